@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef BUFFER_H
+#define BUFFER_H
+
+/*
+ * Memory for the program: growing texts, and arrays. Where the system gives no more, the program says so and
+ * ends with exit status 4: the only lasting things it does are single atomic calls of the library, so nothing
+ * is left half done, and no command needs a path for it.
+ */
+
+#include <lets.h>
+
+/* An owned, growing text; bytes is NULL or ended by a NUL that size does not count. {0} is empty. */
+struct buffer {
+    char *bytes;
+    size_t size;
+    size_t capacity;
+};
+
+void buffer_release(struct buffer *buffer);
+void buffer_clear(struct buffer *buffer);
+void buffer_add(struct buffer *buffer, struct lets_span span);
+void buffer_add_string(struct buffer *buffer, const char *string);
+void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The content, borrowed until the buffer changes. */
+struct lets_span buffer_span(const struct buffer *buffer);
+const char *buffer_string(const struct buffer *buffer);
+
+/* The two arguments of "%.*s" for a span. */
+#define SHOW(span) (int)(span).size, ((span).bytes == NULL ? "" : (span).bytes)
+
+/* n zeroed items of `size` bytes; never NULL. */
+void *memory_array(size_t n, size_t size);
+
+/* items with room for `needed` items, doubling *capacity as it must; new items are not zeroed. */
+void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size);
+
+/* A copy of span with a NUL behind it. */
+char *memory_copy(struct lets_span span);
+
+void memory_free(void *bytes);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+/*
+ * The answer of a command, in text, CSV or JSON, from one description of rows and columns. It goes to
+ * standard output, or into memory and from there, whole or not at all, into the file of -o.
+ *
+ * What members wrote is hostile until proved otherwise: in text every control character and every character
+ * that turns the direction of writing is shown as '?'; in CSV a cell that a spreadsheet would run gets a
+ * leading apostrophe; in JSON jansson escapes.
+ */
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "buffer.h"
+
+enum output_format { OUTPUT_TEXT, OUTPUT_CSV, OUTPUT_JSON };
+
+struct output {
+    enum output_format format;
+    FILE *stream;
+    const char *path; /* of -o, or NULL: then stream is standard output */
+    char *held;       /* the bytes meant for path */
+    size_t held_size;
+    bool is_terminal; /* stream is one */
+    bool is_color;
+};
+
+/* A line of text, format OUTPUT_TEXT only (nothing is printed in the others): made harmless, LF added. */
+void output_line(struct output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A JSON value as the whole answer, format OUTPUT_JSON only; takes the reference. */
+void output_json(struct output *output, json_t *value);
+
+/* JSON strings of values; a text without bytes (absent) gives null. The references are yours. */
+json_t *json_of_span(struct lets_span span);
+json_t *json_of_amount(struct lets_amount amount, unsigned decimals);
+json_t *json_of_date(struct lets_date date);
+json_t *json_of_time(struct lets_time time);
+
+/* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours. */
+json_t *json_envelope(const struct lets_ledger *ledger);
+
+/* ---- lists: rows of named, typed columns */
+
+enum column_type {
+    COLUMN_TEXT,    /* members' text and ids: apostrophe against formulas in CSV */
+    COLUMN_WORD,    /* dates, times and the format's own words */
+    COLUMN_INTEGER, /* JSON integer */
+    COLUMN_AMOUNT,  /* JSON string with all decimals */
+    COLUMN_BOOLEAN  /* JSON true or false; "yes" or empty in CSV and text */
+};
+
+/* What gives way where a row is wider than the terminal; when piped nothing does. */
+enum column_width { COLUMN_WHOLE, COLUMN_CUT, COLUMN_WRAPPED };
+
+struct column {
+    const char *name;    /* in CSV and JSON; NULL: in text only */
+    const char *heading; /* in text; NULL: in CSV and JSON only */
+    enum column_type type;
+    enum column_width width;
+};
+
+/*
+ * A list being printed. CSV and JSON rows are written as they come; text keeps them for the widths.
+ *
+ *   struct list *list = list_begin(&session->output, session->ledger, "accounts", columns, N_COLUMNS, NULL);
+ *   list_row(list);
+ *   list_text(list, ACCOUNT, account->id);
+ *   list_amount(list, BALANCE, account->balance);
+ *   list_end(list);
+ */
+struct list;
+
+/* noun: the JSON key of the rows. columns: borrowed until list_end. extra: more keys for the JSON envelope,
+ * taken over, or NULL. ledger gives the envelope and the decimals. */
+struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
+                        const struct column *columns, size_t n_columns, json_t *extra);
+
+/* Begins a row; every cell of it is absent (empty, null, false) until set. */
+void list_row(struct list *list);
+
+/* Set a cell of the row at hand. An empty text is absent; so is the number 0. */
+void list_text(struct list *list, size_t column, struct lets_span text);
+void list_string(struct list *list, size_t column, const char *string);
+void list_integer(struct list *list, size_t column, uint64_t number);
+void list_zero(struct list *list, size_t column); /* the integer 0, present */
+void list_amount(struct list *list, size_t column, struct lets_amount amount);
+/* An amount; "none" for no limit (absent in columns of CSV and JSON is what the caller decides). */
+void list_limit(struct list *list, size_t column, struct lets_limit limit);
+void list_date(struct list *list, size_t column, struct lets_date date);
+void list_time(struct list *list, size_t column, struct lets_time time);
+void list_boolean(struct list *list, size_t column, bool is_true);
+
+/* Shows the row at hand in a colour by which it stands out (over the limit), where colours are wanted. */
+void list_highlight(struct list *list);
+
+/* Prints what is left, and frees the list. */
+void list_end(struct list *list);
+
+/* ---- used by main */
+
+/* Opens the destination; path NULL is standard output. */
+enum lets_status output_open(struct output *output, enum output_format format, const char *path,
+                             bool is_color, struct lets_error *err);
+
+/* Flushes, checks, and puts the file of -o in its place. LETS_DISK_FULL, LETS_INPUT_OUTPUT,
+ * LETS_NO_PERMISSION. A closed pipe is no failure. */
+enum lets_status output_close(struct output *output, struct lets_error *err);
+
+/* Throws away what is held for the file of -o, and frees. */
+void output_release(struct output *output);
+
+#endif
