@@ -8,6 +8,8 @@
  * is left half done, and no command needs a path for it.
  */
 
+#include <stdarg.h>
+
 #include <lets.h>
 
 /* An owned, growing text; bytes is NULL or ended by a NUL that size does not count. {0} is empty. */
@@ -22,6 +24,8 @@ void buffer_clear(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, struct lets_span span);
 void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 /* The content, borrowed until the buffer changes. */
 struct lets_span buffer_span(const struct buffer *buffer);
@@ -29,6 +33,9 @@ const char *buffer_string(const struct buffer *buffer);
 
 /* The two arguments of "%.*s" for a span. */
 #define SHOW(span) (int)(span).size, ((span).bytes == NULL ? "" : (span).bytes)
+
+/* Ends the program because there is no memory left: exit status 4. */
+_Noreturn void memory_end(void);
 
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);

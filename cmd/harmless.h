@@ -10,7 +10,7 @@
 #include "buffer.h"
 
 /* Adds text with every byte that is not UTF-8, every control character (LF and TAB included) and every
- * character that turns the direction of writing replaced by '?'. */
+ * character that overrides the direction of writing replaced by '?'. */
 void harmless_add(struct buffer *out, struct lets_span text);
 
 /* The columns that the first n_characters of text take; wide characters count twice, combining ones not. */

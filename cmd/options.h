@@ -68,7 +68,7 @@ struct given_account_kind {
     enum lets_account_kind value;
 };
 struct option_list {
-    const char *const *items;
+    const char **items;
     size_t n;
 };
 
@@ -117,17 +117,16 @@ extern const struct option global_options[];
 struct command_line {
     const struct command *command; /* NULL where none was named */
     struct globals globals;
-    void *values;        /* of the command's values_size */
-    const char **words;  /* owned: the arguments in their order */
-    const char **lists;  /* owned: the items of OPTION_LIST rows */
-    struct lets_span given; /* owned: for each row, whether it was given */
+    void *values;       /* owned: of the command's values_size */
+    const char **words; /* owned: the arguments in their order */
+    size_t n_words;
 };
 
 /*
  * Parses argv[1..]. Global options may stand before or after the command. Every failure is of the command
  * line, whatever its status: a value is refused under the name that the library gives it, anything else as
- * LETS_BAD_USAGE; what was understood so far is in *out either way. With --help or --version nothing is
- * missing.
+ * LETS_BAD_USAGE; what was understood so far is in *out either way, and yours to release. With --help or
+ * --version nothing is missing.
  */
 enum lets_status options_parse(int argc, char **argv, struct command_line *out, struct lets_error *err);
 void options_release(struct command_line *line);

@@ -7,7 +7,7 @@
  * standard output, or into memory and from there, whole or not at all, into the file of -o.
  *
  * What members wrote is hostile until proved otherwise: in text every control character and every character
- * that turns the direction of writing is shown as '?'; in CSV a cell that a spreadsheet would run gets a
+ * that overrides the direction of writing is shown as '?'; in CSV a cell that a spreadsheet would run gets a
  * leading apostrophe; in JSON jansson escapes.
  */
 
@@ -34,11 +34,20 @@ void output_line(struct output *output, const char *format, ...) __attribute__((
 /* A JSON value as the whole answer, format OUTPUT_JSON only; takes the reference. */
 void output_json(struct output *output, json_t *value);
 
-/* JSON strings of values; a text without bytes (absent) gives null. The references are yours. */
+/* Text of several lines, format OUTPUT_TEXT only: made harmless, its LFs kept. */
+void output_text(struct output *output, struct lets_span text);
+
+/* Sets a key of an object, taking the value over. */
+void json_put(json_t *object, const char *key, json_t *value);
+
+/* JSON strings of values; an empty text gives null. The references are yours. */
 json_t *json_of_span(struct lets_span span);
 json_t *json_of_amount(struct lets_amount amount, unsigned decimals);
 json_t *json_of_date(struct lets_date date);
 json_t *json_of_time(struct lets_time time);
+
+/* An entry as the object that its YAML is; every key of its kind is there, null where absent. Yours. */
+json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
 
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours. */
 json_t *json_envelope(const struct lets_ledger *ledger);
@@ -103,14 +112,14 @@ void list_end(struct list *list);
 /* ---- used by main */
 
 /* Opens the destination; path NULL is standard output. */
-enum lets_status output_open(struct output *output, enum output_format format, const char *path,
-                             bool is_color, struct lets_error *err);
+void output_open(struct output *output, enum output_format format, const char *path, bool is_terminal,
+                 bool is_color);
 
 /* Flushes, checks, and puts the file of -o in its place. LETS_DISK_FULL, LETS_INPUT_OUTPUT,
  * LETS_NO_PERMISSION. A closed pipe is no failure. */
 enum lets_status output_close(struct output *output, struct lets_error *err);
 
-/* Throws away what is held for the file of -o, and frees. */
+/* Throws away what is held for the file of -o. */
 void output_release(struct output *output);
 
 #endif

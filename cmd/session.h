@@ -56,6 +56,10 @@ struct session {
     struct lets_ledger *ledger;
     struct lets_directory *directory; /* empty with --ids */
     struct seen seen;
+    struct lets_hash at_hash; /* of --at; the digits given, or empty */
+    struct lets_time at_time; /* of --at, where has_at_time */
+    bool has_at_time;
+    bool is_color;      /* on standard error */
     const char *blamed; /* the file that an error is about; NULL: none */
     int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to blame; 0 */
 };
@@ -67,6 +71,11 @@ enum lets_status session_open(struct session *session, struct lets_error *err);
  * remembers the head. Afterwards ledger, directory, names are there. */
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,
                               size_t n_observers, struct lets_error *err);
+
+/* The parts of it, for writers: the directory, and the replay under what must hold. */
+enum lets_status session_load_directory(struct session *session, struct lets_error *err);
+enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
+                                size_t n_observers, struct lets_error *err);
 
 /* The 64 digits of the newest head seen of the open journal, for lets_audit_options; NULL: none, or
  * --accept-cut. */
@@ -119,7 +128,13 @@ void session_tell(const struct session *session, const char *format, ...)
  * LETS_NOT_CONFIRMED for no, and where there is no terminal. */
 enum lets_status session_confirm(const struct session *session, const char *question, struct lets_error *err);
 
+/* Refuses -o onto a file that the command reads or keeps. */
+enum lets_status session_protect(const struct session *session, const char *path, struct lets_error *err);
+
 /* ---- used by main */
+
+/* Everything that the command line and the world say, checked; opens no journal. The session must be {0}; it
+ * is yours to release either way. Refused, the command line is to blame. */
 enum lets_status session_init(struct session *session, const struct command_line *line,
                               const struct world *world, struct lets_error *err);
 void session_release(struct session *session);

@@ -33,6 +33,9 @@ void words_validity(struct buffer *out, struct lets_validity validity);
 /* The first 32 digits of a hash in groups of four. */
 void words_head(struct buffer *out, const struct lets_hash *hash);
 
+/* "head 5c0f 1a2b .. after transfer 17": what every answer and every paper ends with. */
+void words_head_line(struct buffer *out, const struct lets_ledger *ledger);
+
 /* What an entry changes, as it was before: of the policy, and of the account that a change names. Texts are
  * empty where there was none. */
 struct words_before {
@@ -69,6 +72,9 @@ struct words_before words_history_before(const struct words_history *history,
                                          const struct lets_ledger *ledger, const struct lets_entry *entry);
 void words_history_take(struct words_history *history, const struct lets_ledger *ledger,
                         const struct lets_entry *entry);
+
+/* Takes everything as the ledger has it now, for a history that did not see the replay. */
+void words_history_catch_up(struct words_history *history, const struct lets_ledger *ledger);
 
 /*
  * Adds the sentence of an entry, without full stop: "0001: debit limit 200.00, was default; AGM". ledger: as

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Failures as people read them: the place first, so that editors can jump to it, then the sentence, the stable
+ * name that lets-errors(7) explains, the line itself, and a caret under the right column, counted as the
+ * terminal shows it: wide characters take two, combining ones none.
+ */
+
+#include "fault.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "harmless.h"
+
+#define EXCERPT_INDENT 2
+
+static void print_excerpt(const struct lets_error *err, bool is_color)
+{
+    struct buffer shown = {0};
+    struct lets_span excerpt = lets_span_of(err->excerpt);
+
+    harmless_add(&shown, excerpt);
+    fprintf(stderr, "%*s%s\n", EXCERPT_INDENT, "", buffer_string(&shown));
+    uint64_t column = err->excerpt_column > 0 ? err->excerpt_column : err->column;
+    if (column > 0) {
+        size_t width = harmless_width(buffer_span(&shown), (size_t)(column - 1));
+        fprintf(stderr, "%*s%s^%s\n", (int)(EXCERPT_INDENT + width), "", is_color ? "\033[1;32m" : "",
+                is_color ? "\033[0m" : "");
+    }
+    buffer_release(&shown);
+}
+
+void fault_print(const struct lets_error *err, const char *file, bool is_color)
+{
+    struct buffer line = {0};
+    struct buffer shown = {0};
+
+    if (file != NULL) {
+        buffer_format(&line, "%s:", file);
+        if (err->line > 0) {
+            buffer_format(&line, "%" PRIu64 ":", err->line);
+        }
+        if (err->line > 0 && err->column > 0) {
+            buffer_format(&line, "%" PRIu64 ":", err->column);
+        }
+        buffer_add_string(&line, " ");
+    }
+    buffer_format(&line, "%s [%s]", err->message, lets_status_name(err->status));
+    harmless_add(&shown, buffer_span(&line));
+    fprintf(stderr, "%slets:%s %s\n", is_color ? "\033[1;31m" : "", is_color ? "\033[0m" : "",
+            buffer_string(&shown));
+    if (err->excerpt[0] != '\0') {
+        print_excerpt(err, is_color);
+    }
+    if (err->hint[0] != '\0') {
+        buffer_clear(&shown);
+        harmless_add(&shown, lets_span_of(err->hint));
+        fprintf(stderr, "%s\n", buffer_string(&shown));
+    }
+    buffer_release(&shown);
+    buffer_release(&line);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Values as JSON: amounts are strings, since no number type of JSON's readers keeps them exact; what is absent
+ * is null. An entry is the object that its YAML is, with every key of its kind.
+ */
+
+#include <string.h>
+
+#include "harmless.h"
+#include "output.h"
+
+void json_put(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0) {
+        memory_end(); /* the one failure there is */
+    }
+}
+
+json_t *json_of_span(struct lets_span span)
+{
+    if (span.size == 0) {
+        return json_null();
+    }
+    json_t *string = json_stringn(span.bytes, span.size);
+    if (string == NULL) {
+        struct buffer shown = {0};
+        harmless_add(&shown, span);
+        string = json_stringn(buffer_string(&shown), shown.size);
+        buffer_release(&shown);
+    }
+    return string;
+}
+
+json_t *json_of_amount(struct lets_amount amount, unsigned decimals)
+{
+    char text[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(amount, decimals, text);
+    return json_string(text);
+}
+
+json_t *json_of_date(struct lets_date date)
+{
+    char text[LETS_DATE_SIZE];
+
+    lets_date_format(date, text);
+    return json_string(text);
+}
+
+json_t *json_of_time(struct lets_time time)
+{
+    char text[LETS_TIME_SIZE];
+
+    lets_time_format(time, text);
+    return json_string(text);
+}
+
+json_t *json_envelope(const struct lets_ledger *ledger)
+{
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    json_t *envelope = json_object();
+
+    json_put(envelope, "ledger", json_of_span(summary->name));
+    json_put(envelope, "unit", json_of_span(summary->unit));
+    json_put(envelope, "decimals", json_integer(summary->decimals));
+    json_put(envelope, "head", json_of_span(lets_span_of(summary->head.hex)));
+    json_put(envelope, "last_transfer",
+             summary->n_transfers > 0 ? json_integer(summary->n_transfers) : json_null());
+    return envelope;
+}
+
+static json_t *json_of_balances(const struct lets_entry *entry, unsigned decimals)
+{
+    json_t *balances = json_object();
+
+    for (size_t i = 0; i < entry->n_balances; i++) {
+        char *id = memory_copy(entry->balances[i].id);
+        json_put(balances, id, json_of_amount(entry->balances[i].balance, decimals));
+        memory_free(id);
+    }
+    return balances;
+}
+
+static json_t *json_of_key(const struct lets_entry *entry, const struct lets_key *key, unsigned decimals)
+{
+    char buffer[LETS_VALUE_SIZE];
+
+    if ((entry->present & LETS_BIT(key->field)) == 0) {
+        return json_null();
+    }
+    if (key->type == LETS_TYPE_BALANCES) {
+        return json_of_balances(entry, decimals);
+    }
+    struct lets_span value = lets_entry_value(entry, key, decimals, buffer);
+    if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
+        json_int_t number = 0;
+        for (size_t i = 0; i < value.size; i++) {
+            number = number * 10 + (value.bytes[i] - '0');
+        }
+        return json_integer(number);
+    }
+    return json_of_span(value);
+}
+
+json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals)
+{
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < n_keys; i++) {
+        json_put(object, keys[i].name, json_of_key(entry, &keys[i], decimals));
+    }
+    return object;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lists in three formats from one description of their columns. CSV and JSON leave row by row, in memory that
+ * does not grow; text has to know all rows for its widths, and is laid out by libsmartcols, which knows wide
+ * characters and the width of the terminal. Columns of text that no row fills are not shown.
+ */
+
+#include <assert.h>
+#include <libsmartcols.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harmless.h"
+#include "output.h"
+
+struct cell {
+    struct buffer text;
+    bool is_present;
+};
+
+struct list {
+    struct output *output;
+    const struct column *columns;
+    size_t n_columns;
+    unsigned decimals;
+    struct cell *cells; /* of the row at hand, one a column */
+    bool has_row;       /* one is at hand */
+    bool is_highlighted;
+    size_t n_rows;      /* that have been printed, or taken by the table */
+    struct libscols_table *table;     /* text only */
+    struct libscols_column **shown;   /* text only: its columns; NULL: not in text */
+    bool *is_filled;                  /* text only: some row has a value */
+};
+
+/* libsmartcols fails for want of memory only. */
+static void check_memory(bool is_done)
+{
+    if (!is_done) {
+        memory_end();
+    }
+}
+
+static int table_flags(const struct column *column)
+{
+    int flags = 0;
+
+    if (column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT) {
+        flags |= SCOLS_FL_RIGHT;
+    }
+    switch (column->width) {
+    case COLUMN_WHOLE:
+        break;
+    case COLUMN_CUT:
+        flags |= SCOLS_FL_TRUNC;
+        break;
+    case COLUMN_WRAPPED:
+        flags |= SCOLS_FL_WRAP;
+        break;
+    }
+    return flags;
+}
+
+static void begin_text(struct list *list)
+{
+    const struct output *output = list->output;
+
+    list->shown = memory_array(list->n_columns, sizeof(struct libscols_column *));
+    list->is_filled = memory_array(list->n_columns, sizeof *list->is_filled);
+    list->table = scols_new_table();
+    check_memory(list->table != NULL);
+    (void)scols_table_set_stream(list->table, output->stream);
+    (void)scols_table_set_termforce(list->table,
+                                    output->is_terminal ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
+    (void)scols_table_enable_colors(list->table, output->is_color ? 1 : 0);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        const struct column *column = &list->columns[i];
+        if (column->heading != NULL) {
+            list->shown[i] = scols_table_new_column(list->table, column->heading, 0, table_flags(column));
+            check_memory(list->shown[i] != NULL);
+            (void)scols_cell_set_color(scols_column_get_header(list->shown[i]), "bold");
+        }
+    }
+}
+
+static void begin_csv(struct list *list)
+{
+    const char *comma = "";
+
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            fprintf(list->output->stream, "%s%s", comma, list->columns[i].name);
+            comma = ",";
+        }
+    }
+    fputc('\n', list->output->stream);
+}
+
+/* The envelope is printed up to its last, open key; list_end closes it. */
+static void begin_json(struct list *list, const struct lets_ledger *ledger, const char *noun, json_t *extra)
+{
+    json_t *envelope = json_envelope(ledger);
+
+    if (extra != NULL) {
+        check_memory(json_object_update(envelope, extra) == 0);
+    }
+    char *text = json_dumps(envelope, 0);
+    check_memory(text != NULL);
+    size_t size = strlen(text);
+    assert(size > 2 && text[size - 1] == '}');
+    fprintf(list->output->stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
+    free(text);
+    json_decref(envelope);
+}
+
+struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
+                        const struct column *columns, size_t n_columns, json_t *extra)
+{
+    struct list *list = memory_array(1, sizeof *list);
+
+    list->output = output;
+    list->columns = columns;
+    list->n_columns = n_columns;
+    list->decimals = lets_ledger_summary(ledger)->decimals;
+    list->cells = memory_array(n_columns, sizeof *list->cells);
+    switch (output->format) {
+    case OUTPUT_TEXT:
+        begin_text(list);
+        break;
+    case OUTPUT_CSV:
+        begin_csv(list);
+        break;
+    case OUTPUT_JSON:
+        begin_json(list, ledger, noun, extra);
+        break;
+    }
+    json_decref(extra);
+    return list;
+}
+
+static void finish_text_row(struct list *list)
+{
+    struct libscols_line *line = scols_table_new_line(list->table, NULL);
+    struct buffer shown = {0};
+
+    check_memory(line != NULL);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        const struct cell *cell = &list->cells[i];
+        if (list->shown[i] != NULL && cell->is_present) {
+            buffer_clear(&shown);
+            harmless_add(&shown, buffer_span(&cell->text));
+            check_memory(scols_line_set_column_data(line, list->shown[i], buffer_string(&shown)) == 0);
+            list->is_filled[i] = true;
+        }
+    }
+    if (list->is_highlighted) {
+        (void)scols_line_set_color(line, "red");
+    }
+    buffer_release(&shown);
+}
+
+/* RFC 4180; a text that a spreadsheet would take for a formula is opened by an apostrophe. */
+static void print_csv_cell(FILE *stream, const struct column *column, const struct buffer *text)
+{
+    const char *bytes = buffer_string(text);
+    bool is_formula = column->type == COLUMN_TEXT && bytes[0] != '\0' && strchr("=+-@\t", bytes[0]) != NULL;
+    bool is_quoted = strpbrk(bytes, ",\"\r\n") != NULL;
+
+    fprintf(stream, "%s%s", is_quoted ? "\"" : "", is_formula ? "'" : "");
+    for (const char *at = bytes; *at != '\0'; at++) {
+        if (*at == '"') {
+            fputc('"', stream);
+        }
+        fputc(*at, stream);
+    }
+    if (is_quoted) {
+        fputc('"', stream);
+    }
+}
+
+static void finish_csv_row(struct list *list)
+{
+    FILE *stream = list->output->stream;
+    const char *comma = "";
+
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            fputs(comma, stream);
+            print_csv_cell(stream, &list->columns[i], &list->cells[i].text);
+            comma = ",";
+        }
+    }
+    fputc('\n', stream);
+}
+
+static json_t *json_of_cell(const struct column *column, const struct cell *cell)
+{
+    switch (column->type) {
+    case COLUMN_TEXT:
+    case COLUMN_WORD:
+    case COLUMN_AMOUNT:
+        break;
+    case COLUMN_INTEGER:
+        return cell->is_present ? json_integer(strtoll(buffer_string(&cell->text), NULL, 10)) : json_null();
+    case COLUMN_BOOLEAN:
+        return json_boolean(cell->is_present);
+    }
+    return cell->is_present ? json_of_span(buffer_span(&cell->text)) : json_null();
+}
+
+static void finish_json_row(struct list *list)
+{
+    FILE *stream = list->output->stream;
+    json_t *row = json_object();
+
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            json_put(row, list->columns[i].name, json_of_cell(&list->columns[i], &list->cells[i]));
+        }
+    }
+    fputs(list->n_rows > 0 ? ",\n" : "\n", stream);
+    (void)json_dumpf(row, stream, 0);
+    json_decref(row);
+}
+
+static void finish_row(struct list *list)
+{
+    if (!list->has_row) {
+        return;
+    }
+    switch (list->output->format) {
+    case OUTPUT_TEXT:
+        finish_text_row(list);
+        break;
+    case OUTPUT_CSV:
+        finish_csv_row(list);
+        break;
+    case OUTPUT_JSON:
+        finish_json_row(list);
+        break;
+    }
+    list->n_rows++;
+    list->has_row = false;
+}
+
+void list_row(struct list *list)
+{
+    finish_row(list);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        buffer_clear(&list->cells[i].text);
+        list->cells[i].is_present = false;
+    }
+    list->has_row = true;
+    list->is_highlighted = false;
+}
+
+void list_text(struct list *list, size_t column, struct lets_span text)
+{
+    assert(list->has_row && column < list->n_columns);
+    struct cell *cell = &list->cells[column];
+
+    buffer_clear(&cell->text);
+    buffer_add(&cell->text, text);
+    cell->is_present = text.size > 0;
+}
+
+void list_string(struct list *list, size_t column, const char *string)
+{
+    list_text(list, column, lets_span_of(string));
+}
+
+void list_integer(struct list *list, size_t column, uint64_t number)
+{
+    char text[24];
+
+    (void)snprintf(text, sizeof text, "%llu", (unsigned long long)number);
+    list_string(list, column, number > 0 ? text : "");
+}
+
+void list_zero(struct list *list, size_t column)
+{
+    list_string(list, column, "0");
+}
+
+void list_amount(struct list *list, size_t column, struct lets_amount amount)
+{
+    char text[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(amount, list->decimals, text);
+    list_string(list, column, text);
+}
+
+void list_limit(struct list *list, size_t column, struct lets_limit limit)
+{
+    switch (limit.kind) {
+    case LETS_LIMIT_DEFAULT:
+        list_string(list, column, "default");
+        break;
+    case LETS_LIMIT_NONE:
+        list_string(list, column, "none");
+        break;
+    case LETS_LIMIT_AMOUNT:
+        list_amount(list, column, limit.amount);
+        break;
+    }
+}
+
+void list_date(struct list *list, size_t column, struct lets_date date)
+{
+    char text[LETS_DATE_SIZE];
+
+    lets_date_format(date, text);
+    list_string(list, column, text);
+}
+
+void list_time(struct list *list, size_t column, struct lets_time time)
+{
+    char text[LETS_TIME_SIZE];
+
+    lets_time_format(time, text);
+    list_string(list, column, text);
+}
+
+void list_boolean(struct list *list, size_t column, bool is_true)
+{
+    list_string(list, column, is_true ? "yes" : "");
+}
+
+void list_highlight(struct list *list)
+{
+    list->is_highlighted = true;
+}
+
+static void end_text(struct list *list)
+{
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->shown[i] != NULL && !list->is_filled[i]) {
+            int flags = scols_column_get_flags(list->shown[i]) | SCOLS_FL_HIDDEN;
+            (void)scols_column_set_flags(list->shown[i], flags);
+        }
+    }
+    if (list->n_rows > 0) {
+        check_memory(scols_print_table(list->table) == 0);
+    }
+    scols_unref_table(list->table);
+    memory_free(list->shown);
+    memory_free(list->is_filled);
+}
+
+void list_end(struct list *list)
+{
+    finish_row(list);
+    switch (list->output->format) {
+    case OUTPUT_TEXT:
+        end_text(list);
+        break;
+    case OUTPUT_CSV:
+        break;
+    case OUTPUT_JSON:
+        fputs(list->n_rows > 0 ? "\n]}\n" : "]}\n", list->output->stream);
+        break;
+    }
+    for (size_t i = 0; i < list->n_columns; i++) {
+        buffer_release(&list->cells[i].text);
+    }
+    memory_free(list->cells);
+    memory_free(list);
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The memory of heads. One small file a ledger, replaced by rename so that no reader ever sees half of it;
+ * never synced, for what a power cut takes from it is only some seconds' memory, and a commit should cost one
+ * sync, its own. Runs that end together agree by a lock on the folder: whoever finds that another put a head
+ * there since it looked leaves that one in place, unless it held the journal's lock and so knows better.
+ */
+
+#include "seen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "session.h"
+
+#define DIGITS (LETS_HASH_SIZE - 1)
+
+void seen_init(struct seen *seen, const char *state_home, const char *home)
+{
+    struct buffer folder = {0};
+
+    *seen = (struct seen){0};
+    if (state_home != NULL && state_home[0] == '/') {
+        buffer_format(&folder, "%s/lets", state_home);
+    } else if (home != NULL && home[0] == '/') {
+        buffer_format(&folder, "%s/.local/state/lets", home);
+    }
+    seen->folder = folder.bytes;
+}
+
+void seen_release(struct seen *seen)
+{
+    memory_free(seen->folder);
+    *seen = (struct seen){0};
+}
+
+static char *path_of(const struct seen *seen, const char *suffix)
+{
+    struct buffer path = {0};
+
+    buffer_format(&path, "%s/%s%s", seen->folder, seen->first.hex, suffix);
+    return path.bytes;
+}
+
+/* The hash in a file; an empty one where there is no such file, or it holds anything else. */
+static struct lets_hash read_hash(const char *path)
+{
+    struct lets_hash hash = {{0}};
+    char bytes[DIGITS + 2];
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+    if (file < 0) {
+        return hash;
+    }
+    ssize_t size = read(file, bytes, sizeof bytes);
+    (void)close(file);
+    if (size == DIGITS + 1 && bytes[DIGITS] == '\n') {
+        bytes[DIGITS] = '\0';
+        if (strspn(bytes, "0123456789abcdef") == DIGITS) {
+            memcpy(hash.hex, bytes, sizeof hash.hex);
+        }
+    }
+    return hash;
+}
+
+void seen_load(struct seen *seen, const struct lets_hash *first)
+{
+    seen->first = *first;
+    seen->head = (struct lets_hash){{0}};
+    if (seen->folder != NULL) {
+        char *path = path_of(seen, "");
+        seen->head = read_hash(path);
+        memory_free(path);
+    }
+}
+
+static enum lets_status fail_system(struct lets_error *err, const char *path)
+{
+    int reason = errno;
+    enum lets_status status = LETS_INPUT_OUTPUT;
+
+    if (reason == EACCES || reason == EPERM || reason == EROFS) {
+        status = LETS_NO_PERMISSION;
+    } else if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
+        status = LETS_DISK_FULL;
+    }
+    return session_fail(err, status, "cannot write '%s': %s", path, strerror(reason));
+}
+
+/* Makes the folder and those above it, as XDG asks: for the user only. */
+static enum lets_status make_folder(const char *folder, struct lets_error *err)
+{
+    char *path = memory_copy(lets_span_of(folder));
+    enum lets_status status = LETS_OK;
+
+    for (char *slash = strchr(path + 1, '/'); status == LETS_OK; slash = strchr(slash + 1, '/')) {
+        if (slash != NULL) {
+            *slash = '\0';
+        }
+        struct stat existing;
+        if (stat(path, &existing) != 0 && mkdir(path, 0700) != 0 && errno != EEXIST) {
+            status = fail_system(err, path);
+        }
+        if (slash == NULL) {
+            break;
+        }
+        *slash = '/';
+    }
+    memory_free(path);
+    return status;
+}
+
+static enum lets_status write_hash(const char *path, const struct lets_hash *hash, struct lets_error *err)
+{
+    char line[DIGITS + 1];
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (file < 0) {
+        return fail_system(err, path);
+    }
+    memcpy(line, hash->hex, DIGITS);
+    line[DIGITS] = '\n';
+    errno = ENOSPC; /* what a short write means */
+    bool is_written = write(file, line, sizeof line) == (ssize_t)sizeof line;
+    enum lets_status status = is_written ? LETS_OK : fail_system(err, path);
+    (void)close(file);
+    return status;
+}
+
+/* With the folder locked: puts the head in place, unless someone else's is there since seen_load. */
+static enum lets_status replace(struct seen *seen, const struct lets_hash *head, bool is_newest,
+                                struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    char *path = path_of(seen, "");
+    char *fresh = path_of(seen, ".new");
+    struct lets_hash present = read_hash(path);
+
+    bool is_as_loaded = strcmp(present.hex, seen->head.hex) == 0;
+    if (is_newest || is_as_loaded || present.hex[0] == '\0') {
+        status = write_hash(fresh, head, err);
+        if (status == LETS_OK && rename(fresh, path) != 0) {
+            status = fail_system(err, path);
+        }
+        if (status != LETS_OK) {
+            (void)unlink(fresh);
+        }
+    }
+    memory_free(fresh);
+    memory_free(path);
+    return status;
+}
+
+enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
+                            struct lets_error *err)
+{
+    if (seen->folder == NULL || seen->first.hex[0] == '\0' || strcmp(head->hex, seen->head.hex) == 0) {
+        return LETS_OK;
+    }
+    enum lets_status status = make_folder(seen->folder, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    int folder = open(seen->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0 || flock(folder, LOCK_EX) != 0) {
+        status = fail_system(err, seen->folder);
+    } else {
+        status = replace(seen, head, is_newest, err);
+    }
+    if (folder >= 0) {
+        (void)close(folder); /* and with it the lock */
+    }
+    if (status == LETS_OK) {
+        seen->head = *head;
+    }
+    return status;
+}
