@@ -120,7 +120,7 @@ struct list *list_begin(struct output *output, const struct lets_ledger *ledger,
     list->output = output;
     list->columns = columns;
     list->n_columns = n_columns;
-    list->decimals = lets_ledger_summary(ledger)->decimals;
+    list->decimals = ledger == NULL ? 0 : lets_ledger_summary(ledger)->decimals;
     list->cells = memory_array(n_columns, sizeof *list->cells);
     switch (output->format) {
     case OUTPUT_TEXT:

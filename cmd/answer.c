@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The answer of a writing command. Entries are told as they are applied, while what they say is at hand, and
+ * printed only when the commit is on the disk: a sentence on the screen is a promise.
+ */
+
+#include "answer.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct answer {
+    struct session *session;
+    struct buffer sentences; /* a line each */
+    struct buffer said;      /* lines of writing_say */
+    json_t *entries;         /* array; NULL for text */
+    json_t *extra;           /* more keys for JSON */
+    size_t n_skipped;
+    uint32_t *touched; /* owned: indexes of the accounts whose balances changed, in that order */
+    size_t n_touched;
+    size_t touched_capacity;
+    enum lets_kind kinds[16]; /* that were added, in that order */
+    size_t n_kinds;
+};
+
+struct answer *answer_new(struct session *session)
+{
+    struct answer *answer = memory_array(1, sizeof *answer);
+
+    answer->session = session;
+    answer->extra = json_object();
+    answer->entries = session->output.format == OUTPUT_TEXT ? NULL : json_array();
+    return answer;
+}
+
+void answer_free(struct answer *answer)
+{
+    if (answer == NULL) {
+        return;
+    }
+    buffer_release(&answer->sentences);
+    buffer_release(&answer->said);
+    json_decref(answer->entries);
+    json_decref(answer->extra);
+    memory_free(answer->touched);
+    memory_free(answer);
+}
+
+static void touch(struct answer *answer, struct lets_span id)
+{
+    const struct lets_account *account = lets_ledger_find(answer->session->ledger, id);
+
+    for (size_t i = 0; account != NULL && i < answer->n_touched; i++) {
+        if (answer->touched[i] == account->index) {
+            return;
+        }
+    }
+    if (account != NULL) {
+        answer->touched = memory_grow(answer->touched, &answer->touched_capacity, answer->n_touched + 1,
+                                      sizeof *answer->touched);
+        answer->touched[answer->n_touched++] = account->index;
+    }
+}
+
+static void note_kind(struct answer *answer, enum lets_kind kind)
+{
+    for (size_t i = 0; i < answer->n_kinds; i++) {
+        if (answer->kinds[i] == kind) {
+            return;
+        }
+    }
+    answer->kinds[answer->n_kinds++] = kind;
+}
+
+void answer_add(struct answer *answer, const struct lets_entry *entry, const struct words_before *before)
+{
+    const struct session *session = answer->session;
+
+    note_kind(answer, entry->kind);
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        touch(answer, entry->payer);
+        touch(answer, entry->payee);
+    }
+    if (answer->entries != NULL) {
+        unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
+        if (json_array_append_new(answer->entries, json_of_entry(entry, decimals)) != 0) {
+            memory_end();
+        }
+    }
+    if (before != NULL) {
+        if (entry->kind == LETS_KIND_TRANSFER) {
+            buffer_format(&answer->sentences, "transfer %" PRIu32 ": ", entry->number);
+        }
+        words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
+        buffer_add_string(&answer->sentences, "\n");
+    }
+}
+
+void answer_show(const struct answer *answer)
+{
+    struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+
+    output_text(&terminal, buffer_span(&answer->sentences));
+}
+
+void answer_say(struct answer *answer, const char *format, va_list arguments)
+{
+    buffer_add_format(&answer->said, format, arguments);
+    buffer_add_string(&answer->said, "\n");
+}
+
+void answer_put(struct answer *answer, const char *key, json_t *value)
+{
+    json_put(answer->extra, key, value);
+}
+
+void answer_skip(struct answer *answer, size_t n_skipped)
+{
+    answer->n_skipped += n_skipped;
+}
+
+static void print_balances(const struct answer *answer)
+{
+    enum { ACCOUNT, NAME, BALANCE, OVER_LIMIT, N_COLUMNS };
+    static const struct column columns[N_COLUMNS] = {
+        [ACCOUNT] = {NULL, "account", COLUMN_TEXT, COLUMN_WHOLE},
+        [NAME] = {NULL, "name", COLUMN_TEXT, COLUMN_CUT},
+        [BALANCE] = {NULL, "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
+        [OVER_LIMIT] = {NULL, "over limit", COLUMN_BOOLEAN, COLUMN_WHOLE},
+    };
+    struct session *session = answer->session;
+    const struct lets_ledger *ledger = session->ledger;
+    struct list *list = list_begin(&session->output, ledger, "accounts", columns, N_COLUMNS, NULL);
+
+    for (size_t i = 0; i < answer->n_touched; i++) {
+        const struct lets_account *account = lets_ledger_account(ledger, answer->touched[i]);
+        list_row(list);
+        list_text(list, ACCOUNT, account->id);
+        list_text(list, NAME, words_name(&session->names, account));
+        list_amount(list, BALANCE, account->balance);
+        if (lets_ledger_is_over(ledger, account, account->balance)) {
+            list_boolean(list, OVER_LIMIT, true);
+            list_highlight(list);
+        }
+    }
+    list_end(list);
+}
+
+static void print_text(const struct answer *answer, struct lets_span first)
+{
+    struct output *output = &answer->session->output;
+
+    output_text(output, first);
+    if (answer->session->globals->is_quiet) {
+        return;
+    }
+    print_balances(answer);
+    output_text(output, buffer_span(&answer->said));
+}
+
+/* Columns: the kind, then the keys of every kind that was added, a name once. */
+static size_t list_columns(const struct answer *answer, struct column *columns)
+{
+    size_t n_columns = 0;
+
+    columns[n_columns++] = (struct column){.name = "kind", .type = COLUMN_WORD};
+    for (size_t k = 0; k < answer->n_kinds; k++) {
+        size_t n_keys = 0;
+        const struct lets_key *keys = lets_kind_keys(answer->kinds[k], &n_keys);
+        for (size_t i = 0; i < n_keys; i++) {
+            size_t at = 0;
+            while (at < n_columns && strcmp(columns[at].name, keys[i].name) != 0) {
+                at++;
+            }
+            bool is_text = keys[i].type == LETS_TYPE_TEXT || keys[i].type == LETS_TYPE_ID;
+            if (at == n_columns) {
+                columns[n_columns++] = (struct column){
+                    .name = keys[i].name,
+                    .type = is_text ? COLUMN_TEXT : COLUMN_WORD,
+                };
+            }
+        }
+    }
+    return n_columns;
+}
+
+static void list_value(struct list *list, size_t column, const json_t *value)
+{
+    if (json_is_string(value)) {
+        list_string(list, column, json_string_value(value));
+    } else if (json_is_integer(value)) {
+        json_int_t number = json_integer_value(value);
+        if (number > 0) {
+            list_integer(list, column, (uint64_t)number);
+        } else {
+            list_zero(list, column);
+        }
+    }
+}
+
+static void print_csv(const struct answer *answer)
+{
+    struct session *session = answer->session;
+    struct column columns[64];
+    size_t n_columns = list_columns(answer, columns);
+    struct list *list = list_begin(&session->output, session->ledger, "appended", columns, n_columns, NULL);
+    size_t i;
+    json_t *entry;
+
+    json_array_foreach(answer->entries, i, entry)
+    {
+        list_row(list);
+        list_string(list, 0, json_object_iter_key(json_object_iter(entry)));
+        for (size_t column = 1; column < n_columns; column++) {
+            list_value(list, column, json_object_get(entry, columns[column].name));
+        }
+    }
+    list_end(list);
+}
+
+static void print_json(const struct answer *answer, bool is_dry)
+{
+    const struct lets_summary *summary = lets_ledger_summary(answer->session->ledger);
+    json_t *object = json_object();
+
+    json_put(object, "appended", json_incref(answer->entries));
+    json_put(object, "skipped", json_integer((json_int_t)answer->n_skipped));
+    json_put(object, "rejected", json_array());
+    json_put(object, "head", json_of_span(is_dry ? (struct lets_span){0} : lets_span_of(summary->head.hex)));
+    if (is_dry) {
+        json_put(object, "dry_run", json_true());
+    }
+    if (json_object_update(object, answer->extra) != 0) {
+        memory_end();
+    }
+    output_json(&answer->session->output, object);
+}
+
+void answer_print(struct answer *answer)
+{
+    struct session *session = answer->session;
+    struct buffer head = {0};
+
+    switch (session->output.format) {
+    case OUTPUT_TEXT:
+        print_text(answer, buffer_span(&answer->sentences));
+        words_head_line(&head, session->ledger);
+        if (!session->globals->is_quiet) {
+            output_line(&session->output, "%s", buffer_string(&head));
+        }
+        break;
+    case OUTPUT_CSV:
+        print_csv(answer);
+        break;
+    case OUTPUT_JSON:
+        print_json(answer, false);
+        break;
+    }
+    buffer_release(&head);
+}
+
+void answer_print_dry(struct answer *answer, struct lets_span bytes)
+{
+    switch (answer->session->output.format) {
+    case OUTPUT_TEXT:
+        print_text(answer, bytes.size > 0 ? bytes : buffer_span(&answer->sentences));
+        break;
+    case OUTPUT_CSV:
+        print_csv(answer);
+        break;
+    case OUTPUT_JSON:
+        print_json(answer, true);
+        break;
+    }
+}

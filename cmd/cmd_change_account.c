@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets change-account: one command for all that can change about an account. What the journal keeps becomes a
+ * `change` entry; what is personal goes into the directory; either may be missing.
+ */
+
+#include "person.h"
+
+struct change_values {
+    const char *id;
+    struct person_values person;
+    struct given_date joined;
+    struct given_date opened;
+    struct given_purpose purpose;
+    const char *title;
+    const char *debit_limit;
+    const char *credit_limit;
+    const char *locality;
+    bool is_suspended;
+    bool is_resumed;
+    const char *reason;
+    struct given_date date;
+};
+
+#define AT(member) offsetof(struct change_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account", OPTION_ID, AT(id), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    PERSON_OPTIONS(AT(person)),
+    {"joined", 0, "DATE", "an earlier day of joining (sealed)", OPTION_DATE, AT(joined), false},
+    {"opened", 0, "DATE", "the same for a central account (sealed)", OPTION_DATE, AT(opened), false},
+    {"purpose", 0, "PURPOSE", "of a central account (sealed)", OPTION_PURPOSE, AT(purpose), false},
+    {"title", 0, "TEXT", "of a central account (sealed)", OPTION_TEXT, AT(title), false},
+    {"debit-limit", 0, "AMOUNT|none|default", "default gives it back to the policy (sealed)",
+     OPTION_CHANGED_LIMIT, AT(debit_limit), false},
+    {"credit-limit", 0, "AMOUNT|none|default", "default gives it back to the policy (sealed)",
+     OPTION_CHANGED_LIMIT, AT(credit_limit), false},
+    {"locality", 0, "TEXT|none", "none clears it (sealed)", OPTION_TEXT, AT(locality), false},
+    {"suspend", 0, NULL, "it receives, and does not pay (sealed)", OPTION_FLAG, AT(is_suspended), false},
+    {"resume", 0, NULL, "it pays again (sealed)", OPTION_FLAG, AT(is_resumed), false},
+    {"reason", 0, "TEXT", "why (sealed)", OPTION_TEXT, AT(reason), false},
+    {"date", 0, "DATE", "the day of the change; else today (sealed)", OPTION_DATE, AT(date), false},
+    {0},
+};
+
+static enum lets_status fill_limits(struct session *session, const struct change_values *given,
+                                    struct lets_entry *entry, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    if (given->debit_limit != NULL) {
+        status = session_limit(session, "--debit-limit", given->debit_limit, true, &entry->debit_limit, err);
+        lets_entry_set(entry, debit_limit);
+    }
+    if (status == LETS_OK && given->credit_limit != NULL) {
+        status =
+            session_limit(session, "--credit-limit", given->credit_limit, true, &entry->credit_limit, err);
+        lets_entry_set(entry, credit_limit);
+    }
+    return status;
+}
+
+static void fill_status(const struct change_values *given, struct lets_entry *entry)
+{
+    if (given->is_suspended || given->is_resumed) {
+        entry->status = given->is_suspended ? LETS_SUSPENDED : LETS_ACTIVE;
+        lets_entry_set(entry, status);
+    }
+}
+
+/* What changes; the fields that are not changes themselves come last, in fill. */
+static void fill_changes(const struct change_values *given, struct lets_entry *entry)
+{
+    if (given->joined.is_given || given->opened.is_given) {
+        entry->joined = given->joined.is_given ? given->joined.value : given->opened.value;
+        lets_entry_set(entry, joined);
+    }
+    if (given->purpose.is_given) {
+        entry->purpose = given->purpose.value;
+        lets_entry_set(entry, purpose);
+    }
+    if (given->title != NULL) {
+        entry->title = lets_span_of(given->title);
+        lets_entry_set(entry, title);
+    }
+    if (given->locality != NULL) {
+        entry->locality = lets_span_of(given->locality);
+        lets_entry_set(entry, locality);
+    }
+    fill_status(given, entry);
+}
+
+static void fill_circumstances(const struct session *session, const struct change_values *given,
+                               const struct lets_account *account, struct lets_entry *entry)
+{
+    entry->id = account->id;
+    entry->date = given->date.is_given ? given->date.value : session->today;
+    lets_entry_set(entry, id);
+    lets_entry_set(entry, date);
+    if (given->reason != NULL) {
+        entry->reason = lets_span_of(given->reason);
+        lets_entry_set(entry, reason);
+    }
+}
+
+static enum lets_status put_person(struct writing *writing, struct session *session,
+                                   const struct change_values *given, const struct lets_account *account,
+                                   struct lets_error *err)
+{
+    struct buffer described = {0};
+
+    if (!person_is_given(&given->person)) {
+        return LETS_OK;
+    }
+    if (account->kind == LETS_CENTRAL) {
+        return session_fail(err, LETS_WRONG_KIND,
+                            "'%.*s' is a central account: it has a title and no entry in the directory",
+                            SHOW(account->id));
+    }
+    enum lets_status status = person_put(writing, session, account->id, &given->person, err);
+    const struct lets_person *person = lets_directory_find(session->directory, account->id);
+    if (status == LETS_OK && person != NULL) {
+        person_describe(&described, person);
+        writing_say(writing, "directory: %.*s: %s", SHOW(account->id), buffer_string(&described));
+    }
+    buffer_release(&described);
+    return status;
+}
+
+static enum lets_status write_change(struct writing *writing, struct session *session,
+                                     const struct change_values *given, struct lets_error *err)
+{
+    const struct lets_account *account = NULL;
+    struct lets_entry entry = {.kind = LETS_KIND_CHANGE};
+    enum lets_status status = session_account(session, given->id, &account, err);
+
+    if (status == LETS_OK) {
+        status = fill_limits(session, given, &entry, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    fill_changes(given, &entry);
+    bool is_sealed = entry.present != 0;
+    if (!is_sealed && !person_is_given(&given->person)) {
+        return session_misused(err, "nothing to change is given");
+    }
+    fill_circumstances(session, given, account, &entry);
+    status = put_person(writing, session, given, account, err);
+    if (status == LETS_OK && is_sealed) {
+        status = writing_add(writing, &entry, err);
+    }
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct change_values *given = values;
+    struct writing *writing = NULL;
+
+    if (given->is_suspended && given->is_resumed) {
+        return session_misused(err, "--suspend and --resume exclude each other");
+    }
+    if (given->joined.is_given && given->opened.is_given) {
+        return session_misused(err, "--joined and --opened exclude each other");
+    }
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    if (status == LETS_OK) {
+        status = write_change(writing, session, given, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
+const struct command cmd_change_account = {
+    .name = "change-account",
+    .kind = COMMAND_WRITER,
+    .synopsis = "ID [--name NAME] [--email ADDRESS] [--phone NUMBER] [--address TEXT] "
+                "[--delivery paper|email|none] [--joined DATE] [--opened DATE] [--purpose PURPOSE] "
+                "[--title TEXT] [--debit-limit AMOUNT|none|default] [--credit-limit AMOUNT|none|default] "
+                "[--locality TEXT|none] [--suspend | --resume] [--reason TEXT] [--date DATE]",
+    .summary = "change what is known of an account",
+    .details = "What is sealed stays in the journal for ever, the old value too; the rest is kept in the "
+               "directory beside it, and an empty value takes it out.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct change_values),
+    .run = run,
+};

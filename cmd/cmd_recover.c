@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets recover: makes a journal usable again after a crash. Nothing is thrown away: what does not belong to a
+ * sealed commit is first copied to a file beside the journal, and its name is told.
+ */
+
+#include <inttypes.h>
+
+#include "writing.h"
+
+struct recover_values {
+    bool is_damaged_too;
+};
+
+static const struct option options[] = {
+    {"damaged", 0, NULL, "move damage aside too, where no later seal is sound", OPTION_FLAG,
+     offsetof(struct recover_values, is_damaged_too), false},
+    {0},
+};
+
+static const char *kind_word(enum lets_recovery_kind kind)
+{
+    switch (kind) {
+    case LETS_RECOVERED_TAIL:
+        return "tail";
+    case LETS_RECOVERED_DAMAGE:
+        return "damage";
+    case LETS_RECOVERED_EDITOR_MARKS:
+        return "editor-marks";
+    }
+    return "";
+}
+
+/* What recovery would find: the first piece that is not intact, and whether a later one is. */
+struct findings {
+    uint64_t damaged_line; /* 0: none */
+    bool has_later_seal;
+};
+
+static enum lets_status look_at_piece(void *context, const struct lets_piece *piece)
+{
+    struct findings *findings = context;
+
+    if (!piece->is_intact && findings->damaged_line == 0) {
+        findings->damaged_line = piece->first_line;
+    } else if (piece->is_intact && findings->damaged_line != 0) {
+        findings->has_later_seal = true;
+    }
+    return LETS_OK;
+}
+
+/* --dry-run: says what would be moved aside, and fails as the recovery would. */
+static enum lets_status rehearse(struct session *session, bool is_damaged_too, struct lets_error *err)
+{
+    struct findings findings = {0};
+    struct lets_replay replay = {0};
+    enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
+    const struct lets_tail *tail = lets_journal_tail(session->journal);
+
+    if (status == LETS_OK && tail->kind == LETS_TAIL_OPEN) {
+        output_line(&session->output, "%" PRIu64 " bytes from line %" PRIu64 " on would be moved aside",
+                    tail->size, tail->line);
+        return LETS_OK;
+    }
+    if (status == LETS_OK) {
+        return session_fail(err, LETS_NOTHING_TO_RECOVER, "nothing follows the last seal");
+    }
+    if (status == LETS_DAMAGED && is_damaged_too &&
+        lets_journal_scan(session->journal, look_at_piece, &findings, NULL) == LETS_OK &&
+        !findings.has_later_seal) {
+        output_line(&session->output, "what follows the last sound seal would be moved aside");
+        return LETS_OK;
+    }
+    return status;
+}
+
+static void print_text(struct session *session, const struct lets_recovery *recovery)
+{
+    struct output *output = &session->output;
+
+    switch (recovery->kind) {
+    case LETS_RECOVERED_TAIL:
+    case LETS_RECOVERED_DAMAGE:
+        output_line(output, "saved %" PRIu64 " bytes in %s, and cut them off the journal", recovery->size,
+                    recovery->saved);
+        break;
+    case LETS_RECOVERED_EDITOR_MARKS:
+        output_line(output,
+                    "took out %" PRIu64 " bytes that an editor had added; the journal as it was is %s",
+                    recovery->size, recovery->saved);
+        break;
+    }
+    if (session->ledger != NULL && !session->globals->is_quiet) {
+        struct buffer head = {0};
+        words_head_line(&head, session->ledger);
+        output_line(output, "%s", buffer_string(&head));
+        buffer_release(&head);
+    }
+}
+
+static void print_json(struct session *session, const struct lets_recovery *recovery)
+{
+    const char *head = session->ledger != NULL ? lets_ledger_summary(session->ledger)->head.hex : "";
+    json_t *object = json_object();
+
+    json_put(object, "appended", json_array());
+    json_put(object, "skipped", json_integer(0));
+    json_put(object, "rejected", json_array());
+    json_put(object, "head", json_of_span(lets_span_of(head)));
+    json_put(object, "recovered", json_string(kind_word(recovery->kind)));
+    json_put(object, "saved", json_of_span(lets_span_of(recovery->saved)));
+    json_put(object, "n_bytes", json_integer((json_int_t)recovery->size));
+    output_json(&session->output, object);
+}
+
+static void print_csv(struct session *session, const struct lets_recovery *recovery)
+{
+    enum { RECOVERED, SAVED, N_BYTES, N_COLUMNS };
+    static const struct column columns[N_COLUMNS] = {
+        [RECOVERED] = {"recovered", NULL, COLUMN_WORD, COLUMN_WHOLE},
+        [SAVED] = {"saved", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+        [N_BYTES] = {"n_bytes", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
+    };
+    struct list *list = list_begin(&session->output, NULL, "recovered", columns, N_COLUMNS, NULL);
+
+    list_row(list);
+    list_string(list, RECOVERED, kind_word(recovery->kind));
+    list_string(list, SAVED, recovery->saved);
+    list_integer(list, N_BYTES, recovery->size);
+    list_end(list);
+}
+
+static void print(struct session *session, const struct lets_recovery *recovery)
+{
+    switch (session->output.format) {
+    case OUTPUT_TEXT:
+        print_text(session, recovery);
+        break;
+    case OUTPUT_CSV:
+        print_csv(session, recovery);
+        break;
+    case OUTPUT_JSON:
+        print_json(session, recovery);
+        break;
+    }
+}
+
+/* The books after the recovery. What was moved aside may hold the newest seal seen here. */
+static void look_again(struct session *session)
+{
+    struct lets_error err = {0};
+    struct lets_hash first;
+
+    if (lets_journal_first_seal(session->journal, &first)) {
+        seen_load(&session->seen, &first);
+    }
+    enum lets_status status = session_replay(session, NULL, 0, &err);
+    if (status == LETS_OK) {
+        session_remember(session, session->ledger);
+    } else {
+        session_warn(session, "the journal is not as it should be yet: %s [%s]", err.message,
+                     lets_status_name(status));
+    }
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct recover_values *given = values;
+    struct lets_recovery recovery = {0};
+    enum lets_status status = writing_lock(session, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (session->globals->is_dry_run) {
+        return rehearse(session, given->is_damaged_too, err);
+    }
+    status = lets_journal_recover(session->journal, given->is_damaged_too, &recovery, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    look_again(session);
+    session->blamed = NULL;
+    print(session, &recovery);
+    return LETS_OK;
+}
+
+const struct command cmd_recover = {
+    .name = "recover",
+    .kind = COMMAND_WRITER,
+    .synopsis = "[--damaged]",
+    .summary = "move the remains of a crash out of the journal's way",
+    .details = "Whatever follows the last good seal is saved in a file beside the journal, and cut off. "
+               "Damage in the middle of sealed history is never cut: put back a copy.",
+    .options = options,
+    .values_size = sizeof(struct recover_values),
+    .run = run,
+};

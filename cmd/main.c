@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lets program. This file alone asks the system who and when and where: clock, locale, environment,
+ * terminals. Everything else is handed what it found in struct world, so that a run can be repeated.
+ */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "fault.h"
+#include "session.h"
+
+const struct command *const commands[] = {
+    &cmd_init,          &cmd_set_policy,    &cmd_add_member,    &cmd_add_central,    &cmd_change_account,
+    &cmd_forget_member, &cmd_close_account, &cmd_reopen_account, &cmd_members,       &cmd_transfer,
+    &cmd_reverse,       &cmd_correct,       &cmd_balance,       &cmd_register,       &cmd_log,
+    &cmd_audit,         &cmd_seal,          &cmd_recover,       &cmd_help,           NULL,
+};
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *const *command = commands; *command != NULL; command++) {
+        if (strcmp((*command)->name, name) == 0) {
+            return *command;
+        }
+    }
+    return NULL;
+}
+
+/* A standard stream that is closed would become the next file that is opened, such as the journal. */
+static void open_standard_streams(void)
+{
+    int file = 0;
+
+    do {
+        file = open("/dev/null", O_RDWR);
+    } while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0) {
+        (void)close(file);
+    }
+}
+
+/* A full disk and a closed pipe are told by the calls that meet them, not by a signal that ends the program. */
+static void ignore_signals(void)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+    (void)sigemptyset(&ignore.sa_mask);
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
+/* For the width of characters only. Journals and answers are UTF-8 whatever the locale says. */
+static void set_locale(void)
+{
+    if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+        (void)setlocale(LC_CTYPE, "C.UTF-8");
+    }
+}
+
+static struct lets_time read_clock(void)
+{
+    struct lets_time now = {.unix_seconds = (int64_t)time(NULL)};
+    time_t seconds = (time_t)now.unix_seconds;
+    struct tm local;
+    char zone[8] = "";
+
+    if (localtime_r(&seconds, &local) != NULL && strftime(zone, sizeof zone, "%z", &local) == 5) {
+        int32_t hours = (zone[1] - '0') * 10 + (zone[2] - '0');
+        int32_t minutes = hours * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
+        now.offset_minutes = zone[0] == '-' ? -minutes : minutes;
+    }
+    return now;
+}
+
+static const char *read_variable(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+static void read_world(struct world *world)
+{
+    const char *terminal = read_variable("TERM");
+    const struct passwd *user = getpwuid(getuid());
+
+    *world = (struct world){
+        .journal = read_variable("LETS_JOURNAL"),
+        .clerk = read_variable("LETS_CLERK"),
+        .today = read_variable("LETS_TODAY"),
+        .now = read_variable("LETS_NOW"),
+        .state_home = read_variable("XDG_STATE_HOME"),
+        .home = read_variable("HOME"),
+        .login = user != NULL ? user->pw_name : NULL,
+        .clock = read_clock(),
+        .has_no_color = read_variable("NO_COLOR") != NULL,
+        .is_dumb_terminal = terminal == NULL || strcmp(terminal, "dumb") == 0,
+        .is_input_terminal = isatty(STDIN_FILENO) != 0,
+        .is_output_terminal = isatty(STDOUT_FILENO) != 0,
+        .is_error_terminal = isatty(STDERR_FILENO) != 0,
+    };
+}
+
+/* --help and --version, which need no journal. */
+static enum lets_status print_help(const struct command_line *line, const struct world *world,
+                                   struct lets_error *err)
+{
+    struct output output;
+
+    output_open(&output, OUTPUT_TEXT, NULL, world->is_output_terminal, false);
+    if (line->globals.wants_version) {
+        output_line(&output, "lets %s", lets_version());
+    } else if (line->command != NULL) {
+        usage_command(&output, line->command);
+    } else {
+        usage_overview(&output);
+    }
+    enum lets_status status = output_close(&output, err);
+    output_release(&output);
+    return status;
+}
+
+static enum lets_status run(struct session *session, const struct command_line *line,
+                            const struct world *world, struct lets_error *err)
+{
+    enum lets_status status = session_init(session, line, world, err);
+
+    if (status != LETS_OK) {
+        session->exit_status = lets_status_exit(LETS_BAD_USAGE);
+        return status;
+    }
+    status = line->command->run(session, line->values, err);
+    if (status != LETS_OK) {
+        /* What was answered until then is not lost, but the first failure is the one that is told. */
+        (void)fflush(stdout);
+        return status;
+    }
+    session->blamed = session->globals->output;
+    status = output_close(&session->output, err);
+    if (status != LETS_OK && line->command->kind == COMMAND_WRITER && err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint, "only the answer is lost: see 'lets log --last 1'");
+    }
+    return status;
+}
+
+static void hint_help(const struct command_line *line, struct lets_error *err)
+{
+    if (err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint, "try 'lets help%s%s'", line->command != NULL ? " " : "",
+                       line->command != NULL ? line->command->name : "");
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct command_line line = {0};
+    struct session session = {0};
+    struct world world;
+    struct lets_error err = {0};
+
+    open_standard_streams();
+    ignore_signals();
+    set_locale();
+    read_world(&world);
+    enum lets_status status = options_parse(argc, argv, &line, &err);
+    if (status != LETS_OK) {
+        session.exit_status = lets_status_exit(LETS_BAD_USAGE);
+    } else if (line.globals.wants_help || line.globals.wants_version) {
+        status = print_help(&line, &world, &err);
+    } else {
+        status = run(&session, &line, &world, &err);
+    }
+    int exit_status = session.exit_status != 0 ? session.exit_status : lets_status_exit(status);
+    if (status != LETS_OK) {
+        if (exit_status == lets_status_exit(LETS_BAD_USAGE)) {
+            hint_help(&line, &err);
+        }
+        fault_print(&err, session.blamed, session.is_color);
+    }
+    session_release(&session);
+    options_release(&line);
+    return exit_status;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The personal options that add-member and change-account share. What they give is merged with what the
+ * directory holds, so that a new telephone number does not cost the address.
+ */
+
+#include "person.h"
+
+bool person_is_given(const struct person_values *given)
+{
+    return given->name != NULL || given->email != NULL || given->phone != NULL || given->address != NULL ||
+           given->delivery.is_given;
+}
+
+static struct lets_span choose(const char *given, struct lets_span present)
+{
+    return given != NULL ? lets_span_of(given) : present;
+}
+
+enum lets_status person_put(struct writing *writing, struct session *session, struct lets_span member,
+                            const struct person_values *given, struct lets_error *err)
+{
+    struct lets_person person = {.member = member};
+    const struct lets_person *present = lets_directory_find(session->directory, member);
+
+    if (!person_is_given(given)) {
+        return LETS_OK;
+    }
+    if (present != NULL) {
+        person = *present;
+    } else if (given->name == NULL) {
+        return session_misused(err, "the directory does not know '%.*s' yet: --name is needed first",
+                               SHOW(member));
+    }
+    person.name = choose(given->name, person.name);
+    person.email = choose(given->email, person.email);
+    person.phone = choose(given->phone, person.phone);
+    person.address = choose(given->address, person.address);
+    person.delivery = given->delivery.is_given ? given->delivery.value : person.delivery;
+    enum lets_status status = lets_directory_put(session->directory, &person, err);
+    if (status != LETS_OK) {
+        session->exit_status = lets_status_exit(LETS_BAD_USAGE);
+        return status;
+    }
+    writing_touch_directory(writing);
+    return LETS_OK;
+}
+
+static void add(struct buffer *out, const char *parting, struct lets_span detail)
+{
+    if (detail.size > 0) {
+        buffer_format(out, "%s%.*s", parting, SHOW(detail));
+    }
+}
+
+void person_describe(struct buffer *out, const struct lets_person *person)
+{
+    add(out, "", person->name);
+    add(out, ", ", person->email);
+    add(out, ", ", person->phone);
+    add(out, ", ", person->address);
+    if (person->delivery != LETS_DELIVERY_UNSET) {
+        buffer_format(out, ", delivery %s", lets_delivery_word(person->delivery));
+    }
+}
