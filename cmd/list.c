@@ -6,12 +6,12 @@
  */
 
 #include <assert.h>
-#include <libsmartcols.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harmless.h"
 #include "output.h"
+#include "table.h"
 
 struct cell {
     struct buffer text;
@@ -27,58 +27,14 @@ struct list {
     bool has_row;       /* one is at hand */
     bool is_highlighted;
     size_t n_rows;      /* that have been printed, or taken by the table */
-    struct libscols_table *table;     /* text only */
-    struct libscols_column **shown;   /* text only: its columns; NULL: not in text */
-    bool *is_filled;                  /* text only: some row has a value */
+    struct table *table; /* owned; text only */
 };
 
-/* libsmartcols fails for want of memory only. */
+/* jansson's dumps fail for want of memory only. */
 static void check_memory(bool is_done)
 {
     if (!is_done) {
         memory_end();
-    }
-}
-
-static int table_flags(const struct column *column)
-{
-    int flags = 0;
-
-    if (column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT) {
-        flags |= SCOLS_FL_RIGHT;
-    }
-    switch (column->width) {
-    case COLUMN_WHOLE:
-        break;
-    case COLUMN_CUT:
-        flags |= SCOLS_FL_TRUNC;
-        break;
-    case COLUMN_WRAPPED:
-        flags |= SCOLS_FL_WRAP;
-        break;
-    }
-    return flags;
-}
-
-static void begin_text(struct list *list)
-{
-    const struct output *output = list->output;
-
-    list->shown = memory_array(list->n_columns, sizeof(struct libscols_column *));
-    list->is_filled = memory_array(list->n_columns, sizeof *list->is_filled);
-    list->table = scols_new_table();
-    check_memory(list->table != NULL);
-    (void)scols_table_set_stream(list->table, output->stream);
-    (void)scols_table_set_termforce(list->table,
-                                    output->is_terminal ? SCOLS_TERMFORCE_ALWAYS : SCOLS_TERMFORCE_NEVER);
-    (void)scols_table_enable_colors(list->table, output->is_color ? 1 : 0);
-    for (size_t i = 0; i < list->n_columns; i++) {
-        const struct column *column = &list->columns[i];
-        if (column->heading != NULL) {
-            list->shown[i] = scols_table_new_column(list->table, column->heading, 0, table_flags(column));
-            check_memory(list->shown[i] != NULL);
-            (void)scols_cell_set_color(scols_column_get_header(list->shown[i]), "bold");
-        }
     }
 }
 
@@ -124,7 +80,7 @@ struct list *list_begin(struct output *output, const struct lets_ledger *ledger,
     list->cells = memory_array(n_columns, sizeof *list->cells);
     switch (output->format) {
     case OUTPUT_TEXT:
-        begin_text(list);
+        list->table = table_new(output, columns, n_columns);
         break;
     case OUTPUT_CSV:
         begin_csv(list);
@@ -139,23 +95,10 @@ struct list *list_begin(struct output *output, const struct lets_ledger *ledger,
 
 static void finish_text_row(struct list *list)
 {
-    struct libscols_line *line = scols_table_new_line(list->table, NULL);
-    struct buffer shown = {0};
-
-    check_memory(line != NULL);
+    table_row(list->table, list->is_highlighted);
     for (size_t i = 0; i < list->n_columns; i++) {
-        const struct cell *cell = &list->cells[i];
-        if (list->shown[i] != NULL && cell->is_present) {
-            buffer_clear(&shown);
-            harmless_add(&shown, buffer_span(&cell->text));
-            check_memory(scols_line_set_column_data(line, list->shown[i], buffer_string(&shown)) == 0);
-            list->is_filled[i] = true;
-        }
+        table_cell(list->table, i, buffer_span(&list->cells[i].text));
     }
-    if (list->is_highlighted) {
-        (void)scols_line_set_color(line, "red");
-    }
-    buffer_release(&shown);
 }
 
 /* RFC 4180; a text that a spreadsheet would take for a formula is opened by an apostrophe. */
@@ -259,7 +202,11 @@ void list_text(struct list *list, size_t column, struct lets_span text)
     struct cell *cell = &list->cells[column];
 
     buffer_clear(&cell->text);
-    buffer_add(&cell->text, text);
+    if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
+        harmless_add(&cell->text, text);
+    } else {
+        buffer_add(&cell->text, text);
+    }
     cell->is_present = text.size > 0;
 }
 
@@ -330,28 +277,13 @@ void list_highlight(struct list *list)
     list->is_highlighted = true;
 }
 
-static void end_text(struct list *list)
-{
-    for (size_t i = 0; i < list->n_columns; i++) {
-        if (list->shown[i] != NULL && !list->is_filled[i]) {
-            int flags = scols_column_get_flags(list->shown[i]) | SCOLS_FL_HIDDEN;
-            (void)scols_column_set_flags(list->shown[i], flags);
-        }
-    }
-    if (list->n_rows > 0) {
-        check_memory(scols_print_table(list->table) == 0);
-    }
-    scols_unref_table(list->table);
-    memory_free(list->shown);
-    memory_free(list->is_filled);
-}
-
 void list_end(struct list *list)
 {
     finish_row(list);
     switch (list->output->format) {
     case OUTPUT_TEXT:
-        end_text(list);
+        table_print(list->table);
+        table_free(list->table);
         break;
     case OUTPUT_CSV:
         break;

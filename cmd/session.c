@@ -7,6 +7,7 @@
 
 #include "session.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -237,6 +238,15 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     return LETS_OK;
 }
 
+enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
+{
+    if (status == LETS_NO_SUCH_FILE && err != NULL && err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'");
+    }
+    return status;
+}
+
 enum lets_status session_open(struct session *session, struct lets_error *err)
 {
     struct lets_hash first;
@@ -244,7 +254,7 @@ enum lets_status session_open(struct session *session, struct lets_error *err)
     session->blamed = session->journal_name;
     enum lets_status status = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
     if (status != LETS_OK) {
-        return status;
+        return session_hint_missing(status, err);
     }
     if (lets_journal_first_seal(session->journal, &first)) {
         seen_load(&session->seen, &first);

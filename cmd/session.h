@@ -72,7 +72,9 @@ enum lets_status session_open(struct session *session, struct lets_error *err);
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,
                               size_t n_observers, struct lets_error *err);
 
-/* The parts of it, for writers: the directory, and the replay under what must hold. */
+/* The parts of it, for writers: what to do about a journal that is not there, the directory, and the replay
+ * under what must hold. */
+enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err);
 enum lets_status session_load_directory(struct session *session, struct lets_error *err);
 enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
                                 size_t n_observers, struct lets_error *err);

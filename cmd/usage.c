@@ -13,11 +13,14 @@
 #define HELP_COLUMNS 80
 #define OPTION_COLUMNS 26 /* of the left column */
 
-/* The next piece of text that a line is not broken within: a word, or all of a [bracketed option]. */
+/* The next piece of text that a line is not broken within: a word, an option with its value, or all of a
+ * [bracketed option]. */
 static size_t piece_size(const char *text)
 {
     size_t depth = 0;
-    size_t size = 0;
+    size_t size = strncmp(text, "--", 2) == 0 ? strcspn(text, " \n") : 0;
+
+    size += size > 0 && text[size] == ' ' ? 1 : 0;
 
     for (; text[size] != '\0' && text[size] != '\n'; size++) {
         if (text[size] == '[') {

@@ -43,7 +43,7 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
     if (status != LETS_OK && err != NULL) {
         *err = busy;
     }
-    return status;
+    return session_hint_missing(status, err);
 }
 
 /* What a writer tells before it begins: that the world is not what it seems. */
