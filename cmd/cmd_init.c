@@ -4,6 +4,8 @@
  * nobody should give out unlimited credit by leaving out an option.
  */
 
+#include <string.h>
+
 #include "value.h"
 #include "writing.h"
 
@@ -88,19 +90,42 @@ static enum lets_status fill(struct session *session, const struct init_values *
     return status;
 }
 
+/* " -f NAME", as a shell reads it; nothing where the journal needs no naming. */
+static void add_journal(struct buffer *out, const char *journal)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-";
+
+    if (journal == NULL) {
+        return;
+    }
+    if (strspn(journal, plain) == strlen(journal)) {
+        buffer_format(out, " -f %s", journal);
+        return;
+    }
+    buffer_add_string(out, " -f '");
+    for (const char *at = journal; *at != '\0'; at++) {
+        if (*at == '\'') {
+            buffer_add_string(out, "'\\''");
+        } else {
+            buffer_add(out, (struct lets_span){.bytes = at, .size = 1});
+        }
+    }
+    buffer_add_string(out, "'");
+}
+
 /* The next two commands, as they can be typed. */
 static void say_next(struct writing *writing, const struct session *session)
 {
-    const char *journal = session->globals->journal;
-    const char *option = journal != NULL ? " -f " : "";
+    struct buffer option = {0};
 
+    add_journal(&option, session->globals->journal);
     writing_say(writing, "next:");
     writing_say(writing,
-                "  lets%s%s add-central admin --purpose administration --title Administration "
+                "  lets%s add-central admin --purpose administration --title Administration "
                 "--debit-limit 500 --credit-limit none",
-                option, journal != NULL ? journal : "");
-    writing_say(writing, "  lets%s%s add-member 0001 --name 'Ann Archer'", option,
-                journal != NULL ? journal : "");
+                buffer_string(&option));
+    writing_say(writing, "  lets%s add-member 0001 --name 'Ann Archer'", buffer_string(&option));
+    buffer_release(&option);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

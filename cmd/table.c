@@ -133,7 +133,7 @@ static void narrow(struct table *table, size_t room)
     }
 }
 
-/* The size of the character at text, its combining characters included. */
+/* The size in bytes of the character at text. */
 static size_t character_size(const char *text)
 {
     size_t size = 1;
