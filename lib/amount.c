@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Money: whole minor units in 64 bits. Read without rounding, added with a check, written with all decimals;
+ * no floating point anywhere. The bounds of the format (16 digits before the point, at most 6 behind it)
+ * do not all fit: what does not fit is refused, never wrapped.
+ */
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "error.h"
+
+enum { WHOLE_DIGITS_MAX = 16 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digits_at(struct lets_span text, size_t from)
+{
+    size_t end = from;
+    while (end < text.size && is_digit(text.bytes[end])) {
+        end++;
+    }
+    return end - from;
+}
+
+static int64_t power_of_ten(size_t exponent)
+{
+    int64_t power = 1;
+    for (size_t i = 0; i < exponent; i++) {
+        power *= 10;
+    }
+    return power;
+}
+
+static enum lets_status refuse(struct lets_span text, unsigned decimals, struct lets_error *err)
+{
+    if (text.size == 0) {
+        return lets__fail(err, LETS_BAD_AMOUNT, "an amount is empty");
+    }
+    int shown = text.size > 80 ? 80 : (int)text.size;
+    if (memchr(text.bytes, ',', text.size) != NULL) {
+        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: write it with a point, without "
+                          "commas", shown, text.bytes);
+    }
+    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: write digits, with at most %u behind "
+                      "the point", shown, text.bytes, decimals);
+}
+
+enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals, struct lets_amount *out,
+                                   struct lets_error *err)
+{
+    assert(decimals <= LETS_DECIMALS_MAX);
+    size_t n_whole = digits_at(text, 0);
+    bool has_point = n_whole < text.size && text.bytes[n_whole] == '.';
+    size_t n_fraction = has_point ? digits_at(text, n_whole + 1) : 0;
+    size_t n_read = n_whole + (has_point ? 1 + n_fraction : 0);
+    bool is_zero_led = n_whole > 1 && text.bytes[0] == '0';
+    if (n_whole == 0 || n_whole > WHOLE_DIGITS_MAX || is_zero_led || n_read != text.size ||
+        (has_point && (n_fraction == 0 || n_fraction > decimals))) {
+        return refuse(text, decimals, err);
+    }
+    int64_t minor = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (is_digit(text.bytes[i]) &&
+            (__builtin_mul_overflow(minor, 10, &minor) ||
+             __builtin_add_overflow(minor, text.bytes[i] - '0', &minor))) {
+            return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size, text.bytes);
+        }
+    }
+    if (__builtin_mul_overflow(minor, power_of_ten(decimals - n_fraction), &minor)) {
+        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size, text.bytes);
+    }
+    out->minor = minor;
+    return LETS_OK;
+}
+
+size_t lets_amount_format(struct lets_amount amount, unsigned decimals, char out[LETS_AMOUNT_SIZE])
+{
+    assert(decimals <= LETS_DECIMALS_MAX);
+    bool is_negative = amount.minor < 0;
+    uint64_t magnitude = is_negative ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
+    uint64_t unit = (uint64_t)power_of_ten(decimals);
+    int size = snprintf(out, LETS_AMOUNT_SIZE, "%s%" PRIu64, is_negative ? "-" : "", magnitude / unit);
+    assert(size > 0 && size < LETS_AMOUNT_SIZE);
+    if (decimals > 0) {
+        size_t room = (size_t)(LETS_AMOUNT_SIZE - size);
+        size += snprintf(out + size, room, ".%0*" PRIu64, (int)decimals, magnitude % unit);
+        assert(size < LETS_AMOUNT_SIZE);
+    }
+    return (size_t)size;
+}
+
+bool lets_amount_add(struct lets_amount a, struct lets_amount b, struct lets_amount *sum)
+{
+    int64_t minor = 0;
+    if (__builtin_add_overflow(a.minor, b.minor, &minor)) {
+        return false;
+    }
+    sum->minor = minor;
+    return true;
+}
+
+bool lets_amount_subtract(struct lets_amount a, struct lets_amount b, struct lets_amount *difference)
+{
+    int64_t minor = 0;
+    if (__builtin_sub_overflow(a.minor, b.minor, &minor)) {
+        return false;
+    }
+    difference->minor = minor;
+    return true;
+}
