@@ -6,17 +6,31 @@
 
 #include "writing.h"
 
-static enum lets_status ask(const struct writing *writing, const struct session *session,
-                            struct lets_error *err)
+/* "3 entries, transfers of 12.50 LINK in all". */
+static void describe(struct buffer *out, const struct writing *writing, const struct session *session)
 {
-    struct buffer question = {0};
     size_t n = writing_entries(writing);
 
-    buffer_format(&question, "seal %zu entr%s, transfers of ", n, n == 1 ? "y" : "ies");
-    words_amount(&question, session->ledger, writing_total(writing));
-    buffer_add_string(&question, " in all?");
+    buffer_format(out, "%zu entr%s, transfers of ", n, n == 1 ? "y" : "ies");
+    words_amount(out, session->ledger, writing_total(writing));
+    buffer_add_string(out, " in all");
+}
+
+static enum lets_status ask_and_seal(struct writing *writing, const struct session *session,
+                                     struct lets_error *err)
+{
+    struct buffer sum = {0};
+    struct buffer question = {0};
+
+    describe(&sum, writing, session);
+    buffer_format(&question, "seal %s?", buffer_string(&sum));
     writing_show(writing);
     enum lets_status status = session_confirm(session, buffer_string(&question), err);
+    if (status == LETS_OK) {
+        writing_say(writing, "%s", buffer_string(&sum));
+        status = writing_commit(writing, err);
+    }
+    buffer_release(&sum);
     buffer_release(&question);
     return status;
 }
@@ -31,15 +45,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = writing_adopt(writing, err);
     }
     if (status == LETS_OK) {
-        status = ask(writing, session, err);
-    }
-    if (status == LETS_OK) {
-        struct buffer total = {0};
-        words_amount(&total, session->ledger, writing_total(writing));
-        writing_say(writing, "%zu entries, transfers of %s in all", writing_entries(writing),
-                    buffer_string(&total));
-        buffer_release(&total);
-        status = writing_commit(writing, err);
+        status = ask_and_seal(writing, session, err);
     }
     writing_free(writing);
     return status;

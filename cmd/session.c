@@ -223,6 +223,16 @@ void session_release(struct session *session)
     *session = (struct session){0};
 }
 
+/* What to do next, which only the program knows: the library has no options. */
+static enum lets_status hint(enum lets_status status, enum lets_status about, const char *text,
+                             struct lets_error *err)
+{
+    if (status == about && err != NULL && err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", text);
+    }
+    return status;
+}
+
 enum lets_status session_load_directory(struct session *session, struct lets_error *err)
 {
     bool is_read = session->directory_path != NULL && !session->globals->has_ids_only;
@@ -231,7 +241,8 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     enum lets_status status = is_read ? lets_directory_load(session->directory_path, &session->directory, err)
                                       : lets_directory_parse("", 0, &session->directory, err);
     if (status != LETS_OK) {
-        return status;
+        bool is_view = session->command->kind == COMMAND_VIEW;
+        return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err) : status;
     }
     session->names.directory = is_read ? session->directory : NULL;
     session->blamed = NULL;
@@ -240,11 +251,8 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
 
 enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
 {
-    if (status == LETS_NO_SUCH_FILE && err != NULL && err->hint[0] == '\0') {
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'");
-    }
-    return status;
+    return hint(status, LETS_NO_SUCH_FILE,
+                "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'", err);
 }
 
 enum lets_status session_open(struct session *session, struct lets_error *err)
@@ -276,7 +284,8 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
     session->blamed = session->journal_name;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
     if (status != LETS_OK) {
-        return status;
+        return hint(status, LETS_JOURNAL_CUT,
+                    "put the newest copy back; or, where nothing newer should be, go on with --accept-cut", err);
     }
     session->blamed = NULL;
     return LETS_OK;

@@ -96,8 +96,8 @@ enum lets_status session_confirm(const struct session *session, const char *ques
         return LETS_OK;
     }
     if (!world->is_input_terminal || !world->is_error_terminal) {
-        return session_fail(err, LETS_NOT_CONFIRMED, "%s: nobody can be asked without a terminal; see --yes",
-                            question);
+        return session_fail(err, LETS_NOT_CONFIRMED,
+                            "without a terminal nobody can be asked '%s'; --yes answers it", question);
     }
     harmless_add(&shown, lets_span_of(question));
     fprintf(stderr, "%s [y/N] ", buffer_string(&shown));
