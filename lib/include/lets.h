@@ -647,7 +647,8 @@ LETS_EXPORT enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const
 /* Never NULL; empty texts before a `ledger` entry. */
 LETS_EXPORT const struct lets_summary *lets_ledger_summary(const struct lets_ledger *ledger);
 
-/* The account of an index below n_accounts. */
+/* The account of an index below n_accounts: borrowed until the ledger takes another account in, its texts
+ * until the ledger is freed. */
 LETS_EXPORT const struct lets_account *lets_ledger_account(const struct lets_ledger *ledger, uint32_t index);
 
 /* The account of an id as people type it, without regard to case and leading zeros; NULL for none. */
