@@ -114,3 +114,24 @@ bool lets_amount_subtract(struct lets_amount a, struct lets_amount b, struct let
     difference->minor = minor;
     return true;
 }
+
+enum lets_status lets_limit_parse(struct lets_span text, unsigned decimals, bool may_default,
+                                  struct lets_limit *out, struct lets_error *err)
+{
+    if (lets_span_equal(text, lets_span_of("none"))) {
+        *out = (struct lets_limit){.kind = LETS_LIMIT_NONE};
+        return LETS_OK;
+    }
+    if (may_default && lets_span_equal(text, lets_span_of("default"))) {
+        *out = (struct lets_limit){.kind = LETS_LIMIT_DEFAULT};
+        return LETS_OK;
+    }
+    struct lets_amount amount = {0};
+    struct lets_error why = {0};
+    enum lets_status status = lets_amount_parse(text, decimals, &amount, &why);
+    if (status != LETS_OK) {
+        return lets__fail(err, status, "%s, or 'none'%s", why.message, may_default ? ", or 'default'" : "");
+    }
+    *out = (struct lets_limit){.kind = LETS_LIMIT_AMOUNT, .amount = amount};
+    return LETS_OK;
+}

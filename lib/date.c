@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Civil days, instants and periods, by arithmetic alone: no clock, no time zone, no locale. A day is a count
+ * Civil days and instants, by arithmetic alone: no clock, no time zone, no locale. A day is a count
  * from 1970-01-01 in the Gregorian calendar; years 1900 to 2999.
  */
 
@@ -161,11 +161,6 @@ void lets_time_format(struct lets_time time, char out[LETS_TIME_SIZE])
     (void)snprintf(out, LETS_TIME_SIZE, "%.10sT%02u:%02u:%02u%c%02u:%02u", day, second / 3600,
                    second / 60 % 60, second % 60, time.offset_minutes < 0 ? '-' : '+', offset / 60 % 24,
                    offset % 60);
-}
-
-bool lets_period_holds(struct lets_period period, struct lets_date date)
-{
-    return date.day >= period.first.day && date.day <= period.last.day;
 }
 
 struct lets_date lets_validity_last_day(struct lets_validity validity, struct lets_date written)

@@ -8,6 +8,7 @@
 #include "error.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,7 +53,8 @@ static void make_harmless(char *text)
     }
 }
 
-static void fill(struct lets_error *err, enum lets_status status, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void
+fill(struct lets_error *err, enum lets_status status, const char *format, va_list arguments)
 {
     memset(err, 0, sizeof *err);
     err->status = status;
@@ -116,4 +118,56 @@ void lets__hint(struct lets_error *err, const char *format, ...)
     (void)vsnprintf(err->hint, sizeof err->hint, format, arguments);
     va_end(arguments);
     make_harmless(err->hint);
+}
+
+/* How many characters of a long line are shown before and behind the column. */
+enum { EXCERPT_CHARACTERS = 72, EXCERPT_BEFORE = 36 };
+
+/* The first character of an excerpt: the line's own, or, where the column would not be seen, a later one. */
+static size_t excerpt_start(size_t n_characters, size_t column)
+{
+    if (n_characters <= EXCERPT_CHARACTERS || column <= EXCERPT_CHARACTERS) {
+        return 0;
+    }
+    size_t start = column - EXCERPT_BEFORE;
+    return start + EXCERPT_CHARACTERS > n_characters ? n_characters - EXCERPT_CHARACTERS : start;
+}
+
+static bool begins_character(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
+void lets__excerpt(struct lets_error *err, struct lets_span bytes, uint64_t first_line)
+{
+    if (err == NULL || err->excerpt[0] != '\0' || err->line < first_line) {
+        return;
+    }
+    size_t begin = 0;
+    for (uint64_t line = first_line; line < err->line; line++) {
+        const char *end = memchr(bytes.bytes + begin, '\n', bytes.size - begin);
+        if (end == NULL) {
+            return;
+        }
+        begin = (size_t)(end - bytes.bytes) + 1;
+    }
+    struct lets_span line = {.bytes = bytes.bytes + begin, .size = 0};
+    size_t n_characters = 0;
+    while (begin + line.size < bytes.size && line.bytes[line.size] != '\n') {
+        n_characters += begins_character(line.bytes[line.size]) ? 1 : 0;
+        line.size++;
+    }
+    size_t column = (size_t)err->column;
+    size_t start = excerpt_start(n_characters, column);
+    size_t character = 0;
+    size_t size = 0;
+    for (size_t i = 0; i < line.size && size + 5 < sizeof err->excerpt; i++) {
+        character += begins_character(line.bytes[i]) ? 1 : 0;
+        if (character > start && character <= start + EXCERPT_CHARACTERS) {
+            err->excerpt[size++] = line.bytes[i];
+        }
+    }
+    err->excerpt[size] = '\0';
+    make_harmless(err->excerpt);
+    err->excerpt_column = column > start ? (uint32_t)(column - start) : 0;
 }
