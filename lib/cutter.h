@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_CUTTER_H
+#define LETS_CUTTER_H
+
+/*
+ * Cuts a journal into entries by its lines alone, hashing piece by piece on the way. Both readers get their
+ * entries from here, so that one odd entry costs only itself.
+ */
+
+#include "seal.h"
+#include "store.h"
+#include "text.h"
+
+enum cut_kind {
+    CUT_ENTRY,
+    CUT_SEAL, /* ends with the line of a hash */
+    CUT_END
+};
+
+/* What was cut. Borrowed until the next. */
+struct cut {
+    enum cut_kind kind;
+    enum lets_status status; /* not LETS_OK: the lines are malformed, why says how, bytes are empty */
+    struct lets_error why;
+    struct lets_span bytes; /* whole lines */
+    uint64_t line;          /* the first, from 1 */
+    uint64_t offset;        /* of the first byte */
+    /* CUT_SEAL: */
+    struct lets_hash stated;
+    struct lets_hash found;  /* of the bytes; stated where nothing was changed */
+    uint64_t last_line;      /* the one with the hash */
+    uint64_t end;            /* offset behind it */
+};
+
+struct cutter;
+
+/* Cuts the bytes [from, to) of a store (borrowed), the first of which begins line number `line`. LETS_OUT_OF_MEMORY. */
+enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
+                            struct cutter **out, struct lets_error *err);
+void cutter_free(struct cutter *cutter);
+
+/* The longest entry that is cut: 64 KiB until set. Longer ones are LETS_ENTRY_TOO_LONG. */
+void cutter_set_longest(struct cutter *cutter, size_t size);
+
+/* The next entry. Fails for what the store fails for only; a malformed line is in out->status. */
+enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets_error *err);
+
+/* The longest entry that may be, and the longest close of a ledger with that many accounts. */
+enum { CUTTER_LONGEST = 64 * 1024 };
+size_t cutter_longest(uint64_t n_accounts);
+
+/* Whether a line, with or without LF, is blank (spaces only). */
+bool cutter_is_blank(struct lets_span line);
+
+#endif
