@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Files: read whole, written whole or not at all. A file that is replaced is first complete and synced under
+ * another name in the same folder, so a crash leaves the old one or the new one, never a half.
+ */
+
+#include "file.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "text.h"
+
+enum { NAMES_MAX = 10000 };
+
+enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing, struct lets_error *err)
+{
+    size_t written = 0;
+    while (written < bytes.size) {
+        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
+        if (n < 0 && errno != EINTR) {
+            return lets__fail_system(err, errno, doing);
+        }
+        written += n > 0 ? (size_t)n : 0;
+    }
+    return LETS_OK;
+}
+
+enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t size, size_t *n_read,
+                           const char *doing, struct lets_error *err)
+{
+    size_t done = 0;
+    while (done < size) {
+        ssize_t n = pread(descriptor, out + done, size - done, (off_t)(offset + done));
+        if (n < 0 && errno != EINTR) {
+            return lets__fail_system(err, errno, doing);
+        }
+        if (n == 0) {
+            break;
+        }
+        done += n > 0 ? (size_t)n : 0;
+    }
+    *n_read = done;
+    return LETS_OK;
+}
+
+/* The folder of a path, with a NUL, into `folder`. */
+static enum lets_status folder_of(const char *path, struct text *folder, struct lets_error *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct lets_span span = {.bytes = path, .size = slash == NULL ? 0 : (size_t)(slash - path)};
+    if (slash == NULL || slash == path) {
+        span = lets_span_of(slash == NULL ? "." : "/");
+    }
+    enum lets_status status = text_add(folder, span, err);
+    return status == LETS_OK ? text_add(folder, (struct lets_span){.bytes = "", .size = 1}, err) : status;
+}
+
+enum lets_status file_sync_folder(const char *path, struct lets_error *err)
+{
+    struct text folder = {0};
+    int descriptor = -1;
+    enum lets_status status = folder_of(path, &folder, err);
+    if (status == LETS_OK) {
+        descriptor = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor < 0 || (fsync(descriptor) != 0 && errno != EINVAL)) {
+            status = lets__fail_system(err, errno, "sync the folder of the file");
+        }
+    }
+    if (descriptor >= 0) {
+        (void)close(descriptor);
+    }
+    text_release(&folder);
+    return status;
+}
+
+enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size, int *out,
+                                    struct lets_error *err)
+{
+    for (int n = 1; n < NAMES_MAX; n++) {
+        int size = snprintf(saved, saved_size, "%s.tail-%d", path, n);
+        if (size < 0 || (size_t)size >= saved_size) {
+            return lets__fail_system(err, ENAMETOOLONG, "name a file beside the journal");
+        }
+        int descriptor = open(saved, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        if (descriptor >= 0) {
+            *out = descriptor;
+            return LETS_OK;
+        }
+        if (errno != EEXIST) {
+            return lets__fail_system(err, errno, "make a file beside the journal");
+        }
+    }
+    return lets__fail_system(err, EEXIST, "make a file beside the journal");
+}
+
+/* ---------------------------------------------------------------- replacing */
+
+/* Writes the new content under a name of its own, synced, with the mode that the file is to have. */
+static enum lets_status write_new(char *name, struct lets_span bytes, const struct stat *old, mode_t mode,
+                                  struct lets_error *err)
+{
+    int descriptor = mkstemp(name);
+    if (descriptor < 0) {
+        return lets__fail_system(err, errno, "make a new file beside the one to replace");
+    }
+    enum lets_status status = file_write(descriptor, bytes, "write the file", err);
+    if (status == LETS_OK && fchmod(descriptor, old != NULL ? old->st_mode & 07777 : mode) != 0) {
+        status = lets__fail_system(err, errno, "set the mode of the file");
+    }
+    /* Whoever may not give a file away keeps it: the content is what counts. */
+    if (status == LETS_OK && old != NULL && fchown(descriptor, old->st_uid, old->st_gid) != 0 &&
+        errno != EPERM) {
+        status = lets__fail_system(err, errno, "set the owner of the file");
+    }
+    if (status == LETS_OK && fsync(descriptor) != 0) {
+        status = lets__fail_system(err, errno, "sync the file");
+    }
+    if (close(descriptor) != 0 && status == LETS_OK) {
+        status = lets__fail_system(err, errno, "close the file");
+    }
+    if (status != LETS_OK) {
+        (void)unlink(name);
+    }
+    return status;
+}
+
+static enum lets_status replace(const char *path, struct lets_span bytes, unsigned mode,
+                                struct lets_error *err)
+{
+    struct text name = {0};
+    struct stat old;
+    bool is_there = stat(path, &old) == 0;
+    if (is_there && !S_ISREG(old.st_mode)) {
+        return lets__fail(err, LETS_NO_PERMISSION, "cannot replace '%.200s': it is no regular file", path);
+    }
+    enum lets_status status = text_add_format(&name, err, "%s.XXXXXX", path);
+    if (status == LETS_OK) {
+        status = text_add(&name, (struct lets_span){.bytes = "", .size = 1}, err);
+    }
+    if (status == LETS_OK) {
+        status = write_new(name.bytes, bytes, is_there ? &old : NULL, mode, err);
+    }
+    if (status == LETS_OK && rename(name.bytes, path) != 0) {
+        status = lets__fail_system(err, errno, "put the new file in its place");
+        (void)unlink(name.bytes);
+    }
+    text_release(&name);
+    return status == LETS_OK ? file_sync_folder(path, err) : status;
+}
+
+enum lets_status lets_file_replace(const char *path, struct lets_span bytes, unsigned mode,
+                                   struct lets_error *err)
+{
+    char target[PATH_MAX];
+    const char *followed = realpath(path, target);
+    if (followed == NULL && errno != ENOENT) {
+        return lets__fail_system(err, errno, "find the file to write");
+    }
+    return replace(followed == NULL ? path : target, bytes, mode, err);
+}
+
+enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out, size_t *size,
+                                struct lets_error *err)
+{
+    struct text bytes = {0};
+    struct stat about;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return lets__fail_system(err, errno, "open the file");
+    }
+    enum lets_status status = LETS_OK;
+    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+        status = lets__fail(err, LETS_INPUT_OUTPUT, "cannot read the file: it is no regular file");
+    } else if ((uint64_t)about.st_size > max_bytes) {
+        status = lets__fail(err, LETS_INPUT_OUTPUT, "cannot read the file: it is over %zu bytes", max_bytes);
+    } else {
+        status = text_reserve(&bytes, (size_t)about.st_size + 1, err);
+    }
+    if (status == LETS_OK) {
+        status = file_read(descriptor, 0, bytes.bytes, (size_t)about.st_size, &bytes.size, "read the file",
+                           err);
+    }
+    (void)close(descriptor);
+    if (status != LETS_OK) {
+        text_release(&bytes);
+        return status;
+    }
+    bytes.bytes[bytes.size] = '\0';
+    *out = bytes.bytes;
+    *size = bytes.size;
+    return LETS_OK;
+}
+
+void lets_bytes_free(char *bytes)
+{
+    mem_free(bytes);
+}

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A journal as a file. Writers take an advisory lock (flock: it goes with the process, whatever becomes of
+ * it), append with one write and one data sync, and cut the file back if either fails, so a commit is there
+ * whole or not at all. A failed sync is never tried again: the kernel may have dropped the pages. Readers take
+ * no lock and never wait. Nothing is mapped: a file cut short would kill the reader.
+ */
+
+#include "store.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "mem.h"
+#include "text.h"
+
+enum { WAIT_STEP_MS = 20, COPY_CHUNK = 64 * 1024 };
+
+struct store {
+    enum lets_access access;
+    char *path;     /* owned; NULL for memory and standard input */
+    int descriptor; /* -1 for memory, and before LETS_CREATE has made the file */
+    struct text memory;
+};
+
+/* ---------------------------------------------------------------- opening */
+
+/* "process 4711 (lets)", or empty where the system does not say. */
+static void name_holder(const struct stat *about, char *out, size_t size)
+{
+    FILE *locks = fopen("/proc/locks", "re");
+    char line[256];
+    out[0] = '\0';
+    while (locks != NULL && fgets(line, sizeof line, locks) != NULL) {
+        unsigned first = 0;
+        unsigned second = 0;
+        unsigned long long inode = 0;
+        long pid = 0;
+        if (sscanf(line, "%*s FLOCK %*s WRITE %ld %x:%x:%llu", &pid, &first, &second, &inode) == 4 &&
+            inode == about->st_ino && first == major(about->st_dev) && second == minor(about->st_dev)) {
+            char name[64];
+            char command[64] = "";
+            (void)snprintf(name, sizeof name, "/proc/%ld/comm", pid);
+            FILE *comm = fopen(name, "re");
+            if (comm != NULL && fgets(command, sizeof command, comm) != NULL) {
+                command[strcspn(command, "\n")] = '\0';
+            }
+            if (comm != NULL) {
+                (void)fclose(comm);
+            }
+            (void)snprintf(out, size, "process %ld%s%s%s", pid, command[0] == '\0' ? "" : " (", command,
+                           command[0] == '\0' ? "" : ")");
+            break;
+        }
+    }
+    if (locks != NULL) {
+        (void)fclose(locks);
+    }
+}
+
+static enum lets_status lock(int descriptor, unsigned wait_ms, struct lets_error *err)
+{
+    unsigned waited = 0;
+    while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EINTR) {
+            continue;
+        }
+        if (errno != EWOULDBLOCK) {
+            return lets__fail_system(err, errno, "lock the journal");
+        }
+        if (waited >= wait_ms) {
+            struct stat about = {0};
+            char holder[160] = "";
+            if (fstat(descriptor, &about) == 0) {
+                name_holder(&about, holder, sizeof holder);
+            }
+            return lets__fail(err, LETS_LOCKED, "%s is writing to the journal; waited %u.%u seconds",
+                              holder[0] == '\0' ? "another program" : holder, waited / 1000,
+                              waited / 100 % 10);
+        }
+        const struct timespec step = {.tv_nsec = WAIT_STEP_MS * 1000L * 1000L};
+        (void)nanosleep(&step, NULL);
+        waited += WAIT_STEP_MS;
+    }
+    return LETS_OK;
+}
+
+static bool is_same_file(int descriptor, const char *path)
+{
+    struct stat held = {0};
+    struct stat named = {0};
+    return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_dev == named.st_dev &&
+           held.st_ino == named.st_ino;
+}
+
+/* Opens a regular file, locked for writers, into *out. */
+static enum lets_status open_file(const char *path, enum lets_access access, unsigned wait_ms, int *out,
+                                  struct lets_error *err)
+{
+    int flags = (access == LETS_READ ? O_RDONLY : O_RDWR | O_APPEND) | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    for (;;) {
+        struct stat about = {0};
+        int descriptor = open(path, flags);
+        if (descriptor < 0 && errno == EISDIR) {
+            return lets__fail(err, LETS_NOT_A_JOURNAL, "this is a folder, not a journal");
+        }
+        if (descriptor < 0) {
+            return lets__fail_system(err, errno, "open the journal");
+        }
+        enum lets_status status = LETS_OK;
+        if (fstat(descriptor, &about) != 0) {
+            status = lets__fail_system(err, errno, "open the journal");
+        } else if (!S_ISREG(about.st_mode)) {
+            status = lets__fail(err, LETS_NOT_A_JOURNAL, "this is %s, not a journal",
+                                S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
+        } else if (access == LETS_WRITE) {
+            status = lock(descriptor, wait_ms, err);
+        }
+        if (status == LETS_OK && (access == LETS_READ || is_same_file(descriptor, path))) {
+            *out = descriptor;
+            return LETS_OK;
+        }
+        /* While the lock was waited for, an editor put another file in this place: that one is meant. */
+        (void)close(descriptor);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+}
+
+static enum lets_status new_store(const char *path, enum lets_access access, struct store **out,
+                                  struct lets_error *err)
+{
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct store), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct store *store = bytes;
+    store->access = access;
+    store->descriptor = -1;
+    if (path != NULL) {
+        size_t size = strlen(path) + 1;
+        status = mem_alloc(size, &bytes, err);
+        if (status != LETS_OK) {
+            mem_free(store);
+            return status;
+        }
+        memcpy(bytes, path, size);
+        store->path = bytes;
+    }
+    *out = store;
+    return LETS_OK;
+}
+
+/* Standard input, to its end, into a file without a name: a journal is read more than once. */
+static enum lets_status spool(struct store *store, struct lets_error *err)
+{
+    FILE *file = tmpfile();
+    if (file == NULL) {
+        return lets__fail_system(err, errno, "keep standard input in a temporary file");
+    }
+    int descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+    int problem = errno;
+    (void)fclose(file);
+    if (descriptor < 0) {
+        return lets__fail_system(err, problem, "keep standard input in a temporary file");
+    }
+    store->descriptor = descriptor;
+    for (;;) {
+        char bytes[COPY_CHUNK];
+        ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+        if (n < 0 && errno != EINTR) {
+            return lets__fail_system(err, errno, "read standard input");
+        }
+        if (n == 0) {
+            return LETS_OK;
+        }
+        struct lets_span span = {.bytes = bytes, .size = n > 0 ? (size_t)n : 0};
+        enum lets_status status =
+            file_write(descriptor, span, "keep standard input in a temporary file", err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+}
+
+enum lets_status store_open(const char *path, enum lets_access access, unsigned wait_ms, struct store **out,
+                            struct lets_error *err)
+{
+    struct store *store = NULL;
+    struct stat about = {0};
+    enum lets_status status = new_store(path, access, &store, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (path == NULL) {
+        assert(access == LETS_READ);
+        status = spool(store, err);
+    } else if (access != LETS_CREATE) {
+        status = open_file(path, access, wait_ms, &store->descriptor, err);
+    } else if (lstat(path, &about) == 0) {
+        status = lets__fail(err, LETS_FILE_EXISTS, "the file exists already");
+    } else if (errno != ENOENT) {
+        status = lets__fail_system(err, errno, "make the journal");
+    }
+    if (status != LETS_OK) {
+        store_close(store);
+        return status;
+    }
+    *out = store;
+    return LETS_OK;
+}
+
+enum lets_status store_parse(const void *bytes, size_t size, struct store **out, struct lets_error *err)
+{
+    struct store *store = NULL;
+    enum lets_status status = new_store(NULL, LETS_READ, &store, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    status = text_add(&store->memory, (struct lets_span){.bytes = bytes, .size = size}, err);
+    if (status != LETS_OK) {
+        store_close(store);
+        return status;
+    }
+    *out = store;
+    return LETS_OK;
+}
+
+void store_close(struct store *store)
+{
+    if (store != NULL) {
+        if (store->descriptor >= 0) {
+            (void)close(store->descriptor);
+        }
+        text_release(&store->memory);
+        mem_free(store->path);
+        mem_free(store);
+    }
+}
+
+enum lets_access store_access(const struct store *store)
+{
+    return store->access;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+enum lets_status store_measure(struct store *store, uint64_t *size, struct lets_error *err)
+{
+    struct stat about = {0};
+    if (store->descriptor < 0) {
+        *size = store->memory.size;
+        return LETS_OK;
+    }
+    if (fstat(store->descriptor, &about) != 0) {
+        return lets__fail_system(err, errno, "measure the journal");
+    }
+    *size = (uint64_t)about.st_size;
+    return LETS_OK;
+}
+
+enum lets_status store_read(struct store *store, uint64_t offset, char *out, size_t size,
+                            struct lets_error *err)
+{
+    size_t n_read = 0;
+    if (store->descriptor < 0) {
+        size_t held = store->memory.size;
+        n_read = offset > held ? 0 : size < held - (size_t)offset ? size : held - (size_t)offset;
+        if (n_read > 0) {
+            memcpy(out, store->memory.bytes + offset, n_read);
+        }
+    } else {
+        enum lets_status status =
+            file_read(store->descriptor, offset, out, size, &n_read, "read the journal", err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+    if (n_read < size) {
+        return lets__fail(err, LETS_INPUT_OUTPUT, "the journal became shorter while it was read");
+    }
+    return LETS_OK;
+}
+
+bool store_is_being_written(struct store *store)
+{
+    if (store->descriptor < 0 || store->access != LETS_READ) {
+        return false;
+    }
+    if (flock(store->descriptor, LOCK_SH | LOCK_NB) != 0) {
+        return errno == EWOULDBLOCK;
+    }
+    (void)flock(store->descriptor, LOCK_UN);
+    return false;
+}
+
+/* ---------------------------------------------------------------- appending */
+
+/* Makes the file of LETS_CREATE; nobody else can have made it in between. */
+static enum lets_status create(struct store *store, struct lets_error *err)
+{
+    int descriptor = open(store->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0 && errno == EEXIST) {
+        return lets__fail(err, LETS_FILE_EXISTS, "the file exists already");
+    }
+    if (descriptor < 0) {
+        return lets__fail_system(err, errno, "make the journal");
+    }
+    store->descriptor = descriptor;
+    return lock(descriptor, 0, err);
+}
+
+/* Reads back what was written: a file system that ignores O_APPEND, or a program that ignores the lock. */
+static enum lets_status check_written(struct store *store, uint64_t size, struct lets_span bytes,
+                                      struct lets_error *err)
+{
+    uint64_t now = 0;
+    enum lets_status status = store_measure(store, &now, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    bool is_same = now == size + bytes.size;
+    for (size_t at = 0; is_same && at < bytes.size;) {
+        char read[COPY_CHUNK];
+        size_t part = bytes.size - at < sizeof read ? bytes.size - at : sizeof read;
+        status = store_read(store, size + at, read, part, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+        is_same = memcmp(read, bytes.bytes + at, part) == 0;
+        at += part;
+    }
+    if (!is_same) {
+        return lets__fail(err, LETS_INPUT_OUTPUT, "what was written does not stand at the end of the journal: "
+                          "another program wrote to it, or the file system does not append");
+    }
+    return LETS_OK;
+}
+
+static enum lets_status write_commit(struct store *store, uint64_t size, struct lets_span bytes,
+                                     struct lets_error *err)
+{
+    enum lets_status status = file_write(store->descriptor, bytes, "write to the journal", err);
+    if (status == LETS_OK && fdatasync(store->descriptor) != 0) {
+        status = lets__fail_system(err, errno, "sync the journal");
+    }
+    if (status == LETS_OK) {
+        status = check_written(store, size, bytes, err);
+    }
+    if (status == LETS_OK && !is_same_file(store->descriptor, store->path)) {
+        status = lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place while it "
+                            "was written to: nothing was recorded there");
+    }
+    return status;
+}
+
+/* Undoes a write that failed. */
+static void roll_back(struct store *store, uint64_t size, struct lets_error *err)
+{
+    if (store->access == LETS_CREATE) {
+        if (is_same_file(store->descriptor, store->path)) {
+            (void)unlink(store->path);
+        }
+        return;
+    }
+    int is_done = ftruncate(store->descriptor, (off_t)size);
+    if (is_done == 0) {
+        is_done = fdatasync(store->descriptor);
+    }
+    if (is_done != 0) {
+        lets__hint(err, "the journal could not be cut back to %" PRIu64 " bytes: run 'lets audit', and then "
+                   "'lets recover' if it finds an unsealed tail", size);
+    }
+}
+
+enum lets_status store_append(struct store *store, uint64_t size, struct lets_span bytes,
+                              struct lets_error *err)
+{
+    assert(store->access != LETS_READ);
+    uint64_t now = 0;
+    enum lets_status status = LETS_OK;
+    bool is_new = store->access == LETS_CREATE && store->descriptor < 0;
+    if (is_new) {
+        status = create(store, err);
+    } else if (!is_same_file(store->descriptor, store->path)) {
+        return lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place while it "
+                          "was in use: nothing was recorded");
+    }
+    if (status == LETS_OK) {
+        status = store_measure(store, &now, err);
+    }
+    if (status == LETS_OK && now != size) {
+        return lets__fail(err, LETS_JOURNAL_REPLACED, "another program wrote to the journal while it was "
+                          "locked: nothing was recorded");
+    }
+    if (status == LETS_OK) {
+        status = write_commit(store, size, bytes, err);
+        if (status == LETS_OK && is_new) {
+            status = file_sync_folder(store->path, err);
+        }
+        if (status != LETS_OK) {
+            roll_back(store, size, err);
+        }
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- recovery */
+
+static enum lets_status copy_tail(struct store *store, uint64_t offset, int descriptor, struct lets_error *err)
+{
+    uint64_t size = 0;
+    enum lets_status status = store_measure(store, &size, err);
+    while (status == LETS_OK && offset < size) {
+        char bytes[COPY_CHUNK];
+        size_t part = size - offset < sizeof bytes ? (size_t)(size - offset) : sizeof bytes;
+        status = store_read(store, offset, bytes, part, err);
+        if (status == LETS_OK) {
+            struct lets_span span = {.bytes = bytes, .size = part};
+            status = file_write(descriptor, span, "copy what is cut off", err);
+        }
+        offset += part;
+    }
+    if (status == LETS_OK && fsync(descriptor) != 0) {
+        status = lets__fail_system(err, errno, "sync the copy of what is cut off");
+    }
+    return status;
+}
+
+enum lets_status store_save_tail(struct store *store, uint64_t offset, char *saved, size_t saved_size,
+                                 struct lets_error *err)
+{
+    int descriptor = -1;
+    struct stat about = {0};
+    if (fstat(store->descriptor, &about) != 0) {
+        return lets__fail_system(err, errno, "read the mode of the journal");
+    }
+    enum lets_status status = file_create_beside(store->path, about.st_mode & 0777, saved, saved_size,
+                                                 &descriptor, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    status = copy_tail(store, offset, descriptor, err);
+    if (close(descriptor) != 0 && status == LETS_OK) {
+        status = lets__fail_system(err, errno, "close the copy of what is cut off");
+    }
+    if (status == LETS_OK) {
+        status = file_sync_folder(saved, err);
+    }
+    if (status != LETS_OK) {
+        (void)unlink(saved);
+    }
+    return status;
+}
+
+enum lets_status store_cut(struct store *store, uint64_t size, struct lets_error *err)
+{
+    if (!is_same_file(store->descriptor, store->path)) {
+        return lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place");
+    }
+    if (ftruncate(store->descriptor, (off_t)size) != 0 || fdatasync(store->descriptor) != 0) {
+        return lets__fail_system(err, errno, "cut the journal");
+    }
+    return LETS_OK;
+}
+
+enum lets_status store_move_aside(struct store *store, char *saved, size_t saved_size, struct lets_error *err)
+{
+    int descriptor = -1;
+    enum lets_status status = file_create_beside(store->path, 0600, saved, saved_size, &descriptor, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    (void)close(descriptor);
+    if (rename(store->path, saved) != 0) {
+        status = lets__fail_system(err, errno, "move the file aside");
+        (void)unlink(saved);
+        return status;
+    }
+    return file_sync_folder(store->path, err);
+}
+
+enum lets_status store_replace(struct store *store, struct lets_span bytes, char *saved, size_t saved_size,
+                               struct lets_error *err)
+{
+    enum lets_status status = store_save_tail(store, 0, saved, saved_size, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    return lets_file_replace(store->path, bytes, 0666, err);
+}
