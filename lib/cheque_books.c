@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Books are nodes of a treap in one array: a search tree by first number whose shape comes from pseudo-random
+ * priorities, so no order of issue makes it deep. Events are an open-addressed table by number.
+ */
+
+#include "cheque_books.h"
+
+#include <assert.h>
+
+enum { FIRST_SLOTS = 16 };
+
+/* SplitMix64's finisher. */
+static uint64_t scatter(uint64_t value)
+{
+    value = (value ^ (value >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    value = (value ^ (value >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return value ^ (value >> 31);
+}
+
+/* Differs from run to run, so that nobody can choose numbers that fall together. */
+static uint64_t seed_of(const void *allocated)
+{
+    return scatter((uint64_t)(uintptr_t)allocated);
+}
+
+void cheque_books_release(struct cheque_books *all)
+{
+    mem_free(all->books);
+    mem_free(all->events);
+    *all = (struct cheque_books){0};
+}
+
+/* ---------------------------------------------------------------- the tree */
+
+const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number)
+{
+    const struct book *found = NULL;
+    uint32_t at = all->root;
+    while (at != 0) {
+        const struct book *book = &all->books[at];
+        if (book->last >= number) {
+            found = book;
+            at = book->smaller;
+        } else {
+            at = book->larger;
+        }
+    }
+    return found;
+}
+
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number)
+{
+    const struct book *book = cheque_books_from(all, number);
+    return book != NULL && book->first <= number ? book : NULL;
+}
+
+/* Parts the tree at `at` into books below `first` and the others. */
+static void split(struct book *books, uint32_t at, uint32_t first, uint32_t *below, uint32_t *others)
+{
+    if (at == 0) {
+        *below = 0;
+        *others = 0;
+    } else if (books[at].first < first) {
+        split(books, books[at].larger, first, &books[at].larger, others);
+        *below = at;
+    } else {
+        split(books, books[at].smaller, first, below, &books[at].smaller);
+        *others = at;
+    }
+}
+
+/* Joins two trees, every book of the left one below those of the right. */
+static uint32_t join(struct book *books, uint32_t left, uint32_t right)
+{
+    if (left == 0 || right == 0) {
+        return left == 0 ? right : left;
+    }
+    if (books[left].priority > books[right].priority) {
+        books[left].larger = join(books, books[left].larger, right);
+        return left;
+    }
+    books[right].smaller = join(books, left, books[right].smaller);
+    return right;
+}
+
+/* Room for n more nodes. */
+static enum lets_status reserve_nodes(struct cheque_books *all, size_t n, struct lets_error *err)
+{
+    void *books = all->books;
+    size_t needed = (all->n_books == 0 ? 1 : all->n_books) + n;
+    enum lets_status status = mem_grow(&books, &all->books_capacity, needed, sizeof *all->books, err);
+    if (status == LETS_OK) {
+        all->books = books;
+        if (all->n_books == 0) {
+            all->books[0] = (struct book){0};
+            all->n_books = 1;
+        }
+    }
+    return status;
+}
+
+static void insert(struct cheque_books *all, struct book book)
+{
+    uint32_t node = all->unused;
+    if (node != 0) {
+        all->unused = all->books[node].larger;
+    } else {
+        assert(all->n_books < all->books_capacity);
+        node = (uint32_t)all->n_books++;
+    }
+    uint32_t below = 0;
+    uint32_t others = 0;
+    book.smaller = 0;
+    book.larger = 0;
+    book.priority = scatter(book.first ^ seed_of(all->books));
+    split(all->books, all->root, book.first, &below, &others);
+    all->books[node] = book;
+    all->root = join(all->books, join(all->books, below, node), others);
+}
+
+static void erase(struct cheque_books *all, const struct book *book)
+{
+    uint32_t below = 0;
+    uint32_t middle = 0;
+    uint32_t others = 0;
+    uint32_t first = book->first;
+    split(all->books, all->root, first, &below, &others);
+    split(all->books, others, first + 1, &middle, &others);
+    assert(middle != 0);
+    all->books[middle].larger = all->unused;
+    all->unused = middle;
+    all->root = join(all->books, below, others);
+}
+
+enum lets_status cheque_books_issue(struct cheque_books *all, struct book book, struct lets_error *err)
+{
+    enum lets_status status = reserve_nodes(all, 1, err);
+    if (status == LETS_OK) {
+        insert(all, book);
+    }
+    return status;
+}
+
+enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
+                                       struct lets_error *err)
+{
+    enum lets_status status = reserve_nodes(all, 2, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    const struct book *found = cheque_books_from(all, first);
+    while (found != NULL && found->first <= last) {
+        struct book book = *found;
+        erase(all, found);
+        if (book.first < first) {
+            struct book before = book;
+            before.last = first - 1;
+            insert(all, before);
+        }
+        if (book.last > last) {
+            struct book behind = book;
+            behind.first = last + 1;
+            insert(all, behind);
+        }
+        found = cheque_books_from(all, first);
+    }
+    for (uint32_t number = first; all->n_events > 0 && number <= last; number++) {
+        struct cheque_event event = cheque_books_event(all, number);
+        if (event.status != LETS_OUTSTANDING || event.is_presented) {
+            cheque_books_set(all, (struct cheque_event){.number = number});
+        }
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- events */
+
+static struct cheque_event *slot_of(struct cheque_event *slots, size_t n_slots, uint32_t number)
+{
+    size_t i = (size_t)scatter(number ^ seed_of(slots)) & (n_slots - 1);
+    while (slots[i].number != 0 && slots[i].number != number) {
+        i = (i + 1) & (n_slots - 1);
+    }
+    return &slots[i];
+}
+
+struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number)
+{
+    struct cheque_event none = {.number = number};
+    if (all->n_slots == 0) {
+        return none;
+    }
+    const struct cheque_event *slot = slot_of(all->events, all->n_slots, number);
+    return slot->number == 0 ? none : *slot;
+}
+
+enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err)
+{
+    if (all->n_slots > 0 && all->n_events + 1 <= all->n_slots / 2) {
+        return LETS_OK;
+    }
+    size_t n_slots = all->n_slots == 0 ? FIRST_SLOTS : all->n_slots * 2;
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc_array(n_slots, sizeof *all->events, &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct cheque_event *slots = bytes;
+    for (size_t i = 0; i < all->n_slots; i++) {
+        if (all->events[i].number != 0) {
+            *slot_of(slots, n_slots, all->events[i].number) = all->events[i];
+        }
+    }
+    mem_free(all->events);
+    all->events = slots;
+    all->n_slots = n_slots;
+    return LETS_OK;
+}
+
+void cheque_books_set(struct cheque_books *all, struct cheque_event event)
+{
+    assert(all->n_slots > 0);
+    struct cheque_event *slot = slot_of(all->events, all->n_slots, event.number);
+    if (slot->number == 0) {
+        assert(all->n_events + 1 <= all->n_slots / 2);
+        all->n_events++;
+    }
+    *slot = event;
+}

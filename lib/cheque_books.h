@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_CHEQUE_BOOKS_H
+#define LETS_CHEQUE_BOOKS_H
+
+/*
+ * Which account holds which cheque numbers, and what became of each number. Books are ranges that do not
+ * overlap; a number without an event of its own is outstanding, and takes no memory.
+ */
+
+#include "map.h"
+#include "mem.h"
+
+enum { CHEQUE_BOOK_LONGEST = 10000 };
+
+/* One run of numbers in one account's hands. Its ends are what is left of the book as issued. */
+struct book {
+    uint32_t first;
+    uint32_t last;
+    uint32_t account;
+    struct lets_date issued;
+    uint32_t smaller; /* tree of books, by first: index of the node, 0 for none */
+    uint32_t larger;
+    uint64_t priority;
+};
+
+/* What became of a number. */
+struct cheque_event {
+    uint32_t number;
+    uint32_t transfer; /* that used it; 0: none */
+    enum lets_cheque_status status;
+    bool is_presented; /* set free by a reversal: it came in in time */
+};
+
+/* {0} is empty. */
+struct cheque_books {
+    struct book *books; /* owned; books[0] is no book */
+    size_t n_books;
+    size_t books_capacity;
+    uint32_t root;
+    uint32_t unused; /* a list of nodes to use again, linked by larger */
+    struct cheque_event *events; /* owned, a hash table by number; number 0: free */
+    size_t n_slots;
+    size_t n_events;
+};
+
+void cheque_books_release(struct cheque_books *all);
+
+/* The book with the lowest first number of those that end at or after `number`; NULL for none. Until books
+ * change. */
+const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number);
+
+/* The book that holds a number; NULL for none. */
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number);
+
+/* Adds a book; its numbers must be in none. LETS_OUT_OF_MEMORY, nothing changed. */
+enum lets_status cheque_books_issue(struct cheque_books *all, struct book book, struct lets_error *err);
+
+/* Takes numbers first..last, each in a book, out of it, and forgets what became of them. LETS_OUT_OF_MEMORY,
+ * nothing changed. */
+enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
+                                       struct lets_error *err);
+
+/* What became of a number that is in a book. */
+struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number);
+
+/* Makes room, so that the next cheque_books_set cannot fail. LETS_OUT_OF_MEMORY. */
+enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err);
+void cheque_books_set(struct cheque_books *all, struct cheque_event event);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_LEDGER_H
+#define LETS_LEDGER_H
+
+/* The state behind struct lets_ledger, shared by the modules that apply entries. */
+
+#include "cheque_books.h"
+#include "map.h"
+#include "mem.h"
+
+/* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that reversed
+ * it; numbers have 30 bits, so the top one can say which. */
+struct transfer_record {
+    uint32_t payer;
+    uint32_t payee;
+    uint32_t amount_low;
+    uint32_t amount_high;
+    int32_t day;
+    uint32_t cheque;
+    uint32_t link;
+};
+#define TRANSFER_IS_REVERSAL (UINT32_C(1) << 31)
+enum { TRANSFERS_A_SEGMENT = 1 << 14 };
+
+/* A period closed: its last day, and where its transfers begin in `closed`. */
+struct closed_period {
+    struct lets_date date;
+    size_t first;
+};
+
+/* What the seal of the commit at hand must judge. Lines are of the journal, 0 where there is none. */
+struct commit_dates {
+    uint64_t n_entries;
+    struct lets_date latest; /* any date of an entry; meaningless without entries */
+    uint64_t latest_line;
+    bool has_close;
+    struct lets_date close;
+    uint64_t close_line;
+    bool has_early_reversal; /* dated before what it reverses: lawful only if that is after the seal's day */
+    struct lets_date reversed; /* the least date of what was reversed so */
+    uint64_t reversal_line;
+};
+
+struct lets_ledger {
+    struct lets_summary summary;
+    bool has_ledger;
+    struct arena texts;
+    struct lets_account *accounts;
+    size_t accounts_capacity;
+    struct lets_amount *closed_balances; /* of each account, by the last closed day */
+    size_t closed_capacity;
+    struct map ids; /* folded, to the index of the account */
+    struct transfer_record **segments;
+    size_t segments_capacity;
+    size_t n_segments;
+    struct map refs; /* to the number of the transfer */
+    struct cheque_books books;
+    uint32_t *open; /* numbers of transfers in no closed period */
+    size_t n_open;
+    size_t open_capacity;
+    uint32_t *closed; /* numbers of the others, period by period */
+    size_t n_closed;
+    size_t closed_list_capacity;
+    struct closed_period *periods;
+    size_t n_periods;
+    size_t periods_capacity;
+    struct commit_dates commit;
+    uint64_t line;          /* of the entry being applied, in its journal; 0: unknown */
+    enum lets_field blamed; /* the key for which the last entry was refused */
+    uint64_t blamed_line;   /* instead: the line of another entry of the commit; 0: none */
+};
+
+/* Refuses an entry for one of its keys. */
+#define LEDGER_REFUSE(field, ...) (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
+
+/* The exact account of an id in a journal; NULL for none. */
+struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
+
+/* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
+enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err);
+
+/* The record of a transfer whose number is 1..n_transfers. */
+struct transfer_record *ledger_record(const struct lets_ledger *ledger, uint32_t number);
+struct lets_amount ledger_record_amount(const struct transfer_record *record);
+
+/* The appliers of one kind, or two; see lets_ledger_apply. */
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct lets_error *err);
+enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err);
+enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   struct lets_error *err);
+enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_close(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                    struct lets_error *err);
+enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   struct lets_error *err);
+
+/* For audit: the commit ended with a seal that could not be applied. */
+void ledger_skip_seal(struct lets_ledger *ledger);
+
+#endif

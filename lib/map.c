@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A hash table of borrowed keys. The hash multiplies eight bytes at a time into 128 bits and folds them, with
+ * the table's own seed; a table is at most half full, so a search is short.
+ */
+
+#include "map.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "mem.h"
+
+enum { FIRST_SLOTS = 16 };
+
+struct map_slot {
+    const char *bytes; /* NULL: free */
+    uint32_t size;
+    uint32_t value;
+};
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+    /* 64 by 64 to 128 bits, by halves: __int128 is no C17. */
+    uint64_t low_a = a & 0xffffffff;
+    uint64_t high_a = a >> 32;
+    uint64_t low_b = b & 0xffffffff;
+    uint64_t high_b = b >> 32;
+    uint64_t middle = low_a * high_b + (low_a * low_b >> 32);
+    uint64_t other = high_a * low_b + (middle & 0xffffffff);
+    uint64_t high = high_a * high_b + (middle >> 32) + (other >> 32);
+    return high ^ a * b;
+}
+
+static uint64_t hash_of(const struct map *map, struct lets_span key)
+{
+    uint64_t hash = map->seed ^ key.size;
+    for (size_t i = 0; i < key.size; i += 8) {
+        uint64_t word = 0;
+        size_t left = key.size - i;
+        memcpy(&word, key.bytes + i, left < 8 ? left : 8);
+        hash = mix(hash ^ word, UINT64_C(0x9e3779b97f4a7c15) ^ map->seed);
+    }
+    return mix(hash, UINT64_C(0xd6e8feb86659fd93));
+}
+
+/* The slot of a key, or the free one where it belongs. */
+static struct map_slot *slot_of(const struct map *map, struct lets_span key)
+{
+    size_t mask = map->n_slots - 1;
+    size_t i = (size_t)hash_of(map, key) & mask;
+    for (;;) {
+        struct map_slot *slot = &map->slots[i];
+        struct lets_span held = {.bytes = slot->bytes, .size = slot->size};
+        if (slot->bytes == NULL || lets_span_equal(held, key)) {
+            return slot;
+        }
+        i = (i + 1) & mask;
+    }
+}
+
+void map_release(struct map *map)
+{
+    mem_free(map->slots);
+    *map = (struct map){0};
+}
+
+uint32_t *map_find(const struct map *map, struct lets_span key)
+{
+    if (map->n_slots == 0) {
+        return NULL;
+    }
+    struct map_slot *slot = slot_of(map, key);
+    return slot->bytes == NULL ? NULL : &slot->value;
+}
+
+enum lets_status map_reserve(struct map *map, struct lets_error *err)
+{
+    if (map->n_slots > 0 && map->n_used + 1 <= map->n_slots / 2) {
+        return LETS_OK;
+    }
+    size_t n_slots = map->n_slots == 0 ? FIRST_SLOTS : map->n_slots * 2;
+    void *slots = NULL;
+    enum lets_status status = mem_alloc_array(n_slots, sizeof(struct map_slot), &slots, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct map grown = {.slots = slots, .n_slots = n_slots, .n_used = map->n_used};
+    grown.seed = map->seed != 0 ? map->seed : mix((uint64_t)(uintptr_t)slots, UINT64_C(0xa0761d6478bd642f)) | 1;
+    for (size_t i = 0; i < map->n_slots; i++) {
+        struct map_slot *slot = &map->slots[i];
+        if (slot->bytes != NULL) {
+            *slot_of(&grown, (struct lets_span){.bytes = slot->bytes, .size = slot->size}) = *slot;
+        }
+    }
+    mem_free(map->slots);
+    *map = grown;
+    return LETS_OK;
+}
+
+void map_add(struct map *map, struct lets_span key, uint32_t value)
+{
+    assert(map->n_used + 1 <= map->n_slots / 2 && key.size <= UINT32_MAX);
+    struct map_slot *slot = slot_of(map, key);
+    assert(slot->bytes == NULL);
+    *slot = (struct map_slot){.bytes = key.bytes, .size = (uint32_t)key.size, .value = value};
+    map->n_used++;
+}
+
+void map_remove(struct map *map, struct lets_span key)
+{
+    struct map_slot *hole = slot_of(map, key);
+    size_t mask = map->n_slots - 1;
+    assert(hole->bytes != NULL);
+    hole->bytes = NULL;
+    map->n_used--;
+    /* Those that were pushed on by others go where they belong now. */
+    for (size_t i = ((size_t)(hole - map->slots) + 1) & mask; map->slots[i].bytes != NULL; i = (i + 1) & mask) {
+        struct map_slot moved = map->slots[i];
+        map->slots[i].bytes = NULL;
+        *slot_of(map, (struct lets_span){.bytes = moved.bytes, .size = moved.size}) = moved;
+    }
+}
