@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Commits: entries are applied first, then written in canonical form, sealed, and read back through the
+ * reader before a byte of them goes to the file. A commit is appended whole or not at all.
+ */
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "entry.h"
+#include "entry_writer.h"
+#include "journal.h"
+#include "ledger.h"
+#include "yaml_reader.h"
+
+enum { CHUNK = 64 * 1024 };
+
+struct lets_commit {
+    struct lets_journal *journal;
+    struct lets_ledger *ledger;
+    struct text bytes;
+    size_t n_entries;
+    bool has_adopted;
+    bool is_sealed;
+    uint64_t n_lines_adopted;
+    struct lets_hash hash;
+};
+
+static enum lets_status check_tail(const struct lets_journal *journal, struct lets_error *err)
+{
+    const struct lets_tail *tail = &journal->tail;
+    if (tail->kind != LETS_TAIL_OPEN) {
+        return LETS_OK;
+    }
+    return lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0, "unsealed entries follow the last seal, and "
+                         "nothing can be added behind them");
+}
+
+enum lets_status lets_commit_new(struct lets_journal *journal, struct lets_ledger *ledger,
+                                 struct lets_commit **out, struct lets_error *err)
+{
+    void *bytes = NULL;
+    assert(store_access(journal->store) != LETS_READ);
+    enum lets_status status = mem_alloc(sizeof(struct lets_commit), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct lets_commit *commit = bytes;
+    commit->journal = journal;
+    commit->ledger = ledger;
+    *out = commit;
+    return LETS_OK;
+}
+
+void lets_commit_free(struct lets_commit *commit)
+{
+    if (commit != NULL) {
+        text_release(&commit->bytes);
+        mem_free(commit);
+    }
+}
+
+struct lets_span lets_commit_bytes(const struct lets_commit *commit)
+{
+    return text_span(&commit->bytes);
+}
+
+size_t lets_commit_entries(const struct lets_commit *commit)
+{
+    return commit->n_entries;
+}
+
+/* An entry that is not in a file yet has no place in one. */
+static enum lets_status forget_place(enum lets_status status, struct lets_error *err)
+{
+    if (status != LETS_OK && err != NULL) {
+        err->line = 0;
+        err->column = 0;
+    }
+    return status;
+}
+
+enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
+                                 struct lets_error *err)
+{
+    assert(entry->kind != LETS_KIND_SEAL && !commit->has_adopted && !commit->is_sealed);
+    enum lets_status status = check_tail(commit->journal, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    size_t before = commit->bytes.size;
+    unsigned decimals = entry->kind == LETS_KIND_LEDGER ? entry->decimals
+                                                        : lets_ledger_summary(commit->ledger)->decimals;
+    status = entry_check(entry, err);
+    if (status == LETS_OK) {
+        status = entry_write(&commit->bytes, entry, decimals, err);
+    }
+    if (status == LETS_OK) {
+        status = forget_place(lets_ledger_apply(commit->ledger, entry, err), err);
+    }
+    if (status != LETS_OK) {
+        commit->bytes.size = before;
+        return status;
+    }
+    commit->n_entries++;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- entries typed by hand */
+
+/* Applies one entry of the tail, and shows it. */
+static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader *reader, const struct cut *cut,
+                                  const struct lets_observer *observer, struct lets_error *err)
+{
+    struct lets_entry entry = {0};
+    struct lets_ledger *ledger = commit->ledger;
+    struct lets_place place = {
+        .line = cut->line,
+        .offset = cut->offset,
+        .size = cut->bytes.size,
+        .seal = lets_ledger_summary(ledger)->n_seals + 1,
+    };
+    if (cut->status != LETS_OK) {
+        if (err != NULL) {
+            *err = cut->why;
+        }
+        return cut->status;
+    }
+    enum lets_status status = yaml_reader_read(reader, cut->bytes, cut->line,
+                                               lets_ledger_summary(ledger)->decimals, &entry, err);
+    if (status == LETS_OK && entry.kind == LETS_KIND_SEAL) {
+        status = lets__fail_at(err, LETS_BAD_SEAL, cut->line, 0, "a seal cannot be typed: 'lets seal' makes it");
+    }
+    if (status == LETS_OK && entry.kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
+        status = lets__fail_at(err, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    ledger->line = cut->line;
+    status = lets_ledger_apply(ledger, &entry, err);
+    ledger->line = 0;
+    if (status != LETS_OK && err != NULL && status != LETS_OUT_OF_MEMORY) {
+        err->line = cut->line;
+        yaml_reader_place(reader, ledger->blamed, &err->line, &err->column);
+        lets__excerpt(err, cut->bytes, cut->line);
+    }
+    if (status == LETS_OK) {
+        commit->n_entries++;
+        if (observer != NULL) {
+            status = observer->entry(observer->context, ledger, &entry, &place, err);
+        }
+    }
+    return status;
+}
+
+static enum lets_status adopt_all(struct lets_commit *commit, struct cutter *cutter, struct yaml_reader *reader,
+                                  const struct lets_observer *observer, struct lets_error *err)
+{
+    for (;;) {
+        struct cut cut;
+        uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
+        cutter_set_longest(cutter, cutter_longest(n_accounts));
+        enum lets_status status = cutter_next(cutter, &cut, err);
+        if (status == LETS_OK && cut.kind != CUT_END) {
+            status = adopt_one(commit, reader, &cut, observer, err);
+        }
+        if (status != LETS_OK || cut.kind == CUT_END) {
+            commit->n_lines_adopted = cut.line - commit->journal->next_line;
+            return status;
+        }
+    }
+}
+
+enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets_observer *observer,
+                                   struct lets_error *err)
+{
+    struct lets_journal *journal = commit->journal;
+    struct cutter *cutter = NULL;
+    struct yaml_reader *reader = NULL;
+    assert(commit->n_entries == 0 && !commit->is_sealed);
+    if (journal->tail.kind != LETS_TAIL_OPEN) {
+        return lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
+    }
+    if (!journal->tail.is_typed) {
+        return lets__fail_at(err, LETS_OPEN_TAIL, journal->tail.line, 0, "the unsealed entries that follow the "
+                             "last seal are not marked by a line '# typed' before the first, or the last line "
+                             "is not whole: they may be what a crash left behind");
+    }
+    enum lets_status status = yaml_reader_new(&reader, err);
+    if (status == LETS_OK) {
+        status = cutter_new(journal->store, journal->sealed, journal->size, journal->next_line, &cutter, err);
+    }
+    if (status == LETS_OK) {
+        commit->has_adopted = true;
+        status = adopt_all(commit, cutter, reader, observer, err);
+    }
+    if (status == LETS_OK && commit->n_entries == 0) {
+        status = lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
+    }
+    cutter_free(cutter);
+    yaml_reader_free(reader);
+    return status;
+}
+
+/* ---------------------------------------------------------------- the seal */
+
+/* Hashes from the line of the last seal's hash, or the beginning, to the end of the file, then the commit. */
+static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash *out, struct lets_error *err)
+{
+    struct lets_journal *journal = commit->journal;
+    struct seal_hasher *hasher = NULL;
+    uint64_t at = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE;
+    enum lets_status status = seal_hasher_new(&hasher, err);
+    while (status == LETS_OK && at < journal->size) {
+        char bytes[CHUNK];
+        size_t part = journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        status = store_read(journal->store, at, bytes, part, err);
+        if (status == LETS_OK) {
+            seal_update(hasher, (struct lets_span){.bytes = bytes, .size = part});
+        }
+        at += part;
+    }
+    if (status == LETS_OK) {
+        seal_update(hasher, text_span(&commit->bytes));
+        *out = seal_finish(hasher);
+    }
+    seal_hasher_free(hasher);
+    return status;
+}
+
+/* Reads one entry of the commit's own bytes back and compares what the writer makes of it. */
+static enum lets_status check_cut(const struct lets_commit *commit, struct yaml_reader *reader,
+                                  const struct cut *cut, struct lets_error *err)
+{
+    struct text again = {0};
+    struct lets_entry entry = {0};
+    unsigned decimals = lets_ledger_summary(commit->ledger)->decimals;
+    struct lets_error why = {0};
+    enum lets_status status = cut->status;
+    if (status == LETS_OK) {
+        status = yaml_reader_read(reader, cut->bytes, cut->line, decimals, &entry, &why);
+    }
+    if (status == LETS_OK) {
+        status = entry_write(&again, &entry, decimals, &why);
+    }
+    bool is_same = status == LETS_OK && lets_span_equal(text_span(&again), cut->bytes);
+    text_release(&again);
+    if (status == LETS_OUT_OF_MEMORY) {
+        return lets__fail(err, status, "out of memory");
+    }
+    assert(is_same && "what is written must read back the same");
+    return LETS_OK;
+}
+
+/* Every entry must come back through the reader as it went in, and no entry more. */
+static enum lets_status check_bytes(const struct lets_commit *commit, struct lets_error *err)
+{
+    struct store *store = NULL;
+    struct cutter *cutter = NULL;
+    struct yaml_reader *reader = NULL;
+    struct cut cut = {0};
+    size_t n_cut = 0;
+    size_t n_due = 1 + (commit->has_adopted ? 0 : commit->n_entries);
+    enum lets_status status = store_parse(commit->bytes.bytes, commit->bytes.size, &store, err);
+    if (status == LETS_OK) {
+        status = yaml_reader_new(&reader, err);
+    }
+    if (status == LETS_OK) {
+        status = cutter_new(store, 0, commit->bytes.size, 1, &cutter, err);
+    }
+    while (status == LETS_OK && cut.kind != CUT_END) {
+        uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
+        cutter_set_longest(cutter, cutter_longest(n_accounts));
+        status = cutter_next(cutter, &cut, err);
+        if (status == LETS_OK && cut.kind != CUT_END) {
+            n_cut++;
+            status = check_cut(commit, reader, &cut, err);
+        }
+    }
+    assert(status != LETS_OK || n_cut == n_due);
+    cutter_free(cutter);
+    yaml_reader_free(reader);
+    store_close(store);
+    return status;
+}
+
+enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time, struct lets_span clerk,
+                                  struct lets_span reason, struct lets_error *err)
+{
+    struct lets_entry seal = {
+        .kind = LETS_KIND_SEAL,
+        .time = time,
+        .by = clerk,
+        .entries = (uint32_t)commit->n_entries,
+        .reason = reason,
+    };
+    size_t before = commit->bytes.size;
+    assert(!commit->is_sealed);
+    lets_entry_set(&seal, time);
+    lets_entry_set(&seal, by);
+    lets_entry_set(&seal, entries);
+    if (reason.size > 0) {
+        lets_entry_set(&seal, reason);
+    }
+    enum lets_status status = lets_text_check(clerk, err);
+    if (status == LETS_OK && reason.size > 0) {
+        status = lets_text_check(reason, err);
+    }
+    if (status == LETS_OK) {
+        status = entry_write(&commit->bytes, &seal, 0, err);
+    }
+    if (status == LETS_OK) {
+        status = hash_commit(commit, &seal.sha256, err);
+    }
+    if (status == LETS_OK) {
+        lets_entry_set(&seal, sha256);
+        status = text_add_format(&commit->bytes, err, "  sha256: %s\n", seal.sha256.hex);
+    }
+    if (status == LETS_OK) {
+        status = check_bytes(commit, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_ledger_apply(commit->ledger, &seal, err);
+        if (status != LETS_OK) {
+            (void)forget_place(status, err);
+            if (err != NULL && commit->has_adopted) {
+                err->line = commit->ledger->blamed_line;
+            }
+        }
+    }
+    if (status != LETS_OK) {
+        commit->bytes.size = before;
+        return status;
+    }
+    commit->hash = seal.sha256;
+    commit->is_sealed = true;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- the append */
+
+static uint64_t count_lines(struct lets_span bytes)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < bytes.size; i++) {
+        n += bytes.bytes[i] == '\n' ? 1 : 0;
+    }
+    return n;
+}
+
+/* Remarks at the end of the file are part of the commit: how many lines they are. */
+static enum lets_status count_remarks(struct lets_journal *journal, uint64_t *n_lines, struct lets_error *err)
+{
+    struct text bytes = {0};
+    if (journal->tail.kind != LETS_TAIL_REMARKS) {
+        return LETS_OK;
+    }
+    size_t size = (size_t)journal->tail.size;
+    enum lets_status status = text_reserve(&bytes, size, err);
+    if (status == LETS_OK) {
+        status = store_read(journal->store, journal->sealed, bytes.bytes, size, err);
+    }
+    if (status == LETS_OK) {
+        bytes.size = size;
+        *n_lines += count_lines(text_span(&bytes));
+    }
+    text_release(&bytes);
+    return status;
+}
+
+enum lets_status lets_commit_append(struct lets_commit *commit, struct lets_error *err)
+{
+    struct lets_journal *journal = commit->journal;
+    struct lets_span bytes = text_span(&commit->bytes);
+    uint64_t n_lines = commit->n_lines_adopted + count_lines(bytes);
+    assert(commit->is_sealed);
+    enum lets_status status = count_remarks(journal, &n_lines, err);
+    if (status == LETS_OK) {
+        status = store_append(journal->store, journal->size, bytes, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    journal->size += bytes.size;
+    journal->sealed = journal->size;
+    journal->next_line += n_lines;
+    journal->tail = (struct lets_tail){.line = journal->next_line, .offset = journal->sealed};
+    return LETS_OK;
+}

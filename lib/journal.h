@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_JOURNAL_H
+#define LETS_JOURNAL_H
+
+/* What is behind struct lets_journal, shared by replay, commits and recovery. */
+
+#include "cutter.h"
+#include "store.h"
+
+struct yaml_reader;
+
+struct lets_journal {
+    struct store *store;
+    uint64_t size;      /* of the file, when the last replay began */
+    uint64_t sealed;    /* where the last good seal ends (G in journal.md); 0: there is none */
+    uint64_t next_line; /* the number of the line behind it */
+    struct lets_tail tail;
+};
+
+/* Measures the file and finds the end of the last line that is spelt as only a seal's is; 0: there is none. */
+enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit, struct lets_error *err);
+
+/* Judges what follows `sealed`, in lines from next_line on, into journal->tail. */
+enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader *reader,
+                               struct lets_error *err);
+
+/* Whether all seals match once a BOM at the beginning and all CRs are taken out, where there are any; then the
+ * bytes without them into *clean, if that is not NULL. */
+enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, struct text *clean,
+                                   struct lets_error *err);
+
+/*
+ * lets_journal_replay, but the ledger is handed over even where it fails, as it was at the last good seal or
+ * behind it (NULL where there was no memory for it).
+ */
+enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
+                            struct lets_ledger **ledger, struct lets_error *err);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Recovery: what follows the last good seal is copied beside the journal, synced, and only then cut off; what
+ * an editor added to every line is taken out again. History that was altered is never touched.
+ */
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "journal.h"
+
+/* How the pieces of a journal stand. */
+struct pieces {
+    uint64_t n;
+    bool has_broken;
+    bool has_good_behind; /* a piece behind a broken one matches */
+};
+
+static enum lets_status count_piece(void *context, const struct lets_piece *piece)
+{
+    struct pieces *pieces = context;
+    pieces->n++;
+    pieces->has_good_behind = pieces->has_good_behind || (pieces->has_broken && piece->is_intact);
+    pieces->has_broken = pieces->has_broken || !piece->is_intact;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- editor marks */
+
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+enum { MARK_SIZE = sizeof byte_order_mark - 1, CHUNK = 64 * 1024 };
+
+/* Adds the bytes of the journal without marks to *clean; *found tells whether there were any. */
+static enum lets_status take_out(struct lets_journal *journal, struct text *clean, bool *found,
+                                 struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    for (uint64_t at = 0; status == LETS_OK && at < journal->size;) {
+        char bytes[CHUNK];
+        size_t part = journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        status = store_read(journal->store, at, bytes, part, err);
+        if (status == LETS_OK) {
+            status = text_reserve(clean, part, err);
+        }
+        if (status != LETS_OK) {
+            break;
+        }
+        size_t from = 0;
+        if (at == 0 && part >= MARK_SIZE && memcmp(bytes, byte_order_mark, MARK_SIZE) == 0) {
+            from = MARK_SIZE;
+            *found = true;
+        }
+        for (size_t i = from; i < part; i++) {
+            if (bytes[i] == '\r') {
+                *found = true;
+            } else {
+                clean->bytes[clean->size++] = bytes[i];
+            }
+        }
+        at += part;
+    }
+    return status;
+}
+
+enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, struct text *clean,
+                                   struct lets_error *err)
+{
+    struct text bytes = {0};
+    struct lets_journal *cleaned = NULL;
+    struct pieces pieces = {0};
+    bool has_marks = false;
+    enum lets_status status = take_out(journal, &bytes, &has_marks, err);
+    if (status == LETS_OK && has_marks) {
+        status = lets_journal_parse(bytes.bytes, bytes.size, &cleaned, err);
+        if (status == LETS_OK) {
+            status = lets_journal_scan(cleaned, count_piece, &pieces, err);
+        }
+    }
+    lets_journal_close(cleaned);
+    if (status == LETS_OK) {
+        *found = has_marks && pieces.n > 0 && !pieces.has_broken;
+    }
+    if (status == LETS_OK && *found && clean != NULL) {
+        *clean = bytes;
+        return LETS_OK;
+    }
+    text_release(&bytes);
+    return status;
+}
+
+static enum lets_status clean_marks(struct lets_journal *journal, const struct text *clean,
+                                    struct lets_recovery *out, struct lets_error *err)
+{
+    struct lets_recovery recovery = {.kind = LETS_RECOVERED_EDITOR_MARKS, .offset = clean->size};
+    recovery.size = journal->size - clean->size;
+    enum lets_status status =
+        store_replace(journal->store, text_span(clean), recovery.saved, sizeof recovery.saved, err);
+    if (status == LETS_OK) {
+        *out = recovery;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- tails */
+
+/* Cuts off what follows the last good seal; a file without any goes aside whole, so that a new one can be
+ * made in its place. */
+static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery_kind kind,
+                                struct lets_recovery *out, struct lets_error *err)
+{
+    struct lets_recovery recovery = {
+        .kind = kind,
+        .offset = journal->sealed,
+        .size = journal->size - journal->sealed,
+    };
+    enum lets_status status = LETS_OK;
+    if (journal->sealed == 0) {
+        status = store_move_aside(journal->store, recovery.saved, sizeof recovery.saved, err);
+    } else {
+        status = store_save_tail(journal->store, journal->sealed, recovery.saved, sizeof recovery.saved, err);
+        if (status == LETS_OK) {
+            status = store_cut(journal->store, journal->sealed, err);
+        }
+    }
+    if (status == LETS_OK) {
+        *out = recovery;
+    }
+    return status;
+}
+
+static enum lets_status refuse_damage(const struct lets_journal *journal, const struct pieces *pieces,
+                                      struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    if (pieces->has_good_behind) {
+        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
+                               "sealed bytes were altered, and good seals follow: cutting them off would lose "
+                               "history");
+        lets__hint(err, "put back a copy, or compare copies with 'lets audit --witness FILE'");
+    } else {
+        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
+                               "the end of the journal is damaged from this line on");
+        lets__hint(err, "'lets recover --damaged' copies it to a file beside the journal and cuts it off");
+    }
+    return status;
+}
+
+enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged_too,
+                                      struct lets_recovery *out, struct lets_error *err)
+{
+    struct text clean = {0};
+    struct pieces pieces = {0};
+    struct lets_ledger *ledger = NULL;
+    struct lets_error why = {0};
+    bool has_marks = false;
+    bool is_damage = false;
+    assert(store_access(journal->store) == LETS_WRITE);
+    enum lets_status replayed = replay_run(journal, NULL, &ledger, &why);
+    lets_ledger_free(ledger);
+    if (replayed != LETS_OK && replayed != LETS_DAMAGED && replayed != LETS_NOT_A_JOURNAL) {
+        if (err != NULL) {
+            *err = why;
+        }
+        return replayed;
+    }
+    enum lets_status status = editor_marks_find(journal, &has_marks, &clean, err);
+    if (status == LETS_OK && !has_marks) {
+        status = lets_journal_scan(journal, count_piece, &pieces, err);
+    }
+    if (status != LETS_OK) {
+        goto out;
+    }
+    is_damage = journal->tail.kind == LETS_TAIL_DAMAGE;
+    if (has_marks && replayed != LETS_OK) {
+        status = clean_marks(journal, &clean, out, err);
+    } else if (is_damage && (pieces.has_good_behind || !damaged_too)) {
+        status = refuse_damage(journal, &pieces, err);
+    } else if (is_damage || journal->tail.kind == LETS_TAIL_OPEN ||
+               (journal->sealed == 0 && journal->size > 0)) {
+        status = cut_off(journal, is_damage ? LETS_RECOVERED_DAMAGE : LETS_RECOVERED_TAIL, out, err);
+    } else {
+        status = lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s", journal->size == 0
+                                ? "the file is empty" : "nothing unsealed follows the last seal");
+    }
+out:
+    text_release(&clean);
+    return status;
+}
