@@ -773,6 +773,7 @@ struct lets_piece {
     uint64_t last_line;   /* the line of its sha256 */
     uint64_t end;         /* offset behind that line */
     struct lets_hash hash;     /* as stated */
+    struct lets_time sealed;   /* as stated; zero where that is malformed */
     bool is_intact;       /* the bytes of the piece give this hash */
 };
 
@@ -904,13 +905,25 @@ LETS_EXPORT enum lets_status lets_register_rows(struct lets_register *view, cons
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
 struct lets_finding {
-    enum lets_status status; /* its name */
+    const char *name; /* stable: that of a status, or, for notes, not-canonical, cheques-missing and the like */
     enum lets_severity severity;
     uint64_t line;   /* 0: none */
     uint64_t column; /* 0: none */
     char entry[48];  /* such as "transfer 17"; may be empty */
     struct lets_error why; /* message, excerpt, hint */
 };
+
+/* One commit behind the point at which two journals part. */
+struct lets_witness_commit {
+    uint64_t seal; /* its number */
+    uint64_t line; /* of its hash */
+    struct lets_time sealed;
+    struct lets_hash hash;
+    uint32_t last_transfer; /* 0 where it cannot be told */
+};
+
+/* At most so many commits of each side are listed. */
+#define LETS_WITNESS_COMMITS 100
 
 /* What a witness was answered. */
 struct lets_witness {
@@ -924,6 +937,10 @@ struct lets_witness {
     uint32_t last_transfer;  /* at that seal */
     uint64_t n_here;         /* files: commits of this journal after it */
     uint64_t n_there;        /* files: commits of the other after it */
+    const struct lets_witness_commit *since_here; /* files: the first of these, n_since_here of them */
+    size_t n_since_here;
+    const struct lets_witness_commit *since_there;
+    size_t n_since_there;
 };
 
 struct lets_audit;

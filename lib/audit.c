@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The audit (commands.md, "What audit checks"): a replay that goes on where an entry breaks a rule and keeps
+ * every finding, then the sums, the witnesses and how things stand. What is wrong with a commit whose bytes
+ * were altered is not told: its bytes are the finding.
+ */
+
+#include "audit.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger.h"
+
+enum { FINDINGS_MAX = 1000 };
+
+enum lets_status audit_add(struct lets_audit *audit, const char *name, enum lets_severity severity,
+                           const char *entry, const struct lets_error *why, struct lets_error *err)
+{
+    struct lets_audit_report *report = &audit->report;
+    report->is_ok = report->is_ok && severity != LETS_ERROR;
+    if (report->n_findings == FINDINGS_MAX) {
+        report->n_findings_left_out++;
+        return LETS_OK;
+    }
+    void *findings = audit->findings;
+    enum lets_status status = mem_grow(&findings, &audit->findings_capacity, report->n_findings + 1,
+                                       sizeof *audit->findings, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    audit->findings = findings;
+    report->findings = audit->findings;
+    struct lets_finding *finding = &audit->findings[report->n_findings++];
+    *finding = (struct lets_finding){
+        .name = name, .severity = severity, .line = why->line, .column = why->column, .why = *why};
+    (void)snprintf(finding->entry, sizeof finding->entry, "%s", entry);
+    return LETS_OK;
+}
+
+enum lets_status audit_note(struct lets_audit *audit, const char *name, enum lets_severity severity,
+                            uint64_t line, struct lets_error *err, const char *format, ...)
+{
+    struct lets_error why = {.line = line};
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(why.message, sizeof why.message, format, arguments);
+    va_end(arguments);
+    return audit_add(audit, name, severity, "", &why, err);
+}
+
+/* ---------------------------------------------------------------- the replay */
+
+static void name_entry(const struct lets_entry *entry, char *out, size_t size)
+{
+    const char *kind = lets_kind_word(entry->kind);
+    out[0] = '\0';
+    if (lets_entry_has(entry, number)) {
+        (void)snprintf(out, size, "%s %" PRIu32, kind, entry->number);
+    } else if (lets_entry_has(entry, id)) {
+        (void)snprintf(out, size, "%s %.*s", kind, LETS__SHOW(entry->id));
+    } else if (lets_entry_has(entry, date)) {
+        char day[LETS_DATE_SIZE];
+        lets_date_format(entry->date, day);
+        (void)snprintf(out, size, "%s %s", kind, day);
+    } else {
+        (void)snprintf(out, size, "%s", kind);
+    }
+}
+
+static enum lets_status take_refusal(void *context, const struct lets_entry *entry,
+                                     const struct lets_place *place, const struct lets_error *why)
+{
+    char name[sizeof((struct lets_finding *)0)->entry] = "";
+    (void)place;
+    if (entry != NULL) {
+        name_entry(entry, name, sizeof name);
+    }
+    return audit_add(context, lets_status_name(why->status), LETS_ERROR, name, why, NULL);
+}
+
+static enum lets_status take_entry(void *context, const struct lets_ledger *ledger,
+                                   const struct lets_entry *entry, const struct lets_place *place,
+                                   struct lets_error *err)
+{
+    struct lets_audit *audit = context;
+    if (!place->is_canonical) {
+        audit->report.n_spelled++;
+        audit->first_spelled = audit->first_spelled == 0 ? place->line : audit->first_spelled;
+    }
+    if (entry->kind != LETS_KIND_SEAL) {
+        return LETS_OK;
+    }
+    struct lets_witness_commit commit = {
+        .seal = place->seal,
+        .line = place->line,
+        .sealed = entry->time,
+        .hash = entry->sha256,
+        .last_transfer = lets_ledger_summary(ledger)->n_transfers,
+    };
+    void *seals = audit->seals;
+    enum lets_status status = mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
+    if (status == LETS_OK) {
+        audit->seals = seals;
+        audit->seals[audit->n_seals++] = commit;
+        audit->n_sound_findings = audit->report.n_findings;
+        audit->report.sound_seal = place->seal;
+        audit->report.sound_time = entry->time;
+    }
+    return status;
+}
+
+/* The other altered pieces, behind the first: audit names them all. */
+struct altered {
+    struct lets_audit *audit;
+    uint64_t n;
+    enum lets_status status;
+};
+
+static enum lets_status take_piece(void *context, const struct lets_piece *piece)
+{
+    struct altered *altered = context;
+    altered->n += piece->is_intact ? 0 : 1;
+    if (piece->is_intact || altered->n == 1) {
+        return LETS_OK;
+    }
+    return audit_note(altered->audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, piece->first_line, NULL,
+                      "lines %" PRIu64 " to %" PRIu64 " are not as they were sealed", piece->first_line,
+                      piece->last_line);
+}
+
+static void forget_unsound(struct lets_audit *audit)
+{
+    if (audit->report.n_findings > audit->n_sound_findings) {
+        audit->report.n_findings = audit->n_sound_findings;
+        audit->report.is_ok = true;
+        for (size_t i = 0; i < audit->report.n_findings; i++) {
+            audit->report.is_ok = audit->report.is_ok && audit->findings[i].severity != LETS_ERROR;
+        }
+    }
+}
+
+static enum lets_status tell_tail(struct lets_audit *audit, struct lets_error *err)
+{
+    const struct lets_tail *tail = lets_journal_tail(audit->journal);
+    struct lets_error why = {.line = tail->line};
+    if (tail->kind != LETS_TAIL_OPEN) {
+        return LETS_OK;
+    }
+    (void)snprintf(why.message, sizeof why.message, "%" PRIu64 " bytes of unsealed entries follow the last "
+                   "seal: they count for nothing", tail->size);
+    (void)snprintf(why.hint, sizeof why.hint, "%s", tail->is_typed
+                       ? "'lets seal' checks and seals what was typed by hand"
+                       : "'lets recover' copies them to a file beside the journal and cuts them off");
+    return audit_add(audit, lets_status_name(LETS_OPEN_TAIL), LETS_ERROR, "", &why, err);
+}
+
+static enum lets_status replay(struct lets_audit *audit, const struct lets_audit_options *options,
+                               struct lets_error *err)
+{
+    const struct lets_observer observers[] = {
+        audit_sums_observer(audit),
+        {.context = audit, .entry = take_entry},
+    };
+    const struct lets_replay how = {
+        .observers = observers,
+        .n_observers = sizeof observers / sizeof *observers,
+        .must_hold = options->must_hold,
+        .check_canonical = true,
+        .refused_context = audit,
+        .refused = take_refusal,
+    };
+    struct lets_error why = {0};
+    enum lets_status found = replay_run(audit->journal, &how, &audit->ledger, &why);
+    int exit_status = lets_status_exit(found);
+    if (audit->ledger == NULL || (found != LETS_OK && exit_status != 1 && exit_status != 3)) {
+        if (err != NULL) {
+            *err = why;
+        }
+        return found;
+    }
+    audit->report.sound_line = audit->journal->next_line - 1;
+    enum lets_status status = LETS_OK;
+    if (found == LETS_DAMAGED) {
+        forget_unsound(audit);
+    }
+    if (found != LETS_OK) {
+        status = audit_add(audit, lets_status_name(found), LETS_ERROR, "", &why, err);
+    }
+    if (status == LETS_OK && found == LETS_DAMAGED) {
+        struct altered altered = {.audit = audit};
+        status = lets_journal_scan(audit->journal, take_piece, &altered, err);
+    }
+    return status == LETS_OK ? tell_tail(audit, err) : status;
+}
+
+static enum lets_status tell_spelling(struct lets_audit *audit, struct lets_error *err)
+{
+    uint64_t n = audit->report.n_spelled;
+    if (n == 0) {
+        return LETS_OK;
+    }
+    return audit_note(audit, "not-canonical", LETS_NOTE, audit->first_spelled, err, "%" PRIu64 " %s not in "
+                      "canonical form, the first here: that is allowed", n, n == 1 ? "entry is" : "entries are");
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+static enum lets_status run(struct lets_audit *audit, const struct lets_audit_options *options,
+                            struct lets_error *err)
+{
+    enum lets_status status = replay(audit, options, err);
+    if (status == LETS_OK) {
+        status = audit_sums_finish(audit, err);
+    }
+    if (status == LETS_OK) {
+        status = audit_witnesses(audit, options, err);
+    }
+    if (status == LETS_OK) {
+        status = tell_spelling(audit, err);
+    }
+    if (status == LETS_OK) {
+        status = audit_standing(audit, err);
+    }
+    if (status == LETS_OK) {
+        const struct lets_summary *summary = lets_ledger_summary(audit->ledger);
+        audit->report.n_entries = summary->n_entries;
+        audit->report.n_seals = audit->n_seals;
+        audit->report.n_bytes = audit->journal->sealed;
+        audit->report.ledger = audit->ledger;
+    }
+    return status;
+}
+
+enum lets_status lets_audit_new(struct lets_journal *journal, const struct lets_audit_options *options,
+                                struct lets_audit **out, struct lets_error *err)
+{
+    static const struct lets_audit_options none;
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct lets_audit), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct lets_audit *audit = bytes;
+    audit->journal = journal;
+    audit->report.is_ok = true;
+    status = run(audit, options == NULL ? &none : options, err);
+    if (status != LETS_OK) {
+        lets_audit_free(audit);
+        return status;
+    }
+    *out = audit;
+    return LETS_OK;
+}
+
+void lets_audit_free(struct lets_audit *audit)
+{
+    if (audit != NULL) {
+        lets_ledger_free(audit->ledger);
+        arena_release(&audit->texts);
+        mem_free(audit->findings);
+        mem_free(audit->witnesses);
+        mem_free(audit->accounts);
+        mem_free(audit->touched);
+        mem_free(audit->seals);
+        mem_free(audit);
+    }
+}
+
+const struct lets_audit_report *lets_audit_report(const struct lets_audit *audit)
+{
+    return &audit->report;
+}
