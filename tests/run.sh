@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages='gcc g++ clang libclang-rt-14-dev cmake make pkg-config check libjansson-dev libsmartcols-dev'
+packages='gcc g++ clang libclang-rt-14-dev cmake make pkg-config check libjansson-dev libsmartcols-dev libssl-dev libyaml-dev'
 missing=''
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
