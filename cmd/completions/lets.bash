@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+#
+# Completion of lets(1) for bash: commands, options, the words that an option takes, and the ids of the
+# accounts, which are read from the journal that the command line names. An option that takes a value ends
+# in '=' in the tables below; it may be given as '--option value' and as '--option=value'.
+
+_lets_commands='init set-policy add-member add-central change-account forget-member close-account
+    reopen-account members transfer reverse correct balance register log audit seal recover help'
+
+_lets_globals='--journal= --format= --output= --dry-run --clerk= --today= --clock-reason= --at= --ids --yes
+    --accept-cut --color= --quiet --help --version'
+
+# Prints the options of a command, those of every command left out.
+_lets_options() {
+    local person='--name= --email= --phone= --address= --delivery='
+    case $1 in
+    init)
+        echo --unit= --debit-limit= --credit-limit= --decimals= --limits= --cheques-valid= --opened= \
+            --contact=
+        ;;
+    set-policy) echo --debit-limit= --credit-limit= --limits= --cheques-valid= --contact= --reason= ;;
+    add-member) echo "$person" --joined= --debit-limit= --credit-limit= --locality= ;;
+    add-central) echo --purpose= --debit-limit= --credit-limit= --title= --opened= ;;
+    change-account)
+        echo "$person" --joined= --opened= --purpose= --title= --debit-limit= --credit-limit= --locality= \
+            --suspend --resume --reason= --date=
+        ;;
+    close-account) echo --residue-to= --stop-cheques --reason= ;;
+    reopen-account) echo --reason= ;;
+    members) echo --status= --locality= --all ;;
+    transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
+    reverse) echo --reason= --date= ;;
+    correct) echo --amount= --from= --to= --for= --category= --date= --reason= ;;
+    balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
+    register) echo --period= --category= ;;
+    log)
+        echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
+        ;;
+    audit) echo --witness= ;;
+    recover) echo --damaged ;;
+    esac
+}
+
+# Whether an option of a command takes a value from the next word.
+_lets_takes_value() {
+    local option
+    for option in $_lets_globals $(_lets_options "$2"); do
+        [[ $option == "$1=" ]] && return 0
+    done
+    return 1
+}
+
+# Fills COMPREPLY with the words, given as one string, that begin with $cur.
+_lets_offer() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+}
+
+_lets_offer_files() {
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+
+# The ids of the journal that was named. Whatever is no id is dropped: what compgen is given, it expands.
+_lets_offer_ids() {
+    local program=${COMP_WORDS[0]/#\~/$HOME} arguments=(balance --format=csv --ids --quiet)
+    [[ $journal == - ]] && return
+    [[ -n $journal ]] && arguments+=("--journal=${journal/#\~/$HOME}")
+    _lets_offer "$("$program" "${arguments[@]}" "$@" </dev/null 2>/dev/null |
+        LC_ALL=C sed -n '1d; s/^\([A-Za-z0-9][A-Za-z0-9._-]*\),.*/\1/p')"
+}
+
+# One of a list of words parted by commas.
+_lets_offer_list() {
+    local begun=''
+    [[ $cur == *,* ]] && begun=${cur%,*},
+    local words=() word
+    for word in $1; do
+        [[ ,$begun == *,$word,* ]] || words+=("$begun$word")
+    done
+    compopt -o nospace 2>/dev/null
+    _lets_offer "${words[*]}"
+}
+
+_lets_offer_limit() {
+    case $command in
+    init | set-policy | add-member | add-central) _lets_offer none ;;
+    change-account) _lets_offer 'none default' ;;
+    esac
+}
+
+_lets_offer_kinds() {
+    case $command in
+    balance) _lets_offer 'member central' ;;
+    log)
+        _lets_offer_list 'ledger format policy member central change transfer cheques cheque close reopen seal'
+        ;;
+    esac
+}
+
+# What an option takes; nothing where that is up to the user.
+_lets_value() {
+    case $1 in
+    --journal | --output | --witness | -f | -o) _lets_offer_files ;;
+    --format | -O) _lets_offer 'text csv json' ;;
+    --color) _lets_offer 'auto always never' ;;
+    --period | -p) _lets_offer 'this-month last-month this-year last-year' ;;
+    --limits) _lets_offer 'hard soft' ;;
+    --delivery) _lets_offer 'paper email none' ;;
+    --status) _lets_offer 'active suspended closed' ;;
+    --purpose)
+        _lets_offer 'administration levy leavers external project locality vouchers opening other'
+        ;;
+    --decimals) _lets_offer '0 1 2 3 4 5 6' ;;
+    --cheques-valid) _lets_offer none ;;
+    --locality) [[ $command == change-account ]] && _lets_offer none ;;
+    --debit-limit | --credit-limit) _lets_offer_limit ;;
+    --kind) _lets_offer_kinds ;;
+    --residue-to | --from | --to) _lets_offer_ids ;;
+    esac
+}
+
+# What stands at the place of an argument, $1 of which stand before it.
+_lets_argument() {
+    case $command in
+    '') _lets_offer "$_lets_commands" ;;
+    help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
+    balance) _lets_offer_ids ;;
+    transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
+    forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
+    change-account | close-account | reopen-account | register | log)
+        [[ $1 -eq 0 ]] && _lets_offer_ids
+        ;;
+    esac
+}
+
+# The words of the line up to the cursor, into $words, with what bash parts at '=' put together again.
+_lets_join_words() {
+    local i word glue=''
+    words=()
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ $word == = && ${words[-1]} == --* ]]; then
+            words[-1]+='='
+            glue=yes
+        elif [[ $glue == yes ]]; then
+            words[-1]+=$word
+            glue=''
+        else
+            words+=("$word")
+        fi
+    done
+}
+
+# A cluster of short options, without its dash: the last of them may wait for its value in the next word.
+_lets_short() {
+    local letters=$1
+    while [[ -n $letters ]]; do
+        case ${letters:0:1} in
+        f | O | o | p)
+            [[ $letters == f?* ]] && journal=${letters:1}
+            [[ ${#letters} -eq 1 ]] && pending=-$letters
+            return
+            ;;
+        esac
+        letters=${letters:1}
+    done
+}
+
+# One word before the cursor; sets $pending to an option whose value comes next.
+_lets_read_word() {
+    if [[ -n $pending ]]; then
+        [[ $pending == --journal || $pending == -f ]] && journal=$1
+        pending=''
+    elif [[ $has_ended == no && $1 == -- ]]; then
+        has_ended=yes
+    elif [[ $has_ended == no && $1 == --*=* ]]; then
+        [[ $1 == --journal=* ]] && journal=${1#*=}
+    elif [[ $has_ended == no && $1 == --* ]]; then
+        _lets_takes_value "$1" "$command" && pending=$1
+    elif [[ $has_ended == no && $1 == -[!0-9.]* ]]; then
+        _lets_short "${1#-}"
+    elif [[ -z $command ]]; then
+        command=$1
+    else
+        n_arguments=$((n_arguments + 1))
+    fi
+}
+
+_lets() {
+    local words=() word command='' journal='' pending='' has_ended=no n_arguments=0 prefix='' cur
+    COMPREPLY=()
+    _lets_join_words
+    for word in "${words[@]:1:${#words[@]}-2}"; do
+        _lets_read_word "$word"
+    done
+    journal=${journal//[\"\'\\]/}
+    cur=${words[-1]}
+    if [[ -n $pending ]]; then
+        _lets_value "$pending"
+    elif [[ $has_ended == no && $cur == --*=* ]]; then
+        local option=${cur%%=*}
+        [[ $COMP_WORDBREAKS == *=* ]] || prefix=$option=
+        cur=${cur#*=}
+        _lets_value "$option"
+        COMPREPLY=("${COMPREPLY[@]/#/$prefix}")
+    elif [[ $has_ended == no && $cur == -* ]]; then
+        local options
+        options="$_lets_globals $(_lets_options "$command")"
+        _lets_offer "${options//=/}"
+    else
+        _lets_argument "$n_arguments"
+    fi
+}
+
+complete -F _lets lets

@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: MIT
+#
+# Completion of lets(1) for fish: commands, options, the words that an option takes, and the ids of the
+# accounts, which are read from the journal that the command line names.
+
+# The words of the line before the cursor that are no options and no values of options: the command and its
+# arguments.
+function __lets_words
+    set -l with_value --journal --format --output --clerk --today --clock-reason --at --color \
+        --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
+        --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
+        --date --residue-to --status --for --category --ref --cheque --written --override --amount \
+        --from --to --on --kind --period --transfer --search --last --witness
+    set -l words (commandline -opc)
+    set -l is_value no
+    set -l has_ended no
+    for word in $words[2..-1]
+        if test $is_value = yes
+            set is_value no
+        else if test $has_ended = yes
+            printf '%s\n' $word
+        else if test "$word" = --
+            set has_ended yes
+        else if contains -- "$word" $with_value
+            set is_value yes
+        else if string match -qr -- '^-[A-Za-z]*[fOop]$' "$word"
+            set is_value yes
+        else if not string match -qr -- '^-[^0-9.]' "$word"
+            printf '%s\n' $word
+        end
+    end
+end
+
+# Whether no command was named yet.
+function __lets_needs_command
+    test (count (__lets_words)) -eq 0
+end
+
+# Whether the command is one of those given.
+function __lets_is
+    set -l words (__lets_words)
+    test (count $words) -gt 0
+    and contains -- $words[1] $argv
+end
+
+# Whether the command is one of those behind the two numbers, and so many arguments stand before the cursor,
+# at least and at most.
+function __lets_has_arguments
+    set -l n (math (count (__lets_words)) - 1)
+    test $n -ge $argv[1] -a $n -le $argv[2]
+    and __lets_is $argv[3..-1]
+end
+
+# The journal that the command line names; nothing for the one that lets would take.
+function __lets_journal
+    set -l words (commandline -opc)
+    set -l is_journal no
+    for word in $words[2..-1]
+        if test $is_journal = yes
+            printf '%s\n' $word
+            return
+        else if contains -- "$word" -f --journal
+            set is_journal yes
+        else if string match -qr -- '^(--journal=|-f.)' "$word"
+            string replace -r -- '^(--journal=|-f)' '' "$word"
+            return
+        end
+    end
+end
+
+# The ids of its accounts; arguments filter them.
+function __lets_accounts
+    set -l journal (__lets_journal)
+    test "$journal" = -
+    and return
+    set -l arguments balance --format=csv --ids --quiet $argv
+    if test -n "$journal"
+        set -a arguments --journal=(string replace -r -- '^~' $HOME "$journal")
+    end
+    command lets $arguments </dev/null 2>/dev/null | tail -n +2 | string replace -r ',.*' '' |
+        string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+end
+
+# The kinds of entry, as further words of a list parted by commas.
+function __lets_kinds
+    set -l begun (string match -r -- '^(?:--kind=)?(.*,)' (commandline -ct))[2]
+    for kind in ledger format policy member central change transfer cheques cheque close reopen seal
+        printf '%s\n' "$begun$kind"
+    end
+end
+
+set -l purposes 'administration levy leavers external project locality vouchers opening other'
+set -l periods 'this-month last-month this-year last-year'
+
+complete -c lets -f
+
+# every command
+complete -c lets -s f -l journal -r -F -d 'the journal'
+complete -c lets -s O -l format -x -a 'text csv json' -d 'the form of the answer'
+complete -c lets -s o -l output -r -F -d 'write the answer there'
+complete -c lets -s n -l dry-run -d 'append nothing'
+complete -c lets -l clerk -x -d 'who is recorded in the seal'
+complete -c lets -l today -x -d 'what counts as today'
+complete -c lets -l clock-reason -x -d 'why the clock stands before the last seal'
+complete -c lets -l at -x -d 'the books as they stood at that seal'
+complete -c lets -l ids -d 'show ids only; do not read the directory'
+complete -c lets -l yes -d 'do not ask'
+complete -c lets -l accept-cut -d 'go on with a journal that lacks the newest seal seen here'
+complete -c lets -l color -x -a 'auto always never' -d 'when to colour'
+complete -c lets -s q -l quiet -d 'no progress, no summaries'
+complete -c lets -s h -l help -d 'show help'
+complete -c lets -s V -l version -d 'show the version'
+
+# commands
+complete -c lets -n __lets_needs_command -a init -d 'make a journal'
+complete -c lets -n __lets_needs_command -a set-policy -d 'change the limits and rules for every account'
+complete -c lets -n __lets_needs_command -a add-member -d "open a member's account"
+complete -c lets -n __lets_needs_command -a add-central -d 'open an account of the scheme itself'
+complete -c lets -n __lets_needs_command -a change-account -d 'change what is known of an account'
+complete -c lets -n __lets_needs_command -a forget-member -d 'erase a person from the directory'
+complete -c lets -n __lets_needs_command -a close-account -d 'close the account of one who leaves'
+complete -c lets -n __lets_needs_command -a reopen-account -d 'open a closed account again'
+complete -c lets -n __lets_needs_command -a members -d 'list the members'
+complete -c lets -n __lets_needs_command -a transfer -d 'record a payment from one account to another'
+complete -c lets -n __lets_needs_command -a reverse -d 'take transfers back'
+complete -c lets -n __lets_needs_command -a correct -d 'reverse a wrong transfer and record the right one'
+complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
+complete -c lets -n __lets_needs_command -a register -d 'list transfers'
+complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
+complete -c lets -n __lets_needs_command -a audit -d 'check everything'
+complete -c lets -n __lets_needs_command -a seal -d "seal entries typed by hand at the journal's end"
+complete -c lets -n __lets_needs_command -a recover -d 'move the remains of a crash out of the way'
+complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, and their options'
+
+# arguments
+complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 9999 balance' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log' \
+    -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
+complete -c lets -n '__lets_has_arguments 0 0 help' \
+    -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
+        members transfer reverse correct balance register log audit seal recover help'
+
+# limits and rules
+complete -c lets -n '__lets_is init' -l unit -x -d 'what is moved, such as LINK'
+complete -c lets -n '__lets_is init set-policy add-member add-central' -l debit-limit -x -a none \
+    -d 'how far below zero an account may go'
+complete -c lets -n '__lets_is init set-policy add-member add-central' -l credit-limit -x -a none \
+    -d 'how far above zero an account may go'
+complete -c lets -n '__lets_is change-account' -l debit-limit -x -a 'none default' \
+    -d 'how far below zero it may go (sealed)'
+complete -c lets -n '__lets_is change-account' -l credit-limit -x -a 'none default' \
+    -d 'how far above zero it may go (sealed)'
+complete -c lets -n '__lets_is init' -l decimals -x -a '0 1 2 3 4 5 6' -d 'decimals of an amount'
+complete -c lets -n '__lets_is init set-policy' -l limits -x -a 'hard soft' \
+    -d 'refuse what goes over a limit, or show it'
+complete -c lets -n '__lets_is init set-policy' -l cheques-valid -x -a none \
+    -d 'how long a cheque may be presented'
+complete -c lets -n '__lets_is init set-policy' -l contact -x -d 'where the scheme is found'
+complete -c lets -n '__lets_is init' -l opened -x -d 'the first day of the books'
+
+# accounts
+complete -c lets -n '__lets_is add-member change-account' -l name -x -d "the member's name (not sealed)"
+complete -c lets -n '__lets_is add-member change-account' -l email -x -d 'e-mail address (not sealed)'
+complete -c lets -n '__lets_is add-member change-account' -l phone -x -d 'telephone number (not sealed)'
+complete -c lets -n '__lets_is add-member change-account' -l address -x -d 'postal address (not sealed)'
+complete -c lets -n '__lets_is add-member change-account' -l delivery -x -a 'paper email none' \
+    -d 'how statements go out (not sealed)'
+complete -c lets -n '__lets_is add-member change-account' -l joined -x -d 'the day of joining (sealed)'
+complete -c lets -n '__lets_is add-member members balance' -l locality -x -d 'the part of the area'
+complete -c lets -n '__lets_is change-account' -l locality -x -a none -d 'the part of the area (sealed)'
+complete -c lets -n '__lets_is add-central change-account' -l opened -x -d 'the day from which it counts'
+complete -c lets -n '__lets_is add-central change-account balance' -l purpose -x -a $purposes \
+    -d 'what a central account is for'
+complete -c lets -n '__lets_is add-central change-account' -l title -x -d 'what a central account is called'
+complete -c lets -n '__lets_is change-account' -l suspend -d 'it receives, and does not pay (sealed)'
+complete -c lets -n '__lets_is change-account' -l resume -d 'it pays again (sealed)'
+complete -c lets -n '__lets_is close-account' -l residue-to -x -a '(__lets_accounts)' \
+    -d 'the account that takes over a balance'
+complete -c lets -n '__lets_is close-account' -l stop-cheques -d 'stop the cheques that could still come in'
+complete -c lets -n '__lets_is members' -l status -x -a 'active suspended closed' -d 'only those of this status'
+complete -c lets -n '__lets_is members balance' -l all -d 'closed accounts too'
+
+# transfers
+complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
+complete -c lets -n '__lets_is transfer correct register' -l category -x -d 'the trade it belongs to'
+complete -c lets -n '__lets_is transfer reverse correct change-account' -l date -x \
+    -d 'the day on which it counts'
+complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
+complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
+complete -c lets -n '__lets_is transfer' -l written -x -d 'the day on the paper, or of the work'
+complete -c lets -n '__lets_is transfer' -l override -x -d 'why it stands although a rule forbids it'
+complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
+complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
+complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'
+complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reverse correct' \
+    -l reason -x -d why
+
+# views
+complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
+complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'
+complete -c lets -n '__lets_is balance' -l over-limit -d 'only accounts beyond a limit'
+complete -c lets -n '__lets_is register log' -s p -l period -x -a $periods -d 'only this period'
+complete -c lets -n '__lets_is log' -l kind -x -a '(__lets_kinds)' -d 'only entries of these kinds'
+complete -c lets -n '__lets_is log' -l transfer -x -d 'what became of this transfer'
+complete -c lets -n '__lets_is log' -l search -x -d 'only entries in which this occurs'
+complete -c lets -n '__lets_is log' -l last -x -d 'only the last so many'
+complete -c lets -n '__lets_is log' -l exceptions -d 'only what deserves a second look'
+complete -c lets -n '__lets_is audit' -l witness -r -F -d 'what somebody else holds of this journal'
+complete -c lets -n '__lets_is recover' -l damaged -d 'move damage aside too, where no later seal is sound'
