@@ -14,26 +14,26 @@
 
 #define EXCERPT_INDENT 2
 
-static void print_excerpt(const struct lets_error *err, bool is_color)
+static void add_excerpt(struct buffer *out, const struct lets_error *err, bool is_color)
 {
     struct buffer shown = {0};
     struct lets_span excerpt = lets_span_of(err->excerpt);
 
     harmless_add(&shown, excerpt);
-    fprintf(stderr, "%*s%s\n", EXCERPT_INDENT, "", buffer_string(&shown));
+    buffer_format(out, "%*s%s\n", EXCERPT_INDENT, "", buffer_string(&shown));
     uint64_t column = err->excerpt_column > 0 ? err->excerpt_column : err->column;
     if (column > 0) {
         size_t width = harmless_width(buffer_span(&shown), (size_t)(column - 1));
-        fprintf(stderr, "%*s%s^%s\n", (int)(EXCERPT_INDENT + width), "", is_color ? "\033[1;32m" : "",
-                is_color ? "\033[0m" : "");
+        buffer_format(out, "%*s%s^%s\n", (int)(EXCERPT_INDENT + width), "", is_color ? "\033[1;32m" : "",
+                      is_color ? "\033[0m" : "");
     }
     buffer_release(&shown);
 }
 
-void fault_print(const struct lets_error *err, const char *file, bool is_color)
+void fault_describe(struct buffer *out, const struct lets_error *err, const char *name, const char *file,
+                    bool is_color)
 {
     struct buffer line = {0};
-    struct buffer shown = {0};
 
     if (file != NULL) {
         buffer_format(&line, "%s:", file);
@@ -45,18 +45,25 @@ void fault_print(const struct lets_error *err, const char *file, bool is_color)
         }
         buffer_add_string(&line, " ");
     }
-    buffer_format(&line, "%s [%s]", err->message, lets_status_name(err->status));
-    harmless_add(&shown, buffer_span(&line));
-    fprintf(stderr, "%slets:%s %s\n", is_color ? "\033[1;31m" : "", is_color ? "\033[0m" : "",
-            buffer_string(&shown));
+    buffer_format(&line, "%s [%s]", err->message, name);
+    buffer_format(out, "%slets:%s ", is_color ? "\033[1;31m" : "", is_color ? "\033[0m" : "");
+    harmless_add(out, buffer_span(&line));
+    buffer_add_string(out, "\n");
     if (err->excerpt[0] != '\0') {
-        print_excerpt(err, is_color);
+        add_excerpt(out, err, is_color);
     }
     if (err->hint[0] != '\0') {
-        buffer_clear(&shown);
-        harmless_add(&shown, lets_span_of(err->hint));
-        fprintf(stderr, "%s\n", buffer_string(&shown));
+        harmless_add(out, lets_span_of(err->hint));
+        buffer_add_string(out, "\n");
     }
-    buffer_release(&shown);
     buffer_release(&line);
+}
+
+void fault_print(const struct lets_error *err, const char *file, bool is_color)
+{
+    struct buffer text = {0};
+
+    fault_describe(&text, err, lets_status_name(err->status), file, is_color);
+    fputs(buffer_string(&text), stderr);
+    buffer_release(&text);
 }

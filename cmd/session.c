@@ -309,9 +309,7 @@ enum lets_status session_read(struct session *session, const struct lets_observe
 
 const char *session_must_hold(const struct session *session)
 {
-    bool is_asked = session->globals->at == NULL && !session->globals->accepts_cut;
-
-    return is_asked && session->seen.head.hex[0] != '\0' ? session->seen.head.hex : NULL;
+    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0' ? session->seen.head.hex : NULL;
 }
 
 void session_remember(struct session *session, const struct lets_ledger *ledger)

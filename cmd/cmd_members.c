@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets members: the directory, with what the journal knows of each member. Names and contact details come
+ * from the directory file; a member without an entry there is shown by id.
+ */
+
+#include <string.h>
+#include <strings.h>
+
+#include "session.h"
+
+struct members_values {
+    const char *text;
+    struct given_status status;
+    const char *locality;
+    bool has_closed_too;
+};
+
+#define AT(member) offsetof(struct members_values, member)
+
+static const struct argument arguments[] = {
+    {"TEXT", "any part of a name, e-mail address or phone number, or an id", OPTION_STRING, AT(text), true,
+     false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"status", 0, "STATUS", "only members who are active, suspended or closed", OPTION_STATUS, AT(status), false},
+    {"locality", 0, "TEXT", "only members of that locality", OPTION_STRING, AT(locality), false},
+    {"all", 0, NULL, "closed members too, whom text leaves out", OPTION_FLAG, AT(has_closed_too), false},
+    {0},
+};
+
+enum { ACCOUNT, NAME, EMAIL, PHONE, ADDRESS, DELIVERY, STATUS, JOINED, LOCALITY, N_COLUMNS };
+static const struct column columns[N_COLUMNS] = {
+    [ACCOUNT] = {"account", "account", COLUMN_TEXT, COLUMN_WHOLE},
+    [NAME] = {"name", "name", COLUMN_TEXT, COLUMN_WRAPPED},
+    [EMAIL] = {"email", "e-mail", COLUMN_TEXT, COLUMN_WRAPPED},
+    [PHONE] = {"phone", "phone", COLUMN_TEXT, COLUMN_WRAPPED},
+    [ADDRESS] = {"address", "address", COLUMN_TEXT, COLUMN_WRAPPED},
+    [DELIVERY] = {"delivery", "delivery", COLUMN_WORD, COLUMN_WHOLE},
+    [STATUS] = {"status", "status", COLUMN_WORD, COLUMN_WHOLE},
+    [JOINED] = {"joined", "joined", COLUMN_WORD, COLUMN_WHOLE},
+    [LOCALITY] = {"locality", "locality", COLUMN_TEXT, COLUMN_WRAPPED},
+};
+
+/* Whether part occurs in text, ASCII letters in either case. */
+static bool holds(struct lets_span text, const char *part)
+{
+    size_t size = strlen(part);
+
+    for (size_t i = 0; i + size <= text.size; i++) {
+        if (strncasecmp(text.bytes + i, part, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_found(const struct session *session, const char *text, const struct lets_account *account,
+                     const struct lets_person *person)
+{
+    if (text == NULL || lets_ledger_find(session->ledger, lets_span_of(text)) == account) {
+        return true;
+    }
+    return person != NULL &&
+           (holds(person->name, text) || holds(person->email, text) || holds(person->phone, text));
+}
+
+static void print_row(struct list *list, const struct lets_account *account, const struct lets_person *person)
+{
+    list_row(list);
+    list_text(list, ACCOUNT, account->id);
+    if (person != NULL) {
+        list_text(list, NAME, person->name);
+        list_text(list, EMAIL, person->email);
+        list_text(list, PHONE, person->phone);
+        list_text(list, ADDRESS, person->address);
+        list_string(list, DELIVERY, lets_delivery_word(person->delivery));
+    }
+    list_string(list, STATUS, lets_account_status_word(account->status));
+    list_date(list, JOINED, account->opened);
+    list_text(list, LOCALITY, account->locality);
+}
+
+static void print(struct session *session, const struct members_values *given)
+{
+    uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+    bool is_text = session->output.format == OUTPUT_TEXT;
+    bool shows_closed = !is_text || given->has_closed_too || given->status.is_given;
+    size_t n_shown = 0;
+    size_t n_left_out = 0;
+    struct list *list = list_begin(&session->output, session->ledger, "members", columns, N_COLUMNS, NULL);
+
+    for (uint32_t i = 0; i < n_accounts; i++) {
+        const struct lets_account *account = lets_ledger_account(session->ledger, i);
+        const struct lets_person *person = session->names.directory == NULL
+                                               ? NULL : lets_directory_find(session->directory, account->id);
+        if (account->kind != LETS_MEMBER || !is_found(session, given->text, account, person) ||
+            (given->status.is_given && account->status != given->status.value) ||
+            (given->locality != NULL && !lets_span_equal(account->locality, lets_span_of(given->locality)))) {
+            continue;
+        }
+        if (account->status == LETS_CLOSED && !shows_closed) {
+            n_left_out++;
+            continue;
+        }
+        n_shown++;
+        print_row(list, account, person);
+    }
+    list_end(list);
+    if (n_shown > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    output_line(&session->output, "%zu member%s", n_shown, n_shown == 1 ? "" : "s");
+    if (n_left_out > 0) {
+        output_line(&session->output, "%zu closed %s not shown (--all)", n_left_out,
+                    n_left_out == 1 ? "is" : "are");
+    }
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    enum lets_status status = session_read(session, NULL, 0, err);
+
+    if (status == LETS_OK) {
+        print(session, values);
+    }
+    return status;
+}
+
+const struct command cmd_members = {
+    .name = "members",
+    .kind = COMMAND_VIEW,
+    .synopsis = "[TEXT] [--status active|suspended|closed] [--locality TEXT] [--all]",
+    .summary = "list the members",
+    .details = "Names and contact details are those of the directory file beside the journal.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct members_values),
+    .run = run,
+};
