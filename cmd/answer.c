@@ -83,9 +83,7 @@ void answer_add(struct answer *answer, const struct lets_entry *entry, const str
     }
     if (answer->entries != NULL) {
         unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
-        if (json_array_append_new(answer->entries, json_of_entry(entry, decimals)) != 0) {
-            memory_end();
-        }
+        json_add(answer->entries, json_of_entry(entry, decimals));
     }
     if (before != NULL) {
         if (entry->kind == LETS_KIND_TRANSFER) {

@@ -6,7 +6,6 @@
  */
 
 #include <inttypes.h>
-#include <strings.h>
 
 #include "person.h"
 
@@ -26,20 +25,10 @@ struct search {
     json_t *lines;       /* the same as JSON integers */
 };
 
-static bool holds(struct lets_span text, struct lets_span needle)
-{
-    for (size_t i = 0; needle.size > 0 && i + needle.size <= text.size; i++) {
-        if (strncasecmp(text.bytes + i, needle.bytes, needle.size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_trace(const struct search *search, struct lets_span text)
 {
     for (size_t i = 0; i < sizeof search->needles / sizeof search->needles[0]; i++) {
-        if (holds(text, search->needles[i])) {
+        if (span_holds(text, search->needles[i])) {
             return true;
         }
     }
@@ -54,9 +43,7 @@ static void add_trace(struct search *search, const struct lets_entry *entry, con
         buffer_format(&search->found, " %" PRIu32, entry->number);
     }
     buffer_format(&search->found, ", %s: %.*s\n", key, SHOW(text));
-    if (json_array_append_new(search->lines, json_integer((json_int_t)place->line)) != 0) {
-        memory_end();
-    }
+    json_add(search->lines, json_integer((json_int_t)place->line));
 }
 
 static enum lets_status search_entry(void *context, const struct lets_ledger *ledger,

@@ -4,9 +4,6 @@
  * from the directory file; a member without an entry there is shown by id.
  */
 
-#include <string.h>
-#include <strings.h>
-
 #include "session.h"
 
 struct members_values {
@@ -44,27 +41,16 @@ static const struct column columns[N_COLUMNS] = {
     [LOCALITY] = {"locality", "locality", COLUMN_TEXT, COLUMN_WRAPPED},
 };
 
-/* Whether part occurs in text, ASCII letters in either case. */
-static bool holds(struct lets_span text, const char *part)
-{
-    size_t size = strlen(part);
-
-    for (size_t i = 0; i + size <= text.size; i++) {
-        if (strncasecmp(text.bytes + i, part, size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_found(const struct session *session, const char *text, const struct lets_account *account,
                      const struct lets_person *person)
 {
-    if (text == NULL || lets_ledger_find(session->ledger, lets_span_of(text)) == account) {
+    struct lets_span part = lets_span_of(text);
+
+    if (part.size == 0 || lets_ledger_find(session->ledger, part) == account) {
         return true;
     }
-    return person != NULL &&
-           (holds(person->name, text) || holds(person->email, text) || holds(person->phone, text));
+    return person != NULL && (span_holds(person->name, part) || span_holds(person->email, part) ||
+                              span_holds(person->phone, part));
 }
 
 static void print_row(struct list *list, const struct lets_account *account, const struct lets_person *person)
@@ -81,6 +67,21 @@ static void print_row(struct list *list, const struct lets_account *account, con
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_date(list, JOINED, account->opened);
     list_text(list, LOCALITY, account->locality);
+}
+
+static void print_counts(struct session *session, size_t n_shown, size_t n_left_out)
+{
+    if (session->globals->is_quiet) {
+        return;
+    }
+    if (n_shown > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    output_line(&session->output, "%zu member%s", n_shown, n_shown == 1 ? "" : "s");
+    if (n_left_out > 0) {
+        output_line(&session->output, "%zu closed %s not shown (--all)", n_left_out,
+                    n_left_out == 1 ? "is" : "are");
+    }
 }
 
 static void print(struct session *session, const struct members_values *given)
@@ -109,14 +110,7 @@ static void print(struct session *session, const struct members_values *given)
         print_row(list, account, person);
     }
     list_end(list);
-    if (n_shown > 0) {
-        output_line(&session->output, "%s", "");
-    }
-    output_line(&session->output, "%zu member%s", n_shown, n_shown == 1 ? "" : "s");
-    if (n_left_out > 0) {
-        output_line(&session->output, "%zu closed %s not shown (--all)", n_left_out,
-                    n_left_out == 1 ? "is" : "are");
-    }
+    print_counts(session, n_shown, n_left_out);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -133,6 +133,22 @@ static void print_row(const struct session *session, struct list *list, const st
     buffer_release(&remark);
 }
 
+static void print_counts(struct session *session, size_t n_rows)
+{
+    struct buffer head = {0};
+
+    if (session->globals->is_quiet) {
+        return;
+    }
+    if (n_rows > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    words_head_line(&head, session->ledger);
+    output_line(&session->output, "%zu transfer%s", n_rows, n_rows == 1 ? "" : "s");
+    output_line(&session->output, "%s", buffer_string(&head));
+    buffer_release(&head);
+}
+
 static void print(struct session *session, const struct register_values *given,
                   const struct lets_register_row *rows, size_t n_rows)
 {
@@ -144,7 +160,6 @@ static void print(struct session *session, const struct register_values *given,
         words_name_and_id(&line, &session->names, account);
         output_line(&session->output, "%s", buffer_string(&line));
         output_line(&session->output, "%s", "");
-        buffer_clear(&line);
     }
     /* Without an account there is no balance: the column, which is the last, is not there at all. */
     struct list *list = list_begin(&session->output, session->ledger, "transfers", columns,
@@ -153,13 +168,8 @@ static void print(struct session *session, const struct register_values *given,
         print_row(session, list, &rows[i], has_balance);
     }
     list_end(list);
-    words_head_line(&line, session->ledger);
-    if (n_rows > 0) {
-        output_line(&session->output, "%s", "");
-    }
-    output_line(&session->output, "%zu transfer%s", n_rows, n_rows == 1 ? "" : "s");
-    output_line(&session->output, "%s", buffer_string(&line));
     buffer_release(&line);
+    print_counts(session, n_rows);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -76,14 +76,6 @@ static void add_name(struct buffer *list, const struct session *session, const s
     words_name_and_id(list, &session->names, account);
 }
 
-static json_t *ids_append(json_t *ids, const struct lets_account *account)
-{
-    if (json_array_append_new(ids, json_of_span(account->id)) != 0) {
-        memory_end();
-    }
-    return ids;
-}
-
 /* To how many accounts the policy applies, which have limits of their own, who is over a limit now. */
 static void say_effect(struct writing *writing, const struct session *session)
 {
@@ -104,13 +96,13 @@ static void say_effect(struct writing *writing, const struct session *session)
         }
         if (has_own) {
             add_name(&own, session, account);
-            own_ids = ids_append(own_ids, account);
+            json_add(own_ids, json_of_span(account->id));
         } else {
             n_under++;
         }
         if (lets_ledger_is_over(ledger, account, account->balance)) {
             add_name(&over, session, account);
-            over_ids = ids_append(over_ids, account);
+            json_add(over_ids, json_of_span(account->id));
         }
     }
     writing_say(writing, "the limits apply to %" PRIu32 " account%s", n_under, n_under == 1 ? "" : "s");

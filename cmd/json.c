@@ -16,6 +16,13 @@ void json_put(json_t *object, const char *key, json_t *value)
     }
 }
 
+void json_add(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0) {
+        memory_end(); /* likewise */
+    }
+}
+
 json_t *json_of_span(struct lets_span span)
 {
     if (span.size == 0) {

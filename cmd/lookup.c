@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "session.h"
 #include "value.h"
@@ -47,19 +46,6 @@ enum lets_status session_period(struct session *session, const char *what, const
     return blame_user(session, lets_period_parse(lets_span_of(text), session->today, out, err), what, err);
 }
 
-/* Whether the text occurs in the name, letters of ASCII in either case. */
-static bool has_part(struct lets_span name, const char *part)
-{
-    size_t size = strlen(part);
-
-    for (size_t i = 0; size > 0 && i + size <= name.size; i++) {
-        if (strncasecmp(name.bytes + i, part, size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The account whose name holds what was typed; NULL for none. */
 static const struct lets_account *find_by_name(const struct session *session, const char *typed)
 {
@@ -67,7 +53,7 @@ static const struct lets_account *find_by_name(const struct session *session, co
 
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
-        if (has_part(words_name(&session->names, account), typed)) {
+        if (span_holds(words_name(&session->names, account), lets_span_of(typed))) {
             return account;
         }
     }

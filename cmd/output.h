@@ -40,6 +40,9 @@ void output_text(struct output *output, struct lets_span text);
 /* Sets a key of an object, taking the value over. */
 void json_put(json_t *object, const char *key, json_t *value);
 
+/* Adds an item to an array, taking the value over. */
+void json_add(json_t *array, json_t *value);
+
 /* JSON strings of values; an empty text gives null. The references are yours. */
 json_t *json_of_span(struct lets_span span);
 json_t *json_of_amount(struct lets_amount amount, unsigned decimals);

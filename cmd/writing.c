@@ -176,14 +176,14 @@ static void count(struct writing *writing, const struct lets_entry *entry)
     }
 }
 
-/* A place in an entry that is in no file as yet helps nobody. */
-static void forget_place(struct lets_error *err)
+/* Of an entry that is in no file as yet there is no place; what has one lies in the journal. */
+static enum lets_status blame_journal(struct session *session, enum lets_status status,
+                                      const struct lets_error *err)
 {
-    if (err != NULL) {
-        err->line = 0;
-        err->column = 0;
-        err->excerpt[0] = '\0';
+    if (status != LETS_OK && err != NULL && err->line > 0) {
+        session->blamed = session->journal_name;
     }
+    return status;
 }
 
 static enum lets_status add(struct writing *writing, const struct lets_entry *entry, bool is_told,
@@ -193,8 +193,7 @@ static enum lets_status add(struct writing *writing, const struct lets_entry *en
     enum lets_status status = lets_commit_add(writing->commit, entry, err);
 
     if (status != LETS_OK) {
-        forget_place(err);
-        return status;
+        return blame_journal(writing->session, status, err);
     }
     personal_warn_entry(writing->session, entry);
     count(writing, entry);
@@ -289,7 +288,7 @@ void writing_show(const struct writing *writing)
 
 static enum lets_status seal(struct writing *writing, struct lets_error *err)
 {
-    const struct session *session = writing->session;
+    struct session *session = writing->session;
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     int32_t last_day = lets_time_day(summary->sealed).day;
 
@@ -300,10 +299,7 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     enum lets_status status =
         lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
                          lets_span_of(session->globals->clock_reason), err);
-    if (status != LETS_OK) {
-        forget_place(err);
-    }
-    return status;
+    return blame_journal(session, status, err);
 }
 
 /* The directory's file as it was, so that it can be put back. */

@@ -106,7 +106,6 @@ static enum lets_status take_entry(void *context, const struct lets_ledger *ledg
     if (status == LETS_OK) {
         audit->seals = seals;
         audit->seals[audit->n_seals++] = commit;
-        audit->n_sound_findings = audit->report.n_findings;
         audit->report.sound_seal = place->seal;
         audit->report.sound_time = entry->time;
     }
@@ -117,7 +116,6 @@ static enum lets_status take_entry(void *context, const struct lets_ledger *ledg
 struct altered {
     struct lets_audit *audit;
     uint64_t n;
-    enum lets_status status;
 };
 
 static enum lets_status take_piece(void *context, const struct lets_piece *piece)
@@ -132,20 +130,21 @@ static enum lets_status take_piece(void *context, const struct lets_piece *piece
                       piece->last_line);
 }
 
-static void forget_unsound(struct lets_audit *audit)
+/* Forgets what was gathered, so that the replay can be run again. */
+static void forget(struct lets_audit *audit)
 {
-    if (audit->report.n_findings > audit->n_sound_findings) {
-        audit->report.n_findings = audit->n_sound_findings;
-        audit->report.is_ok = true;
-        for (size_t i = 0; i < audit->report.n_findings; i++) {
-            audit->report.is_ok = audit->report.is_ok && audit->findings[i].severity != LETS_ERROR;
-        }
-    }
+    lets_ledger_free(audit->ledger);
+    audit->ledger = NULL;
+    audit->report = (struct lets_audit_report){.is_ok = true};
+    audit->n_accounts = 0;
+    audit->n_touched = 0;
+    audit->n_seals = 0;
+    audit->first_spelled = 0;
 }
 
-static enum lets_status tell_tail(struct lets_audit *audit, struct lets_error *err)
+static enum lets_status tell_tail(struct lets_audit *audit, const struct lets_tail *tail,
+                                  struct lets_error *err)
 {
-    const struct lets_tail *tail = lets_journal_tail(audit->journal);
     struct lets_error why = {.line = tail->line};
     if (tail->kind != LETS_TAIL_OPEN) {
         return LETS_OK;
@@ -174,7 +173,8 @@ static enum lets_status replay(struct lets_audit *audit, const struct lets_audit
         .refused = take_refusal,
     };
     struct lets_error why = {0};
-    enum lets_status found = replay_run(audit->journal, &how, &audit->ledger, &why);
+    enum lets_status found = replay_run(audit->journal, &how, REPLAY_ALL, &audit->ledger, &why);
+    struct lets_tail tail = audit->journal->tail;
     int exit_status = lets_status_exit(found);
     if (audit->ledger == NULL || (found != LETS_OK && exit_status != 1 && exit_status != 3)) {
         if (err != NULL) {
@@ -182,19 +182,30 @@ static enum lets_status replay(struct lets_audit *audit, const struct lets_audit
         }
         return found;
     }
-    audit->report.sound_line = audit->journal->next_line - 1;
     enum lets_status status = LETS_OK;
     if (found == LETS_DAMAGED) {
-        forget_unsound(audit);
+        /* Entries of the altered commit were applied before its seal was seen: again, without them. */
+        forget(audit);
+        if (strncmp(why.hint, "'lets audit'", 12) == 0) {
+            lets__hint(&why, "put back a copy, or compare copies with 'lets audit --witness FILE'");
+        }
+        status = replay_run(audit->journal, &how, audit->journal->sealed, &audit->ledger, err);
     }
+    if (status != LETS_OK) {
+        return status;
+    }
+    audit->report.sound_line = audit->journal->next_line - 1;
     if (found != LETS_OK) {
         status = audit_add(audit, lets_status_name(found), LETS_ERROR, "", &why, err);
+    }
+    if (found == LETS_NOT_A_JOURNAL) {
+        return status;
     }
     if (status == LETS_OK && found == LETS_DAMAGED) {
         struct altered altered = {.audit = audit};
         status = lets_journal_scan(audit->journal, take_piece, &altered, err);
     }
-    return status == LETS_OK ? tell_tail(audit, err) : status;
+    return status == LETS_OK ? tell_tail(audit, &tail, err) : status;
 }
 
 static enum lets_status tell_spelling(struct lets_audit *audit, struct lets_error *err)

@@ -17,11 +17,6 @@ struct audit_account {
     bool is_touched; /* by the commit at hand */
 };
 
-/* What it remembers of a seal. */
-struct audit_seal {
-    struct lets_witness_commit commit;
-};
-
 struct lets_audit {
     struct lets_audit_report report;
     struct lets_journal *journal;
@@ -39,7 +34,6 @@ struct lets_audit {
     struct lets_witness_commit *seals;
     size_t n_seals;
     size_t seals_capacity;
-    size_t n_sound_findings; /* before the commit at hand */
     uint64_t first_spelled;  /* line of the first entry not in canonical form */
 };
 

@@ -30,10 +30,11 @@ enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, st
                                    struct lets_error *err);
 
 /*
- * lets_journal_replay, but the ledger is handed over even where it fails, as it was at the last good seal or
- * behind it (NULL where there was no memory for it).
+ * lets_journal_replay, but of the bytes before `bound` only (the end of a piece, or REPLAY_ALL), and the ledger
+ * is handed over even where it fails, as it was then (NULL where there was no memory for it).
  */
-enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
+#define REPLAY_ALL UINT64_MAX
+enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options, uint64_t bound,
                             struct lets_ledger **ledger, struct lets_error *err);
 
 #endif

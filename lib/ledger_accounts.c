@@ -57,11 +57,15 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
         .index = ledger->summary.n_accounts,
         .kind = is_member ? LETS_MEMBER : LETS_CENTRAL,
         .status = LETS_ACTIVE,
-        .purpose = entry->purpose,
+        .purpose = is_member ? LETS_PURPOSE_ADMINISTRATION : entry->purpose,
         .opened = is_member ? entry->joined : entry->opened,
-        .debit_limit = entry->debit_limit,
-        .credit_limit = entry->credit_limit,
     };
+    if (lets_entry_has(entry, debit_limit)) {
+        account.debit_limit = entry->debit_limit;
+    }
+    if (lets_entry_has(entry, credit_limit)) {
+        account.credit_limit = entry->credit_limit;
+    }
     struct lets_span folded = {0};
     char buffer[LETS_ID_MAX + 1];
     enum lets_status status = check_new_id(ledger, entry->id, err);

@@ -157,7 +157,7 @@ enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged
     bool has_marks = false;
     bool is_damage = false;
     assert(store_access(journal->store) == LETS_WRITE);
-    enum lets_status replayed = replay_run(journal, NULL, &ledger, &why);
+    enum lets_status replayed = replay_run(journal, NULL, REPLAY_ALL, &ledger, &why);
     lets_ledger_free(ledger);
     if (replayed != LETS_OK && replayed != LETS_DAMAGED && replayed != LETS_NOT_A_JOURNAL) {
         if (err != NULL) {

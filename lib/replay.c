@@ -393,7 +393,7 @@ static enum lets_status take_tail(struct replay *replay, struct lets_error *err)
     return status;
 }
 
-static enum lets_status run(struct replay *replay, struct lets_error *err)
+static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_error *err)
 {
     uint64_t limit = 0;
     uint64_t end = 0;
@@ -404,6 +404,7 @@ static enum lets_status run(struct replay *replay, struct lets_error *err)
     if (status == LETS_OK) {
         status = find_end(replay, limit, &end, err);
     }
+    end = end < bound ? end : bound;
     replay->journal->sealed = 0;
     replay->journal->next_line = 1;
     if (status == LETS_OK) {
@@ -412,17 +413,17 @@ static enum lets_status run(struct replay *replay, struct lets_error *err)
     if (status == LETS_OK) {
         status = take_pieces(replay, err);
     }
-    return status == LETS_OK ? take_tail(replay, err) : status;
+    return status == LETS_OK && bound == REPLAY_ALL ? take_tail(replay, err) : status;
 }
 
-enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
+enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options, uint64_t bound,
                             struct lets_ledger **ledger, struct lets_error *err)
 {
     struct replay replay = {.journal = journal, .options = options == NULL ? &no_options : options};
     *ledger = NULL;
     enum lets_status status = lets_ledger_new(&replay.ledger, err);
     if (status == LETS_OK) {
-        status = run(&replay, err);
+        status = run(&replay, bound, err);
     }
     cutter_free(replay.cutter);
     yaml_reader_free(replay.reader);
@@ -435,7 +436,7 @@ enum lets_status lets_journal_replay(struct lets_journal *journal, const struct 
                                      struct lets_ledger **out, struct lets_error *err)
 {
     struct lets_ledger *ledger = NULL;
-    enum lets_status status = replay_run(journal, options, &ledger, err);
+    enum lets_status status = replay_run(journal, options, REPLAY_ALL, &ledger, err);
     if (status != LETS_OK) {
         lets_ledger_free(ledger);
         return status;

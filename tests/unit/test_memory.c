@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every allocation fails in turn: each is a status, nothing leaks (the sanitizer looks), and what was asked for
+ * afterwards works as if nothing had been.
+ */
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Something that is done under a failing allocator; LETS_OK, or what failed. */
+struct scenario {
+    const char *name;
+    enum lets_status (*run)(const char *path);
+};
+
+static enum lets_status replay(const char *path)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_register *view = NULL;
+    struct lets_balances *balances = NULL;
+    const struct lets_register_options all = {.period = {{INT32_MIN}, {INT32_MAX}}};
+    enum lets_status status = lets_journal_open(path, LETS_READ, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_register_new(&all, &view, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_balances_new((struct lets_date){20600}, &balances, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_observer observers[] = {lets_register_observer(view), lets_balances_observer(balances)};
+        struct lets_replay how = {.observers = observers, .n_observers = 2, .check_canonical = true};
+        status = lets_journal_replay(journal, &how, &ledger, NULL);
+    }
+    ck_assert((ledger == NULL) == (status != LETS_OK));
+    lets_register_free(view);
+    lets_balances_free(balances);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    return status;
+}
+
+static enum lets_status audit(const char *path)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_journal *other = NULL;
+    struct lets_audit *found = NULL;
+    const char *head = "0123456789abcdef";
+    enum lets_status status = lets_journal_open(path, LETS_READ, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_journal_open(path, LETS_READ, 0, &other, NULL);
+    }
+    if (status == LETS_OK) {
+        const struct lets_audit_options how = {.witness_hashes = &head, .n_witness_hashes = 1,
+                                               .witness_files = &other, .witness_names = &path,
+                                               .n_witness_files = 1};
+        status = lets_audit_new(journal, &how, &found, NULL);
+    }
+    ck_assert((found == NULL) == (status != LETS_OK));
+    lets_audit_free(found);
+    lets_journal_close(journal);
+    lets_journal_close(other);
+    return status;
+}
+
+static enum lets_status append(const char *path)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_commit *commit = NULL;
+    struct lets_entry entry = {.kind = LETS_KIND_MEMBER, .id = lets_span_of("late"), .joined = {20560}};
+    lets_entry_set(&entry, id);
+    lets_entry_set(&entry, joined);
+    enum lets_status status = lets_journal_open(path, LETS_WRITE, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_journal_replay(journal, NULL, &ledger, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_new(journal, ledger, &commit, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_add(commit, &entry, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_time time = {.unix_seconds = INT64_C(20600) * 86400};
+        status = lets_commit_seal(commit, time, lets_span_of("x"), (struct lets_span){0}, NULL);
+    }
+    lets_commit_free(commit);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    return status;
+}
+
+static enum lets_status directory(const char *path)
+{
+    static const char bytes[] = "- member: a\n  name: Ann\n- member: b\n  name: Bob\n  email: b@example.org\n";
+    struct lets_directory *found = NULL;
+    struct lets_span written = {0};
+    const struct lets_person person = {.member = lets_span_of("c"), .name = lets_span_of("Cy")};
+    (void)path;
+    enum lets_status status = lets_directory_parse(bytes, sizeof bytes - 1, &found, NULL);
+    if (status == LETS_OK) {
+        status = lets_directory_put(found, &person, NULL);
+    }
+    if (status == LETS_OK) {
+        (void)lets_directory_erase(found, lets_span_of("a"));
+        status = lets_directory_bytes(found, &written, NULL);
+    }
+    lets_directory_free(found);
+    return status;
+}
+
+static const struct scenario scenarios[] = {
+    {"replay", replay}, {"audit", audit}, {"append", append}, {"directory", directory}};
+
+START_TEST(survives_each_failed_allocation)
+{
+    char path[] = "/tmp/lets-memory-XXXXXX";
+    struct text journal = support_load("conformance/features.yaml");
+    struct text again = {0};
+    int descriptor = mkstemp(path);
+    ck_assert_int_eq(write(descriptor, journal.bytes, journal.size), (ssize_t)journal.size);
+    (void)close(descriptor);
+    enum lets_status status = LETS_OUT_OF_MEMORY;
+    for (size_t n = 0; status != LETS_OK; n++) {
+        (void)lets__mem_fail_after(n);
+        status = scenarios[_i].run(path);
+        (void)lets__mem_fail_after(SIZE_MAX);
+        ck_assert_msg(status == LETS_OK || status == LETS_OUT_OF_MEMORY, "%s, allocation %zu: %s",
+                      scenarios[_i].name, n, lets_status_name(status));
+        ck_assert_msg(n < 100000, "%s never succeeds", scenarios[_i].name);
+    }
+    char *bytes = NULL;
+    ck_assert_int_eq(lets_file_load(path, 1 << 28, &bytes, &again.size, NULL), LETS_OK);
+    ck_assert(again.size == journal.size && memcmp(bytes, journal.bytes, again.size) == 0);
+    lets_bytes_free(bytes);
+    text_release(&journal);
+    (void)unlink(path);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("memory");
+    TCase *tcase = tcase_create("memory");
+    tcase_set_timeout(tcase, 300);
+    tcase_add_loop_test(tcase, survives_each_failed_allocation, 0, sizeof scenarios / sizeof *scenarios);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int n_failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return n_failed == 0 ? 0 : 1;
+}
