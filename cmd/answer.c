@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The answer of a writing command. Entries are told as they are applied, while what they say is at hand, and
- * printed only when the commit is on the disk: a sentence on the screen is a promise.
+ * The answer of a writing command. Entries are told as they are applied, while what they say is at
+ * hand, and printed only when the commit is on the disk: a sentence on the screen is a promise.
  */
 
 #include "answer.h"
@@ -56,8 +56,8 @@ static void touch(struct answer *answer, struct lets_span id)
         }
     }
     if (account != NULL) {
-        answer->touched = memory_grow(answer->touched, &answer->touched_capacity, answer->n_touched + 1,
-                                      sizeof *answer->touched);
+        answer->touched = memory_grow(answer->touched, &answer->touched_capacity,
+                                      answer->n_touched + 1, sizeof *answer->touched);
         answer->touched[answer->n_touched++] = account->index;
     }
 }
@@ -72,7 +72,8 @@ static void note_kind(struct answer *answer, enum lets_kind kind)
     answer->kinds[answer->n_kinds++] = kind;
 }
 
-void answer_add(struct answer *answer, const struct lets_entry *entry, const struct words_before *before)
+void answer_add(struct answer *answer, const struct lets_entry *entry,
+                const struct words_before *before)
 {
     const struct session *session = answer->session;
 
@@ -201,7 +202,8 @@ static void print_csv(const struct answer *answer)
     struct session *session = answer->session;
     struct column columns[64];
     size_t n_columns = list_columns(answer, columns);
-    struct list *list = list_begin(&session->output, session->ledger, "appended", columns, n_columns, NULL);
+    struct list *list =
+        list_begin(&session->output, session->ledger, "appended", columns, n_columns, NULL);
     size_t i;
     json_t *entry;
 
@@ -224,7 +226,8 @@ static void print_json(const struct answer *answer, bool is_dry)
     json_put(object, "appended", json_incref(answer->entries));
     json_put(object, "skipped", json_integer((json_int_t)answer->n_skipped));
     json_put(object, "rejected", json_array());
-    json_put(object, "head", json_of_span(is_dry ? (struct lets_span){0} : lets_span_of(summary->head.hex)));
+    json_put(object, "head",
+             json_of_span(is_dry ? (struct lets_span){0} : lets_span_of(summary->head.hex)));
     if (is_dry) {
         json_put(object, "dry_run", json_true());
     }

@@ -3,8 +3,8 @@
 #define ANSWER_H
 
 /*
- * What a writing command answers: the entries in members' words, the new balances, the head; or the same
- * entries as JSON objects or CSV rows.
+ * What a writing command answers: the entries in members' words, the new balances, the head; or the
+ * same entries as JSON objects or CSV rows.
  */
 
 #include "session.h"
@@ -16,7 +16,8 @@ struct answer *answer_new(struct session *session);
 void answer_free(struct answer *answer);
 
 /* An entry that has been applied. before: what it changed, for its sentence; NULL: it gets none. */
-void answer_add(struct answer *answer, const struct lets_entry *entry, const struct words_before *before);
+void answer_add(struct answer *answer, const struct lets_entry *entry,
+                const struct words_before *before);
 
 /* See writing.h. */
 void answer_say(struct answer *answer, const char *format, va_list arguments)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Growing texts and arrays, and the one place where the program meets the end of memory. Everything that
- * lasts (a commit, a directory, a file of -o) is written by one atomic call of the library, so ending at once
- * leaves nothing half done; that spares every caller a path that no one would ever see.
+ * Growing texts and arrays, and the one place where the program meets the end of memory. Everything
+ * that lasts (a commit, a directory, a file of -o) is written by one atomic call of the library, so
+ * ending at once leaves nothing half done; that spares every caller a path that no one would ever
+ * see.
  */
 
 #include "buffer.h"

@@ -3,16 +3,17 @@
 #define BUFFER_H
 
 /*
- * Memory for the program: growing texts, and arrays. Where the system gives no more, the program says so and
- * ends with exit status 4: the only lasting things it does are single atomic calls of the library, so nothing
- * is left half done, and no command needs a path for it.
+ * Memory for the program: growing texts, and arrays. Where the system gives no more, the program
+ * says so and ends with exit status 4: the only lasting things it does are single atomic calls of
+ * the library, so nothing is left half done, and no command needs a path for it.
  */
 
 #include <stdarg.h>
 
 #include <lets.h>
 
-/* An owned, growing text; bytes is NULL or ended by a NUL that size does not count. {0} is empty. */
+/* An owned, growing text; bytes is NULL or ended by a NUL that size does not count. {0} is empty.
+ */
 struct buffer {
     char *bytes;
     size_t size;
@@ -23,7 +24,8 @@ void buffer_release(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer);
 void buffer_add(struct buffer *buffer, struct lets_span span);
 void buffer_add_string(struct buffer *buffer, const char *string);
-void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_format(struct buffer *buffer, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 

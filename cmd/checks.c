@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The checks of an audit as a table: nobody should take an empty journal for a sound one, so each says what it
- * covered. Which check a finding belongs to follows from its name: the library finds them in one pass.
+ * The checks of an audit as a table: nobody should take an empty journal for a sound one, so each
+ * says what it covered. Which check a finding belongs to follows from its name: the library finds
+ * them in one pass.
  */
 
 #include "checks.h"
@@ -96,8 +97,8 @@ static void describe_bytes(struct buffer *out, const struct checks *checks)
     if (checks->n_errors[CHECK_BYTES] > 0) {
         char day[LETS_DATE_SIZE];
         lets_date_format(lets_time_day(report->sound_time), day);
-        buffer_format(out, "sound up to seal %" PRIu64 ", line %" PRIu64 ", %s; ", report->sound_seal,
-                      report->sound_line, day);
+        buffer_format(out, "sound up to seal %" PRIu64 ", line %" PRIu64 ", %s; ",
+                      report->sound_seal, report->sound_line, day);
     }
     words_head_line(out, report->ledger);
 }
@@ -136,7 +137,8 @@ static void describe_sums(struct buffer *out, const struct checks *checks)
     buffer_add_string(out, checks->n_errors[CHECK_SUMS] == 0 ? ", and did at every seal" : "");
     if (checks->report->n_closes > 0) {
         buffer_add_string(out, "; ");
-        checks_add_count(out, checks->report->n_closes, "close worked out anew", "closes worked out anew");
+        checks_add_count(out, checks->report->n_closes, "close worked out anew",
+                         "closes worked out anew");
     }
 }
 
@@ -161,8 +163,8 @@ static const struct {
     const char *name;
     void (*describe)(struct buffer *out, const struct checks *checks);
 } rows[N_CHECKS] = {
-    [CHECK_BYTES] = {"bytes", describe_bytes}, [CHECK_FORM] = {"form", describe_form},
-    [CHECK_RULES] = {"rules", describe_rules}, [CHECK_SUMS] = {"sums", describe_sums},
+    [CHECK_BYTES] = {"bytes", describe_bytes},          [CHECK_FORM] = {"form", describe_form},
+    [CHECK_RULES] = {"rules", describe_rules},          [CHECK_SUMS] = {"sums", describe_sums},
     [CHECK_STANDING] = {"standing", describe_standing},
 };
 
@@ -185,14 +187,20 @@ void checks_print(const struct checks *checks)
         [RESULT] = {NULL, "result", COLUMN_WORD, COLUMN_WHOLE},
         [COVERED] = {NULL, "covered", COLUMN_TEXT, COLUMN_WRAPPED},
     };
-    struct list *list = list_begin(&checks->session->output, NULL, "checks", columns, N_COLUMNS, NULL);
+    struct list *list =
+        list_begin(&checks->session->output, NULL, "checks", columns, N_COLUMNS, NULL);
 
     for (size_t i = 0; i < N_CHECKS; i++) {
         struct buffer result = {0};
         struct buffer covered = {0};
         list_row(list);
-        describe_result(&result, checks->n_errors[i], checks->n_notes[i]);
-        rows[i].describe(&covered, checks);
+        if (checks->report->n_seals == 0 && i != CHECK_BYTES) {
+            buffer_add_string(&result, "-");
+            buffer_add_string(&covered, "nothing");
+        } else {
+            describe_result(&result, checks->n_errors[i], checks->n_notes[i]);
+            rows[i].describe(&covered, checks);
+        }
         list_string(list, CHECK, rows[i].name);
         list_text(list, RESULT, buffer_span(&result));
         list_text(list, COVERED, buffer_span(&covered));

@@ -12,7 +12,7 @@ enum check { CHECK_BYTES, CHECK_FORM, CHECK_RULES, CHECK_SUMS, CHECK_STANDING, N
 struct checks {
     struct session *session;
     const struct lets_audit_report *report;
-    size_t n_gaps;              /* between the directory and the accounts: each is a note */
+    size_t n_gaps; /* between the directory and the accounts: each is a note */
     bool is_directory_compared;
     size_t n_errors[N_CHECKS];
     size_t n_notes[N_CHECKS];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets add-central: opens an account of the scheme itself. Its limits must be said: an administration that
- * spends without limit creates units.
+ * lets add-central: opens an account of the scheme itself. Its limits must be said: an
+ * administration that spends without limit creates units.
  */
 
 #include "writing.h"
@@ -18,7 +18,8 @@ struct central_values {
 #define AT(member) offsetof(struct central_values, member)
 
 static const struct argument arguments[] = {
-    {"ID", "the account's id, such as admin; it is never given out again", OPTION_ID, AT(id), false, false},
+    {"ID", "the account's id, such as admin; it is never given out again", OPTION_ID, AT(id), false,
+     false},
     {0},
 };
 
@@ -26,10 +27,13 @@ static const struct option options[] = {
     {"purpose", 0, "PURPOSE",
      "administration, levy, leavers, external, project, locality, vouchers, opening or other",
      OPTION_PURPOSE, AT(purpose), true},
-    {"debit-limit", 0, "AMOUNT|none", "how far below zero it may go", OPTION_LIMIT, AT(debit_limit), true},
-    {"credit-limit", 0, "AMOUNT|none", "how far above zero it may go", OPTION_LIMIT, AT(credit_limit), true},
+    {"debit-limit", 0, "AMOUNT|none", "how far below zero it may go", OPTION_LIMIT, AT(debit_limit),
+     true},
+    {"credit-limit", 0, "AMOUNT|none", "how far above zero it may go", OPTION_LIMIT,
+     AT(credit_limit), true},
     {"title", 0, "TEXT", "what it is called; else its id", OPTION_TEXT, AT(title), false},
-    {"opened", 0, "DATE", "the day from which it counts; else today", OPTION_DATE, AT(opened), false},
+    {"opened", 0, "DATE", "the day from which it counts; else today", OPTION_DATE, AT(opened),
+     false},
     {0},
 };
 
@@ -48,11 +52,11 @@ static enum lets_status fill(struct session *session, const struct central_value
         entry->title = lets_span_of(given->title);
         lets_entry_set(entry, title);
     }
-    enum lets_status status =
-        session_limit(session, "--debit-limit", given->debit_limit, false, &entry->debit_limit, err);
-    return status != LETS_OK
-               ? status
-               : session_limit(session, "--credit-limit", given->credit_limit, false, &entry->credit_limit, err);
+    enum lets_status status = session_limit(session, "--debit-limit", given->debit_limit, false,
+                                            &entry->debit_limit, err);
+    return status != LETS_OK ? status
+                             : session_limit(session, "--credit-limit", given->credit_limit, false,
+                                             &entry->credit_limit, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
@@ -77,8 +81,9 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_add_central = {
     .name = "add-central",
     .kind = COMMAND_WRITER,
-    .synopsis = "ID --purpose PURPOSE --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--title TEXT] "
-                "[--opened DATE]",
+    .synopsis =
+        "ID --purpose PURPOSE --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--title TEXT] "
+        "[--opened DATE]",
     .summary = "open an account of the scheme itself",
     .arguments = arguments,
     .options = options,

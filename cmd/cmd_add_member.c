@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets add-member: opens a member's account. What identifies the account is sealed; the name and how to reach
- * the person go into the directory, where they can be corrected and erased.
+ * lets add-member: opens a member's account. What identifies the account is sealed; the name and
+ * how to reach the person go into the directory, where they can be corrected and erased.
  */
 
 #include "person.h"
@@ -18,18 +18,19 @@ struct member_values {
 #define AT(member) offsetof(struct member_values, member)
 
 static const struct argument arguments[] = {
-    {"ID", "the account's id, such as 0001; it is sealed, and never given out again", OPTION_ID, AT(id),
-     false, false},
+    {"ID", "the account's id, such as 0001; it is sealed, and never given out again", OPTION_ID,
+     AT(id), false, false},
     {0},
 };
 
 static const struct option options[] = {
     PERSON_OPTIONS(AT(person)),
-    {"joined", 0, "DATE", "the day of joining; else today (sealed)", OPTION_DATE, AT(joined), false},
-    {"debit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)", OPTION_LIMIT,
-     AT(debit_limit), false},
-    {"credit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)", OPTION_LIMIT,
-     AT(credit_limit), false},
+    {"joined", 0, "DATE", "the day of joining; else today (sealed)", OPTION_DATE, AT(joined),
+     false},
+    {"debit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
+     OPTION_LIMIT, AT(debit_limit), false},
+    {"credit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
+     OPTION_LIMIT, AT(credit_limit), false},
     {"locality", 0, "TEXT", "the part of the area (sealed)", OPTION_TEXT, AT(locality), false},
     {0},
 };
@@ -44,12 +45,13 @@ static enum lets_status fill(struct session *session, const struct member_values
     lets_entry_set(entry, id);
     lets_entry_set(entry, joined);
     if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, false, &entry->debit_limit, err);
+        status = session_limit(session, "--debit-limit", given->debit_limit, false,
+                               &entry->debit_limit, err);
         lets_entry_set(entry, debit_limit);
     }
     if (status == LETS_OK && given->credit_limit != NULL) {
-        status =
-            session_limit(session, "--credit-limit", given->credit_limit, false, &entry->credit_limit, err);
+        status = session_limit(session, "--credit-limit", given->credit_limit, false,
+                               &entry->credit_limit, err);
         lets_entry_set(entry, credit_limit);
     }
     if (given->locality != NULL) {
@@ -89,7 +91,8 @@ const struct command cmd_add_member = {
                 "[--delivery paper|email|none] [--joined DATE] [--debit-limit AMOUNT|none] "
                 "[--credit-limit AMOUNT|none] [--locality TEXT]",
     .summary = "open a member's account",
-    .details = "What is sealed stays in the journal for ever; the rest is kept in the directory beside it, "
+    .details = "What is sealed stays in the journal for ever; the rest is kept in the directory "
+               "beside it, "
                "and can be changed and erased.",
     .arguments = arguments,
     .options = options,

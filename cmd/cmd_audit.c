@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets audit: all that is wrong, in one run. The library looks for it; here it is told: a line a check with
- * what it covered, so that nobody takes an empty journal for a sound one, then the findings as errors are
- * told elsewhere. They are the answer, and so on standard output. The directory, which no seal covers, is
- * compared with the accounts here.
+ * lets audit: all that is wrong, in one run. The library looks for it; here it is told: a line a
+ * check with what it covered, so that nobody takes an empty journal for a sound one, then the
+ * findings as errors are told elsewhere. They are the answer, and so on standard output. The
+ * directory, which no seal covers, is compared with the accounts here.
  */
 
 #include <inttypes.h>
@@ -18,8 +18,9 @@ struct audit_values {
 };
 
 static const struct option options[] = {
-    {"witness", 0, "HEX|FILE", "32 or more digits of a head, or another journal; may be given again and again",
-     OPTION_LIST, offsetof(struct audit_values, witnesses), false},
+    {"witness", 0, "HEX|FILE",
+     "32 or more digits of a head, or another journal; may be given again and again", OPTION_LIST,
+     offsetof(struct audit_values, witnesses), false},
     {0},
 };
 
@@ -40,7 +41,8 @@ struct audit {
 
 static void add_gap(struct audit *audit, struct lets_span id, bool has_account)
 {
-    audit->gaps = memory_grow(audit->gaps, &audit->gaps_capacity, audit->n_gaps + 1, sizeof *audit->gaps);
+    audit->gaps =
+        memory_grow(audit->gaps, &audit->gaps_capacity, audit->n_gaps + 1, sizeof *audit->gaps);
     audit->gaps[audit->n_gaps++] = (struct gap){.id = id, .has_account = has_account};
 }
 
@@ -59,13 +61,15 @@ static void compare_directory(struct audit *audit)
     for (size_t i = 0; i < n_persons; i++) {
         struct lets_span member = lets_directory_person(session->directory, i)->member;
         const struct lets_account *account = lets_ledger_find(ledger, member);
-        if (account == NULL || account->kind != LETS_MEMBER || !lets_span_equal(account->id, member)) {
+        if (account == NULL || account->kind != LETS_MEMBER ||
+            !lets_span_equal(account->id, member)) {
             add_gap(audit, member, false);
         }
     }
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(ledger, i);
-        /* Who has left should be forgotten: a closed account without an entry is as it should be. */
+        /* Who has left should be forgotten: a closed account without an entry is as it should be.
+         */
         if (account->kind == LETS_MEMBER && account->status != LETS_CLOSED &&
             lets_directory_find(session->directory, account->id) == NULL) {
             add_gap(audit, account->id, true);
@@ -82,8 +86,9 @@ static void fill_gap(const struct gap *gap, struct lets_finding *finding)
     };
     (void)snprintf(finding->entry, sizeof finding->entry, "member %.*s", SHOW(gap->id));
     (void)snprintf(finding->why.message, sizeof finding->why.message,
-                   gap->has_account ? "the directory has no entry for '%.*s'"
-                                    : "the directory has an entry for '%.*s', which is no member's account",
+                   gap->has_account
+                       ? "the directory has no entry for '%.*s'"
+                       : "the directory has an entry for '%.*s', which is no member's account",
                    SHOW(gap->id));
 }
 
@@ -94,11 +99,15 @@ static const struct {
     enum lets_status status;
     const char *text;
 } remedies[] = {
-    {LETS_DAMAGED, "put back a copy that is whole; 'lets audit --witness FILE' compares it with this journal"},
-    {LETS_JOURNAL_CUT, "put the newest copy back; or, where nothing newer should be, go on with --accept-cut"},
-    {LETS_UNKNOWN_SEAL, "look for a copy that holds it; 'lets audit --witness FILE' tells where copies part"},
-    {LETS_HISTORY_PARTS, "one of the two was written anew from there on, or clerks wrote to both: keep both, "
-                         "and find out which is right"},
+    {LETS_DAMAGED,
+     "put back a copy that is whole; 'lets audit --witness FILE' compares it with this journal"},
+    {LETS_JOURNAL_CUT,
+     "put the newest copy back; or, where nothing newer should be, go on with --accept-cut"},
+    {LETS_UNKNOWN_SEAL,
+     "look for a copy that holds it; 'lets audit --witness FILE' tells where copies part"},
+    {LETS_HISTORY_PARTS,
+     "one of the two was written anew from there on, or clerks wrote to both: keep both, "
+     "and find out which is right"},
 };
 
 #define N_REMEDIES (sizeof remedies / sizeof remedies[0])
@@ -107,7 +116,8 @@ static const struct {
 static void advise(struct lets_finding *finding, bool is_told[N_REMEDIES])
 {
     for (size_t i = 0; i < N_REMEDIES; i++) {
-        bool is_meant = strcmp(lets_status_name(remedies[i].status), finding->name) == 0 && !is_told[i];
+        bool is_meant =
+            strcmp(lets_status_name(remedies[i].status), finding->name) == 0 && !is_told[i];
         bool is_recoverable = strstr(finding->why.hint, "lets recover") != NULL;
         /* A damaged witness has no line here: it is not what should be replaced. */
         bool is_other = remedies[i].status == LETS_DAMAGED && finding->line == 0;
@@ -120,7 +130,8 @@ static void advise(struct lets_finding *finding, bool is_told[N_REMEDIES])
 
 /* Shows every finding, the library's first; file is the one that it is about. */
 static void show_findings(const struct audit *audit, void *context,
-                          void (*show)(void *context, const struct lets_finding *finding, const char *file))
+                          void (*show)(void *context, const struct lets_finding *finding,
+                                       const char *file))
 {
     const struct session *session = audit->checks.session;
     struct lets_finding finding;
@@ -144,8 +155,8 @@ static void show_text(void *context, const struct lets_finding *finding, const c
     struct buffer text = {0};
 
     if (finding->severity == LETS_NOTE) {
-        (void)snprintf(why.message, sizeof why.message, "note: %.*s", (int)(sizeof why.message - sizeof "note: "),
-                       finding->why.message);
+        (void)snprintf(why.message, sizeof why.message, "note: %.*s",
+                       (int)(sizeof why.message - sizeof "note: "), finding->why.message);
     }
     fault_describe(&text, &why, finding->name, file, output->is_color);
     fputs(buffer_string(&text), output->stream);
@@ -167,7 +178,8 @@ static void print_text(const struct audit *audit)
     witnesses_print(session, audit->checks.report);
     show_findings(audit, &session->output, show_text);
     if (audit->checks.report->n_findings_left_out > 0) {
-        checks_add_count(&verdict, audit->checks.report->n_findings_left_out, "more finding is", "more findings are");
+        checks_add_count(&verdict, audit->checks.report->n_findings_left_out, "more finding is",
+                         "more findings are");
         output_line(&session->output, "%s left out", buffer_string(&verdict));
         buffer_clear(&verdict);
     }
@@ -211,7 +223,8 @@ static void print_csv(const struct audit *audit)
         [ENTRY] = {"entry", NULL, COLUMN_TEXT, COLUMN_WHOLE},
         [MESSAGE] = {"message", NULL, COLUMN_TEXT, COLUMN_WHOLE},
     };
-    struct list *list = list_begin(&audit->checks.session->output, NULL, "findings", columns, N_COLUMNS, NULL);
+    struct list *list =
+        list_begin(&audit->checks.session->output, NULL, "findings", columns, N_COLUMNS, NULL);
 
     show_findings(audit, list, show_row);
     list_end(list);
@@ -252,7 +265,8 @@ static void print_json(const struct audit *audit)
     show_findings(audit, findings, show_json);
     json_put(object, "findings", findings);
     if (report->n_findings_left_out > 0) {
-        json_put(object, "n_findings_left_out", json_integer((json_int_t)report->n_findings_left_out));
+        json_put(object, "n_findings_left_out",
+                 json_integer((json_int_t)report->n_findings_left_out));
     }
     if (report->n_witnesses > 0) {
         json_put(object, "witnesses", witnesses_json(report));
@@ -282,7 +296,8 @@ static void print(struct session *session, const struct lets_audit_report *repor
 
 /* ---------------------------------------------------------------- the run */
 
-static enum lets_status run_audit(struct session *session, struct witnesses *witnesses, struct lets_error *err)
+static enum lets_status run_audit(struct session *session, struct witnesses *witnesses,
+                                  struct lets_error *err)
 {
     struct lets_audit *audit = NULL;
     enum lets_status status = session_open(session, err);
@@ -324,7 +339,8 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct witnesses witnesses = {0};
 
     if (session->globals->at != NULL) {
-        return session_misused(err, "'audit' checks the journal as it is now; --at is for other views");
+        return session_misused(err,
+                               "'audit' checks the journal as it is now; --at is for other views");
     }
     enum lets_status status = witnesses_sort(&witnesses, &given->witnesses, err);
     if (status == LETS_OK) {
@@ -339,9 +355,11 @@ const struct command cmd_audit = {
     .kind = COMMAND_VIEW,
     .synopsis = "[--witness HEX|FILE]..",
     .summary = "check everything",
-    .details = "Every seal, entry, rule and sum is checked, and all that is wrong is told in one run. Exit status 1 "
+    .details = "Every seal, entry, rule and sum is checked, and all that is wrong is told in one "
+               "run. Exit status 1 "
                "means that there is an error; notes do not count.\n"
-               "A witness of digits and blanks only is a head; a file with such a name is given as ./NAME.",
+               "A witness of digits and blanks only is a head; a file with such a name is given as "
+               "./NAME.",
     .options = options,
     .values_size = sizeof(struct audit_values),
     .run = run,

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets balance: what every account has earned and spent, and that all of it adds up to zero. Figures by the
- * end of a day come from an observer of the replay; limits and status are always those of now.
+ * lets balance: what every account has earned and spent, and that all of it adds up to zero.
+ * Figures by the end of a day come from an observer of the replay; limits and status are always
+ * those of now.
  */
 
+#include <assert.h>
 #include <inttypes.h>
 
 #include "session.h"
@@ -26,18 +28,35 @@ static const struct argument arguments[] = {
 };
 
 static const struct option options[] = {
-    {"on", 0, "DATE", "figures by the end of that day; limits and status as of now", OPTION_DATE, AT(on), false},
+    {"on", 0, "DATE", "figures by the end of that day; limits and status as of now", OPTION_DATE,
+     AT(on), false},
     {"locality", 0, "TEXT", "only members of that locality", OPTION_STRING, AT(locality), false},
     {"kind", 0, "KIND", "only member or central accounts", OPTION_ACCOUNT_KIND, AT(kind), false},
-    {"purpose", 0, "PURPOSE", "only central accounts of that purpose", OPTION_PURPOSE, AT(purpose), false},
+    {"purpose", 0, "PURPOSE", "only central accounts of that purpose", OPTION_PURPOSE, AT(purpose),
+     false},
     {"over-limit", 0, NULL, "only accounts beyond a limit", OPTION_FLAG, AT(is_over_only), false},
-    {"all", 0, NULL, "closed accounts too, which text leaves out", OPTION_FLAG, AT(has_closed_too), false},
+    {"all", 0, NULL, "closed accounts too, which text leaves out", OPTION_FLAG, AT(has_closed_too),
+     false},
     {0},
 };
 
 enum {
-    ACCOUNT, KIND, PURPOSE, NAME, LOCALITY, BALANCE, EARNED, SPENT, TURNOVER, DEBIT_LIMIT, CREDIT_LIMIT,
-    AVAILABLE, STATUS, OVER_LIMIT, REMARK, N_COLUMNS
+    ACCOUNT,
+    KIND,
+    PURPOSE,
+    NAME,
+    LOCALITY,
+    BALANCE,
+    EARNED,
+    SPENT,
+    TURNOVER,
+    DEBIT_LIMIT,
+    CREDIT_LIMIT,
+    AVAILABLE,
+    STATUS,
+    OVER_LIMIT,
+    REMARK,
+    N_COLUMNS
 };
 static const struct column columns[N_COLUMNS] = {
     [ACCOUNT] = {"account", "account", COLUMN_TEXT, COLUMN_WHOLE},
@@ -62,26 +81,16 @@ struct selection {
     const struct lets_account **accounts;
     size_t n;
     size_t n_closed_left_out;
-    struct lets_amount total;     /* of what is shown */
+    struct lets_amount total;     /* of these */
     struct lets_amount total_all; /* of all accounts */
 };
 
-static struct lets_figures figures_of(const struct lets_balances *balances, const struct lets_account *account)
+static struct lets_figures figures_of(const struct lets_balances *balances,
+                                      const struct lets_account *account)
 {
     struct lets_figures now = {account->balance, account->earned, account->spent};
 
     return balances == NULL ? now : lets_balances_find(balances, account->index);
-}
-
-static bool is_named(const struct session *session, const struct balance_values *given,
-                     const struct lets_account *account)
-{
-    for (size_t i = 0; i < given->ids.n; i++) {
-        if (lets_ledger_find(session->ledger, lets_span_of(given->ids.items[i])) == account) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool is_wanted(const struct session *session, const struct balance_values *given,
@@ -89,10 +98,8 @@ static bool is_wanted(const struct session *session, const struct balance_values
 {
     bool is_central = account->kind == LETS_CENTRAL;
 
-    if (given->ids.n > 0 && !is_named(session, given, account)) {
-        return false;
-    }
-    if (given->locality != NULL && !lets_span_equal(account->locality, lets_span_of(given->locality))) {
+    if (given->locality != NULL &&
+        !lets_span_equal(account->locality, lets_span_of(given->locality))) {
         return false;
     }
     if ((given->kind.is_given && account->kind != given->kind.value) ||
@@ -107,24 +114,27 @@ static struct lets_amount sum(struct lets_amount a, struct lets_amount b)
 {
     struct lets_amount both = a;
 
-    if (!lets_amount_add(a, b, &both)) {
-        memory_end();
-    }
+    bool is_sum = lets_amount_add(a, b, &both);
+    assert(is_sum);
     return both;
 }
 
-static struct selection select_accounts(const struct session *session, const struct balance_values *given,
+/* named: by index, whether the command line names the account; NULL: it names none. */
+static struct selection select_accounts(const struct session *session,
+                                        const struct balance_values *given, const bool *named,
                                         const struct lets_balances *balances)
 {
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
-    bool shows_closed = session->output.format != OUTPUT_TEXT || given->has_closed_too || given->ids.n > 0;
-    struct selection selection = {.accounts = memory_array(n_accounts, sizeof(struct lets_account *))};
+    bool shows_closed =
+        session->output.format != OUTPUT_TEXT || given->has_closed_too || named != NULL;
+    struct selection selection = {.accounts =
+                                      memory_array(n_accounts, sizeof(struct lets_account *))};
 
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
         struct lets_amount balance = figures_of(balances, account).balance;
         selection.total_all = sum(selection.total_all, balance);
-        if (!is_wanted(session, given, account, balance)) {
+        if ((named != NULL && !named[i]) || !is_wanted(session, given, account, balance)) {
             continue;
         }
         /* A closed account stands at zero now, but on an earlier day it may not have. */
@@ -138,8 +148,16 @@ static struct selection select_accounts(const struct session *session, const str
     return selection;
 }
 
-static void print_row(const struct session *session, struct list *list, const struct lets_account *account,
-                      const struct lets_figures *figures)
+/* No limit is an empty cell: the column holds amounts only. */
+static void print_limit(struct list *list, size_t column, struct lets_limit limit)
+{
+    if (limit.kind == LETS_LIMIT_AMOUNT) {
+        list_amount(list, column, limit.amount);
+    }
+}
+
+static void print_row(const struct session *session, struct list *list,
+                      const struct lets_account *account, const struct lets_figures *figures)
 {
     const struct lets_ledger *ledger = session->ledger;
     struct lets_limit debit = lets_ledger_debit_limit(ledger, account);
@@ -161,16 +179,18 @@ static void print_row(const struct session *session, struct list *list, const st
     list_amount(list, EARNED, figures->earned);
     list_amount(list, SPENT, figures->spent);
     list_amount(list, TURNOVER, sum(figures->earned, figures->spent));
-    list_limit(list, DEBIT_LIMIT, debit);
-    list_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
+    print_limit(list, DEBIT_LIMIT, debit);
+    print_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
     struct lets_amount available = {0};
-    if (debit.kind == LETS_LIMIT_AMOUNT && lets_amount_add(figures->balance, debit.amount, &available)) {
+    if (debit.kind == LETS_LIMIT_AMOUNT &&
+        lets_amount_add(figures->balance, debit.amount, &available)) {
         list_amount(list, AVAILABLE, available);
     }
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_boolean(list, OVER_LIMIT, is_over);
     if (is_text && (is_over || account->status != LETS_ACTIVE)) {
-        list_string(list, REMARK, is_over ? "over limit" : lets_account_status_word(account->status));
+        list_string(list, REMARK,
+                    is_over ? "over limit" : lets_account_status_word(account->status));
     }
     if (is_over) {
         list_highlight(list);
@@ -186,6 +206,9 @@ static void print_totals(struct session *session, const struct balance_values *g
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
     char on[LETS_DATE_SIZE] = "";
 
+    if (session->globals->is_quiet) {
+        return;
+    }
     if (given->on.is_given) {
         lets_date_format(given->on.value, on);
     }
@@ -194,13 +217,16 @@ static void print_totals(struct session *session, const struct balance_values *g
     words_head_line(&head, session->ledger);
     output_line(&session->output, "%s", "");
     if (selection->n < n_accounts) {
-        output_line(&session->output, "total of these %zu: %s", selection->n, buffer_string(&shown));
+        output_line(&session->output, "total of the %zu shown: %s", selection->n,
+                    buffer_string(&shown));
     }
     output_line(&session->output, "total of all %" PRIu32 " accounts%s%s: %s%s", n_accounts,
                 given->on.is_given ? " by the end of " : "", on, buffer_string(&all),
-                selection->total_all.minor == 0 ? ", as it must be" : ", and it must be zero: run 'lets audit'");
+                selection->total_all.minor == 0 ? ", zero as it must be"
+                                                : ", and must be zero: run 'lets audit'");
     if (selection->n_closed_left_out > 0) {
-        output_line(&session->output, "%zu closed account%s not shown (--all)", selection->n_closed_left_out,
+        output_line(&session->output, "%zu closed account%s not shown (--all)",
+                    selection->n_closed_left_out,
                     selection->n_closed_left_out == 1 ? " is" : "s are");
     }
     output_line(&session->output, "%s", buffer_string(&head));
@@ -216,16 +242,16 @@ static json_t *extra_keys(const struct session *session, const struct balance_va
     json_t *extra = json_object();
 
     json_put(extra, "on", given->on.is_given ? json_of_date(given->on.value) : json_null());
-    json_put(extra, "total", json_of_amount(selection->total, decimals));
+    json_put(extra, "total", json_of_amount(selection->total_all, decimals));
     return extra;
 }
 
-static void print(struct session *session, const struct balance_values *given,
+static void print(struct session *session, const struct balance_values *given, const bool *named,
                   const struct lets_balances *balances)
 {
-    struct selection selection = select_accounts(session, given, balances);
-    struct list *list = list_begin(&session->output, session->ledger, "accounts", columns, N_COLUMNS,
-                                   extra_keys(session, given, &selection));
+    struct selection selection = select_accounts(session, given, named, balances);
+    struct list *list = list_begin(&session->output, session->ledger, "accounts", columns,
+                                   N_COLUMNS, extra_keys(session, given, &selection));
 
     for (size_t i = 0; i < selection.n; i++) {
         struct lets_figures figures = figures_of(balances, selection.accounts[i]);
@@ -236,16 +262,26 @@ static void print(struct session *session, const struct balance_values *given,
     memory_free(selection.accounts);
 }
 
-static enum lets_status check_ids(const struct session *session, const struct balance_values *given,
-                                  struct lets_error *err)
+/* Marks the accounts that are named in *out, an array that is yours; without any it is NULL. */
+static enum lets_status find_named(const struct session *session, const struct option_list *ids,
+                                   bool **out, struct lets_error *err)
 {
-    const struct lets_account *account = NULL;
+    bool *named = memory_array(lets_ledger_summary(session->ledger)->n_accounts, sizeof *named);
     enum lets_status status = LETS_OK;
 
-    for (size_t i = 0; status == LETS_OK && i < given->ids.n; i++) {
-        status = session_account(session, given->ids.items[i], &account, err);
+    for (size_t i = 0; status == LETS_OK && i < ids->n; i++) {
+        const struct lets_account *account = NULL;
+        status = session_account(session, ids->items[i], &account, err);
+        if (status == LETS_OK) {
+            named[account->index] = true;
+        }
     }
-    return status;
+    if (status != LETS_OK || ids->n == 0) {
+        memory_free(named);
+        return status;
+    }
+    *out = named;
+    return LETS_OK;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
@@ -253,6 +289,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct balance_values *given = values;
     struct lets_balances *balances = NULL;
     struct lets_observer observer = {0};
+    bool *named = NULL;
     enum lets_status status = LETS_OK;
 
     if (given->on.is_given) {
@@ -264,11 +301,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
     }
     status = session_read(session, &observer, given->on.is_given ? 1 : 0, err);
     if (status == LETS_OK) {
-        status = check_ids(session, given, err);
+        status = find_named(session, &given->ids, &named, err);
     }
     if (status == LETS_OK) {
-        print(session, given, balances);
+        print(session, given, named, balances);
     }
+    memory_free(named);
     lets_balances_free(balances);
     return status;
 }
@@ -279,8 +317,10 @@ const struct command cmd_balance = {
     .synopsis = "[ID..] [--on DATE] [--locality TEXT] [--kind member|central] [--purpose PURPOSE] "
                 "[--over-limit] [--all]",
     .summary = "show what every account has earned and spent",
-    .details = "Accounts stand in the order of their opening. Earned and spent are net of reversals; available is "
-               "what can still be spent within the debit limit. The balances of all accounts add up to zero.",
+    .details = "Accounts stand in the order of their opening. Earned and spent are net of "
+               "reversals; available is "
+               "what can still be spent within the debit limit. The balances of all accounts add "
+               "up to zero.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct balance_values),

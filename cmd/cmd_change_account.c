@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets change-account: one command for all that can change about an account. What the journal keeps becomes a
- * `change` entry; what is personal goes into the directory; either may be missing.
+ * lets change-account: one command for all that can change about an account. What the journal keeps
+ * becomes a `change` entry; what is personal goes into the directory; either may be missing.
  */
 
 #include "person.h"
@@ -32,7 +32,8 @@ static const struct argument arguments[] = {
 static const struct option options[] = {
     PERSON_OPTIONS(AT(person)),
     {"joined", 0, "DATE", "an earlier day of joining (sealed)", OPTION_DATE, AT(joined), false},
-    {"opened", 0, "DATE", "the same for a central account (sealed)", OPTION_DATE, AT(opened), false},
+    {"opened", 0, "DATE", "the same for a central account (sealed)", OPTION_DATE, AT(opened),
+     false},
     {"purpose", 0, "PURPOSE", "of a central account (sealed)", OPTION_PURPOSE, AT(purpose), false},
     {"title", 0, "TEXT", "of a central account (sealed)", OPTION_TEXT, AT(title), false},
     {"debit-limit", 0, "AMOUNT|none|default", "default gives it back to the policy (sealed)",
@@ -40,7 +41,8 @@ static const struct option options[] = {
     {"credit-limit", 0, "AMOUNT|none|default", "default gives it back to the policy (sealed)",
      OPTION_CHANGED_LIMIT, AT(credit_limit), false},
     {"locality", 0, "TEXT|none", "none clears it (sealed)", OPTION_TEXT, AT(locality), false},
-    {"suspend", 0, NULL, "it receives, and does not pay (sealed)", OPTION_FLAG, AT(is_suspended), false},
+    {"suspend", 0, NULL, "it receives, and does not pay (sealed)", OPTION_FLAG, AT(is_suspended),
+     false},
     {"resume", 0, NULL, "it pays again (sealed)", OPTION_FLAG, AT(is_resumed), false},
     {"reason", 0, "TEXT", "why (sealed)", OPTION_TEXT, AT(reason), false},
     {"date", 0, "DATE", "the day of the change; else today (sealed)", OPTION_DATE, AT(date), false},
@@ -53,12 +55,13 @@ static enum lets_status fill_limits(struct session *session, const struct change
     enum lets_status status = LETS_OK;
 
     if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, true, &entry->debit_limit, err);
+        status = session_limit(session, "--debit-limit", given->debit_limit, true,
+                               &entry->debit_limit, err);
         lets_entry_set(entry, debit_limit);
     }
     if (status == LETS_OK && given->credit_limit != NULL) {
-        status =
-            session_limit(session, "--credit-limit", given->credit_limit, true, &entry->credit_limit, err);
+        status = session_limit(session, "--credit-limit", given->credit_limit, true,
+                               &entry->credit_limit, err);
         lets_entry_set(entry, credit_limit);
     }
     return status;
@@ -108,8 +111,8 @@ static void fill_circumstances(const struct session *session, const struct chang
 }
 
 static enum lets_status put_person(struct writing *writing, struct session *session,
-                                   const struct change_values *given, const struct lets_account *account,
-                                   struct lets_error *err)
+                                   const struct change_values *given,
+                                   const struct lets_account *account, struct lets_error *err)
 {
     struct buffer described = {0};
 
@@ -117,9 +120,10 @@ static enum lets_status put_person(struct writing *writing, struct session *sess
         return LETS_OK;
     }
     if (account->kind == LETS_CENTRAL) {
-        return session_fail(err, LETS_WRONG_KIND,
-                            "'%.*s' is a central account: it has a title and no entry in the directory",
-                            SHOW(account->id));
+        return session_fail(
+            err, LETS_WRONG_KIND,
+            "'%.*s' is a central account: it has a title and no entry in the directory",
+            SHOW(account->id));
     }
     enum lets_status status = person_put(writing, session, account->id, &given->person, err);
     const struct lets_person *person = lets_directory_find(session->directory, account->id);
@@ -179,13 +183,15 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_change_account = {
     .name = "change-account",
     .kind = COMMAND_WRITER,
-    .synopsis = "ID [--name NAME] [--email ADDRESS] [--phone NUMBER] [--address TEXT] "
-                "[--delivery paper|email|none] [--joined DATE] [--opened DATE] [--purpose PURPOSE] "
-                "[--title TEXT] [--debit-limit AMOUNT|none|default] [--credit-limit AMOUNT|none|default] "
-                "[--locality TEXT|none] [--suspend | --resume] [--reason TEXT] [--date DATE]",
+    .synopsis =
+        "ID [--name NAME] [--email ADDRESS] [--phone NUMBER] [--address TEXT] "
+        "[--delivery paper|email|none] [--joined DATE] [--opened DATE] [--purpose PURPOSE] "
+        "[--title TEXT] [--debit-limit AMOUNT|none|default] [--credit-limit AMOUNT|none|default] "
+        "[--locality TEXT|none] [--suspend | --resume] [--reason TEXT] [--date DATE]",
     .summary = "change what is known of an account",
-    .details = "What is sealed stays in the journal for ever, the old value too; the rest is kept in the "
-               "directory beside it, and an empty value takes it out.",
+    .details =
+        "What is sealed stays in the journal for ever, the old value too; the rest is kept in the "
+        "directory beside it, and an empty value takes it out.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct change_values),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets close-account: for a member who leaves. A balance that is left over goes, by an ordinary transfer that
- * everyone can see, to the account named, and cheques that could still come in are stopped; all in one commit.
+ * lets close-account: for a member who leaves. A balance that is left over goes, by an ordinary
+ * transfer that everyone can see, to the account named, and cheques that could still come in are
+ * stopped; all in one commit.
  */
 
 #include <inttypes.h>
@@ -23,18 +24,19 @@ static const struct argument arguments[] = {
 };
 
 static const struct option options[] = {
-    {"residue-to", 0, "ACCOUNT", "the account that takes over a balance that is not zero; needs --reason",
-     OPTION_ID, AT(residue_to), false},
-    {"stop-cheques", 0, NULL, "stop the cheques that could still come in", OPTION_FLAG, AT(stops_cheques),
-     false},
+    {"residue-to", 0, "ACCOUNT",
+     "the account that takes over a balance that is not zero; needs --reason", OPTION_ID,
+     AT(residue_to), false},
+    {"stop-cheques", 0, NULL, "stop the cheques that could still come in", OPTION_FLAG,
+     AT(stops_cheques), false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), false},
     {0},
 };
 
 /* The residue: what the account has goes to the other, and what it lacks comes from there. */
 static enum lets_status move_residue(struct writing *writing, const struct session *session,
-                                     const struct close_values *given, const struct lets_account *account,
-                                     struct lets_error *err)
+                                     const struct close_values *given,
+                                     const struct lets_account *account, struct lets_error *err)
 {
     const struct lets_account *other = NULL;
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
@@ -62,8 +64,8 @@ static enum lets_status move_residue(struct writing *writing, const struct sessi
 }
 
 static enum lets_status settle_balance(struct writing *writing, const struct session *session,
-                                       const struct close_values *given, const struct lets_account *account,
-                                       struct lets_error *err)
+                                       const struct close_values *given,
+                                       const struct lets_account *account, struct lets_error *err)
 {
     struct buffer balance = {0};
     enum lets_status status = LETS_OK;
@@ -73,12 +75,14 @@ static enum lets_status settle_balance(struct writing *writing, const struct ses
     }
     words_amount(&balance, session->ledger, account->balance);
     if (given->residue_to == NULL) {
-        status = session_fail(err, LETS_BALANCE_NOT_ZERO,
-                              "the balance of '%.*s' is %s; it must be zero, or go elsewhere: --residue-to",
-                              SHOW(account->id), buffer_string(&balance));
+        status = session_fail(
+            err, LETS_BALANCE_NOT_ZERO,
+            "the balance of '%.*s' is %s; it must be zero, or go elsewhere: --residue-to",
+            SHOW(account->id), buffer_string(&balance));
     } else if (given->reason == NULL) {
-        status = session_fail(err, LETS_REASON_MISSING, "--residue-to moves %s, and needs a --reason",
-                              buffer_string(&balance));
+        status =
+            session_fail(err, LETS_REASON_MISSING, "--residue-to moves %s, and needs a --reason",
+                         buffer_string(&balance));
     } else {
         status = move_residue(writing, session, given, account, err);
     }
@@ -87,7 +91,8 @@ static enum lets_status settle_balance(struct writing *writing, const struct ses
 }
 
 /* The cheques of an account that could still come in: their numbers, an array that is yours. */
-static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct lets_account *account, size_t *n)
+static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct lets_account *account,
+                              size_t *n)
 {
     uint32_t *numbers = NULL;
     size_t capacity = 0;
@@ -124,13 +129,14 @@ static void describe_numbers(struct buffer *out, const uint32_t *numbers, size_t
 }
 
 static enum lets_status stop_cheques(struct writing *writing, const struct session *session,
-                                     const struct close_values *given, const uint32_t *numbers, size_t n,
-                                     struct lets_error *err)
+                                     const struct close_values *given, const uint32_t *numbers,
+                                     size_t n, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
 
     for (size_t i = 0; i < n && status == LETS_OK; i++) {
-        struct lets_entry entry = {.kind = LETS_KIND_CHEQUE, .number = numbers[i], .date = session->today};
+        struct lets_entry entry = {
+            .kind = LETS_KIND_CHEQUE, .number = numbers[i], .date = session->today};
         entry.cheque_status = LETS_STOPPED;
         entry.reason = lets_span_of(given->reason != NULL ? given->reason : "account closed");
         lets_entry_set(&entry, number);
@@ -143,8 +149,8 @@ static enum lets_status stop_cheques(struct writing *writing, const struct sessi
 }
 
 static enum lets_status settle_cheques(struct writing *writing, const struct session *session,
-                                       const struct close_values *given, const struct lets_account *account,
-                                       struct lets_error *err)
+                                       const struct close_values *given,
+                                       const struct lets_account *account, struct lets_error *err)
 {
     size_t n = 0;
     uint32_t *numbers = open_cheques(session->ledger, account, &n);
@@ -169,7 +175,8 @@ static enum lets_status write_close(struct writing *writing, const struct sessio
                                     const struct close_values *given, struct lets_error *err)
 {
     const struct lets_account *account = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_CHANGE, .status = LETS_CLOSED, .date = session->today};
+    struct lets_entry entry = {
+        .kind = LETS_KIND_CHANGE, .status = LETS_CLOSED, .date = session->today};
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status != LETS_OK) {

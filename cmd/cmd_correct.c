@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets correct: a transfer recorded wrongly is reversed, and the right one recorded, in one commit. What the
- * ledger does not remember of the wrong one (its texts, the day on its cheque) is caught while the journal is
- * replayed. A reference stays with the wrong one, so that its import is not repeated.
+ * lets correct: a transfer recorded wrongly is reversed, and the right one recorded, in one commit.
+ * What the ledger does not remember of the wrong one (its texts, the day on its cheque) is caught
+ * while the journal is replayed. A reference stays with the wrong one, so that its import is not
+ * repeated.
  */
 
 #include <inttypes.h>
@@ -33,7 +34,8 @@ static const struct option options[] = {
     {"to", 0, "ID", "the right payee", OPTION_ID, AT(payee), false},
     {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
     {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
-    {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date), false},
+    {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date),
+     false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
     {0},
 };
@@ -48,8 +50,8 @@ struct original {
 };
 
 static enum lets_status catch_original(void *context, const struct lets_ledger *ledger,
-                                       const struct lets_entry *entry, const struct lets_place *place,
-                                       struct lets_error *err)
+                                       const struct lets_entry *entry,
+                                       const struct lets_place *place, struct lets_error *err)
 {
     struct original *original = context;
 
@@ -131,8 +133,8 @@ static enum lets_status fill(struct session *session, const struct correct_value
     return LETS_OK;
 }
 
-/* A reversal counts on the same day as the right transfer, but never before the wrong one did, unless the
- * wrong one's date is itself still to come. */
+/* A reversal counts on the same day as the right transfer, but never before the wrong one did,
+ * unless the wrong one's date is itself still to come. */
 static struct lets_date reversal_date(const struct session *session, struct lets_date right,
                                       struct lets_date wrong)
 {
@@ -142,13 +144,14 @@ static struct lets_date reversal_date(const struct session *session, struct lets
 }
 
 static enum lets_status write_correction(struct writing *writing, struct session *session,
-                                         const struct correct_values *given, const struct original *original,
-                                         struct lets_error *err)
+                                         const struct correct_values *given,
+                                         const struct original *original, struct lets_error *err)
 {
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
 
     if (!original->is_found) {
-        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, given->number);
+        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32,
+                            given->number);
     }
     enum lets_status status = fill(session, given, original, &entry, err);
     if (status == LETS_OK) {
@@ -187,10 +190,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_correct = {
     .name = "correct",
     .kind = COMMAND_WRITER,
-    .synopsis = "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
-                "--reason TEXT",
+    .synopsis =
+        "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
+        "--reason TEXT",
     .summary = "reverse a wrong transfer and record the right one",
-    .details = "What is not given stays as it was, the cheque and the day on it too; a reference stays with "
+    .details = "What is not given stays as it was, the cheque and the day on it too; a reference "
+               "stays with "
                "the wrong one. Both new transfers are in one commit.",
     .arguments = arguments,
     .options = options,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets forget-member: erases a person from the directory. The account and its entries stay, for the books must
- * add up; so every sealed text in which the name, the e-mail address or the telephone number occurs is listed,
- * and nobody is told that more was erased than was.
+ * lets forget-member: erases a person from the directory. The account and its entries stay, for the
+ * books must add up; so every sealed text in which the name, the e-mail address or the telephone
+ * number occurs is listed, and nobody is told that more was erased than was.
  */
 
 #include <inttypes.h>
@@ -35,10 +35,11 @@ static bool is_trace(const struct search *search, struct lets_span text)
     return false;
 }
 
-static void add_trace(struct search *search, const struct lets_entry *entry, const struct lets_place *place,
-                      const char *key, struct lets_span text)
+static void add_trace(struct search *search, const struct lets_entry *entry,
+                      const struct lets_place *place, const char *key, struct lets_span text)
 {
-    buffer_format(&search->found, "  line %" PRIu64 ", %s", place->line, lets_kind_word(entry->kind));
+    buffer_format(&search->found, "  line %" PRIu64 ", %s", place->line,
+                  lets_kind_word(entry->kind));
     if (lets_entry_has(entry, number)) {
         buffer_format(&search->found, " %" PRIu32, entry->number);
     }
@@ -58,7 +59,8 @@ static enum lets_status search_entry(void *context, const struct lets_ledger *le
     (void)ledger;
     (void)err;
     for (size_t i = 0; i < n_keys; i++) {
-        bool is_text = keys[i].type == LETS_TYPE_TEXT && (entry->present & LETS_BIT(keys[i].field)) != 0;
+        bool is_text =
+            keys[i].type == LETS_TYPE_TEXT && (entry->present & LETS_BIT(keys[i].field)) != 0;
         struct lets_span text =
             is_text ? lets_entry_value(entry, &keys[i], 0, unused) : (struct lets_span){0};
         if (is_trace(search, text)) {
@@ -69,7 +71,8 @@ static enum lets_status search_entry(void *context, const struct lets_ledger *le
 }
 
 /* The second replay, now that it is known whom to look for. */
-static enum lets_status find_traces(struct session *session, struct search *search, struct lets_error *err)
+static enum lets_status find_traces(struct session *session, struct search *search,
+                                    struct lets_error *err)
 {
     struct lets_observer observer = {.context = search, .entry = search_entry};
     struct lets_replay replay = {.observers = &observer, .n_observers = 1};
@@ -84,8 +87,8 @@ static enum lets_status find_traces(struct session *session, struct search *sear
     return status;
 }
 
-static enum lets_status forget(struct writing *writing, struct session *session, struct lets_span member,
-                               struct lets_error *err)
+static enum lets_status forget(struct writing *writing, struct session *session,
+                               struct lets_span member, struct lets_error *err)
 {
     const struct lets_person *person = lets_directory_find(session->directory, member);
     struct search search = {.lines = json_array()};
@@ -94,7 +97,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
 
     if (person == NULL) {
         json_decref(search.lines);
-        return session_fail(err, LETS_NO_CHANGE, "the directory has no entry for '%.*s'", SHOW(member));
+        return session_fail(err, LETS_NO_CHANGE, "the directory has no entry for '%.*s'",
+                            SHOW(member));
     }
     search.needles[0] = person->name;
     search.needles[1] = person->email;
@@ -107,7 +111,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
     }
     if (status == LETS_OK) {
         writing_say(writing, "%s the directory: %.*s",
-                    session->globals->is_dry_run ? "would be erased from" : "erased from", SHOW(member));
+                    session->globals->is_dry_run ? "would be erased from" : "erased from",
+                    SHOW(member));
         if (search.found.size > 0) {
             writing_say(writing, "what is sealed stays, and names the member here:\n%.*s",
                         (int)(search.found.size - 1), search.found.bytes);
@@ -124,7 +129,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
     return status;
 }
 
-/* The id as the directory has it: that of the account, or, of an account that is not there, as typed. */
+/* The id as the directory has it: that of the account, or, of an account that is not there, as
+ * typed. */
 static struct lets_span member_of(const struct session *session, const char *id)
 {
     const struct lets_account *account = lets_ledger_find(session->ledger, lets_span_of(id));
@@ -139,7 +145,8 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct lets_account *account = NULL;
     enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
 
-    if (status == LETS_OK && lets_directory_find(session->directory, member_of(session, given->id)) == NULL) {
+    if (status == LETS_OK &&
+        lets_directory_find(session->directory, member_of(session, given->id)) == NULL) {
         status = session_account(session, given->id, &account, err);
     }
     if (status == LETS_OK) {
@@ -154,8 +161,9 @@ const struct command cmd_forget_member = {
     .kind = COMMAND_WRITER,
     .synopsis = "ID",
     .summary = "erase a person from the directory",
-    .details = "The account and its entries stay. Sealed texts that name the person stay too, and are "
-               "listed.",
+    .details =
+        "The account and its entries stay. Sealed texts that name the person stay too, and are "
+        "listed.",
     .arguments = arguments,
     .values_size = sizeof(struct forget_values),
     .run = run,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets init: makes the journal, with the one entry that says what its units are. Both limits must be said:
- * nobody should give out unlimited credit by leaving out an option.
+ * lets init: makes the journal, with the one entry that says what its units are. Both limits must
+ * be said: nobody should give out unlimited credit by leaving out an option.
  */
 
 #include <string.h>
@@ -31,22 +31,25 @@ static const struct argument arguments[] = {
 
 static const struct option options[] = {
     {"unit", 0, "UNIT", "what is moved, such as LINK", OPTION_TEXT, AT(unit), true},
-    {"debit-limit", 0, "AMOUNT|none", "how far below zero an account may go", OPTION_LIMIT, AT(debit_limit),
-     true},
+    {"debit-limit", 0, "AMOUNT|none", "how far below zero an account may go", OPTION_LIMIT,
+     AT(debit_limit), true},
     {"credit-limit", 0, "AMOUNT|none", "how far above zero an account may go", OPTION_LIMIT,
      AT(credit_limit), true},
-    {"decimals", 0, "N", "decimals of an amount, 0 to 6; else 2", OPTION_DECIMALS, AT(decimals), false},
-    {"limits", 0, "hard|soft", "hard refuses what goes over a limit, soft shows it; else hard", OPTION_LIMITS,
-     AT(limits), false},
-    {"cheques-valid", 0, "TIME|none", "how long a cheque may be presented, such as '6 months'; else that",
-     OPTION_VALIDITY, AT(cheques_valid), false},
+    {"decimals", 0, "N", "decimals of an amount, 0 to 6; else 2", OPTION_DECIMALS, AT(decimals),
+     false},
+    {"limits", 0, "hard|soft", "hard refuses what goes over a limit, soft shows it; else hard",
+     OPTION_LIMITS, AT(limits), false},
+    {"cheques-valid", 0, "TIME|none",
+     "how long a cheque may be presented, such as '6 months'; else that", OPTION_VALIDITY,
+     AT(cheques_valid), false},
     {"opened", 0, "DATE", "the first day of the books; else today", OPTION_DATE, AT(opened), false},
     {"contact", 0, "TEXT", "where the scheme is found", OPTION_TEXT, AT(contact), false},
     {0},
 };
 
 static enum lets_status read_limit(struct session *session, const char *what, const char *text,
-                                   unsigned decimals, struct lets_limit *out, struct lets_error *err)
+                                   unsigned decimals, struct lets_limit *out,
+                                   struct lets_error *err)
 {
     enum lets_status status = lets_limit_parse(lets_span_of(text), decimals, false, out, err);
 
@@ -81,8 +84,8 @@ static enum lets_status fill(struct session *session, const struct init_values *
         entry->contact = lets_span_of(given->contact);
         lets_entry_set(entry, contact);
     }
-    enum lets_status status = read_limit(session, "--debit-limit", given->debit_limit, entry->decimals,
-                                         &entry->debit_limit, err);
+    enum lets_status status = read_limit(session, "--debit-limit", given->debit_limit,
+                                         entry->decimals, &entry->debit_limit, err);
     if (status == LETS_OK) {
         status = read_limit(session, "--credit-limit", given->credit_limit, entry->decimals,
                             &entry->credit_limit, err);
@@ -93,7 +96,8 @@ static enum lets_status fill(struct session *session, const struct init_values *
 /* " -f NAME", as a shell reads it; nothing where the journal needs no naming. */
 static void add_journal(struct buffer *out, const char *journal)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-";
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-";
 
     if (journal == NULL) {
         return;
@@ -151,11 +155,13 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_init = {
     .name = "init",
     .kind = COMMAND_WRITER,
-    .synopsis = "NAME --unit UNIT --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--decimals N] "
-                "[--limits hard|soft] [--cheques-valid TIME|none] [--opened DATE] [--contact TEXT]",
+    .synopsis =
+        "NAME --unit UNIT --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--decimals N] "
+        "[--limits hard|soft] [--cheques-valid TIME|none] [--opened DATE] [--contact TEXT]",
     .summary = "make a journal",
-    .details = "The unit's decimals can never be changed. Limits, the validity of cheques and the contact "
-               "can: see 'lets help set-policy'.",
+    .details =
+        "The unit's decimals can never be changed. Limits, the validity of cheques and the contact "
+        "can: see 'lets help set-policy'.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct init_values),

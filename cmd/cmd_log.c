@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets log: every entry of every kind in the order of recording, a sentence each. An observer keeps the lines
- * that will be printed; those of a commit wait for its seal, which says when and by whom they were recorded.
+ * lets log: every entry of every kind in the order of recording, a sentence each. An observer keeps
+ * the lines that will be printed; those of a commit wait for its seal, which says when and by whom
+ * they were recorded.
  */
 
 #include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
 #include "session.h"
 
@@ -32,18 +32,22 @@ static const struct argument arguments[] = {
 };
 
 static const struct option options[] = {
-    {"period", 'p', "PERIOD", "only what was recorded in it, both ends included", OPTION_PERIOD, AT(period),
-     false},
-    {"kind", 0, "KIND,..", "only entries of these kinds, such as transfer,change", OPTION_STRING, AT(kinds),
-     false},
-    {"transfer", 0, "N", "only that transfer, its reversal and corrections", OPTION_NUMBER, AT(transfer), false},
+    {"period", 'p', "PERIOD", "only what was recorded in it, both ends included", OPTION_PERIOD,
+     AT(period), false},
+    {"kind", 0, "KIND,..", "only entries of these kinds, such as transfer,change", OPTION_STRING,
+     AT(kinds), false},
+    {"transfer", 0, "N", "only that transfer, its reversal and corrections", OPTION_NUMBER,
+     AT(transfer), false},
     {"cheque", 0, "N", "only what happened to that cheque", OPTION_NUMBER, AT(cheque), false},
-    {"ref", 0, "REF", "only the transfer with that reference, its reversal and corrections", OPTION_STRING,
-     AT(ref), false},
-    {"search", 0, "TEXT", "only entries whose sentence holds that text", OPTION_STRING, AT(search), false},
+    {"ref", 0, "REF", "only the transfer with that reference, its reversal and corrections",
+     OPTION_STRING, AT(ref), false},
+    {"search", 0, "TEXT", "only entries whose sentence holds that text", OPTION_STRING, AT(search),
+     false},
     {"last", 0, "N", "only the last so many", OPTION_NUMBER, AT(last), false},
-    {"exceptions", 0, NULL, "only overrides, reversals, changed limits, what was reopened, clocks that went "
-     "back, and transfers recorded late", OPTION_FLAG, AT(is_exceptions), false},
+    {"exceptions", 0, NULL,
+     "only overrides, reversals, changed limits, what was reopened, clocks that went "
+     "back, and transfers recorded late",
+     OPTION_FLAG, AT(is_exceptions), false},
     {0},
 };
 
@@ -55,8 +59,8 @@ static const struct column columns[N_COLUMNS] = {
     [SEAL] = {"seal", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
     [KIND] = {"kind", NULL, COLUMN_WORD, COLUMN_WHOLE},
     [ACCOUNT] = {"account", NULL, COLUMN_TEXT, COLUMN_WHOLE},
-    [TRANSFER] = {"transfer", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [DATE] = {"date", NULL, COLUMN_WORD, COLUMN_WHOLE},
+    [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
+    [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
     [TEXT] = {"text", "what", COLUMN_TEXT, COLUMN_WRAPPED},
 };
 
@@ -96,25 +100,15 @@ static void row_release(struct row *row)
 
 /* ---------------------------------------------------------------- what is wanted */
 
-static bool holds(const char *text, const char *part)
-{
-    size_t size = strlen(part);
-
-    for (; strlen(text) >= size; text++) {
-        if (strncasecmp(text, part, size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_account(const struct lets_ledger *ledger, struct lets_span id, const struct lets_account *account)
+static bool is_account(const struct lets_ledger *ledger, struct lets_span id,
+                       const struct lets_account *account)
 {
     return id.size > 0 && lets_ledger_find(ledger, id) == account;
 }
 
 /* The account that an entry is about; NULL for none, or for two. */
-static const struct lets_account *account_of(const struct lets_ledger *ledger, const struct lets_entry *entry)
+static const struct lets_account *account_of(const struct lets_ledger *ledger,
+                                             const struct lets_entry *entry)
 {
     struct lets_cheque cheque;
 
@@ -127,7 +121,8 @@ static const struct lets_account *account_of(const struct lets_ledger *ledger, c
     return NULL;
 }
 
-static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *entry, const char *id)
+static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                     const char *id)
 {
     const struct lets_account *account = lets_ledger_find(ledger, lets_span_of(id));
 
@@ -142,7 +137,8 @@ static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)
            (entry->number == number || entry->reverses == number || entry->corrects == number);
 }
 
-static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry, uint32_t number)
+static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                         uint32_t number)
 {
     struct lets_transfer reversed;
 
@@ -153,7 +149,8 @@ static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_ent
         return entry->number == number;
     case LETS_KIND_TRANSFER:
         return entry->cheque == number ||
-               (lets_ledger_transfer(ledger, entry->reverses, &reversed) && reversed.cheque == number);
+               (lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
+                reversed.cheque == number);
     case LETS_KIND_LEDGER:
     case LETS_KIND_FORMAT:
     case LETS_KIND_POLICY:
@@ -168,8 +165,8 @@ static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_ent
     return false;
 }
 
-static bool is_wanted(const struct log *log, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                      const char *text)
+static bool is_wanted(const struct log *log, const struct lets_ledger *ledger,
+                      const struct lets_entry *entry)
 {
     const struct log_values *given = log->given;
     bool has_ref = given->ref != NULL;
@@ -178,8 +175,7 @@ static bool is_wanted(const struct log *log, const struct lets_ledger *ledger, c
            (given->kinds == NULL || options_list_has(given->kinds, lets_kind_word(entry->kind))) &&
            (given->transfer == 0 || is_of_transfer(entry, given->transfer)) &&
            (given->cheque == 0 || is_of_cheque(ledger, entry, given->cheque)) &&
-           (!has_ref || is_of_transfer(entry, lets_ledger_ref(ledger, lets_span_of(given->ref)))) &&
-           (given->search == NULL || holds(text, given->search));
+           (!has_ref || is_of_transfer(entry, lets_ledger_ref(ledger, lets_span_of(given->ref))));
 }
 
 /* What an auditor wants to see, as far as it is known before the seal. */
@@ -199,16 +195,22 @@ static bool is_exception(const struct log *log, const struct lets_entry *entry)
 
 static bool is_reopened(const struct lets_entry *entry, const struct words_before *before)
 {
-    return entry->kind == LETS_KIND_CHANGE && lets_entry_has(entry, status) && before->status == LETS_CLOSED;
+    return entry->kind == LETS_KIND_CHANGE && lets_entry_has(entry, status) &&
+           before->status == LETS_CLOSED;
 }
 
-static void add_row(struct log *log, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                    const struct lets_place *place, const struct words_before *before)
+static void add_row(struct log *log, const struct lets_ledger *ledger,
+                    const struct lets_entry *entry, const struct lets_place *place,
+                    const struct words_before *before)
 {
     struct buffer text = {0};
+    struct lets_span searched = lets_span_of(log->given->search);
 
+    if (!is_wanted(log, ledger, entry)) {
+        return;
+    }
     words_entry(&text, ledger, &log->session->names, entry, before);
-    if (is_wanted(log, ledger, entry, buffer_string(&text))) {
+    if (searched.size == 0 || span_holds(buffer_span(&text), searched)) {
         const struct lets_account *account = account_of(ledger, entry);
         struct row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
         row.account = account == NULL ? NULL : memory_copy(account->id);
@@ -216,8 +218,9 @@ static void add_row(struct log *log, const struct lets_ledger *ledger, const str
         row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
         row.has_date = lets_entry_has(entry, date) || lets_entry_has(entry, joined) ||
                        lets_entry_has(entry, opened);
-        row.date = lets_entry_has(entry, date) ? entry->date
-                   : lets_entry_has(entry, joined) ? entry->joined : entry->opened;
+        row.date = lets_entry_has(entry, date)     ? entry->date
+                   : lets_entry_has(entry, joined) ? entry->joined
+                                                   : entry->opened;
         row.is_exception = is_exception(log, entry) || is_reopened(entry, before);
         log->rows = memory_grow(log->rows, &log->capacity, log->n_rows + 1, sizeof row);
         log->rows[log->n_rows++] = row;
@@ -259,8 +262,9 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
     }
 }
 
-static enum lets_status take(void *context, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                             const struct lets_place *place, struct lets_error *err)
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
 {
     struct log *log = context;
     struct words_before before = words_history_before(log->history, ledger, entry);
@@ -285,7 +289,8 @@ static void print(struct log *log)
     size_t first = last > 0 && log->n_sealed > last ? log->n_sealed - last : 0;
     size_t n = log->n_sealed - first;
     bool is_text = session->output.format == OUTPUT_TEXT;
-    struct list *list = list_begin(&session->output, session->ledger, "entries", columns, N_COLUMNS, NULL);
+    struct list *list =
+        list_begin(&session->output, session->ledger, "entries", columns, N_COLUMNS, NULL);
 
     for (size_t i = first; i < log->n_sealed; i++) {
         const struct row *row = &log->rows[i];
@@ -307,6 +312,9 @@ static void print(struct log *log)
         list_string(list, TEXT, row->text);
     }
     list_end(list);
+    if (session->globals->is_quiet) {
+        return;
+    }
     if (n > 0) {
         output_line(&session->output, "%s", "");
     }
@@ -329,7 +337,8 @@ static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
 static enum lets_status prepare(struct log *log, struct lets_error *err)
 {
     const struct log_values *given = log->given;
-    int n_keys = (given->transfer > 0 ? 1 : 0) + (given->cheque > 0 ? 1 : 0) + (given->ref != NULL ? 1 : 0);
+    int n_keys =
+        (given->transfer > 0 ? 1 : 0) + (given->cheque > 0 ? 1 : 0) + (given->ref != NULL ? 1 : 0);
 
     if (n_keys > 1) {
         return session_misused(err, "--transfer, --cheque and --ref exclude each other");

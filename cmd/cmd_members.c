@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets members: the directory, with what the journal knows of each member. Names and contact details come
- * from the directory file; a member without an entry there is shown by id.
+ * lets members: the directory, with what the journal knows of each member. Names and contact
+ * details come from the directory file; a member without an entry there is shown by id.
  */
 
 #include "session.h"
@@ -16,15 +16,17 @@ struct members_values {
 #define AT(member) offsetof(struct members_values, member)
 
 static const struct argument arguments[] = {
-    {"TEXT", "any part of a name, e-mail address or phone number, or an id", OPTION_STRING, AT(text), true,
-     false},
+    {"TEXT", "any part of a name, e-mail address or phone number, or an id", OPTION_STRING,
+     AT(text), true, false},
     {0},
 };
 
 static const struct option options[] = {
-    {"status", 0, "STATUS", "only members who are active, suspended or closed", OPTION_STATUS, AT(status), false},
+    {"status", 0, "STATUS", "only members who are active, suspended or closed", OPTION_STATUS,
+     AT(status), false},
     {"locality", 0, "TEXT", "only members of that locality", OPTION_STRING, AT(locality), false},
-    {"all", 0, NULL, "closed members too, whom text leaves out", OPTION_FLAG, AT(has_closed_too), false},
+    {"all", 0, NULL, "closed members too, whom text leaves out", OPTION_FLAG, AT(has_closed_too),
+     false},
     {0},
 };
 
@@ -41,8 +43,8 @@ static const struct column columns[N_COLUMNS] = {
     [LOCALITY] = {"locality", "locality", COLUMN_TEXT, COLUMN_WRAPPED},
 };
 
-static bool is_found(const struct session *session, const char *text, const struct lets_account *account,
-                     const struct lets_person *person)
+static bool is_found(const struct session *session, const char *text,
+                     const struct lets_account *account, const struct lets_person *person)
 {
     struct lets_span part = lets_span_of(text);
 
@@ -53,7 +55,8 @@ static bool is_found(const struct session *session, const char *text, const stru
                               span_holds(person->phone, part));
 }
 
-static void print_row(struct list *list, const struct lets_account *account, const struct lets_person *person)
+static void print_row(struct list *list, const struct lets_account *account,
+                      const struct lets_person *person)
 {
     list_row(list);
     list_text(list, ACCOUNT, account->id);
@@ -91,15 +94,18 @@ static void print(struct session *session, const struct members_values *given)
     bool shows_closed = !is_text || given->has_closed_too || given->status.is_given;
     size_t n_shown = 0;
     size_t n_left_out = 0;
-    struct list *list = list_begin(&session->output, session->ledger, "members", columns, N_COLUMNS, NULL);
+    struct list *list =
+        list_begin(&session->output, session->ledger, "members", columns, N_COLUMNS, NULL);
 
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
-        const struct lets_person *person = session->names.directory == NULL
-                                               ? NULL : lets_directory_find(session->directory, account->id);
+        const struct lets_person *person =
+            session->names.directory == NULL ? NULL
+                                             : lets_directory_find(session->directory, account->id);
         if (account->kind != LETS_MEMBER || !is_found(session, given->text, account, person) ||
             (given->status.is_given && account->status != given->status.value) ||
-            (given->locality != NULL && !lets_span_equal(account->locality, lets_span_of(given->locality)))) {
+            (given->locality != NULL &&
+             !lets_span_equal(account->locality, lets_span_of(given->locality)))) {
             continue;
         }
         if (account->status == LETS_CLOSED && !shows_closed) {

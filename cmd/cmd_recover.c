@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets recover: makes a journal usable again after a crash. Nothing is thrown away: what does not belong to a
- * sealed commit is first copied to a file beside the journal, and its name is told.
+ * lets recover: makes a journal usable again after a crash. Nothing is thrown away: what does not
+ * belong to a sealed commit is first copied to a file beside the journal, and its name is told.
  */
 
 #include <inttypes.h>
@@ -50,7 +50,8 @@ static enum lets_status look_at_piece(void *context, const struct lets_piece *pi
 }
 
 /* --dry-run: says what would be moved aside, and fails as the recovery would. */
-static enum lets_status rehearse(struct session *session, bool is_damaged_too, struct lets_error *err)
+static enum lets_status rehearse(struct session *session, bool is_damaged_too,
+                                 struct lets_error *err)
 {
     struct findings findings = {0};
     struct lets_replay replay = {0};
@@ -58,8 +59,9 @@ static enum lets_status rehearse(struct session *session, bool is_damaged_too, s
     const struct lets_tail *tail = lets_journal_tail(session->journal);
 
     if (status == LETS_OK && tail->kind == LETS_TAIL_OPEN) {
-        output_line(&session->output, "%" PRIu64 " bytes from line %" PRIu64 " on would be moved aside",
-                    tail->size, tail->line);
+        output_line(&session->output,
+                    "%" PRIu64 " bytes from line %" PRIu64 " on would be moved aside", tail->size,
+                    tail->line);
         return LETS_OK;
     }
     if (status == LETS_OK) {
@@ -81,12 +83,13 @@ static void print_text(struct session *session, const struct lets_recovery *reco
     switch (recovery->kind) {
     case LETS_RECOVERED_TAIL:
     case LETS_RECOVERED_DAMAGE:
-        output_line(output, "saved %" PRIu64 " bytes in %s, and cut them off the journal", recovery->size,
-                    recovery->saved);
+        output_line(output, "saved %" PRIu64 " bytes in %s, and cut them off the journal",
+                    recovery->size, recovery->saved);
         break;
     case LETS_RECOVERED_EDITOR_MARKS:
         output_line(output,
-                    "took out %" PRIu64 " bytes that an editor had added; the journal as it was is %s",
+                    "took out %" PRIu64
+                    " bytes that an editor had added; the journal as it was is %s",
                     recovery->size, recovery->saved);
         break;
     }
@@ -100,7 +103,8 @@ static void print_text(struct session *session, const struct lets_recovery *reco
 
 static void print_json(struct session *session, const struct lets_recovery *recovery)
 {
-    const char *head = session->ledger != NULL ? lets_ledger_summary(session->ledger)->head.hex : "";
+    const char *head =
+        session->ledger != NULL ? lets_ledger_summary(session->ledger)->head.hex : "";
     json_t *object = json_object();
 
     json_put(object, "appended", json_array());
@@ -190,8 +194,9 @@ const struct command cmd_recover = {
     .kind = COMMAND_WRITER,
     .synopsis = "[--damaged]",
     .summary = "move the remains of a crash out of the journal's way",
-    .details = "Whatever follows the last good seal is saved in a file beside the journal, and cut off. "
-               "Damage in the middle of sealed history is never cut: put back a copy.",
+    .details =
+        "Whatever follows the last good seal is saved in a file beside the journal, and cut off. "
+        "Damage in the middle of sealed history is never cut: put back a copy.",
     .options = options,
     .values_size = sizeof(struct recover_values),
     .run = run,

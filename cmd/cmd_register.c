@@ -16,19 +16,40 @@ struct register_values {
 #define AT(member) offsetof(struct register_values, member)
 
 static const struct argument arguments[] = {
-    {"ID", "the account whose transfers are shown, with its balance after each", OPTION_ID, AT(id), true, false},
+    {"ID", "the account whose transfers are shown, with its balance after each", OPTION_ID, AT(id),
+     true, false},
     {0},
 };
 
 static const struct option options[] = {
-    {"period", 'p', "PERIOD", "only transfers dated in it, both ends included", OPTION_PERIOD, AT(period), false},
+    {"period", 'p', "PERIOD", "only transfers dated in it, both ends included", OPTION_PERIOD,
+     AT(period), false},
     {"category", 0, "TEXT", "only transfers of that category", OPTION_STRING, AT(category), false},
     {0},
 };
 
 enum {
-    TRANSFER, DATE, FROM, TO, FROM_NAME, TO_NAME, AMOUNT, BALANCE_SHOWN, FOR, CHEQUE, WRITTEN, CATEGORY, REF,
-    REVERSES, REVERSED_BY, OVERRIDE, RECORDED, CLERK, REMARK, BALANCE, N_COLUMNS
+    TRANSFER,
+    DATE,
+    FROM,
+    TO,
+    FROM_NAME,
+    TO_NAME,
+    AMOUNT,
+    BALANCE_SHOWN,
+    FOR,
+    CHEQUE,
+    WRITTEN,
+    CATEGORY,
+    REF,
+    REVERSES,
+    REVERSED_BY,
+    OVERRIDE,
+    RECORDED,
+    CLERK,
+    REMARK,
+    BALANCE,
+    N_COLUMNS
 };
 static const struct column columns[N_COLUMNS] = {
     [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
@@ -94,8 +115,8 @@ static void describe(struct buffer *out, const struct lets_register_row *row, ui
     }
 }
 
-static void print_row(const struct session *session, struct list *list, const struct lets_register_row *row,
-                      bool has_balance)
+static void print_row(const struct session *session, struct list *list,
+                      const struct lets_register_row *row, bool has_balance)
 {
     const struct lets_ledger *ledger = session->ledger;
     const struct lets_account *payer = lets_ledger_account(ledger, row->payer);
@@ -156,12 +177,14 @@ static void print(struct session *session, const struct register_values *given,
     struct buffer line = {0};
 
     if (has_balance) {
-        const struct lets_account *account = lets_ledger_find(session->ledger, lets_span_of(given->id));
+        const struct lets_account *account =
+            lets_ledger_find(session->ledger, lets_span_of(given->id));
         words_name_and_id(&line, &session->names, account);
         output_line(&session->output, "%s", buffer_string(&line));
         output_line(&session->output, "%s", "");
     }
-    /* Without an account there is no balance: the column, which is the last, is not there at all. */
+    /* Without an account there is no balance: the column, which is the last, is not there at all.
+     */
     struct list *list = list_begin(&session->output, session->ledger, "transfers", columns,
                                    has_balance ? N_COLUMNS : BALANCE, NULL);
     for (size_t i = 0; i < n_rows; i++) {

@@ -24,7 +24,8 @@ static enum lets_status write_reopen(struct writing *writing, const struct sessi
                                      const struct reopen_values *given, struct lets_error *err)
 {
     const struct lets_account *account = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_CHANGE, .status = LETS_ACTIVE, .date = session->today};
+    struct lets_entry entry = {
+        .kind = LETS_KIND_CHANGE, .status = LETS_ACTIVE, .date = session->today};
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status != LETS_OK) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets reverse: takes transfers back, one by one number or whole ranges, in one commit: all of them or none.
+ * lets reverse: takes transfers back, one by one number or whole ranges, in one commit: all of them
+ * or none.
  */
 
 #include "reversal.h"
@@ -14,7 +15,8 @@ struct reverse_values {
 #define AT(member) offsetof(struct reverse_values, member)
 
 static const struct argument arguments[] = {
-    {"N", "a transfer's number, or a range such as 815-870", OPTION_STRING, AT(numbers), false, true},
+    {"N", "a transfer's number, or a range such as 815-870", OPTION_STRING, AT(numbers), false,
+     true},
     {0},
 };
 
@@ -25,8 +27,8 @@ static const struct option options[] = {
 };
 
 static enum lets_status write_reversals(struct writing *writing, const struct session *session,
-                                        const struct reverse_values *given, const uint32_t *numbers, size_t n,
-                                        struct lets_error *err)
+                                        const struct reverse_values *given, const uint32_t *numbers,
+                                        size_t n, struct lets_error *err)
 {
     struct lets_date date = given->date.is_given ? given->date.value : session->today;
     enum lets_status status = LETS_OK;
@@ -61,7 +63,8 @@ const struct command cmd_reverse = {
     .kind = COMMAND_WRITER,
     .synopsis = "N.. --reason TEXT [--date DATE]",
     .summary = "take transfers back, all of them or none",
-    .details = "Each is undone by a transfer of the same amount the other way, whatever the limits and the "
+    .details = "Each is undone by a transfer of the same amount the other way, whatever the limits "
+               "and the "
                "status of the accounts. A cheque that it recorded is outstanding again.",
     .arguments = arguments,
     .options = options,

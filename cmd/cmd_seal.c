@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets seal: takes up entries that were typed into the journal by hand. They are judged by the same rules,
- * shown with their count and total, and sealed as they stand if the answer is yes.
+ * lets seal: takes up entries that were typed into the journal by hand. They are judged by the same
+ * rules, shown with their count and total, and sealed as they stand if the answer is yes.
  */
 
 #include "writing.h"
 
 /* "3 entries, transfers of 12.50 LINK in all". */
-static void describe(struct buffer *out, const struct writing *writing, const struct session *session)
+static void describe(struct buffer *out, const struct writing *writing,
+                     const struct session *session)
 {
     size_t n = writing_entries(writing);
 
@@ -56,7 +57,8 @@ const struct command cmd_seal = {
     .kind = COMMAND_WRITER,
     .synopsis = "",
     .summary = "seal entries typed by hand at the journal's end",
-    .details = "A line '# typed' must stand before the first of them. Entries without it are the remains of "
+    .details = "A line '# typed' must stand before the first of them. Entries without it are the "
+               "remains of "
                "a crash: see 'lets help recover'.",
     .run = run,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets set-policy: changes what holds for every account without limits of its own, and says at once whom it
- * touches: a limit lowered by a meeting may leave people over it.
+ * lets set-policy: changes what holds for every account without limits of its own, and says at once
+ * whom it touches: a limit lowered by a meeting may leave people over it.
  */
 
 #include <inttypes.h>
@@ -20,8 +20,8 @@ struct policy_values {
 #define AT(member) offsetof(struct policy_values, member)
 
 static const struct option options[] = {
-    {"debit-limit", 0, "AMOUNT|none", "how far below zero an account may go", OPTION_LIMIT, AT(debit_limit),
-     false},
+    {"debit-limit", 0, "AMOUNT|none", "how far below zero an account may go", OPTION_LIMIT,
+     AT(debit_limit), false},
     {"credit-limit", 0, "AMOUNT|none", "how far above zero an account may go", OPTION_LIMIT,
      AT(credit_limit), false},
     {"limits", 0, "hard|soft", "hard refuses what goes over a limit, soft shows it", OPTION_LIMITS,
@@ -29,7 +29,8 @@ static const struct option options[] = {
     {"cheques-valid", 0, "TIME|none", "how long a cheque may be presented, such as '6 months'",
      OPTION_VALIDITY, AT(cheques_valid), false},
     {"contact", 0, "TEXT", "where the scheme is found", OPTION_TEXT, AT(contact), false},
-    {"reason", 0, "TEXT", "why, such as the meeting that decided it", OPTION_TEXT, AT(reason), false},
+    {"reason", 0, "TEXT", "why, such as the meeting that decided it", OPTION_TEXT, AT(reason),
+     false},
     {0},
 };
 
@@ -41,12 +42,13 @@ static enum lets_status fill(struct session *session, const struct policy_values
     entry->date = session->today;
     lets_entry_set(entry, date);
     if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, false, &entry->debit_limit, err);
+        status = session_limit(session, "--debit-limit", given->debit_limit, false,
+                               &entry->debit_limit, err);
         lets_entry_set(entry, debit_limit);
     }
     if (status == LETS_OK && given->credit_limit != NULL) {
-        status =
-            session_limit(session, "--credit-limit", given->credit_limit, false, &entry->credit_limit, err);
+        status = session_limit(session, "--credit-limit", given->credit_limit, false,
+                               &entry->credit_limit, err);
         lets_entry_set(entry, credit_limit);
     }
     if (given->limits.is_given) {
@@ -68,7 +70,8 @@ static enum lets_status fill(struct session *session, const struct policy_values
     return status;
 }
 
-static void add_name(struct buffer *list, const struct session *session, const struct lets_account *account)
+static void add_name(struct buffer *list, const struct session *session,
+                     const struct lets_account *account)
 {
     if (list->size > 0) {
         buffer_add_string(list, ", ");
@@ -76,7 +79,8 @@ static void add_name(struct buffer *list, const struct session *session, const s
     words_name_and_id(list, &session->names, account);
 }
 
-/* To how many accounts the policy applies, which have limits of their own, who is over a limit now. */
+/* To how many accounts the policy applies, which have limits of their own, who is over a limit now.
+ */
 static void say_effect(struct writing *writing, const struct session *session)
 {
     const struct lets_ledger *ledger = session->ledger;
@@ -105,7 +109,8 @@ static void say_effect(struct writing *writing, const struct session *session)
             json_add(over_ids, json_of_span(account->id));
         }
     }
-    writing_say(writing, "the limits apply to %" PRIu32 " account%s", n_under, n_under == 1 ? "" : "s");
+    writing_say(writing, "the limits apply to %" PRIu32 " account%s", n_under,
+                n_under == 1 ? "" : "s");
     writing_say(writing, "limits of their own: %s", own.size > 0 ? buffer_string(&own) : "nobody");
     writing_say(writing, "over a limit now: %s", over.size > 0 ? buffer_string(&over) : "nobody");
     writing_put(writing, "n_applies_to", json_integer(n_under));

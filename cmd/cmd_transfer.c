@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets transfer: one payment. With --ref it can be run again: the second time it finds the first, says so, and
- * adds nothing; if what was asked for then was something else, it refuses.
+ * lets transfer: one payment. With --ref it can be run again: the second time it finds the first,
+ * says so, and adds nothing; if what was asked for then was something else, it refuses.
  */
 
 #include <inttypes.h>
@@ -34,12 +34,13 @@ static const struct option options[] = {
     {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
     {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
     {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
-    {"ref", 0, "REF", "another system's identifier; running this again adds nothing", OPTION_TEXT, AT(ref),
-     false},
+    {"ref", 0, "REF", "another system's identifier; running this again adds nothing", OPTION_TEXT,
+     AT(ref), false},
     {"cheque", 0, "NUMBER", "the number of the payer's cheque", OPTION_NUMBER, AT(cheque), false},
     {"written", 0, "DATE", "the day on the paper, or of the work", OPTION_DATE, AT(written), false},
-    {"override", 0, "REASON", "why it stands although a limit, a suspension or the cheque's age forbids it",
-     OPTION_TEXT, AT(override_reason), false},
+    {"override", 0, "REASON",
+     "why it stands although a limit, a suspension or the cheque's age forbids it", OPTION_TEXT,
+     AT(override_reason), false},
     {0},
 };
 
@@ -113,9 +114,11 @@ static void describe(struct buffer *out, const struct session *session, struct l
     words_amount(out, session->ledger, amount);
 }
 
-/* A reference that the journal has: the same transfer again is none, and anything else is a mistake. */
+/* A reference that the journal has: the same transfer again is none, and anything else is a
+ * mistake. */
 static enum lets_status check_known(struct writing *writing, const struct session *session,
-                                    const struct lets_entry *entry, uint32_t number, struct lets_error *err)
+                                    const struct lets_entry *entry, uint32_t number,
+                                    struct lets_error *err)
 {
     const struct lets_ledger *ledger = session->ledger;
     struct lets_transfer known = {0};
@@ -127,14 +130,16 @@ static enum lets_status check_known(struct writing *writing, const struct sessio
     const struct lets_account *payer = lets_ledger_account(ledger, known.payer);
     const struct lets_account *payee = lets_ledger_account(ledger, known.payee);
     bool is_same = known.date.day == entry->date.day && known.amount.minor == entry->amount.minor &&
-                   lets_span_equal(payer->id, entry->payer) && lets_span_equal(payee->id, entry->payee);
+                   lets_span_equal(payer->id, entry->payer) &&
+                   lets_span_equal(payee->id, entry->payee);
     describe(&was, session, known.date, payer, payee, known.amount);
     describe(&asked, session, entry->date, lets_ledger_find(ledger, entry->payer),
              lets_ledger_find(ledger, entry->payee), entry->amount);
     if (!is_same) {
-        status = session_fail(err, LETS_REF_DIFFERS,
-                              "the reference '%.*s' belongs to transfer %" PRIu32 ", %s; this one is %s",
-                              SHOW(entry->ref), number, buffer_string(&was), buffer_string(&asked));
+        status =
+            session_fail(err, LETS_REF_DIFFERS,
+                         "the reference '%.*s' belongs to transfer %" PRIu32 ", %s; this one is %s",
+                         SHOW(entry->ref), number, buffer_string(&was), buffer_string(&asked));
     } else if (known.reversed_by != 0) {
         status = session_fail(err, LETS_REF_REVERSED,
                               "the reference '%.*s' belongs to transfer %" PRIu32
@@ -143,7 +148,8 @@ static enum lets_status check_known(struct writing *writing, const struct sessio
     } else {
         writing_skip(writing, 1);
         writing_put(writing, "transfer", json_integer(number));
-        writing_say(writing, "already recorded as transfer %" PRIu32 ": %s", number, buffer_string(&was));
+        writing_say(writing, "already recorded as transfer %" PRIu32 ": %s", number,
+                    buffer_string(&was));
     }
     buffer_release(&was);
     buffer_release(&asked);
@@ -160,8 +166,9 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
         return status;
     }
     uint32_t known = lets_ledger_ref(session->ledger, entry.ref);
-    status = lets_entry_has(&entry, ref) && known != 0 ? check_known(writing, session, &entry, known, err)
-                                                       : writing_add(writing, &entry, err);
+    status = lets_entry_has(&entry, ref) && known != 0
+                 ? check_known(writing, session, &entry, known, err)
+                 : writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }
 

@@ -3,8 +3,9 @@
 #define COMMAND_H
 
 /*
- * A command of the program: one const struct per file, beside its code. Parser, help, shell completion and
- * tests all read this table; a command's run() sees only values that are parsed and checked.
+ * A command of the program: one const struct per file, beside its code. Parser, help, shell
+ * completion and tests all read this table; a command's run() sees only values that are parsed and
+ * checked.
  */
 
 #include <lets.h>
@@ -22,14 +23,14 @@ enum command_kind {
 struct command {
     const char *name;
     enum command_kind kind;
-    const char *synopsis;            /* what follows the name on the command line; may be "" */
-    const char *summary;             /* one line, no full stop */
-    const char *details;             /* paragraphs for 'lets help NAME', or NULL */
+    const char *synopsis;             /* what follows the name on the command line; may be "" */
+    const char *summary;              /* one line, no full stop */
+    const char *details;              /* paragraphs for 'lets help NAME', or NULL */
     const struct argument *arguments; /* in their order, ended by {0}; NULL for none */
     const struct option *options;     /* in display order, ended by {0}; NULL for none */
-    size_t values_size;              /* of the struct that both tables' offsets point into; 0 for none */
-    /* values is that struct, filled. A status other than LETS_OK is printed by main, which also flushes and
-     * checks the output. Findings that are no failure set session->exit_status. */
+    size_t values_size; /* of the struct that both tables' offsets point into; 0 for none */
+    /* values is that struct, filled. A status other than LETS_OK is printed by main, which also
+     * flushes and checks the output. Findings that are no failure set session->exit_status. */
     enum lets_status (*run)(struct session *session, const void *values, struct lets_error *err);
 };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Failures as people read them: the place first, so that editors can jump to it, then the sentence, the stable
- * name that lets-errors(7) explains, the line itself, and a caret under the right column, counted as the
- * terminal shows it: wide characters take two, combining ones none.
+ * Failures as people read them: the place first, so that editors can jump to it, then the sentence,
+ * the stable name that lets-errors(7) explains, the line itself, and a caret under the right
+ * column, counted as the terminal shows it: wide characters take two, combining ones none.
  */
 
 #include "fault.h"
@@ -24,14 +24,14 @@ static void add_excerpt(struct buffer *out, const struct lets_error *err, bool i
     uint64_t column = err->excerpt_column > 0 ? err->excerpt_column : err->column;
     if (column > 0) {
         size_t width = harmless_width(buffer_span(&shown), (size_t)(column - 1));
-        buffer_format(out, "%*s%s^%s\n", (int)(EXCERPT_INDENT + width), "", is_color ? "\033[1;32m" : "",
-                      is_color ? "\033[0m" : "");
+        buffer_format(out, "%*s%s^%s\n", (int)(EXCERPT_INDENT + width), "",
+                      is_color ? "\033[1;32m" : "", is_color ? "\033[0m" : "");
     }
     buffer_release(&shown);
 }
 
-void fault_describe(struct buffer *out, const struct lets_error *err, const char *name, const char *file,
-                    bool is_color)
+void fault_describe(struct buffer *out, const struct lets_error *err, const char *name,
+                    const char *file, bool is_color)
 {
     struct buffer line = {0};
 

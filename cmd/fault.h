@@ -7,13 +7,14 @@
 #include "buffer.h"
 
 /*
- * Prints "lets: FILE:LINE:COL: message [name]", the line it happened in with a caret under the place, and what
- * to do next. file may be NULL: then, as without a place, only what is known is printed.
+ * Prints "lets: FILE:LINE:COL: message [name]", the line it happened in with a caret under the
+ * place, and what to do next. file may be NULL: then, as without a place, only what is known is
+ * printed.
  */
 void fault_print(const struct lets_error *err, const char *file, bool is_color);
 
 /* Adds the same to a text, under a name of its own: for findings, which are answers. */
-void fault_describe(struct buffer *out, const struct lets_error *err, const char *name, const char *file,
-                    bool is_color);
+void fault_describe(struct buffer *out, const struct lets_error *err, const char *name,
+                    const char *file, bool is_color);
 
 #endif

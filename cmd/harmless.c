@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What members and files wrote, made fit for a terminal. Nothing that is not a printable character passes:
- * escape sequences need ESC or a C1 control, and text that reads other than it is needs one of the characters
- * that override or isolate a direction. Each is shown as one '?', so that columns still count.
+ * What members and files wrote, made fit for a terminal. Nothing that is not a printable character
+ * passes: escape sequences need ESC or a C1 control, and text that reads other than it is needs one
+ * of the characters that override or isolate a direction. Each is shown as one '?', so that columns
+ * still count.
  */
 
 #include "harmless.h"
 
 #include <wchar.h>
 
-/* The length of the well-formed character at the start of text, its code point into *code; 0 for none. */
+/* The length of the well-formed character at the start of text, its code point into *code; 0 for
+ * none. */
 static size_t decode(struct lets_span text, uint32_t *code)
 {
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -38,8 +40,8 @@ static size_t decode(struct lets_span text, uint32_t *code)
 static bool is_harmful(uint32_t code)
 {
     return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 ||
-           (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0xfeff ||
-           code == 0xfffe || code == 0xffff;
+           (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
+           code == 0xfeff || code == 0xfffe || code == 0xffff;
 }
 
 void harmless_add(struct buffer *out, struct lets_span text)

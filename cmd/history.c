@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What was before. The ledger keeps no past, and an observer sees an entry when it has been applied; this
- * keeps a copy of the little that a `policy` or a `change` can change, one small record an account.
+ * What was before. The ledger keeps no past, and an observer sees an entry when it has been
+ * applied; this keeps a copy of the little that a `policy` or a `change` can change, one small
+ * record an account.
  */
 
 #include <string.h>
@@ -75,7 +76,8 @@ static void take_account(struct words_history *history, const struct lets_accoun
 {
     size_t needed = (size_t)account->index + 1;
 
-    history->pasts = memory_grow(history->pasts, &history->capacity, needed, sizeof *history->pasts);
+    history->pasts =
+        memory_grow(history->pasts, &history->capacity, needed, sizeof *history->pasts);
     while (history->n_pasts < needed) {
         history->pasts[history->n_pasts++] = (struct past){0};
     }
@@ -116,7 +118,8 @@ void words_history_take(struct words_history *history, const struct lets_ledger 
 }
 
 struct words_before words_history_before(const struct words_history *history,
-                                         const struct lets_ledger *ledger, const struct lets_entry *entry)
+                                         const struct lets_ledger *ledger,
+                                         const struct lets_entry *entry)
 {
     struct words_before before = {
         .name = lets_span_of(history->name),

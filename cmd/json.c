@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Values as JSON: amounts are strings, since no number type of JSON's readers keeps them exact; what is absent
- * is null. An entry is the object that its YAML is, with every key of its kind.
+ * Values as JSON: amounts are strings, since no number type of JSON's readers keeps them exact;
+ * what is absent is null. An entry is the object that its YAML is, with every key of its kind.
  */
 
 #include <string.h>
@@ -88,7 +88,8 @@ static json_t *json_of_balances(const struct lets_entry *entry, unsigned decimal
     return balances;
 }
 
-static json_t *json_of_key(const struct lets_entry *entry, const struct lets_key *key, unsigned decimals)
+static json_t *json_of_key(const struct lets_entry *entry, const struct lets_key *key,
+                           unsigned decimals)
 {
     char buffer[LETS_VALUE_SIZE];
 

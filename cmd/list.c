@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lists in three formats from one description of their columns. CSV and JSON leave row by row, in memory that
- * does not grow; text has to know all rows for its widths, and is laid out by libsmartcols, which knows wide
- * characters and the width of the terminal. Columns of text that no row fills are not shown.
+ * Lists in three formats from one description of their columns. CSV and JSON leave row by row, in
+ * memory that does not grow; text has to know all rows for its widths, and is laid out by
+ * libsmartcols, which knows wide characters and the width of the terminal. Columns of text that no
+ * row fills are not shown.
  */
 
 #include <assert.h>
@@ -26,7 +27,7 @@ struct list {
     struct cell *cells; /* of the row at hand, one a column */
     bool has_row;       /* one is at hand */
     bool is_highlighted;
-    size_t n_rows;      /* that have been printed, or taken by the table */
+    size_t n_rows;       /* that have been printed, or taken by the table */
     struct table *table; /* owned; text only */
 };
 
@@ -52,7 +53,8 @@ static void begin_csv(struct list *list)
 }
 
 /* The envelope is printed up to its last, open key; list_end closes it. */
-static void begin_json(struct list *list, const struct lets_ledger *ledger, const char *noun, json_t *extra)
+static void begin_json(struct list *list, const struct lets_ledger *ledger, const char *noun,
+                       json_t *extra)
 {
     json_t *envelope = json_envelope(ledger);
 
@@ -105,7 +107,8 @@ static void finish_text_row(struct list *list)
 static void print_csv_cell(FILE *stream, const struct column *column, const struct buffer *text)
 {
     const char *bytes = buffer_string(text);
-    bool is_formula = column->type == COLUMN_TEXT && bytes[0] != '\0' && strchr("=+-@\t", bytes[0]) != NULL;
+    bool is_formula =
+        column->type == COLUMN_TEXT && bytes[0] != '\0' && strchr("=+-@\t", bytes[0]) != NULL;
     bool is_quoted = strpbrk(bytes, ",\"\r\n") != NULL;
 
     fprintf(stream, "%s%s", is_quoted ? "\"" : "", is_formula ? "'" : "");
@@ -143,7 +146,8 @@ static json_t *json_of_cell(const struct column *column, const struct cell *cell
     case COLUMN_AMOUNT:
         break;
     case COLUMN_INTEGER:
-        return cell->is_present ? json_integer(strtoll(buffer_string(&cell->text), NULL, 10)) : json_null();
+        return cell->is_present ? json_integer(strtoll(buffer_string(&cell->text), NULL, 10))
+                                : json_null();
     case COLUMN_BOOLEAN:
         return json_boolean(cell->is_present);
     }

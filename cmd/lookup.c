@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Values of the command line that only the ledger can read in full: amounts by its decimals, accounts by its
- * ids. A malformed one is a mistake on the command line (exit status 2) whatever the library calls it.
+ * Values of the command line that only the ledger can read in full: amounts by its decimals,
+ * accounts by its ids. A malformed one is a mistake on the command line (exit status 2) whatever
+ * the library calls it.
  */
 
 #include <inttypes.h>
@@ -14,8 +15,8 @@
 
 #define NUMBERS_MAX 10000 /* of one command */
 
-static enum lets_status blame_user(struct session *session, enum lets_status status, const char *what,
-                                   struct lets_error *err)
+static enum lets_status blame_user(struct session *session, enum lets_status status,
+                                   const char *what, struct lets_error *err)
 {
     if (status != LETS_OK) {
         session->exit_status = lets_status_exit(LETS_BAD_USAGE);
@@ -28,22 +29,24 @@ enum lets_status session_amount(struct session *session, const char *what, const
 {
     unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
 
-    return blame_user(session, lets_amount_parse(lets_span_of(text), decimals, out, err), what, err);
+    return blame_user(session, lets_amount_parse(lets_span_of(text), decimals, out, err), what,
+                      err);
 }
 
-enum lets_status session_limit(struct session *session, const char *what, const char *text, bool may_default,
-                               struct lets_limit *out, struct lets_error *err)
+enum lets_status session_limit(struct session *session, const char *what, const char *text,
+                               bool may_default, struct lets_limit *out, struct lets_error *err)
 {
     unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
 
-    return blame_user(session, lets_limit_parse(lets_span_of(text), decimals, may_default, out, err), what,
-                      err);
+    return blame_user(
+        session, lets_limit_parse(lets_span_of(text), decimals, may_default, out, err), what, err);
 }
 
 enum lets_status session_period(struct session *session, const char *what, const char *text,
                                 struct lets_period *out, struct lets_error *err)
 {
-    return blame_user(session, lets_period_parse(lets_span_of(text), session->today, out, err), what, err);
+    return blame_user(session, lets_period_parse(lets_span_of(text), session->today, out, err),
+                      what, err);
 }
 
 /* The account whose name holds what was typed; NULL for none. */
@@ -126,7 +129,8 @@ static enum lets_status check_single(const uint32_t *numbers, size_t n, struct l
 }
 
 /* "812" or "815-870". */
-static enum lets_status parse_range(const char *word, uint32_t *first, uint32_t *last, struct lets_error *err)
+static enum lets_status parse_range(const char *word, uint32_t *first, uint32_t *last,
+                                    struct lets_error *err)
 {
     const char *dash = strchr(word, '-');
     struct lets_span left = lets_span_of(word);
@@ -147,8 +151,8 @@ static enum lets_status parse_range(const char *word, uint32_t *first, uint32_t 
     return status;
 }
 
-enum lets_status session_numbers(struct session *session, const struct option_list *words, uint32_t **out,
-                                 size_t *n, struct lets_error *err)
+enum lets_status session_numbers(struct session *session, const struct option_list *words,
+                                 uint32_t **out, size_t *n, struct lets_error *err)
 {
     uint32_t *numbers = NULL;
     size_t capacity = 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lets program. This file alone asks the system who and when and where: clock, locale, environment,
- * terminals. Everything else is handed what it found in struct world, so that a run can be repeated.
+ * The lets program. This file alone asks the system who and when and where: clock, locale,
+ * environment, terminals. Everything else is handed what it found in struct world, so that a run
+ * can be repeated.
  */
 
 #include <errno.h>
@@ -20,10 +21,11 @@
 #include "session.h"
 
 const struct command *const commands[] = {
-    &cmd_init,          &cmd_set_policy,    &cmd_add_member,    &cmd_add_central,    &cmd_change_account,
-    &cmd_forget_member, &cmd_close_account, &cmd_reopen_account, &cmd_members,       &cmd_transfer,
-    &cmd_reverse,       &cmd_correct,       &cmd_balance,       &cmd_register,       &cmd_log,
-    &cmd_audit,         &cmd_seal,          &cmd_recover,       &cmd_help,           NULL,
+    &cmd_init,           &cmd_set_policy,    &cmd_add_member,    &cmd_add_central,
+    &cmd_change_account, &cmd_forget_member, &cmd_close_account, &cmd_reopen_account,
+    &cmd_members,        &cmd_transfer,      &cmd_reverse,       &cmd_correct,
+    &cmd_balance,        &cmd_register,      &cmd_log,           &cmd_audit,
+    &cmd_seal,           &cmd_recover,       &cmd_help,          NULL,
 };
 
 const struct command *command_find(const char *name)
@@ -36,7 +38,8 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
-/* A standard stream that is closed would become the next file that is opened, such as the journal. */
+/* A standard stream that is closed would become the next file that is opened, such as the journal.
+ */
 static void open_standard_streams(void)
 {
     int file = 0;
@@ -49,7 +52,8 @@ static void open_standard_streams(void)
     }
 }
 
-/* A full disk and a closed pipe are told by the calls that meet them, not by a signal that ends the program. */
+/* A full disk and a closed pipe are told by the calls that meet them, not by a signal that ends the
+ * program. */
 static void ignore_signals(void)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -141,14 +145,19 @@ static enum lets_status run(struct session *session, const struct command_line *
     }
     status = line->command->run(session, line->values, err);
     if (status != LETS_OK) {
-        /* What was answered until then is not lost, but the first failure is the one that is told. */
+        /* What was answered until then is not lost, but the first failure is the one that is told.
+         */
         (void)fflush(stdout);
         return status;
     }
     session->blamed = session->globals->output;
     status = output_close(&session->output, err);
+    if (status != LETS_OK) {
+        session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
+    }
     if (status != LETS_OK && line->command->kind == COMMAND_WRITER && err->hint[0] == '\0') {
-        (void)snprintf(err->hint, sizeof err->hint, "only the answer is lost: see 'lets log --last 1'");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "only the answer is lost: see 'lets log --last 1'");
     }
     return status;
 }
@@ -156,7 +165,8 @@ static enum lets_status run(struct session *session, const struct command_line *
 static void hint_help(const struct command_line *line, struct lets_error *err)
 {
     if (err->hint[0] == '\0') {
-        (void)snprintf(err->hint, sizeof err->hint, "try 'lets help%s%s'", line->command != NULL ? " " : "",
+        (void)snprintf(err->hint, sizeof err->hint, "try 'lets help%s%s'",
+                       line->command != NULL ? " " : "",
                        line->command != NULL ? line->command->name : "");
     }
 }

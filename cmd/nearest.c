@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * "did you mean": the candidate that the fewest slips of a finger turn into the word typed. A slip is a letter
- * too many, too few, wrong, or swapped with its neighbour; more than one in three letters is another word.
+ * "did you mean": the candidate that the fewest slips of a finger turn into the word typed. A slip
+ * is a letter too many, too few, wrong, or swapped with its neighbour; more than one in three
+ * letters is another word.
  */
 
 #include <string.h>

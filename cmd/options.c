@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the command line by the tables of options.h. One pass tells options from words, wherever they stand;
- * then the words go to the command's arguments in order. What could seal nonsense for ever is refused rather
- * than guessed at: an option given twice, a forgotten value with another option in its place, a name that is
- * only nearly right.
+ * Reads the command line by the tables of options.h. One pass tells options from words, wherever
+ * they stand; then the words go to the command's arguments in order. What could seal nonsense for
+ * ever is refused rather than guessed at: an option given twice, a forgotten value with another
+ * option in its place, a name that is only nearly right.
  */
 
 #include "options.h"
@@ -21,9 +21,9 @@ struct parser {
     struct command_line *line;
     int argc;
     char **argv;
-    int next;                        /* of argv */
-    bool has_ended_options;          /* '--' was seen */
-    bool has_global[OPTIONS_MAX];    /* which rows were given */
+    int next;                     /* of argv */
+    bool has_ended_options;       /* '--' was seen */
+    bool has_global[OPTIONS_MAX]; /* which rows were given */
     bool has_own[OPTIONS_MAX];
 };
 
@@ -35,16 +35,19 @@ struct found {
 };
 
 const struct option global_options[] = {
-    {"journal", 'f', "FILE", "the journal; else $LETS_JOURNAL, else journal.yaml; - reads standard input",
-     OPTION_FILE, offsetof(struct globals, journal), false},
-    {"format", 'O', "FMT", "text, csv or json", OPTION_STRING, offsetof(struct globals, format), false},
+    {"journal", 'f', "FILE",
+     "the journal; else $LETS_JOURNAL, else journal.yaml; - reads standard input", OPTION_FILE,
+     offsetof(struct globals, journal), false},
+    {"format", 'O', "FMT", "text, csv or json", OPTION_STRING, offsetof(struct globals, format),
+     false},
     {"output", 'o', "FILE", "write the answer there, whole or not at all", OPTION_FILE,
      offsetof(struct globals, output), false},
-    {"dry-run", 'n', NULL, "print the entries that would be appended, and append nothing", OPTION_FLAG,
-     offsetof(struct globals, is_dry_run), false},
+    {"dry-run", 'n', NULL, "print the entries that would be appended, and append nothing",
+     OPTION_FLAG, offsetof(struct globals, is_dry_run), false},
     {"clerk", 0, "NAME", "who is recorded in the seal: a role or initials", OPTION_TEXT,
      offsetof(struct globals, clerk), false},
-    {"today", 0, "DATE", "what counts as today", OPTION_DATE, offsetof(struct globals, today), false},
+    {"today", 0, "DATE", "what counts as today", OPTION_DATE, offsetof(struct globals, today),
+     false},
     {"clock-reason", 0, "TEXT", "why the clock stands before the last seal", OPTION_TEXT,
      offsetof(struct globals, clock_reason), false},
     {"at", 0, "HEX|TIME", "show the books as they stood at that seal", OPTION_STRING,
@@ -52,17 +55,20 @@ const struct option global_options[] = {
     {"ids", 0, NULL, "show ids only; do not read the directory", OPTION_FLAG,
      offsetof(struct globals, has_ids_only), false},
     {"yes", 0, NULL, "do not ask", OPTION_FLAG, offsetof(struct globals, is_yes), false},
-    {"accept-cut", 0, NULL, "go on with a journal that lacks the newest seal seen here", OPTION_FLAG,
-     offsetof(struct globals, accepts_cut), false},
-    {"color", 0, "WHEN", "auto, always or never", OPTION_STRING, offsetof(struct globals, color), false},
-    {"quiet", 'q', NULL, "no progress, no summaries", OPTION_FLAG, offsetof(struct globals, is_quiet), false},
+    {"accept-cut", 0, NULL, "go on with a journal that lacks the newest seal seen here",
+     OPTION_FLAG, offsetof(struct globals, accepts_cut), false},
+    {"color", 0, "WHEN", "auto, always or never", OPTION_STRING, offsetof(struct globals, color),
+     false},
+    {"quiet", 'q', NULL, "no progress, no summaries", OPTION_FLAG,
+     offsetof(struct globals, is_quiet), false},
     {"help", 'h', NULL, "show this help", OPTION_FLAG, offsetof(struct globals, wants_help), false},
-    {"version", 'V', NULL, "show the version", OPTION_FLAG, offsetof(struct globals, wants_version), false},
+    {"version", 'V', NULL, "show the version", OPTION_FLAG, offsetof(struct globals, wants_version),
+     false},
     {0},
 };
 
-static bool find_in(const struct option *table, void *values, bool *given, const char *name, size_t size,
-                    struct found *out)
+static bool find_in(const struct option *table, void *values, bool *given, const char *name,
+                    size_t size, struct found *out)
 {
     for (size_t i = 0; table != NULL && table[i].long_name != NULL; i++) {
         assert(i < OPTIONS_MAX);
@@ -105,10 +111,11 @@ static enum lets_status refuse_unknown(const struct parser *parser, const char *
     const char *nearest = size > 1 ? options_nearest(mistyped, names, n_names) : NULL;
     enum lets_status status;
     if (nearest != NULL) {
-        status = session_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes, mistyped,
-                                 nearest);
+        status = session_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes,
+                                 mistyped, nearest);
     } else if (command == NULL) {
-        status = session_misused(err, "there is no option '%s%s' before a command", dashes, mistyped);
+        status =
+            session_misused(err, "there is no option '%s%s' before a command", dashes, mistyped);
     } else {
         status = session_misused(err, "'%s' has no option '%s%s'", command->name, dashes, mistyped);
     }
@@ -128,8 +135,8 @@ static bool is_known_option(struct parser *parser, const char *word)
 }
 
 /* Stores an option's value: attached to it, or else the argument that follows. */
-static enum lets_status take_value(struct parser *parser, const struct found *found, const char *attached,
-                                   struct lets_error *err)
+static enum lets_status take_value(struct parser *parser, const struct found *found,
+                                   const char *attached, struct lets_error *err)
 {
     const struct option *option = found->option;
     char what[64];
@@ -149,8 +156,9 @@ static enum lets_status take_value(struct parser *parser, const struct found *fo
             return session_misused(err, "option '%s' needs a value, %s", what, option->metavar);
         }
         if (is_known_option(parser, parser->argv[parser->next])) {
-            return session_misused(err, "option '%s' needs a value; to give it that one, write '%s=%s'", what,
-                                   what, parser->argv[parser->next]);
+            return session_misused(err,
+                                   "option '%s' needs a value; to give it that one, write '%s=%s'",
+                                   what, what, parser->argv[parser->next]);
         }
         value = parser->argv[parser->next++];
     }
@@ -169,7 +177,8 @@ static enum lets_status take_long(struct parser *parser, const char *word, struc
 }
 
 /* A cluster of flags, the last of which may be an option with a value: -qn, -fFILE, -f FILE. */
-static enum lets_status take_short(struct parser *parser, const char *letters, struct lets_error *err)
+static enum lets_status take_short(struct parser *parser, const char *letters,
+                                   struct lets_error *err)
 {
     for (const char *letter = letters; *letter != '\0'; letter++) {
         struct found found;
@@ -186,7 +195,8 @@ static enum lets_status take_short(struct parser *parser, const char *letters, s
     return LETS_OK;
 }
 
-static enum lets_status take_command(struct parser *parser, const char *name, struct lets_error *err)
+static enum lets_status take_command(struct parser *parser, const char *name,
+                                     struct lets_error *err)
 {
     const struct command *command = command_find(name);
 
@@ -199,7 +209,8 @@ static enum lets_status take_command(struct parser *parser, const char *name, st
         }
         const char *nearest = options_nearest(name, names, n_names);
         if (nearest != NULL) {
-            return session_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
+            return session_misused(err, "there is no command '%s'; did you mean '%s'?", name,
+                                   nearest);
         }
         return session_misused(err, "there is no command '%s'", name);
     }
@@ -211,7 +222,8 @@ static enum lets_status take_command(struct parser *parser, const char *name, st
 /* A word that begins with a dash is an option, unless it is the dash alone or a negative number. */
 static bool is_short_options(const char *word)
 {
-    return word[0] == '-' && word[1] != '\0' && word[1] != '-' && strchr("0123456789.", word[1]) == NULL;
+    return word[0] == '-' && word[1] != '\0' && word[1] != '-' &&
+           strchr("0123456789.", word[1]) == NULL;
 }
 
 static enum lets_status take_next(struct parser *parser, struct lets_error *err)
@@ -259,7 +271,8 @@ static enum lets_status take_arguments(struct command_line *line, struct lets_er
         for (size_t end = i + n; i < end; i++) {
             const char *ignored = NULL;
             void *at = argument->is_repeated ? (void *)&ignored : (void *)member;
-            enum lets_status status = value_store(argument->type, argument->metavar, line->words[i], at, err);
+            enum lets_status status =
+                value_store(argument->type, argument->metavar, line->words[i], at, err);
             if (status != LETS_OK) {
                 return status;
             }
@@ -284,7 +297,8 @@ static enum lets_status check_required(const struct parser *parser, struct lets_
     return LETS_OK;
 }
 
-enum lets_status options_parse(int argc, char **argv, struct command_line *out, struct lets_error *err)
+enum lets_status options_parse(int argc, char **argv, struct command_line *out,
+                               struct lets_error *err)
 {
     *out = (struct command_line){0};
     struct parser parser = {.line = out, .argc = argc, .argv = argv, .next = 1};

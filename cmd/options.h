@@ -3,9 +3,9 @@
 #define OPTIONS_H
 
 /*
- * The command line, by tables: a row names an option, the type of its value, and the member of the command's
- * own struct that receives it. The rows are constants with offsets, not pointers, so that help and shell
- * completion can read them without running the command.
+ * The command line, by tables: a row names an option, the type of its value, and the member of the
+ * command's own struct that receives it. The rows are constants with offsets, not pointers, so that
+ * help and shell completion can read them without running the command.
  */
 
 #include <stddef.h>
@@ -90,7 +90,8 @@ struct argument {
     enum option_type type;
     size_t offset;
     bool is_optional;
-    bool is_repeated; /* the last one only: receives a struct option_list, every item of it checked */
+    bool is_repeated; /* the last one only: receives a struct option_list, every item of it checked
+                       */
 };
 
 /* The options that every command takes, and their table. */
@@ -123,12 +124,14 @@ struct command_line {
 };
 
 /*
- * Parses argv[1..]. Global options may stand before or after the command. Every failure is of the command
- * line, whatever its status: a value is refused under the name that the library gives it, anything else as
- * LETS_BAD_USAGE; what was understood so far is in *out either way, and yours to release. With --help or
+ * Parses argv[1..]. Global options may stand before or after the command. Every failure is of the
+ * command line, whatever its status: a value is refused under the name that the library gives it,
+ * anything else as LETS_BAD_USAGE; what was understood so far is in *out either way, and yours to
+ * release. With --help or
  * --version nothing is missing.
  */
-enum lets_status options_parse(int argc, char **argv, struct command_line *out, struct lets_error *err);
+enum lets_status options_parse(int argc, char **argv, struct command_line *out,
+                               struct lets_error *err);
 void options_release(struct command_line *line);
 
 /* Prints 'lets help' or 'lets help COMMAND'. */
@@ -139,7 +142,8 @@ void usage_command(struct output *output, const struct command *command);
 /* The one of n candidates that a mistyped word most likely means; NULL where none is near. */
 const char *options_nearest(const char *word, const char *const *candidates, size_t n);
 
-/* Whether an item of a comma-separated list is that word; commands use it for lists such as --kind K,.. */
+/* Whether an item of a comma-separated list is that word; commands use it for lists such as --kind
+ * K,.. */
 bool options_list_has(const char *list, const char *word);
 
 #endif

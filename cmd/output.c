@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where the answer goes. A file of -o is written whole or not at all, so its bytes are held until the command
- * has succeeded. Standard output is checked at the end: a disk that was full must not pass for an answer,
- * while a reader that closed the pipe has had all it wanted.
+ * Where the answer goes. A file of -o is written whole or not at all, so its bytes are held until
+ * the command has succeeded. Standard output is checked at the end: a disk that was full must not
+ * pass for an answer, while a reader that closed the pipe has had all it wanted.
  */
 
 #include "output.h"
@@ -16,8 +16,8 @@
 #include "harmless.h"
 #include "session.h"
 
-void output_open(struct output *output, enum output_format format, const char *path, bool is_terminal,
-                 bool is_color)
+void output_open(struct output *output, enum output_format format, const char *path,
+                 bool is_terminal, bool is_color)
 {
     *output = (struct output){.format = format, .path = path, .stream = stdout};
 
@@ -65,8 +65,9 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
     if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
         return LETS_OK;
     }
-    enum lets_status status = reason == ENOSPC || reason == EDQUOT || reason == EFBIG ? LETS_DISK_FULL
-                                                                                       : LETS_INPUT_OUTPUT;
+    enum lets_status status = reason == ENOSPC || reason == EDQUOT || reason == EFBIG
+                                  ? LETS_DISK_FULL
+                                  : LETS_INPUT_OUTPUT;
     return session_fail(err, status, "cannot write to standard output: %s",
                         reason != 0 ? strerror(reason) : "a write failed");
 }

@@ -3,12 +3,12 @@
 #define OUTPUT_H
 
 /*
- * The answer of a command, in text, CSV or JSON, from one description of rows and columns. It goes to
- * standard output, or into memory and from there, whole or not at all, into the file of -o.
+ * The answer of a command, in text, CSV or JSON, from one description of rows and columns. It goes
+ * to standard output, or into memory and from there, whole or not at all, into the file of -o.
  *
- * What members wrote is hostile until proved otherwise: in text every control character and every character
- * that overrides the direction of writing is shown as '?'; in CSV a cell that a spreadsheet would run gets a
- * leading apostrophe; in JSON jansson escapes.
+ * What members wrote is hostile until proved otherwise: in text every control character and every
+ * character that overrides the direction of writing is shown as '?'; in CSV a cell that a
+ * spreadsheet would run gets a leading apostrophe; in JSON jansson escapes.
  */
 
 #include <jansson.h>
@@ -28,8 +28,10 @@ struct output {
     bool is_color;
 };
 
-/* A line of text, format OUTPUT_TEXT only (nothing is printed in the others): made harmless, LF added. */
-void output_line(struct output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A line of text, format OUTPUT_TEXT only (nothing is printed in the others): made harmless, LF
+ * added. */
+void output_line(struct output *output, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* A JSON value as the whole answer, format OUTPUT_JSON only; takes the reference. */
 void output_json(struct output *output, json_t *value);
@@ -49,10 +51,12 @@ json_t *json_of_amount(struct lets_amount amount, unsigned decimals);
 json_t *json_of_date(struct lets_date date);
 json_t *json_of_time(struct lets_time time);
 
-/* An entry as the object that its YAML is; every key of its kind is there, null where absent. Yours. */
+/* An entry as the object that its YAML is; every key of its kind is there, null where absent.
+ * Yours. */
 json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
 
-/* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours. */
+/* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
+ */
 json_t *json_envelope(const struct lets_ledger *ledger);
 
 /* ---- lists: rows of named, typed columns */
@@ -78,16 +82,15 @@ struct column {
 /*
  * A list being printed. CSV and JSON rows are written as they come; text keeps them for the widths.
  *
- *   struct list *list = list_begin(&session->output, session->ledger, "accounts", columns, N_COLUMNS, NULL);
- *   list_row(list);
- *   list_text(list, ACCOUNT, account->id);
- *   list_amount(list, BALANCE, account->balance);
- *   list_end(list);
+ *   struct list *list = list_begin(&session->output, session->ledger, "accounts", columns,
+ * N_COLUMNS, NULL); list_row(list); list_text(list, ACCOUNT, account->id); list_amount(list,
+ * BALANCE, account->balance); list_end(list);
  */
 struct list;
 
-/* noun: the JSON key of the rows. columns: borrowed until list_end. extra: more keys for the JSON envelope,
- * taken over, or NULL. ledger gives the envelope and the decimals; NULL where neither is needed. */
+/* noun: the JSON key of the rows. columns: borrowed until list_end. extra: more keys for the JSON
+ * envelope, taken over, or NULL. ledger gives the envelope and the decimals; NULL where neither is
+ * needed. */
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
                         const struct column *columns, size_t n_columns, json_t *extra);
 
@@ -106,7 +109,8 @@ void list_date(struct list *list, size_t column, struct lets_date date);
 void list_time(struct list *list, size_t column, struct lets_time time);
 void list_boolean(struct list *list, size_t column, bool is_true);
 
-/* Shows the row at hand in a colour by which it stands out (over the limit), where colours are wanted. */
+/* Shows the row at hand in a colour by which it stands out (over the limit), where colours are
+ * wanted. */
 void list_highlight(struct list *list);
 
 /* Prints what is left, and frees the list. */
@@ -115,8 +119,8 @@ void list_end(struct list *list);
 /* ---- used by main */
 
 /* Opens the destination; path NULL is standard output. */
-void output_open(struct output *output, enum output_format format, const char *path, bool is_terminal,
-                 bool is_color);
+void output_open(struct output *output, enum output_format format, const char *path,
+                 bool is_terminal, bool is_color);
 
 /* Flushes, checks, and puts the file of -o in its place. LETS_DISK_FULL, LETS_INPUT_OUTPUT,
  * LETS_NO_PERMISSION. A closed pipe is no failure. */

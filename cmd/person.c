@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The personal options that add-member and change-account share. What they give is merged with what the
- * directory holds, so that a new telephone number does not cost the address.
+ * The personal options that add-member and change-account share. What they give is merged with what
+ * the directory holds, so that a new telephone number does not cost the address.
  */
 
 #include "person.h"
 
 bool person_is_given(const struct person_values *given)
 {
-    return given->name != NULL || given->email != NULL || given->phone != NULL || given->address != NULL ||
-           given->delivery.is_given;
+    return given->name != NULL || given->email != NULL || given->phone != NULL ||
+           given->address != NULL || given->delivery.is_given;
 }
 
 static struct lets_span choose(const char *given, struct lets_span present)
@@ -17,8 +17,9 @@ static struct lets_span choose(const char *given, struct lets_span present)
     return given != NULL ? lets_span_of(given) : present;
 }
 
-enum lets_status person_put(struct writing *writing, struct session *session, struct lets_span member,
-                            const struct person_values *given, struct lets_error *err)
+enum lets_status person_put(struct writing *writing, struct session *session,
+                            struct lets_span member, const struct person_values *given,
+                            struct lets_error *err)
 {
     struct lets_person person = {.member = member};
     const struct lets_person *present = lets_directory_find(session->directory, member);
@@ -29,8 +30,8 @@ enum lets_status person_put(struct writing *writing, struct session *session, st
     if (present != NULL) {
         person = *present;
     } else if (given->name == NULL) {
-        return session_misused(err, "the directory does not know '%.*s' yet: --name is needed first",
-                               SHOW(member));
+        return session_misused(
+            err, "the directory does not know '%.*s' yet: --name is needed first", SHOW(member));
     }
     person.name = choose(given->name, person.name);
     person.email = choose(given->email, person.email);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * E-mail addresses and phone numbers in texts that are sealed. A guess, so it only warns: an address is an
- * '@' between letters; a phone number is a run of digits, blanks, dots, dashes and brackets that holds nine
- * digits or more, or seven and begins with 0 or +, and is no date.
+ * E-mail addresses and phone numbers in texts that are sealed. A guess, so it only warns: an
+ * address is an
+ * '@' between letters; a phone number is a run of digits, blanks, dots, dashes and brackets that
+ * holds nine digits or more, or seven and begins with 0 or +, and is no date.
  */
 
 #include "personal.h"
@@ -49,7 +50,8 @@ static bool has_phone(struct lets_span text)
 
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.bytes[i];
-        size_t skip = n_digits == 0 ? date_size((struct lets_span){text.bytes + i, text.size - i}) : 0;
+        size_t skip =
+            n_digits == 0 ? date_size((struct lets_span){text.bytes + i, text.size - i}) : 0;
         if (skip > 0) {
             i += skip - 1;
         } else if (is_digit(byte)) {
@@ -68,10 +70,13 @@ static bool has_phone(struct lets_span text)
 
 void personal_warn(const struct session *session, const char *what, struct lets_span text)
 {
-    const char *seen = has_email(text) ? "an e-mail address" : has_phone(text) ? "a phone number" : NULL;
+    const char *seen = has_email(text)   ? "an e-mail address"
+                       : has_phone(text) ? "a phone number"
+                                         : NULL;
 
     if (seen != NULL) {
-        session_warn(session, "%s looks as if it held %s; what is sealed can never be erased", what, seen);
+        session_warn(session, "%s looks as if it held %s; what is sealed can never be erased", what,
+                     seen);
     }
 }
 

@@ -6,7 +6,8 @@
 
 #include "session.h"
 
-/* Warns where a text that will be sealed looks as if it held an e-mail address or a phone number. */
+/* Warns where a text that will be sealed looks as if it held an e-mail address or a phone number.
+ */
 void personal_warn(const struct session *session, const char *what, struct lets_span text);
 
 /* The same for the texts of an entry. */

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A reversal says the same as what it reverses, with payer and payee changed over, and why. The rest is left
- * to the rules: they know what was reversed before, and which cheque becomes free.
+ * A reversal says the same as what it reverses, with payer and payee changed over, and why. The
+ * rest is left to the rules: they know what was reversed before, and which cheque becomes free.
  */
 
 #include "reversal.h"
 
 #include <inttypes.h>
 
-enum lets_status reversal_add(struct writing *writing, const struct session *session, uint32_t number,
-                              struct lets_date date, const char *reason, struct lets_error *err)
+enum lets_status reversal_add(struct writing *writing, const struct session *session,
+                              uint32_t number, struct lets_date date, const char *reason,
+                              struct lets_error *err)
 {
     const struct lets_ledger *ledger = session->ledger;
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER, .date = date, .reverses = number};

@@ -6,9 +6,10 @@
 
 #include "writing.h"
 
-/* Adds the transfer that moves the amount of `number` back, dated `date`, with the reason as what it is for.
- * LETS_UNKNOWN_TRANSFER, and what the rules refuse. */
-enum lets_status reversal_add(struct writing *writing, const struct session *session, uint32_t number,
-                              struct lets_date date, const char *reason, struct lets_error *err);
+/* Adds the transfer that moves the amount of `number` back, dated `date`, with the reason as what
+ * it is for. LETS_UNKNOWN_TRANSFER, and what the rules refuse. */
+enum lets_status reversal_add(struct writing *writing, const struct session *session,
+                              uint32_t number, struct lets_date date, const char *reason,
+                              struct lets_error *err);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The memory of heads. One small file a ledger, replaced by rename so that no reader ever sees half of it;
- * never synced, for what a power cut takes from it is only some seconds' memory, and a commit should cost one
- * sync, its own. Runs that end together agree by a lock on the folder: whoever finds that another put a head
- * there since it looked leaves that one in place, unless it held the journal's lock and so knows better.
+ * The memory of heads. One small file a ledger, replaced by rename so that no reader ever sees half
+ * of it; never synced, for what a power cut takes from it is only some seconds' memory, and a
+ * commit should cost one sync, its own. Runs that end together agree by a lock on the folder:
+ * whoever finds that another put a head there since it looked leaves that one in place, unless it
+ * held the journal's lock and so knows better.
  */
 
 #include "seen.h"
@@ -115,7 +116,8 @@ static enum lets_status make_folder(const char *folder, struct lets_error *err)
     return status;
 }
 
-static enum lets_status write_hash(const char *path, const struct lets_hash *hash, struct lets_error *err)
+static enum lets_status write_hash(const char *path, const struct lets_hash *hash,
+                                   struct lets_error *err)
 {
     char line[DIGITS + 1];
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -132,7 +134,8 @@ static enum lets_status write_hash(const char *path, const struct lets_hash *has
     return status;
 }
 
-/* With the folder locked: puts the head in place, unless someone else's is there since seen_load. */
+/* With the folder locked: puts the head in place, unless someone else's is there since seen_load.
+ */
 static enum lets_status replace(struct seen *seen, const struct lets_hash *head, bool is_newest,
                                 struct lets_error *err)
 {
@@ -159,7 +162,8 @@ static enum lets_status replace(struct seen *seen, const struct lets_hash *head,
 enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
                             struct lets_error *err)
 {
-    if (seen->folder == NULL || seen->first.hex[0] == '\0' || strcmp(head->hex, seen->head.hex) == 0) {
+    if (seen->folder == NULL || seen->first.hex[0] == '\0' ||
+        strcmp(head->hex, seen->head.hex) == 0) {
         return LETS_OK;
     }
     enum lets_status status = make_folder(seen->folder, err);

@@ -3,8 +3,9 @@
 #define SEEN_H
 
 /*
- * The newest head that was seen of each ledger, in $XDG_STATE_HOME/lets/: a file named by the ledger's first
- * seal that holds the 64 digits of the newest. A journal that lacks it was cut, or replaced by an old copy.
+ * The newest head that was seen of each ledger, in $XDG_STATE_HOME/lets/: a file named by the
+ * ledger's first seal that holds the 64 digits of the newest. A journal that lacks it was cut, or
+ * replaced by an old copy.
  */
 
 #include "buffer.h"
@@ -19,11 +20,13 @@ struct seen {
 void seen_init(struct seen *seen, const char *state_home, const char *home);
 void seen_release(struct seen *seen);
 
-/* Loads what is remembered of the ledger whose first seal that is. Unreadable or malformed: nothing is. */
+/* Loads what is remembered of the ledger whose first seal that is. Unreadable or malformed: nothing
+ * is. */
 void seen_load(struct seen *seen, const struct lets_hash *first);
 
-/* Remembers head, unless another run has put a newer one there since seen_load. is_newest: the caller holds
- * the journal's lock, so that none can be newer. LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+/* Remembers head, unless another run has put a newer one there since seen_load. is_newest: the
+ * caller holds the journal's lock, so that none can be newer. LETS_NO_PERMISSION, LETS_DISK_FULL,
+ * LETS_INPUT_OUTPUT. */
 enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
                             struct lets_error *err);
 

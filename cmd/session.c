@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One run on one journal: which files, whose name, what day, and the journal open and replayed. What is
- * remembered of a ledger is loaded before the replay takes the size of the file, so that a commit made in
- * between can never look like one that was cut off.
+ * One run on one journal: which files, whose name, what day, and the journal open and replayed.
+ * What is remembered of a ledger is loaded before the replay takes the size of the file, so that a
+ * commit made in between can never look like one that was cut off.
  */
 
 #include "session.h"
@@ -65,7 +65,8 @@ static enum lets_status init_kind(const struct session *session, struct lets_err
         return session_misused(err, "'%s' writes to a journal, and cannot to standard input", name);
     }
     if (globals->at != NULL) {
-        return session_misused(err, "'%s' writes to the journal as it is now; --at is for views", name);
+        return session_misused(err, "'%s' writes to the journal as it is now; --at is for views",
+                               name);
     }
     if (globals->has_ids_only) {
         return session_misused(err, "'%s' writes; --ids is for views", name);
@@ -118,10 +119,11 @@ static enum lets_status init_at(struct session *session, struct lets_error *err)
         }
     }
     if (*at != '\0' || size < HASH_DIGITS_MIN) {
-        return session_misused(err,
-                               "--at: '%s' is neither %d or more digits of a seal nor a time such as "
-                               "2026-01-01T09:00:00+00:00",
-                               session->globals->at, HASH_DIGITS_MIN);
+        return session_misused(
+            err,
+            "--at: '%s' is neither %d or more digits of a seal nor a time such as "
+            "2026-01-01T09:00:00+00:00",
+            session->globals->at, HASH_DIGITS_MIN);
     }
     return LETS_OK;
 }
@@ -185,7 +187,8 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         status = session_protect(session, session->directory_path, err);
     }
     if (status == LETS_OK) {
-        output_open(&session->output, format, globals->output, session->world->is_output_terminal, is_color);
+        output_open(&session->output, format, globals->output, session->world->is_output_terminal,
+                    is_color);
     }
     return status;
 }
@@ -238,11 +241,13 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     bool is_read = session->directory_path != NULL && !session->globals->has_ids_only;
 
     session->blamed = session->directory_path;
-    enum lets_status status = is_read ? lets_directory_load(session->directory_path, &session->directory, err)
-                                      : lets_directory_parse("", 0, &session->directory, err);
+    enum lets_status status =
+        is_read ? lets_directory_load(session->directory_path, &session->directory, err)
+                : lets_directory_parse("", 0, &session->directory, err);
     if (status != LETS_OK) {
         bool is_view = session->command->kind == COMMAND_VIEW;
-        return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err) : status;
+        return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
+                       : status;
     }
     session->names.directory = is_read ? session->directory : NULL;
     session->blamed = NULL;
@@ -252,7 +257,8 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
 enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
 {
     return hint(status, LETS_NO_SUCH_FILE,
-                "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'", err);
+                "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'",
+                err);
 }
 
 enum lets_status session_open(struct session *session, struct lets_error *err)
@@ -260,7 +266,8 @@ enum lets_status session_open(struct session *session, struct lets_error *err)
     struct lets_hash first;
 
     session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
+    enum lets_status status =
+        lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
     if (status != LETS_OK) {
         return session_hint_missing(status, err);
     }
@@ -284,8 +291,10 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
     session->blamed = session->journal_name;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
     if (status != LETS_OK) {
-        return hint(status, LETS_JOURNAL_CUT,
-                    "put the newest copy back; or, where nothing newer should be, go on with --accept-cut", err);
+        return hint(
+            status, LETS_JOURNAL_CUT,
+            "put the newest copy back; or, where nothing newer should be, go on with --accept-cut",
+            err);
     }
     session->blamed = NULL;
     return LETS_OK;
@@ -309,7 +318,9 @@ enum lets_status session_read(struct session *session, const struct lets_observe
 
 const char *session_must_hold(const struct session *session)
 {
-    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0' ? session->seen.head.hex : NULL;
+    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0'
+               ? session->seen.head.hex
+               : NULL;
 }
 
 void session_remember(struct session *session, const struct lets_ledger *ledger)
@@ -347,10 +358,12 @@ static bool is_same_file(const char *a, const char *b)
     if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
         return false;
     }
-    char *a_folder = a_slash == NULL ? memory_copy(lets_span_of("."))
-                                     : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
-    char *b_folder = b_slash == NULL ? memory_copy(lets_span_of("."))
-                                     : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
+    char *a_folder = a_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
+    char *b_folder = b_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
     bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
                    a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
     memory_free(a_folder);
@@ -358,7 +371,8 @@ static bool is_same_file(const char *a, const char *b)
     return is_same;
 }
 
-enum lets_status session_protect(const struct session *session, const char *path, struct lets_error *err)
+enum lets_status session_protect(const struct session *session, const char *path,
+                                 struct lets_error *err)
 {
     const char *output = session->globals->output;
 

@@ -3,10 +3,11 @@
 #define SESSION_H
 
 /*
- * One run of the program on one journal: which file, who, what day; the journal open and replayed, its
- * directory, and where the answer goes. A view is
+ * One run of the program on one journal: which file, who, what day; the journal open and replayed,
+ * its directory, and where the answer goes. A view is
  *
- *   static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+ *   static enum lets_status run(struct session *session, const void *values, struct lets_error
+ * *err)
  *   {
  *       const struct balance_values *options = values;
  *       struct lets_observer observers[1] = {..};
@@ -23,17 +24,18 @@
 #include "seen.h"
 #include "words.h"
 
-/* What the program knows of the world; main.c alone asks for it. Strings are NULL where there is none. */
+/* What the program knows of the world; main.c alone asks for it. Strings are NULL where there is
+ * none. */
 struct world {
-    const char *journal;     /* $LETS_JOURNAL */
-    const char *clerk;       /* $LETS_CLERK */
-    const char *today;       /* $LETS_TODAY */
-    const char *now;         /* $LETS_NOW */
-    const char *state_home;  /* $XDG_STATE_HOME */
-    const char *home;        /* $HOME */
-    const char *login;       /* the user's login name */
+    const char *journal;    /* $LETS_JOURNAL */
+    const char *clerk;      /* $LETS_CLERK */
+    const char *today;      /* $LETS_TODAY */
+    const char *now;        /* $LETS_NOW */
+    const char *state_home; /* $XDG_STATE_HOME */
+    const char *home;       /* $HOME */
+    const char *login;      /* the user's login name */
     struct lets_time clock;
-    bool has_no_color;       /* $NO_COLOR is set and not empty */
+    bool has_no_color; /* $NO_COLOR is set and not empty */
     bool is_dumb_terminal;
     bool is_input_terminal;
     bool is_output_terminal;
@@ -51,7 +53,7 @@ struct session {
     const char *journal_path; /* NULL: standard input */
     char *directory_path;     /* owned; NULL for standard input */
     struct output output;
-    struct names names;       /* of the directory; of nothing with --ids */
+    struct names names; /* of the directory; of nothing with --ids */
     struct lets_journal *journal;
     struct lets_ledger *ledger;
     struct lets_directory *directory; /* empty with --ids */
@@ -61,19 +63,21 @@ struct session {
     bool has_at_time;
     bool is_color;      /* on standard error */
     const char *blamed; /* the file that an error is about; NULL: none */
-    int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to blame; 0 */
+    int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to
+                           blame; 0 */
 };
 
-/* Opens the journal for reading and loads its directory: for commands that do not replay (audit). */
+/* Opens the journal for reading and loads its directory: for commands that do not replay (audit).
+ */
 enum lets_status session_open(struct session *session, struct lets_error *err);
 
-/* session_open, then the replay under the observers, up to --at. Tells of an open tail on standard error and
- * remembers the head. Afterwards ledger, directory, names are there. */
+/* session_open, then the replay under the observers, up to --at. Tells of an open tail on standard
+ * error and remembers the head. Afterwards ledger, directory, names are there. */
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,
                               size_t n_observers, struct lets_error *err);
 
-/* The parts of it, for writers: what to do about a journal that is not there, the directory, and the replay
- * under what must hold. */
+/* The parts of it, for writers: what to do about a journal that is not there, the directory, and
+ * the replay under what must hold. */
 enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err);
 enum lets_status session_load_directory(struct session *session, struct lets_error *err);
 enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
@@ -83,19 +87,21 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
  * --accept-cut. */
 const char *session_must_hold(const struct session *session);
 
-/* Remembers the head of a ledger that was found sound, after a replay that had to hold the one before. */
+/* Remembers the head of a ledger that was found sound, after a replay that had to hold the one
+ * before. */
 void session_remember(struct session *session, const struct lets_ledger *ledger);
 
 /* Says on standard error that unsealed entries follow the last seal. */
 void session_tell_tail(const struct session *session);
 
-/* ---- values from the command line that need the ledger; `what` is the option ("--amount") or argument
+/* ---- values from the command line that need the ledger; `what` is the option ("--amount") or
+ * argument
  * ("AMOUNT"). Refused, the command line is to blame: exit status 2. */
 
 enum lets_status session_amount(struct session *session, const char *what, const char *text,
                                 struct lets_amount *out, struct lets_error *err);
-enum lets_status session_limit(struct session *session, const char *what, const char *text, bool may_default,
-                               struct lets_limit *out, struct lets_error *err);
+enum lets_status session_limit(struct session *session, const char *what, const char *text,
+                               bool may_default, struct lets_limit *out, struct lets_error *err);
 enum lets_status session_period(struct session *session, const char *what, const char *text,
                                 struct lets_period *out, struct lets_error *err);
 
@@ -103,16 +109,16 @@ enum lets_status session_period(struct session *session, const char *what, const
 enum lets_status session_account(const struct session *session, const char *id,
                                  const struct lets_account **out, struct lets_error *err);
 
-/* Reads a list of numbers and ranges ("812", "815-870") in the order given, none twice, into an array that
- * is yours (memory_free). */
-enum lets_status session_numbers(struct session *session, const struct option_list *words, uint32_t **out,
-                                 size_t *n, struct lets_error *err);
+/* Reads a list of numbers and ranges ("812", "815-870") in the order given, none twice, into an
+ * array that is yours (memory_free). */
+enum lets_status session_numbers(struct session *session, const struct option_list *words,
+                                 uint32_t **out, size_t *n, struct lets_error *err);
 
 /* ---- failures and words to the user */
 
 /* Fills err, returns the status. */
-enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format,
+                              ...) __attribute__((format(printf, 3, 4)));
 
 /* The same for a mistake on the command line: LETS_BAD_USAGE. */
 enum lets_status session_misused(struct lets_error *err, const char *format, ...)
@@ -126,17 +132,19 @@ void session_warn(const struct session *session, const char *format, ...)
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and --dry-run;
- * LETS_NOT_CONFIRMED for no, and where there is no terminal. */
-enum lets_status session_confirm(const struct session *session, const char *question, struct lets_error *err);
+/* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and
+ * --dry-run; LETS_NOT_CONFIRMED for no, and where there is no terminal. */
+enum lets_status session_confirm(const struct session *session, const char *question,
+                                 struct lets_error *err);
 
 /* Refuses -o onto a file that the command reads or keeps. */
-enum lets_status session_protect(const struct session *session, const char *path, struct lets_error *err);
+enum lets_status session_protect(const struct session *session, const char *path,
+                                 struct lets_error *err);
 
 /* ---- used by main */
 
-/* Everything that the command line and the world say, checked; opens no journal. The session must be {0}; it
- * is yours to release either way. Refused, the command line is to blame. */
+/* Everything that the command line and the world say, checked; opens no journal. The session must
+ * be {0}; it is yours to release either way. Refused, the command line is to blame. */
 enum lets_status session_init(struct session *session, const struct command_line *line,
                               const struct world *world, struct lets_error *err);
 void session_release(struct session *session);

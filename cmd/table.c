@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tables of text. libsmartcols pads, colours and prints; which column gives way on a narrow terminal, and
- * where, is decided here: always the widest of those that may, so that names stay readable; what is cut ends
- * in an ellipsis, and what is wrapped is broken between words. Into a pipe everything goes whole.
+ * Tables of text. libsmartcols pads, colours and prints; which column gives way on a narrow
+ * terminal, and where, is decided here: always the widest of those that may, so that names stay
+ * readable; what is cut ends in an ellipsis, and what is wrapped is broken between words. Into a
+ * pipe everything goes whole.
  */
 
 #include "table.h"
@@ -59,8 +60,8 @@ void table_row(struct table *table, bool is_highlighted)
     for (size_t i = 0; i < table->n_columns; i++) {
         table->cells[n_cells + i] = NULL;
     }
-    table->highlights = memory_grow(table->highlights, &table->highlights_capacity, table->n_rows + 1,
-                                    sizeof *table->highlights);
+    table->highlights = memory_grow(table->highlights, &table->highlights_capacity,
+                                    table->n_rows + 1, sizeof *table->highlights);
     table->highlights[table->n_rows++] = is_highlighted;
 }
 
@@ -192,8 +193,8 @@ static void check_memory(bool is_done)
     }
 }
 
-static void add_cell(const struct table *table, struct libscols_line *line, struct libscols_column *shown,
-                     size_t row, size_t column)
+static void add_cell(const struct table *table, struct libscols_line *line,
+                     struct libscols_column *shown, size_t row, size_t column)
 {
     const char *text = *cell_of(table, row, column);
     struct buffer fitted = {0};
@@ -222,7 +223,8 @@ static struct libscols_column *add_column(struct libscols_table *table, const st
     check_memory(shown != NULL);
     if (is_wrapped) {
         check_memory(scols_column_set_safechars(shown, "\n") == 0);
-        (void)scols_column_set_wrapfunc(shown, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
+        (void)scols_column_set_wrapfunc(shown, scols_wrapnl_chunksize, scols_wrapnl_nextchunk,
+                                        NULL);
     }
     (void)scols_cell_set_color(scols_column_get_header(shown), "bold");
     return shown;
@@ -244,7 +246,8 @@ static void print_trimmed(FILE *stream, const char *text)
 
 static void fill(const struct table *table, struct libscols_table *scols)
 {
-    struct libscols_column **shown = memory_array(table->n_columns, sizeof(struct libscols_column *));
+    struct libscols_column **shown =
+        memory_array(table->n_columns, sizeof(struct libscols_column *));
 
     for (size_t i = 0; i < table->n_columns; i++) {
         shown[i] = table->widths[i] > 0 ? add_column(scols, &table->columns[i]) : NULL;
@@ -278,7 +281,8 @@ void table_print(struct table *table)
     if (table->output->is_terminal) {
         narrow(table, scols_table_get_termwidth(scols));
     }
-    (void)scols_table_set_termforce(scols, SCOLS_TERMFORCE_NEVER); /* everything fits, or nothing could */
+    (void)scols_table_set_termforce(scols,
+                                    SCOLS_TERMFORCE_NEVER); /* everything fits, or nothing could */
     (void)scols_table_enable_colors(scols, table->output->is_color ? 1 : 0);
     if (table->n_rows > 0) {
         fill(table, scols);

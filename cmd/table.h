@@ -2,14 +2,16 @@
 #ifndef TABLE_H
 #define TABLE_H
 
-/* A table of text being laid out: columns as wide as their widest cell, or as the terminal allows. */
+/* A table of text being laid out: columns as wide as their widest cell, or as the terminal allows.
+ */
 
 #include "output.h"
 
 struct table;
 
 /* columns are borrowed; those without heading are left out. */
-struct table *table_new(const struct output *output, const struct column *columns, size_t n_columns);
+struct table *table_new(const struct output *output, const struct column *columns,
+                        size_t n_columns);
 void table_free(struct table *table);
 
 /* Begins a row of empty cells; shown in a colour by which it stands out, if wanted. */

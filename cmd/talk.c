@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Words to the user on standard error, and questions. Nothing is ever asked without a terminal on both sides:
- * a script that did not say --yes is refused, not answered for.
+ * Words to the user on standard error, and questions. Nothing is ever asked without a terminal on
+ * both sides: a script that did not say --yes is refused, not answered for.
  */
 
 #include <inttypes.h>
@@ -11,7 +11,8 @@
 #include "harmless.h"
 #include "session.h"
 
-enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format, ...)
+enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format,
+                              ...)
 {
     if (err != NULL) {
         va_list arguments;
@@ -80,13 +81,15 @@ void session_tell_tail(const struct session *session)
     if (tail->kind != LETS_TAIL_OPEN) {
         return;
     }
-    session_warn(session, "%s:%" PRIu64 ": %s follow the last seal and count for nothing; run 'lets %s'",
+    session_warn(session,
+                 "%s:%" PRIu64 ": %s follow the last seal and count for nothing; run 'lets %s'",
                  session->journal_name, tail->line,
                  tail->is_typed ? "entries typed by hand" : "remains of an unfinished commit",
                  tail->is_typed ? "seal" : "recover");
 }
 
-enum lets_status session_confirm(const struct session *session, const char *question, struct lets_error *err)
+enum lets_status session_confirm(const struct session *session, const char *question,
+                                 struct lets_error *err)
 {
     const struct world *world = session->world;
     struct buffer shown = {0};
@@ -97,14 +100,16 @@ enum lets_status session_confirm(const struct session *session, const char *ques
     }
     if (!world->is_input_terminal || !world->is_error_terminal) {
         return session_fail(err, LETS_NOT_CONFIRMED,
-                            "without a terminal nobody can be asked '%s'; --yes answers it", question);
+                            "without a terminal nobody can be asked '%s'; --yes answers it",
+                            question);
     }
     harmless_add(&shown, lets_span_of(question));
     fprintf(stderr, "%s [y/N] ", buffer_string(&shown));
     (void)fflush(stderr);
     buffer_release(&shown);
     bool is_read = fgets(answer, (int)sizeof answer, stdin) != NULL;
-    if (is_read && (strcmp(answer, "y\n") == 0 || strcmp(answer, "Y\n") == 0 || strcmp(answer, "yes\n") == 0)) {
+    if (is_read && (strcmp(answer, "y\n") == 0 || strcmp(answer, "Y\n") == 0 ||
+                    strcmp(answer, "yes\n") == 0)) {
         return LETS_OK;
     }
     return session_fail(err, LETS_NOT_CONFIRMED, "not confirmed; nothing was changed");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Help, from the same tables that the parser reads: it cannot promise an option that does not exist.
+ * Help, from the same tables that the parser reads: it cannot promise an option that does not
+ * exist.
  */
 
 #include <stdio.h>
@@ -13,8 +14,8 @@
 #define HELP_COLUMNS 80
 #define OPTION_COLUMNS 26 /* of the left column */
 
-/* The next piece of text that a line is not broken within: a word, an option with its value, or all of a
- * [bracketed option]. */
+/* The next piece of text that a line is not broken within: a word, an option with its value, or all
+ * of a [bracketed option]. */
 static size_t piece_size(const char *text)
 {
     size_t depth = 0;
@@ -107,7 +108,8 @@ void usage_command(struct output *output, const struct command *command)
     }
     for (; argument != NULL && argument->metavar != NULL; argument++) {
         char left[64];
-        (void)snprintf(left, sizeof left, "  %s%s", argument->metavar, argument->is_repeated ? ".." : "");
+        (void)snprintf(left, sizeof left, "  %s%s", argument->metavar,
+                       argument->is_repeated ? ".." : "");
         print_row(output, left, argument->help);
     }
     if (command->options != NULL) {
@@ -122,7 +124,8 @@ void usage_overview(struct output *output)
 {
     output_line(output, "usage: lets [OPTION].. COMMAND [ARGUMENT]..");
     output_line(output, "%s", "");
-    output_line(output, "Keeps the books of a Local Exchange Trading Scheme in an append-only journal.");
+    output_line(output,
+                "Keeps the books of a Local Exchange Trading Scheme in an append-only journal.");
     output_line(output, "%s", "");
     for (const struct command *const *command = commands; *command != NULL; command++) {
         char left[64];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one switch over the types of values. Words that need the ledger to be read in full (amounts need its
- * decimals) are checked here as far as their form goes, so that a mistake is told before a file is opened.
+ * The one switch over the types of values. Words that need the ledger to be read in full (amounts
+ * need its decimals) are checked here as far as their form goes, so that a mistake is told before a
+ * file is opened.
  */
 
 #include "value.h"
@@ -61,7 +62,8 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
     } else if (type == OPTION_AMOUNT) {
         status = lets_amount_parse(span, LETS_DECIMALS_MAX, &amount, err);
     } else if (type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {
-        status = lets_limit_parse(span, LETS_DECIMALS_MAX, type == OPTION_CHANGED_LIMIT, &limit, err);
+        status =
+            lets_limit_parse(span, LETS_DECIMALS_MAX, type == OPTION_CHANGED_LIMIT, &limit, err);
     }
     if (status == LETS_OK) {
         *out = text;
@@ -78,14 +80,15 @@ static void add_to_list(struct option_list *list, const char *text)
 }
 
 /* Reads into a struct given_.. : its value, and that it is given. */
-#define STORE_GIVEN(type, parse)                                                                            \
-    do {                                                                                                    \
-        struct given_##type *given = at;                                                                    \
-        status = parse(span, &given->value, err);                                                           \
-        given->is_given = status == LETS_OK;                                                                \
+#define STORE_GIVEN(type, parse)                                                                   \
+    do {                                                                                           \
+        struct given_##type *given = at;                                                           \
+        status = parse(span, &given->value, err);                                                  \
+        given->is_given = status == LETS_OK;                                                       \
     } while (0)
 
-static enum lets_status store(enum option_type type, const char *text, void *at, struct lets_error *err)
+static enum lets_status store(enum option_type type, const char *text, void *at,
+                              struct lets_error *err)
 {
     struct lets_span span = lets_span_of(text);
     enum lets_status status = LETS_OK;

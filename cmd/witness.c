@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Witnesses of a journal: a head that somebody has on paper, or another copy. A value that is nothing but
- * hexadecimal digits and blanks is a head, as it is printed in groups of four; anything else is a file, and
- * a file with such a name can be given as ./NAME. What a witness proves is the library's business; here it is
- * only said.
+ * Witnesses of a journal: a head that somebody has on paper, or another copy. A value that is
+ * nothing but hexadecimal digits and blanks is a head, as it is printed in groups of four; anything
+ * else is a file, and a file with such a name can be given as ./NAME. What a witness proves is the
+ * library's business; here it is only said.
  */
 
 #include "witness.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define DIGITS (LETS_HASH_SIZE - 1)
-#define GROUP 4 /* digits are shown in groups of so many */
+#define GROUP 4         /* digits are shown in groups of so many */
 #define SHOWN_DIGITS 16 /* of each commit where two journals part; the list is no witness */
 
 /* How many hexadecimal digits there are; 0 where anything but blanks stands among them. */
@@ -30,7 +30,8 @@ static size_t count_digits(const char *value)
     return n_digits;
 }
 
-enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given, struct lets_error *err)
+enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given,
+                                struct lets_error *err)
 {
     out->hashes = memory_array(given->n, sizeof *out->hashes);
     out->names = memory_array(given->n, sizeof *out->names);
@@ -39,8 +40,8 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
         const char *value = given->items[i];
         size_t n_digits = count_digits(value);
         if (n_digits > DIGITS) {
-            return session_misused(err, "--witness: a head has %d digits at most, and this has %zu", DIGITS,
-                                   n_digits);
+            return session_misused(err, "--witness: a head has %d digits at most, and this has %zu",
+                                   DIGITS, n_digits);
         }
         if (value[strspn(value, " \t\n")] == '\0') {
             return session_misused(err, "--witness: neither a head nor a file is named");
@@ -54,7 +55,8 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
     return LETS_OK;
 }
 
-enum lets_status witnesses_open(struct witnesses *witnesses, struct session *session, struct lets_error *err)
+enum lets_status witnesses_open(struct witnesses *witnesses, struct session *session,
+                                struct lets_error *err)
 {
     for (size_t i = 0; i < witnesses->n_files; i++) {
         const char *name = witnesses->names[i];
@@ -210,7 +212,8 @@ void witnesses_print(struct session *session, const struct lets_audit_report *re
             add_groups(&name, witness->name, strlen(witness->name));
             describe_head(&answer, witness);
         }
-        output_line(&session->output, "witness %s: %s", buffer_string(&name), buffer_string(&answer));
+        output_line(&session->output, "witness %s: %s", buffer_string(&name),
+                    buffer_string(&answer));
         if (is_parted(witness)) {
             print_since(session, session->journal_name, witness->n_here, witness->since_here,
                         witness->n_since_here);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Entries as sentences that members understand: who paid whom how much for what, and what was changed from
- * what. Nobody is debited or credited here; only the two limits carry those names.
+ * Entries as sentences that members understand: who paid whom how much for what, and what was
+ * changed from what. Nobody is debited or credited here; only the two limits carry those names.
  */
 
 #include "words.h"
@@ -21,7 +21,8 @@ struct lets_span words_name(const struct names *names, const struct lets_account
     return account->title.size > 0 ? account->title : account->id;
 }
 
-void words_name_and_id(struct buffer *out, const struct names *names, const struct lets_account *account)
+void words_name_and_id(struct buffer *out, const struct names *names,
+                       const struct lets_account *account)
 {
     struct lets_span name = words_name(names, account);
 
@@ -31,7 +32,8 @@ void words_name_and_id(struct buffer *out, const struct names *names, const stru
     }
 }
 
-static void add_figure(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount)
+static void add_figure(struct buffer *out, const struct lets_ledger *ledger,
+                       struct lets_amount amount)
 {
     char text[LETS_AMOUNT_SIZE];
 
@@ -106,16 +108,16 @@ static void add_date(struct buffer *out, struct lets_date date)
 }
 
 /* The name of the account that an entry gives by id. */
-static void add_name(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                     struct lets_span id)
+static void add_name(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, struct lets_span id)
 {
     const struct lets_account *account = lets_ledger_find(ledger, id);
 
     buffer_add(out, account == NULL ? id : words_name(names, account));
 }
 
-static void add_name_and_id(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                            struct lets_span id)
+static void add_name_and_id(struct buffer *out, const struct lets_ledger *ledger,
+                            const struct names *names, struct lets_span id)
 {
     const struct lets_account *account = lets_ledger_find(ledger, id);
 
@@ -151,17 +153,19 @@ static void add_text_change(struct changes *changes, const char *what, struct le
                             struct lets_span was)
 {
     begin_change(changes, what);
-    buffer_format(changes->out, "%.*s, was %.*s", SHOW(text), SHOW(was.size > 0 ? was : lets_span_of("none")));
+    buffer_format(changes->out, "%.*s, was %.*s", SHOW(text),
+                  SHOW(was.size > 0 ? was : lets_span_of("none")));
 }
 
-static void add_word_change(struct changes *changes, const char *what, const char *word, const char *was)
+static void add_word_change(struct changes *changes, const char *what, const char *word,
+                            const char *was)
 {
     begin_change(changes, what);
     buffer_format(changes->out, "%s, was %s", word, was);
 }
 
-static void add_policy(struct buffer *out, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                       const struct words_before *before)
+static void add_policy(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry, const struct words_before *before)
 {
     struct changes changes = {.out = out, .ledger = ledger};
 
@@ -179,10 +183,12 @@ static void add_policy(struct buffer *out, const struct lets_ledger *ledger, con
         add_limit_change(&changes, "debit limit ", entry->debit_limit, before->policy_debit_limit);
     }
     if (lets_entry_has(entry, credit_limit)) {
-        add_limit_change(&changes, "credit limit ", entry->credit_limit, before->policy_credit_limit);
+        add_limit_change(&changes, "credit limit ", entry->credit_limit,
+                         before->policy_credit_limit);
     }
     if (lets_entry_has(entry, limits)) {
-        add_word_change(&changes, "limits ", lets_limits_word(entry->limits), lets_limits_word(before->limits));
+        add_word_change(&changes, "limits ", lets_limits_word(entry->limits),
+                        lets_limits_word(before->limits));
     }
     if (lets_entry_has(entry, cheques_valid)) {
         begin_change(&changes, "cheques valid ");
@@ -192,8 +198,9 @@ static void add_policy(struct buffer *out, const struct lets_ledger *ledger, con
     }
 }
 
-static void add_change(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                       const struct lets_entry *entry, const struct words_before *before)
+static void add_change(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct names *names, const struct lets_entry *entry,
+                       const struct words_before *before)
 {
     struct changes changes = {.out = out, .ledger = ledger};
 
@@ -227,7 +234,8 @@ static void add_change(struct buffer *out, const struct lets_ledger *ledger, con
     }
 }
 
-static void add_limits(struct buffer *out, const struct lets_ledger *ledger, const struct lets_entry *entry)
+static void add_limits(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry)
 {
     if (lets_entry_has(entry, debit_limit)) {
         buffer_add_string(out, ", debit limit ");
@@ -239,8 +247,8 @@ static void add_limits(struct buffer *out, const struct lets_ledger *ledger, con
     }
 }
 
-static void add_opening(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                        const struct lets_entry *entry)
+static void add_opening(struct buffer *out, const struct lets_ledger *ledger,
+                        const struct names *names, const struct lets_entry *entry)
 {
     add_name_and_id(out, ledger, names, entry->id);
     if (entry->kind == LETS_KIND_MEMBER) {
@@ -256,7 +264,8 @@ static void add_opening(struct buffer *out, const struct lets_ledger *ledger, co
     add_limits(out, ledger, entry);
 }
 
-static void add_ledger(struct buffer *out, const struct lets_ledger *ledger, const struct lets_entry *entry)
+static void add_ledger(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry)
 {
     buffer_format(out, "%.*s was opened on ", SHOW(entry->name));
     add_date(out, entry->opened);
@@ -266,8 +275,8 @@ static void add_ledger(struct buffer *out, const struct lets_ledger *ledger, con
     words_validity(out, entry->cheques_valid);
 }
 
-static void add_transfer(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                         const struct lets_entry *entry)
+static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
+                         const struct names *names, const struct lets_entry *entry)
 {
     bool is_reversal = lets_entry_has(entry, reverses);
 
@@ -293,8 +302,8 @@ static void add_transfer(struct buffer *out, const struct lets_ledger *ledger, c
     }
 }
 
-static void add_book(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                     const struct lets_entry *entry)
+static void add_book(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, const struct lets_entry *entry)
 {
     bool is_withdrawn = lets_entry_has(entry, withdrawn);
 
@@ -306,8 +315,8 @@ static void add_book(struct buffer *out, const struct lets_ledger *ledger, const
     }
 }
 
-static void add_cheque(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                       const struct lets_entry *entry)
+static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct names *names, const struct lets_entry *entry)
 {
     struct lets_cheque cheque;
 
@@ -334,8 +343,9 @@ static void add_day(struct buffer *out, const char *head, struct lets_date date,
     buffer_add_string(out, rest);
 }
 
-static void add_kind(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                     const struct lets_entry *entry, const struct words_before *before)
+static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, const struct lets_entry *entry,
+                     const struct words_before *before)
 {
     switch (entry->kind) {
     case LETS_KIND_LEDGER:

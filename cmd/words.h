@@ -3,14 +3,14 @@
 #define WORDS_H
 
 /*
- * Sentences in members' words: "Ann Archer paid Bob Jones 12.50 LINK for kitchen tap". Every entry of every
- * kind has one. Nothing here is made harmless; output_line and list_text do that.
+ * Sentences in members' words: "Ann Archer paid Bob Jones 12.50 LINK for kitchen tap". Every entry
+ * of every kind has one. Nothing here is made harmless; output_line and list_text do that.
  */
 
 #include "buffer.h"
 
-/* How accounts are named: by the directory, else by a central account's title, else by id. Without a
- * directory (NULL): by id only. */
+/* How accounts are named: by the directory, else by a central account's title, else by id. Without
+ * a directory (NULL): by id only. */
 struct names {
     const struct lets_directory *directory;
 };
@@ -19,7 +19,8 @@ struct names {
 struct lets_span words_name(const struct names *names, const struct lets_account *account);
 
 /* "Ann Archer (0001)", or the id alone where there is no name. */
-void words_name_and_id(struct buffer *out, const struct names *names, const struct lets_account *account);
+void words_name_and_id(struct buffer *out, const struct names *names,
+                       const struct lets_account *account);
 
 /* "12.50 LINK". */
 void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount);
@@ -36,8 +37,8 @@ void words_head(struct buffer *out, const struct lets_hash *hash);
 /* "head 5c0f 1a2b .. after transfer 17": what every answer and every paper ends with. */
 void words_head_line(struct buffer *out, const struct lets_ledger *ledger);
 
-/* What an entry changes, as it was before: of the policy, and of the account that a change names. Texts are
- * empty where there was none. */
+/* What an entry changes, as it was before: of the policy, and of the account that a change names.
+ * Texts are empty where there was none. */
 struct words_before {
     struct lets_span name;
     struct lets_span unit;
@@ -56,8 +57,8 @@ struct words_before {
 };
 
 /*
- * Observers are called when an entry has been applied, and the ledger keeps no past: a history remembers,
- * per account and for the policy, what the entries so far said.
+ * Observers are called when an entry has been applied, and the ledger keeps no past: a history
+ * remembers, per account and for the policy, what the entries so far said.
  *
  *   before = words_history_before(history, ledger, entry);     in the observer, first
  *   words_entry(&sentence, ledger, &names, entry, &before);
@@ -69,7 +70,8 @@ void words_history_free(struct words_history *history);
 
 /* Borrowed texts, until words_history_take. */
 struct words_before words_history_before(const struct words_history *history,
-                                         const struct lets_ledger *ledger, const struct lets_entry *entry);
+                                         const struct lets_ledger *ledger,
+                                         const struct lets_entry *entry);
 void words_history_take(struct words_history *history, const struct lets_ledger *ledger,
                         const struct lets_entry *entry);
 
@@ -77,8 +79,9 @@ void words_history_take(struct words_history *history, const struct lets_ledger 
 void words_history_catch_up(struct words_history *history, const struct lets_ledger *ledger);
 
 /*
- * Adds the sentence of an entry, without full stop: "0001: debit limit 200.00, was default; AGM". ledger: as
- * it is after the entry. names: as everywhere. before: not NULL; read for `policy` and `change` only.
+ * Adds the sentence of an entry, without full stop: "0001: debit limit 200.00, was default; AGM".
+ * ledger: as it is after the entry. names: as everywhere. before: not NULL; read for `policy` and
+ * `change` only.
  */
 void words_entry(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
                  const struct lets_entry *entry, const struct words_before *before);

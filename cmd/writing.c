@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one way in which commands write. The order is what makes it safe: everything that can be refused is
- * refused before a byte changes; the directory, which is no part of the seal, is saved before the append, so
- * that a member is never on the books without the name that was typed, and put back if the append fails.
+ * The one way in which commands write. The order is what makes it safe: everything that can be
+ * refused is refused before a byte changes; the directory, which is no part of the seal, is saved
+ * before the append, so that a member is never on the books without the name that was typed, and
+ * put back if the append fails.
  */
 
 #include "writing.h"
@@ -33,12 +34,13 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
 {
     struct lets_error busy = {0};
     session->blamed = session->journal_name;
-    enum lets_status status =
-        lets_journal_open(session->journal_path, LETS_WRITE, FIRST_WAIT_MS, &session->journal, &busy);
+    enum lets_status status = lets_journal_open(session->journal_path, LETS_WRITE, FIRST_WAIT_MS,
+                                                &session->journal, &busy);
 
     if (status == LETS_LOCKED) {
         session_tell(session, "%s: %s; waiting", session->journal_name, busy.message);
-        return lets_journal_open(session->journal_path, LETS_WRITE, SECOND_WAIT_MS, &session->journal, err);
+        return lets_journal_open(session->journal_path, LETS_WRITE, SECOND_WAIT_MS,
+                                 &session->journal, err);
     }
     if (status != LETS_OK && err != NULL) {
         *err = busy;
@@ -116,7 +118,8 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     return LETS_OK;
 }
 
-enum lets_status writing_begin_new(struct session *session, struct writing **out, struct lets_error *err)
+enum lets_status writing_begin_new(struct session *session, struct writing **out,
+                                   struct lets_error *err)
 {
     enum lets_status status = begin(session, out, err);
 
@@ -201,7 +204,8 @@ static enum lets_status add(struct writing *writing, const struct lets_entry *en
     return LETS_OK;
 }
 
-enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry, struct lets_error *err)
+enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry,
+                             struct lets_error *err)
 {
     return add(writing, entry, true, err);
 }
@@ -281,7 +285,8 @@ void writing_show(const struct writing *writing)
 {
     const struct session *session = writing->session;
 
-    if (!session->globals->is_yes && session->world->is_input_terminal && session->world->is_error_terminal) {
+    if (!session->globals->is_yes && session->world->is_input_terminal &&
+        session->world->is_error_terminal) {
         answer_show(writing->answer);
     }
 }
@@ -308,7 +313,8 @@ struct old_file {
     size_t size;
 };
 
-static enum lets_status save_directory(struct session *session, struct old_file *old, struct lets_error *err)
+static enum lets_status save_directory(struct session *session, struct old_file *old,
+                                       struct lets_error *err)
 {
     struct lets_error ignored = {0};
 
@@ -340,7 +346,8 @@ static void restore_directory(const struct session *session, const struct old_fi
     }
     struct lets_span bytes = {.bytes = old->bytes, .size = old->size};
     if (lets_file_replace(session->directory_path, bytes, 0600, &err) != LETS_OK) {
-        session_warn(session, "'%s' could not be put back: %s", session->directory_path, err.message);
+        session_warn(session, "'%s' could not be put back: %s", session->directory_path,
+                     err.message);
     }
 }
 

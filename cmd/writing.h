@@ -3,8 +3,8 @@
 #define WRITING_H
 
 /*
- * The one way in which commands write: lock, replay, apply, seal, save the directory, append, tell. A command
- * is
+ * The one way in which commands write: lock, replay, apply, seal, save the directory, append, tell.
+ * A command is
  *
  *   status = writing_begin(session, NULL, 0, &writing, err);
  *   ..  writing_add(writing, &entry, err);          as often as needed
@@ -12,7 +12,8 @@
  *   status = writing_commit(writing, err);
  *   writing_free(writing);
  *
- * Until writing_commit nothing is changed. With --dry-run nothing is at all, and the entries are printed.
+ * Until writing_commit nothing is changed. With --dry-run nothing is at all, and the entries are
+ * printed.
  */
 
 #include "session.h"
@@ -28,12 +29,15 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
 enum lets_status writing_lock(struct session *session, struct lets_error *err);
 
 /* The same as writing_begin for a journal that does not exist yet. */
-enum lets_status writing_begin_new(struct session *session, struct writing **out, struct lets_error *err);
+enum lets_status writing_begin_new(struct session *session, struct writing **out,
+                                   struct lets_error *err);
 
 void writing_free(struct writing *writing);
 
-/* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say. */
-enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry, struct lets_error *err);
+/* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say.
+ */
+enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry,
+                             struct lets_error *err);
 enum lets_status writing_add_silently(struct writing *writing, const struct lets_entry *entry,
                                       struct lets_error *err);
 
@@ -43,9 +47,11 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err);
 /* The session's directory was changed: save it with the commit. */
 void writing_touch_directory(struct writing *writing);
 
-/* A line for the answer's end (text), and a key for its JSON; the value is taken over. Both stay with
+/* A line for the answer's end (text), and a key for its JSON; the value is taken over. Both stay
+ * with
  * --quiet and --dry-run only as far as their formats do. */
-void writing_say(struct writing *writing, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void writing_say(struct writing *writing, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void writing_put(struct writing *writing, const char *key, json_t *value);
 
 /* How many were left out because the journal has them already; part of the JSON. */
@@ -58,7 +64,8 @@ struct lets_amount writing_total(const struct writing *writing);
 /* Shows the sentences so far on the terminal that a question about them is asked on. */
 void writing_show(const struct writing *writing);
 
-/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is saved. */
+/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
+ * saved. */
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Money: whole minor units in 64 bits. Read without rounding, added with a check, written with all decimals;
- * no floating point anywhere. The bounds of the format (16 digits before the point, at most 6 behind it)
- * do not all fit: what does not fit is refused, never wrapped.
+ * Money: whole minor units in 64 bits. Read without rounding, added with a check, written with all
+ * decimals; no floating point anywhere. The bounds of the format (16 digits before the point, at
+ * most 6 behind it) do not all fit: what does not fit is refused, never wrapped.
  */
 
 #include <assert.h>
@@ -44,15 +44,19 @@ static enum lets_status refuse(struct lets_span text, unsigned decimals, struct 
     }
     int shown = text.size > 80 ? 80 : (int)text.size;
     if (memchr(text.bytes, ',', text.size) != NULL) {
-        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: write it with a point, without "
-                          "commas", shown, text.bytes);
+        return lets__fail(err, LETS_BAD_AMOUNT,
+                          "'%.*s' is no amount: write it with a point, without "
+                          "commas",
+                          shown, text.bytes);
     }
-    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: write digits, with at most %u behind "
-                      "the point", shown, text.bytes, decimals);
+    return lets__fail(err, LETS_BAD_AMOUNT,
+                      "'%.*s' is no amount: write digits, with at most %u behind "
+                      "the point",
+                      shown, text.bytes, decimals);
 }
 
-enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals, struct lets_amount *out,
-                                   struct lets_error *err)
+enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
+                                   struct lets_amount *out, struct lets_error *err)
 {
     assert(decimals <= LETS_DECIMALS_MAX);
     size_t n_whole = digits_at(text, 0);
@@ -69,7 +73,8 @@ enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals, str
         if (is_digit(text.bytes[i]) &&
             (__builtin_mul_overflow(minor, 10, &minor) ||
              __builtin_add_overflow(minor, text.bytes[i] - '0', &minor))) {
-            return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size, text.bytes);
+            return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size,
+                              text.bytes);
         }
     }
     if (__builtin_mul_overflow(minor, power_of_ten(decimals - n_fraction), &minor)) {
@@ -85,7 +90,8 @@ size_t lets_amount_format(struct lets_amount amount, unsigned decimals, char out
     bool is_negative = amount.minor < 0;
     uint64_t magnitude = is_negative ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
     uint64_t unit = (uint64_t)power_of_ten(decimals);
-    int size = snprintf(out, LETS_AMOUNT_SIZE, "%s%" PRIu64, is_negative ? "-" : "", magnitude / unit);
+    int size =
+        snprintf(out, LETS_AMOUNT_SIZE, "%s%" PRIu64, is_negative ? "-" : "", magnitude / unit);
     assert(size > 0 && size < LETS_AMOUNT_SIZE);
     if (decimals > 0) {
         size_t room = (size_t)(LETS_AMOUNT_SIZE - size);
@@ -105,7 +111,8 @@ bool lets_amount_add(struct lets_amount a, struct lets_amount b, struct lets_amo
     return true;
 }
 
-bool lets_amount_subtract(struct lets_amount a, struct lets_amount b, struct lets_amount *difference)
+bool lets_amount_subtract(struct lets_amount a, struct lets_amount b,
+                          struct lets_amount *difference)
 {
     int64_t minor = 0;
     if (__builtin_sub_overflow(a.minor, b.minor, &minor)) {
@@ -130,7 +137,8 @@ enum lets_status lets_limit_parse(struct lets_span text, unsigned decimals, bool
     struct lets_error why = {0};
     enum lets_status status = lets_amount_parse(text, decimals, &amount, &why);
     if (status != LETS_OK) {
-        return lets__fail(err, status, "%s, or 'none'%s", why.message, may_default ? ", or 'default'" : "");
+        return lets__fail(err, status, "%s, or 'none'%s", why.message,
+                          may_default ? ", or 'default'" : "");
     }
     *out = (struct lets_limit){.kind = LETS_LIMIT_AMOUNT, .amount = amount};
     return LETS_OK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The audit (commands.md, "What audit checks"): a replay that goes on where an entry breaks a rule and keeps
- * every finding, then the sums, the witnesses and how things stand. What is wrong with a commit whose bytes
- * were altered is not told: its bytes are the finding.
+ * The audit (commands.md, "What audit checks"): a replay that goes on where an entry breaks a rule
+ * and keeps every finding, then the sums, the witnesses and how things stand. What is wrong with a
+ * commit whose bytes were altered is not told: its bytes are the finding.
  */
 
 #include "audit.h"
@@ -102,7 +102,8 @@ static enum lets_status take_entry(void *context, const struct lets_ledger *ledg
         .last_transfer = lets_ledger_summary(ledger)->n_transfers,
     };
     void *seals = audit->seals;
-    enum lets_status status = mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
+    enum lets_status status =
+        mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
     if (status == LETS_OK) {
         audit->seals = seals;
         audit->seals[audit->n_seals++] = commit;
@@ -125,9 +126,9 @@ static enum lets_status take_piece(void *context, const struct lets_piece *piece
     if (piece->is_intact || altered->n == 1) {
         return LETS_OK;
     }
-    return audit_note(altered->audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, piece->first_line, NULL,
-                      "lines %" PRIu64 " to %" PRIu64 " are not as they were sealed", piece->first_line,
-                      piece->last_line);
+    return audit_note(altered->audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, piece->first_line,
+                      NULL, "lines %" PRIu64 " to %" PRIu64 " are not as they were sealed",
+                      piece->first_line, piece->last_line);
 }
 
 /* Forgets what was gathered, so that the replay can be run again. */
@@ -149,11 +150,15 @@ static enum lets_status tell_tail(struct lets_audit *audit, const struct lets_ta
     if (tail->kind != LETS_TAIL_OPEN) {
         return LETS_OK;
     }
-    (void)snprintf(why.message, sizeof why.message, "%" PRIu64 " bytes of unsealed entries follow the last "
-                   "seal: they count for nothing", tail->size);
-    (void)snprintf(why.hint, sizeof why.hint, "%s", tail->is_typed
-                       ? "'lets seal' checks and seals what was typed by hand"
-                       : "'lets recover' copies them to a file beside the journal and cuts them off");
+    (void)snprintf(why.message, sizeof why.message,
+                   "%" PRIu64 " bytes of unsealed entries follow the last "
+                   "seal: they count for nothing",
+                   tail->size);
+    (void)snprintf(
+        why.hint, sizeof why.hint, "%s",
+        tail->is_typed
+            ? "'lets seal' checks and seals what was typed by hand"
+            : "'lets recover' copies them to a file beside the journal and cuts them off");
     return audit_add(audit, lets_status_name(LETS_OPEN_TAIL), LETS_ERROR, "", &why, err);
 }
 
@@ -184,7 +189,8 @@ static enum lets_status replay(struct lets_audit *audit, const struct lets_audit
     }
     enum lets_status status = LETS_OK;
     if (found == LETS_DAMAGED) {
-        /* Entries of the altered commit were applied before its seal was seen: again, without them. */
+        /* Entries of the altered commit were applied before its seal was seen: again, without them.
+         */
         forget(audit);
         if (strncmp(why.hint, "'lets audit'", 12) == 0) {
             lets__hint(&why, "put back a copy, or compare copies with 'lets audit --witness FILE'");
@@ -214,8 +220,10 @@ static enum lets_status tell_spelling(struct lets_audit *audit, struct lets_erro
     if (n == 0) {
         return LETS_OK;
     }
-    return audit_note(audit, "not-canonical", LETS_NOTE, audit->first_spelled, err, "%" PRIu64 " %s not in "
-                      "canonical form, the first here: that is allowed", n, n == 1 ? "entry is" : "entries are");
+    return audit_note(audit, "not-canonical", LETS_NOTE, audit->first_spelled, err,
+                      "%" PRIu64 " %s not in "
+                      "canonical form, the first here: that is allowed",
+                      n, n == 1 ? "entry is" : "entries are");
 }
 
 /* ---------------------------------------------------------------- the whole */
@@ -246,8 +254,9 @@ static enum lets_status run(struct lets_audit *audit, const struct lets_audit_op
     return status;
 }
 
-enum lets_status lets_audit_new(struct lets_journal *journal, const struct lets_audit_options *options,
-                                struct lets_audit **out, struct lets_error *err)
+enum lets_status lets_audit_new(struct lets_journal *journal,
+                                const struct lets_audit_options *options, struct lets_audit **out,
+                                struct lets_error *err)
 {
     static const struct lets_audit_options none;
     void *bytes = NULL;

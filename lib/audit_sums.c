@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Sums and standing. Balances are reckoned here a second time, from the entries alone, and compared with the
- * ledger's: at each seal for the accounts that its commit touched, at the end for all. A close is compared
- * with the sum of all transfers up to its day, from nothing.
+ * Sums and standing. Balances are reckoned here a second time, from the entries alone, and compared
+ * with the ledger's: at each seal for the accounts that its commit touched, at the end for all. A
+ * close is compared with the sum of all transfers up to its day, from nothing.
  */
 
 #include <assert.h>
@@ -12,7 +12,8 @@
 #include "audit.h"
 #include "ledger.h"
 
-static enum lets_status reserve_accounts(struct lets_audit *audit, uint32_t n, struct lets_error *err)
+static enum lets_status reserve_accounts(struct lets_audit *audit, uint32_t n,
+                                         struct lets_error *err)
 {
     void *accounts = audit->accounts;
     void *touched = audit->touched;
@@ -113,14 +114,15 @@ static enum lets_status take_close(struct lets_audit *audit, const struct lets_l
     }
     for (uint32_t i = 0; status == LETS_OK && i < n_accounts; i++) {
         if (sums[i] != 0) {
-            status = audit_note(audit, lets_status_name(LETS_CLOSE_BALANCES), LETS_ERROR, place->line, err,
-                                "the balance of '%.*s' is not what its transfers add up to",
-                                LETS__SHOW(lets_ledger_account(ledger, i)->id));
+            status =
+                audit_note(audit, lets_status_name(LETS_CLOSE_BALANCES), LETS_ERROR, place->line,
+                           err, "the balance of '%.*s' is not what its transfers add up to",
+                           LETS__SHOW(lets_ledger_account(ledger, i)->id));
         }
     }
     if (status == LETS_OK && total != 0) {
-        status = audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, place->line, err,
-                            "the balances of the close do not add up to zero");
+        status = audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, place->line,
+                            err, "the balances of the close do not add up to zero");
     }
     audit->report.n_closes++;
     mem_free(sums);
@@ -129,8 +131,8 @@ static enum lets_status take_close(struct lets_audit *audit, const struct lets_l
 
 /* ---------------------------------------------------------------- the observer */
 
-static enum lets_status compare(struct lets_audit *audit, const struct lets_ledger *ledger, uint32_t index,
-                                uint64_t line, struct lets_error *err)
+static enum lets_status compare(struct lets_audit *audit, const struct lets_ledger *ledger,
+                                uint32_t index, uint64_t line, struct lets_error *err)
 {
     const struct lets_account *account = lets_ledger_account(ledger, index);
     const struct audit_account *mine = &audit->accounts[index];
@@ -138,8 +140,10 @@ static enum lets_status compare(struct lets_audit *audit, const struct lets_ledg
         account->spent.minor == mine->spent && mine->balance == mine->earned - mine->spent) {
         return LETS_OK;
     }
-    return audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, line, err, "the figures of '%.*s' "
-                      "do not follow from its transfers", LETS__SHOW(account->id));
+    return audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, line, err,
+                      "the figures of '%.*s' "
+                      "do not follow from its transfers",
+                      LETS__SHOW(account->id));
 }
 
 /* At a seal: the sum over the accounts that the commit touched must not have changed. */
@@ -153,14 +157,15 @@ static enum lets_status take_seal(struct lets_audit *audit, const struct lets_le
     }
     audit->n_touched = 0;
     if (status == LETS_OK && lets_ledger_summary(ledger)->total.minor != 0) {
-        status = audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, place->line, err,
-                            "the balances do not add up to zero");
+        status = audit_note(audit, lets_status_name(LETS_SUM_NOT_ZERO), LETS_ERROR, place->line,
+                            err, "the balances do not add up to zero");
     }
     return status;
 }
 
-static enum lets_status take(void *context, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                             const struct lets_place *place, struct lets_error *err)
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
 {
     struct lets_audit *audit = context;
     uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
@@ -220,9 +225,11 @@ static enum lets_status tell_over(struct lets_audit *audit, const struct lets_ac
     lets_amount_format(account->balance, decimals, balance);
     lets_amount_format(is_debit ? debit.amount : credit.amount, decimals, limit);
     lets_date_format(mine->over_since, since);
-    return audit_note(audit, lets_status_name(is_debit ? LETS_OVER_DEBIT_LIMIT : LETS_OVER_CREDIT_LIMIT),
+    return audit_note(audit,
+                      lets_status_name(is_debit ? LETS_OVER_DEBIT_LIMIT : LETS_OVER_CREDIT_LIMIT),
                       LETS_NOTE, 0, err, "'%.*s' stands at %s, beyond its %s limit of %s, since %s",
-                      LETS__SHOW(account->id), balance, is_debit ? "debit" : "credit", limit, since);
+                      LETS__SHOW(account->id), balance, is_debit ? "debit" : "credit", limit,
+                      since);
 }
 
 /* The numbers of a book that were skipped: outstanding, below the highest one used. */
@@ -238,7 +245,8 @@ static enum lets_status tell_missing(struct lets_audit *audit, const struct lets
         highest--;
     }
     for (uint32_t number = book->book_first; number < highest; number++) {
-        if (lets_ledger_cheque(audit->ledger, number, &cheque) && cheque.status == LETS_OUTSTANDING) {
+        if (lets_ledger_cheque(audit->ledger, number, &cheque) &&
+            cheque.status == LETS_OUTSTANDING) {
             first_missing = n_missing == 0 ? number : first_missing;
             n_missing++;
         }
@@ -247,10 +255,11 @@ static enum lets_status tell_missing(struct lets_audit *audit, const struct lets
         return LETS_OK;
     }
     const struct lets_account *holder = lets_ledger_account(audit->ledger, book->account);
-    return audit_note(audit, "cheques-missing", LETS_NOTE, 0, err, "%" PRIu32 " cheque%s of '%.*s' %s not come "
-                      "in, though cheque %" PRIu32 " has: the first is %" PRIu32, n_missing,
-                      n_missing == 1 ? "" : "s", LETS__SHOW(holder->id), n_missing == 1 ? "has" : "have",
-                      highest, first_missing);
+    return audit_note(audit, "cheques-missing", LETS_NOTE, 0, err,
+                      "%" PRIu32 " cheque%s of '%.*s' %s not come "
+                      "in, though cheque %" PRIu32 " has: the first is %" PRIu32,
+                      n_missing, n_missing == 1 ? "" : "s", LETS__SHOW(holder->id),
+                      n_missing == 1 ? "has" : "have", highest, first_missing);
 }
 
 enum lets_status audit_standing(struct lets_audit *audit, struct lets_error *err)
@@ -264,7 +273,8 @@ enum lets_status audit_standing(struct lets_audit *audit, struct lets_error *err
         }
     }
     struct lets_cheque book;
-    for (uint32_t after = 0; status == LETS_OK && lets_ledger_next_book(audit->ledger, after, &book);
+    for (uint32_t after = 0;
+         status == LETS_OK && lets_ledger_next_book(audit->ledger, after, &book);
          after = book.book_last) {
         status = tell_missing(audit, &book, err);
     }

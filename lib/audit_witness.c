@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Witnesses: a head that was printed on some paper, or another copy of the journal. Seals chain, so the one
- * that a witness names proves everything above it; where two copies part, the first commit that differs is
- * what somebody rewrote.
+ * Witnesses: a head that was printed on some paper, or another copy of the journal. Seals chain, so
+ * the one that a witness names proves everything above it; where two copies part, the first commit
+ * that differs is what somebody rewrote.
  */
 
 #include <assert.h>
@@ -35,8 +35,10 @@ static enum lets_status take_piece(void *context, const struct lets_piece *piece
         mem_grow(&commits, &others->capacity, others->n + 1, sizeof *others->commits, NULL);
     if (status == LETS_OK) {
         others->commits = commits;
-        others->commits[others->n++] = (struct lets_witness_commit){
-            .seal = piece->seal, .line = piece->last_line, .sealed = piece->sealed, .hash = piece->hash};
+        others->commits[others->n++] = (struct lets_witness_commit){.seal = piece->seal,
+                                                                    .line = piece->last_line,
+                                                                    .sealed = piece->sealed,
+                                                                    .hash = piece->hash};
     }
     return status;
 }
@@ -68,8 +70,8 @@ static void take_digits(const char *given, char digits[LETS_HASH_SIZE], size_t *
     digits[*n] = '\0';
 }
 
-static enum lets_status answer_head(struct lets_audit *audit, const char *given, struct lets_witness *witness,
-                                    struct lets_error *err)
+static enum lets_status answer_head(struct lets_audit *audit, const char *given,
+                                    struct lets_witness *witness, struct lets_error *err)
 {
     char digits[LETS_HASH_SIZE];
     size_t n_digits = 0;
@@ -86,9 +88,12 @@ static enum lets_status answer_head(struct lets_audit *audit, const char *given,
         }
     }
     if (!witness->is_held) {
-        return audit_note(audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err, "no seal of this "
-                          "journal begins with '%s': it is not the journal that the witness was taken from, or "
-                          "its history was rewritten or cut", digits);
+        return audit_note(
+            audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err,
+            "no seal of this "
+            "journal begins with '%s': it is not the journal that the witness was taken from, or "
+            "its history was rewritten or cut",
+            digits);
     }
     return LETS_OK;
 }
@@ -96,9 +101,10 @@ static enum lets_status answer_head(struct lets_audit *audit, const char *given,
 /* ---------------------------------------------------------------- files */
 
 /* Copies the first commits behind the common part. */
-static enum lets_status list_since(struct lets_audit *audit, const struct lets_witness_commit *commits, size_t n,
-                                   size_t common, const struct lets_witness_commit **out, size_t *n_out,
-                                   struct lets_error *err)
+static enum lets_status list_since(struct lets_audit *audit,
+                                   const struct lets_witness_commit *commits, size_t n,
+                                   size_t common, const struct lets_witness_commit **out,
+                                   size_t *n_out, struct lets_error *err)
 {
     size_t kept = n - common < LETS_WITNESS_COMMITS ? n - common : LETS_WITNESS_COMMITS;
     void *bytes = NULL;
@@ -123,15 +129,16 @@ static enum lets_status compare(struct lets_audit *audit, const struct others *o
     }
     witness->n_here = audit->n_seals - common;
     witness->n_there = others->n - common;
-    witness->is_held = common > 0 && (witness->n_here == 0 || witness->n_there == 0) && !others->is_broken;
+    witness->is_held =
+        common > 0 && (witness->n_here == 0 || witness->n_there == 0) && !others->is_broken;
     witness->is_longer = witness->is_held && witness->n_there > 0;
     witness->seal = common;
     if (common > 0) {
         witness->sealed = audit->seals[common - 1].sealed;
         witness->last_transfer = audit->seals[common - 1].last_transfer;
     }
-    enum lets_status status = list_since(audit, audit->seals, audit->n_seals, common, &witness->since_here,
-                                         &witness->n_since_here, err);
+    enum lets_status status = list_since(audit, audit->seals, audit->n_seals, common,
+                                         &witness->since_here, &witness->n_since_here, err);
     if (status == LETS_OK) {
         status = list_since(audit, others->commits, others->n, common, &witness->since_there,
                             &witness->n_since_there, err);
@@ -140,20 +147,25 @@ static enum lets_status compare(struct lets_audit *audit, const struct others *o
         return status;
     }
     if (others->is_broken) {
-        return audit_note(audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, 0, err, "the witness '%.100s' is "
-                          "itself damaged: its seals match up to seal %zu only", witness->name, others->n);
+        return audit_note(audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, 0, err,
+                          "the witness '%.100s' is "
+                          "itself damaged: its seals match up to seal %zu only",
+                          witness->name, others->n);
     }
     if (others->n == 0) {
         return audit_note(audit, lets_status_name(LETS_NOT_A_JOURNAL), LETS_ERROR, 0, err,
                           "the witness '%.100s' is no journal", witness->name);
     }
-    return audit_note(audit, lets_status_name(LETS_HISTORY_PARTS), LETS_ERROR, 0, err, "this journal and '%.100s' "
-                      "part after seal %zu: %" PRIu64 " commits follow here, %" PRIu64 " others there",
+    return audit_note(audit, lets_status_name(LETS_HISTORY_PARTS), LETS_ERROR, 0, err,
+                      "this journal and '%.100s' "
+                      "part after seal %zu: %" PRIu64 " commits follow here, %" PRIu64
+                      " others there",
                       witness->name, common, witness->n_here, witness->n_there);
 }
 
-static enum lets_status answer_file(struct lets_audit *audit, struct lets_journal *other, const char *name,
-                                    struct lets_witness *witness, struct lets_error *err)
+static enum lets_status answer_file(struct lets_audit *audit, struct lets_journal *other,
+                                    const char *name, struct lets_witness *witness,
+                                    struct lets_error *err)
 {
     struct others others = {0};
     struct lets_ledger *ledger = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Figures by the end of a day: an observer of the replay that adds up what is dated up to then. A reversal
- * takes off, on its own date, what the payer had spent and the payee earned.
+ * Figures by the end of a day: an observer of the replay that adds up what is dated up to then. A
+ * reversal takes off, on its own date, what the payer had spent and the payee earned.
  */
 
 #include "mem.h"
@@ -13,7 +13,8 @@ struct lets_balances {
     size_t capacity;
 };
 
-enum lets_status lets_balances_new(struct lets_date on, struct lets_balances **out, struct lets_error *err)
+enum lets_status lets_balances_new(struct lets_date on, struct lets_balances **out,
+                                   struct lets_error *err)
 {
     void *bytes = NULL;
     enum lets_status status = mem_alloc(sizeof(struct lets_balances), &bytes, err);
@@ -33,11 +34,12 @@ void lets_balances_free(struct lets_balances *balances)
     }
 }
 
-static enum lets_status reserve(struct lets_balances *balances, uint32_t index, struct lets_error *err)
+static enum lets_status reserve(struct lets_balances *balances, uint32_t index,
+                                struct lets_error *err)
 {
     void *figures = balances->figures;
-    enum lets_status status = mem_grow(&figures, &balances->capacity, (size_t)index + 1,
-                                       sizeof *balances->figures, err);
+    enum lets_status status =
+        mem_grow(&figures, &balances->capacity, (size_t)index + 1, sizeof *balances->figures, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -48,8 +50,9 @@ static enum lets_status reserve(struct lets_balances *balances, uint32_t index, 
     return LETS_OK;
 }
 
-static enum lets_status take(void *context, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                             const struct lets_place *place, struct lets_error *err)
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
 {
     struct lets_balances *balances = context;
     struct lets_transfer transfer;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Books are nodes of a treap in one array: a search tree by first number whose shape comes from pseudo-random
- * priorities, so no order of issue makes it deep. Events are an open-addressed table by number.
+ * Books are nodes of a treap in one array: a search tree by first number whose shape comes from
+ * pseudo-random priorities, so no order of issue makes it deep. Events are an open-addressed table
+ * by number.
  */
 
 #include "cheque_books.h"
@@ -56,7 +57,8 @@ const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t
 }
 
 /* Parts the tree at `at` into books below `first` and the others. */
-static void split(struct book *books, uint32_t at, uint32_t first, uint32_t *below, uint32_t *others)
+static void split(struct book *books, uint32_t at, uint32_t first, uint32_t *below,
+                  uint32_t *others)
 {
     if (at == 0) {
         *below = 0;
@@ -89,7 +91,8 @@ static enum lets_status reserve_nodes(struct cheque_books *all, size_t n, struct
 {
     void *books = all->books;
     size_t needed = (all->n_books == 0 ? 1 : all->n_books) + n;
-    enum lets_status status = mem_grow(&books, &all->books_capacity, needed, sizeof *all->books, err);
+    enum lets_status status =
+        mem_grow(&books, &all->books_capacity, needed, sizeof *all->books, err);
     if (status == LETS_OK) {
         all->books = books;
         if (all->n_books == 0) {
@@ -133,7 +136,8 @@ static void erase(struct cheque_books *all, const struct book *book)
     all->root = join(all->books, below, others);
 }
 
-enum lets_status cheque_books_issue(struct cheque_books *all, struct book book, struct lets_error *err)
+enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
+                                    struct lets_error *err)
 {
     enum lets_status status = reserve_nodes(all, 1, err);
     if (status == LETS_OK) {

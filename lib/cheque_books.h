@@ -3,8 +3,8 @@
 #define LETS_CHEQUE_BOOKS_H
 
 /*
- * Which account holds which cheque numbers, and what became of each number. Books are ranges that do not
- * overlap; a number without an event of its own is outstanding, and takes no memory.
+ * Which account holds which cheque numbers, and what became of each number. Books are ranges that
+ * do not overlap; a number without an event of its own is outstanding, and takes no memory.
  */
 
 #include "map.h"
@@ -37,7 +37,7 @@ struct cheque_books {
     size_t n_books;
     size_t books_capacity;
     uint32_t root;
-    uint32_t unused; /* a list of nodes to use again, linked by larger */
+    uint32_t unused;             /* a list of nodes to use again, linked by larger */
     struct cheque_event *events; /* owned, a hash table by number; number 0: free */
     size_t n_slots;
     size_t n_events;
@@ -45,18 +45,19 @@ struct cheque_books {
 
 void cheque_books_release(struct cheque_books *all);
 
-/* The book with the lowest first number of those that end at or after `number`; NULL for none. Until books
- * change. */
+/* The book with the lowest first number of those that end at or after `number`; NULL for none.
+ * Until books change. */
 const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number);
 
 /* The book that holds a number; NULL for none. */
 const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number);
 
 /* Adds a book; its numbers must be in none. LETS_OUT_OF_MEMORY, nothing changed. */
-enum lets_status cheque_books_issue(struct cheque_books *all, struct book book, struct lets_error *err);
+enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
+                                    struct lets_error *err);
 
-/* Takes numbers first..last, each in a book, out of it, and forgets what became of them. LETS_OUT_OF_MEMORY,
- * nothing changed. */
+/* Takes numbers first..last, each in a book, out of it, and forgets what became of them.
+ * LETS_OUT_OF_MEMORY, nothing changed. */
 enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
                                        struct lets_error *err);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Commits: entries are applied first, then written in canonical form, sealed, and read back through the
- * reader before a byte of them goes to the file. A commit is appended whole or not at all.
+ * Commits: entries are applied first, then written in canonical form, sealed, and read back through
+ * the reader before a byte of them goes to the file. A commit is appended whole or not at all.
  */
 
 #include <assert.h>
@@ -33,7 +33,8 @@ static enum lets_status check_tail(const struct lets_journal *journal, struct le
     if (tail->kind != LETS_TAIL_OPEN) {
         return LETS_OK;
     }
-    return lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0, "unsealed entries follow the last seal, and "
+    return lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0,
+                         "unsealed entries follow the last seal, and "
                          "nothing can be added behind them");
 }
 
@@ -90,8 +91,9 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
         return status;
     }
     size_t before = commit->bytes.size;
-    unsigned decimals = entry->kind == LETS_KIND_LEDGER ? entry->decimals
-                                                        : lets_ledger_summary(commit->ledger)->decimals;
+    unsigned decimals = entry->kind == LETS_KIND_LEDGER
+                            ? entry->decimals
+                            : lets_ledger_summary(commit->ledger)->decimals;
     status = entry_check(entry, err);
     if (status == LETS_OK) {
         status = entry_write(&commit->bytes, entry, decimals, err);
@@ -110,8 +112,9 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
 /* ---------------------------------------------------------------- entries typed by hand */
 
 /* Applies one entry of the tail, and shows it. */
-static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader *reader, const struct cut *cut,
-                                  const struct lets_observer *observer, struct lets_error *err)
+static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader *reader,
+                                  const struct cut *cut, const struct lets_observer *observer,
+                                  struct lets_error *err)
 {
     struct lets_entry entry = {0};
     struct lets_ledger *ledger = commit->ledger;
@@ -130,10 +133,12 @@ static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader
     enum lets_status status = yaml_reader_read(reader, cut->bytes, cut->line,
                                                lets_ledger_summary(ledger)->decimals, &entry, err);
     if (status == LETS_OK && entry.kind == LETS_KIND_SEAL) {
-        status = lets__fail_at(err, LETS_BAD_SEAL, cut->line, 0, "a seal cannot be typed: 'lets seal' makes it");
+        status = lets__fail_at(err, LETS_BAD_SEAL, cut->line, 0,
+                               "a seal cannot be typed: 'lets seal' makes it");
     }
     if (status == LETS_OK && entry.kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
-        status = lets__fail_at(err, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
+        status =
+            lets__fail_at(err, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
     }
     if (status != LETS_OK) {
         return status;
@@ -155,8 +160,9 @@ static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader
     return status;
 }
 
-static enum lets_status adopt_all(struct lets_commit *commit, struct cutter *cutter, struct yaml_reader *reader,
-                                  const struct lets_observer *observer, struct lets_error *err)
+static enum lets_status adopt_all(struct lets_commit *commit, struct cutter *cutter,
+                                  struct yaml_reader *reader, const struct lets_observer *observer,
+                                  struct lets_error *err)
 {
     for (;;) {
         struct cut cut;
@@ -184,13 +190,16 @@ enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets
         return lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
     }
     if (!journal->tail.is_typed) {
-        return lets__fail_at(err, LETS_OPEN_TAIL, journal->tail.line, 0, "the unsealed entries that follow the "
-                             "last seal are not marked by a line '# typed' before the first, or the last line "
-                             "is not whole: they may be what a crash left behind");
+        return lets__fail_at(
+            err, LETS_OPEN_TAIL, journal->tail.line, 0,
+            "the unsealed entries that follow the "
+            "last seal are not marked by a line '# typed' before the first, or the last line "
+            "is not whole: they may be what a crash left behind");
     }
     enum lets_status status = yaml_reader_new(&reader, err);
     if (status == LETS_OK) {
-        status = cutter_new(journal->store, journal->sealed, journal->size, journal->next_line, &cutter, err);
+        status = cutter_new(journal->store, journal->sealed, journal->size, journal->next_line,
+                            &cutter, err);
     }
     if (status == LETS_OK) {
         commit->has_adopted = true;
@@ -206,8 +215,10 @@ enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets
 
 /* ---------------------------------------------------------------- the seal */
 
-/* Hashes from the line of the last seal's hash, or the beginning, to the end of the file, then the commit. */
-static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash *out, struct lets_error *err)
+/* Hashes from the line of the last seal's hash, or the beginning, to the end of the file, then the
+ * commit. */
+static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash *out,
+                                    struct lets_error *err)
 {
     struct lets_journal *journal = commit->journal;
     struct seal_hasher *hasher = NULL;
@@ -215,7 +226,8 @@ static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash
     enum lets_status status = seal_hasher_new(&hasher, err);
     while (status == LETS_OK && at < journal->size) {
         char bytes[CHUNK];
-        size_t part = journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        size_t part =
+            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
         status = store_read(journal->store, at, bytes, part, err);
         if (status == LETS_OK) {
             seal_update(hasher, (struct lets_span){.bytes = bytes, .size = part});
@@ -286,8 +298,9 @@ static enum lets_status check_bytes(const struct lets_commit *commit, struct let
     return status;
 }
 
-enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time, struct lets_span clerk,
-                                  struct lets_span reason, struct lets_error *err)
+enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
+                                  struct lets_span clerk, struct lets_span reason,
+                                  struct lets_error *err)
 {
     struct lets_entry seal = {
         .kind = LETS_KIND_SEAL,
@@ -351,7 +364,8 @@ static uint64_t count_lines(struct lets_span bytes)
 }
 
 /* Remarks at the end of the file are part of the commit: how many lines they are. */
-static enum lets_status count_remarks(struct lets_journal *journal, uint64_t *n_lines, struct lets_error *err)
+static enum lets_status count_remarks(struct lets_journal *journal, uint64_t *n_lines,
+                                      struct lets_error *err)
 {
     struct text bytes = {0};
     if (journal->tail.kind != LETS_TAIL_REMARKS) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The line rules (journal.md, Lines). Bytes pass through one window, read in large chunks; they are hashed as
- * late as possible, so in long runs. The window keeps the entry at hand and nothing else, and an entry has a
- * longest size, so hostile input cannot make it grow. After a malformed line the cutter is lost: it drops
- * lines up to the next that begins an entry or ends a piece.
+ * The line rules (journal.md, Lines). Bytes pass through one window, read in large chunks; they are
+ * hashed as late as possible, so in long runs. The window keeps the entry at hand and nothing else,
+ * and an entry has a longest size, so hostile input cannot make it grow. After a malformed line the
+ * cutter is lost: it drops lines up to the next that begins an entry or ends a piece.
  */
 
 #include "cutter.h"
@@ -19,11 +19,11 @@ struct cutter {
     uint64_t next; /* offset of the first byte not in the window yet */
     uint64_t to;
     struct text window;
-    uint64_t base;  /* offset of the window's first byte */
-    size_t keep;    /* the entry at hand begins here in the window */
-    size_t at;      /* the line at hand */
-    size_t hashed;  /* bytes of the window before this are in the hash */
-    uint64_t line;  /* number of the line at `at` */
+    uint64_t base; /* offset of the window's first byte */
+    size_t keep;   /* the entry at hand begins here in the window */
+    size_t at;     /* the line at hand */
+    size_t hashed; /* bytes of the window before this are in the hash */
+    uint64_t line; /* number of the line at `at` */
     size_t longest;
     size_t remarks;
     bool is_lost;
@@ -85,8 +85,9 @@ void cutter_set_longest(struct cutter *cutter, size_t size)
 static void hash_up_to(struct cutter *cutter, size_t end)
 {
     if (end > cutter->hashed) {
-        seal_update(cutter->hasher, (struct lets_span){.bytes = cutter->window.bytes + cutter->hashed,
-                                                       .size = end - cutter->hashed});
+        seal_update(cutter->hasher,
+                    (struct lets_span){.bytes = cutter->window.bytes + cutter->hashed,
+                                       .size = end - cutter->hashed});
         cutter->hashed = end;
     }
 }
@@ -118,9 +119,10 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
     return status;
 }
 
-/* The line at hand with its LF into *out; empty at the end; one that does not fit is cut short, and then has
- * no LF. Also without LF: the last line of bytes that do not end in one. */
-static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out, struct lets_error *err)
+/* The line at hand with its LF into *out; empty at the end; one that does not fit is cut short, and
+ * then has no LF. Also without LF: the last line of bytes that do not end in one. */
+static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
+                                   struct lets_error *err)
 {
     size_t searched = cutter->at;
     for (;;) {
@@ -173,8 +175,8 @@ bool cutter_is_blank(struct lets_span line)
 
 /* ---------------------------------------------------------------- malformed lines */
 
-static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span line, enum lets_status status,
-                      uint64_t column, const char *message)
+static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span line,
+                      enum lets_status status, uint64_t column, const char *message)
 {
     cut->kind = CUT_ENTRY;
     cut->line = cutter->line;
@@ -184,7 +186,8 @@ static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span l
     cutter->is_lost = true;
 }
 
-/* Finds the first bad character in whole lines of which the first has that number; TABs pass if may_tab. */
+/* Finds the first bad character in whole lines of which the first has that number; TABs pass if
+ * may_tab. */
 static enum lets_status check_characters(struct lets_span bytes, uint64_t line, bool may_tab,
                                          struct lets_error *err)
 {
@@ -209,8 +212,9 @@ static enum lets_status check_characters(struct lets_span bytes, uint64_t line, 
     struct lets_span rest = {.bytes = bytes.bytes + bad, .size = bytes.size - bad};
     enum lets_status status = LETS_OK;
     if (text_decode(rest, &code) == 0) {
-        status = lets__fail_at(err, LETS_BAD_UTF8, line, column, "the byte 0x%02X is not UTF-8 here",
-                               (unsigned)(unsigned char)bytes.bytes[bad]);
+        status =
+            lets__fail_at(err, LETS_BAD_UTF8, line, column, "the byte 0x%02X is not UTF-8 here",
+                          (unsigned)(unsigned char)bytes.bytes[bad]);
     } else {
         status = lets__fail_at(err, LETS_BAD_CHARACTER, line, column,
                                "the character U+%04" PRIX32 " may not stand here", code);
@@ -220,7 +224,8 @@ static enum lets_status check_characters(struct lets_span bytes, uint64_t line, 
     return status;
 }
 
-/* Between entries: what is wrong with a line that is none of blank, comment or the beginning of an entry. */
+/* Between entries: what is wrong with a line that is none of blank, comment or the beginning of an
+ * entry. */
 static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     if (check_characters(line, cutter->line, false, &cut->why) != LETS_OK) {
@@ -235,7 +240,8 @@ static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span 
     } else if (seal_claims_line(line)) {
         fail_line(cutter, cut, line, LETS_BAD_SEAL, 1, "a line 'sha256:' stands outside a seal");
     } else {
-        fail_line(cutter, cut, line, LETS_BAD_LINE, 1, "a line must begin with '- ' (an entry), two spaces "
+        fail_line(cutter, cut, line, LETS_BAD_LINE, 1,
+                  "a line must begin with '- ' (an entry), two spaces "
                   "(the rest of it) or '#' (a remark)");
     }
 }
@@ -252,16 +258,16 @@ static bool take_prologue(struct cutter *cutter, struct lets_span line)
         cutter->has_start = true;
         return true;
     }
-    if (begins(line, "%YAML 1.") && line.size == 10 && (line.bytes[8] == '1' || line.bytes[8] == '2') &&
-        !cutter->has_directive) {
+    if (begins(line, "%YAML 1.") && line.size == 10 &&
+        (line.bytes[8] == '1' || line.bytes[8] == '2') && !cutter->has_directive) {
         cutter->has_directive = true;
         return true;
     }
     return false;
 }
 
-/* Steps over remarks; *line is then the first line of an entry, or empty at the end. cut->status tells of a
- * malformed line. */
+/* Steps over remarks; *line is then the first line of an entry, or empty at the end. cut->status
+ * tells of a malformed line. */
 static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *line, struct cut *cut,
                                      struct lets_error *err)
 {
@@ -269,7 +275,8 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
         cutter->keep = cutter->at;
         enum lets_status status = fetch_line(cutter, line, err);
         if (status != LETS_OK || line->size == 0 || begins(*line, "- ")) {
-            if (status == LETS_OK && line->size > 0 && cutter->has_directive && !cutter->has_start) {
+            if (status == LETS_OK && line->size > 0 && cutter->has_directive &&
+                !cutter->has_start) {
                 cutter->has_directive = false;
                 fail_line(cutter, cut, *line, LETS_BAD_YAML, 1, "a line '---' must follow '%YAML'");
             }
@@ -279,7 +286,8 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
         bool is_remark = cutter_is_blank(*line) || is_comment;
         cutter->remarks += is_remark ? line->size : 0;
         if (is_remark && (cutter->remarks > REMARKS_LONGEST || !has_lf(*line))) {
-            fail_line(cutter, cut, *line, LETS_ENTRY_TOO_LONG, 0, "over 64 KiB of remarks stand here");
+            fail_line(cutter, cut, *line, LETS_ENTRY_TOO_LONG, 0,
+                      "over 64 KiB of remarks stand here");
             return LETS_OK;
         }
         if (is_remark && check_characters(*line, cutter->line, is_comment, &cut->why) != LETS_OK) {
@@ -294,8 +302,10 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
     }
 }
 
-/* After a malformed line: drops lines up to one that begins an entry or ends a piece; empty at the end. */
-static enum lets_status find_way(struct cutter *cutter, struct lets_span *line, struct lets_error *err)
+/* After a malformed line: drops lines up to one that begins an entry or ends a piece; empty at the
+ * end. */
+static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
+                                 struct lets_error *err)
 {
     for (;;) {
         struct lets_hash hash;
@@ -332,7 +342,8 @@ static void end_piece(struct cutter *cutter, struct cut *cut, struct lets_span l
 static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     cut->kind = CUT_ENTRY;
-    cut->status = lets__fail_at(&cut->why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
+    cut->status =
+        lets__fail_at(&cut->why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
     struct lets_span first = {.bytes = cutter->window.bytes + cutter->keep};
     first.size = cutter->at - cutter->keep + line.size;
     lets__excerpt(&cut->why, first, cut->line);
@@ -364,7 +375,8 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
             break;
         }
         if (!is_first && seal_claims_line(line)) {
-            fail_line(cutter, cut, line, LETS_BAD_SEAL, 1, "a line that begins with 'sha256:' must be "
+            fail_line(cutter, cut, line, LETS_BAD_SEAL, 1,
+                      "a line that begins with 'sha256:' must be "
                       "'  sha256: ' and 64 digits 0-9 and a-f");
             return LETS_OK;
         }

@@ -3,8 +3,8 @@
 #define LETS_CUTTER_H
 
 /*
- * Cuts a journal into entries by its lines alone, hashing piece by piece on the way. Both readers get their
- * entries from here, so that one odd entry costs only itself.
+ * Cuts a journal into entries by its lines alone, hashing piece by piece on the way. Both readers
+ * get their entries from here, so that one odd entry costs only itself.
  */
 
 #include "seal.h"
@@ -20,21 +20,23 @@ enum cut_kind {
 /* What was cut. Borrowed until the next. */
 struct cut {
     enum cut_kind kind;
-    enum lets_status status; /* not LETS_OK: the lines are malformed, why says how, bytes are empty */
+    enum lets_status
+        status; /* not LETS_OK: the lines are malformed, why says how, bytes are empty */
     struct lets_error why;
     struct lets_span bytes; /* whole lines */
     uint64_t line;          /* the first, from 1 */
     uint64_t offset;        /* of the first byte */
     /* CUT_SEAL: */
     struct lets_hash stated;
-    struct lets_hash found;  /* of the bytes; stated where nothing was changed */
-    uint64_t last_line;      /* the one with the hash */
-    uint64_t end;            /* offset behind it */
+    struct lets_hash found; /* of the bytes; stated where nothing was changed */
+    uint64_t last_line;     /* the one with the hash */
+    uint64_t end;           /* offset behind it */
 };
 
 struct cutter;
 
-/* Cuts the bytes [from, to) of a store (borrowed), the first of which begins line number `line`. LETS_OUT_OF_MEMORY. */
+/* Cuts the bytes [from, to) of a store (borrowed), the first of which begins line number `line`.
+ * LETS_OUT_OF_MEMORY. */
 enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
                             struct cutter **out, struct lets_error *err);
 void cutter_free(struct cutter *cutter);

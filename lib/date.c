@@ -31,7 +31,8 @@ static struct lets_date date_of(struct civil civil)
     int32_t year = civil.month <= 2 ? civil.year - 1 : civil.year;
     int32_t month = civil.month <= 2 ? civil.month + 9 : civil.month - 3;
     int32_t day_of_year = (153 * month + 2) / 5 + civil.day - 1;
-    return (struct lets_date){365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719468};
+    return (struct lets_date){365 * year + year / 4 - year / 100 + year / 400 + day_of_year -
+                              719468};
 }
 
 static struct civil civil_of(struct lets_date date)
@@ -81,11 +82,13 @@ static bool parse_civil(struct lets_span text, struct civil *out)
     return true;
 }
 
-enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out, struct lets_error *err)
+enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
+                                 struct lets_error *err)
 {
     struct civil civil = {0};
     if (!parse_civil(text, &civil)) {
-        return lets__fail(err, LETS_BAD_DATE, "'%.*s' is no day of 1900 to 2999: write it as 2026-10-28",
+        return lets__fail(err, LETS_BAD_DATE,
+                          "'%.*s' is no day of 1900 to 2999: write it as 2026-10-28",
                           LETS__SHOW(text));
     }
     *out = date_of(civil);
@@ -110,8 +113,8 @@ static bool parse_offset(struct lets_span text, size_t at, int32_t *out)
     int32_t hours = digits(text, at + 1, 2);
     int32_t minutes = digits(text, at + 4, 2);
     bool is_west = has_char(text, at, '-');
-    if (text.size != at + 6 || !(is_west || has_char(text, at, '+')) || !has_char(text, at + 3, ':') ||
-        hours < 0 || hours > 23 || minutes < 0 || minutes > 59 ||
+    if (text.size != at + 6 || !(is_west || has_char(text, at, '+')) ||
+        !has_char(text, at + 3, ':') || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 ||
         (is_west && hours == 0 && minutes == 0)) {
         return false;
     }
@@ -119,7 +122,8 @@ static bool parse_offset(struct lets_span text, size_t at, int32_t *out)
     return true;
 }
 
-enum lets_status lets_time_parse(struct lets_span text, struct lets_time *out, struct lets_error *err)
+enum lets_status lets_time_parse(struct lets_span text, struct lets_time *out,
+                                 struct lets_error *err)
 {
     struct civil civil = {0};
     struct lets_span day = {.bytes = text.bytes, .size = text.size < 10 ? text.size : 10};
@@ -128,14 +132,16 @@ enum lets_status lets_time_parse(struct lets_span text, struct lets_time *out, s
     int32_t second = digits(text, 17, 2);
     int32_t offset = 0;
     if (!parse_civil(day, &civil) || !has_char(text, 10, 'T') || !has_char(text, 13, ':') ||
-        !has_char(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-        second > 59 || !parse_offset(text, 19, &offset)) {
-        return lets__fail(err, LETS_BAD_DATE, "'%.*s' is no time: write it as 2026-10-28T09:00:00+00:00",
+        !has_char(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||
+        second < 0 || second > 59 || !parse_offset(text, 19, &offset)) {
+        return lets__fail(err, LETS_BAD_DATE,
+                          "'%.*s' is no time: write it as 2026-10-28T09:00:00+00:00",
                           LETS__SHOW(text));
     }
     int64_t seconds = (int64_t)date_of(civil).day * DAY_SECONDS;
     seconds += hour * 3600 + minute * 60 + second;
-    *out = (struct lets_time){.unix_seconds = seconds - (int64_t)offset * 60, .offset_minutes = offset};
+    *out = (struct lets_time){.unix_seconds = seconds - (int64_t)offset * 60,
+                              .offset_minutes = offset};
     return LETS_OK;
 }
 
@@ -156,11 +162,13 @@ void lets_time_format(struct lets_time time, char out[LETS_TIME_SIZE])
     char day[LETS_DATE_SIZE];
     struct lets_date date = lets_time_day(time);
     lets_date_format(date, day);
-    unsigned second = (unsigned)(local_seconds(time) - (int64_t)date.day * DAY_SECONDS) % DAY_SECONDS;
-    unsigned offset = (unsigned)(time.offset_minutes < 0 ? -time.offset_minutes : time.offset_minutes);
+    unsigned second =
+        (unsigned)(local_seconds(time) - (int64_t)date.day * DAY_SECONDS) % DAY_SECONDS;
+    unsigned offset =
+        (unsigned)(time.offset_minutes < 0 ? -time.offset_minutes : time.offset_minutes);
     (void)snprintf(out, LETS_TIME_SIZE, "%.10sT%02u:%02u:%02u%c%02u:%02u", day, second / 3600,
-                   second / 60 % 60, second % 60, time.offset_minutes < 0 ? '-' : '+', offset / 60 % 24,
-                   offset % 60);
+                   second / 60 % 60, second % 60, time.offset_minutes < 0 ? '-' : '+',
+                   offset / 60 % 24, offset % 60);
 }
 
 struct lets_date lets_validity_last_day(struct lets_validity validity, struct lets_date written)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The directory: names and contact details, beside the journal and never sealed, so that they can be corrected
- * and erased. The file is read whole and rewritten whole, in the order in which it was found.
+ * The directory: names and contact details, beside the journal and never sealed, so that they can
+ * be corrected and erased. The file is read whole and rewritten whole, in the order in which it was
+ * found.
  */
 
 #include <assert.h>
@@ -28,8 +29,10 @@ static const struct {
     const char *key;
     size_t offset;
 } fields[] = {
-    {"member", offsetof(struct lets_person, member)}, {"name", offsetof(struct lets_person, name)},
-    {"email", offsetof(struct lets_person, email)},   {"phone", offsetof(struct lets_person, phone)},
+    {"member", offsetof(struct lets_person, member)},
+    {"name", offsetof(struct lets_person, name)},
+    {"email", offsetof(struct lets_person, email)},
+    {"phone", offsetof(struct lets_person, phone)},
     {"address", offsetof(struct lets_person, address)},
 };
 enum { N_FIELDS = sizeof fields / sizeof *fields };
@@ -80,7 +83,8 @@ const struct lets_person *lets_directory_person(const struct lets_directory *dir
     return &directory->persons[i];
 }
 
-const struct lets_person *lets_directory_find(const struct lets_directory *directory, struct lets_span member)
+const struct lets_person *lets_directory_find(const struct lets_directory *directory,
+                                              struct lets_span member)
 {
     const uint32_t *index = map_find(&directory->members, member);
     return index == NULL ? NULL : &directory->persons[*index];
@@ -101,8 +105,8 @@ static enum lets_status check_person(const struct lets_person *person, struct le
     return status;
 }
 
-enum lets_status lets_directory_put(struct lets_directory *directory, const struct lets_person *person,
-                                    struct lets_error *err)
+enum lets_status lets_directory_put(struct lets_directory *directory,
+                                    const struct lets_person *person, struct lets_error *err)
 {
     struct lets_person copy = {.delivery = person->delivery};
     const uint32_t *index = map_find(&directory->members, person->member);
@@ -115,7 +119,8 @@ enum lets_status lets_directory_put(struct lets_directory *directory, const stru
     }
     if (status == LETS_OK && index == NULL) {
         void *persons = directory->persons;
-        status = mem_grow(&persons, &directory->capacity, directory->n_persons + 1, sizeof copy, err);
+        status =
+            mem_grow(&persons, &directory->capacity, directory->n_persons + 1, sizeof copy, err);
         if (status == LETS_OK) {
             directory->persons = persons;
             status = map_reserve(&directory->members, err);
@@ -153,7 +158,8 @@ bool lets_directory_erase(struct lets_directory *directory, struct lets_span mem
 
 /* ---------------------------------------------------------------- reading */
 
-static enum lets_status fail_at(const struct yaml_scalar *scalar, struct lets_error *err, const char *message)
+static enum lets_status fail_at(const struct yaml_scalar *scalar, struct lets_error *err,
+                                const char *message)
 {
     return lets__fail_at(err, LETS_BAD_DIRECTORY, scalar->line, scalar->column, "%s", message);
 }
@@ -172,7 +178,8 @@ static enum lets_status take_pair(const struct yaml_pair *pair, struct lets_pers
     }
     if (is_delivery) {
         return lets_delivery_parse(pair->value.text, &person->delivery, &why) == LETS_OK
-                   ? LETS_OK : fail_at(&pair->value, err, why.message);
+                   ? LETS_OK
+                   : fail_at(&pair->value, err, why.message);
     }
     for (size_t i = 0; i < N_FIELDS; i++) {
         if (!lets_span_equal(pair->key.text, lets_span_of(fields[i].key))) {
@@ -187,11 +194,12 @@ static enum lets_status take_pair(const struct yaml_pair *pair, struct lets_pers
         *text_of(person, i) = pair->value.text;
         return LETS_OK;
     }
-    return fail_at(&pair->key, err, "no key of a person: member, name, email, phone, address and delivery are");
+    return fail_at(&pair->key, err,
+                   "no key of a person: member, name, email, phone, address and delivery are");
 }
 
-static enum lets_status take_person(struct lets_directory *directory, const struct yaml_mapping *mapping,
-                                    struct lets_error *err)
+static enum lets_status take_person(struct lets_directory *directory,
+                                    const struct yaml_mapping *mapping, struct lets_error *err)
 {
     struct lets_person person = {{0}, {0}, {0}, {0}, {0}, LETS_DELIVERY_UNSET};
     struct lets_error why = {0};
@@ -207,7 +215,8 @@ static enum lets_status take_person(struct lets_directory *directory, const stru
     }
     if (lets_directory_find(directory, person.member) != NULL) {
         return lets__fail_at(err, LETS_BAD_DIRECTORY, here.line, here.column,
-                             "'%.*s' stands in the directory a second time", LETS__SHOW(person.member));
+                             "'%.*s' stands in the directory a second time",
+                             LETS__SHOW(person.member));
     }
     enum lets_status status = lets_directory_put(directory, &person, &why);
     if (status == LETS_OUT_OF_MEMORY) {
@@ -267,7 +276,8 @@ enum lets_status lets_directory_parse(const void *bytes, size_t size, struct let
     return LETS_OK;
 }
 
-enum lets_status lets_directory_load(const char *path, struct lets_directory **out, struct lets_error *err)
+enum lets_status lets_directory_load(const char *path, struct lets_directory **out,
+                                     struct lets_error *err)
 {
     char *bytes = NULL;
     size_t size = 0;
@@ -307,12 +317,13 @@ enum lets_status lets_directory_bytes(struct lets_directory *directory, struct l
 {
     struct text *bytes = &directory->bytes;
     text_clear(bytes);
-    enum lets_status status = directory->n_persons == 0 ? text_add_string(bytes, "[]\n", err) : LETS_OK;
+    enum lets_status status =
+        directory->n_persons == 0 ? text_add_string(bytes, "[]\n", err) : LETS_OK;
     for (size_t i = 0; i < directory->n_persons; i++) {
         const struct lets_person *person = &directory->persons[i];
         for (size_t field = 0; status == LETS_OK && field < N_FIELDS; field++) {
-            status = write_field(bytes, field == 0 ? "- " : "  ", fields[field].key, text_in(person, field),
-                                 err);
+            status = write_field(bytes, field == 0 ? "- " : "  ", fields[field].key,
+                                 text_in(person, field), err);
         }
         if (status == LETS_OK) {
             struct lets_span word = lets_span_of(lets_delivery_word(person->delivery));

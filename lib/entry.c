@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of kinds and keys, in canonical order (journal.md, Entries), and what the scalar of each type of
- * key means. Each scalar is its characters: there are no types in the YAML, only here.
+ * The table of kinds and keys, in canonical order (journal.md, Entries), and what the scalar of
+ * each type of key means. Each scalar is its characters: there are no types in the YAML, only here.
  */
 
 #include "entry.h"
@@ -15,7 +15,10 @@
 
 enum { REQUIRED = true, OPTIONAL = false };
 
-#define KEY(name, field, type, is_required) {name, LETS_FIELD_##field, LETS_TYPE_##type, is_required}
+#define KEY(name, field, type, is_required)                                                        \
+    {                                                                                              \
+        name, LETS_FIELD_##field, LETS_TYPE_##type, is_required                                    \
+    }
 #define NOTE KEY("note", note, TEXT, OPTIONAL)
 #define REASON KEY("reason", reason, TEXT, OPTIONAL)
 
@@ -123,14 +126,15 @@ static const struct lets_key reopen_keys[] = {
     NOTE,
 };
 static const struct lets_key seal_keys[] = {
-    KEY("seal", time, TIME, REQUIRED),
-    KEY("by", by, TEXT, REQUIRED),
-    KEY("entries", entries, NUMBER, REQUIRED),
-    REASON,
+    KEY("seal", time, TIME, REQUIRED),         KEY("by", by, TEXT, REQUIRED),
+    KEY("entries", entries, NUMBER, REQUIRED), REASON,
     KEY("sha256", sha256, HASH, REQUIRED),
 };
 
-#define KIND(name) {name##_keys, sizeof name##_keys / sizeof *name##_keys}
+#define KIND(name)                                                                                 \
+    {                                                                                              \
+        name##_keys, sizeof name##_keys / sizeof *name##_keys                                      \
+    }
 static const struct {
     const struct lets_key *keys;
     size_t n_keys;
@@ -173,16 +177,16 @@ const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field)
 
 #define MEMBER(member) [LETS_FIELD_##member] = offsetof(struct lets_entry, member)
 static const size_t offsets[] = {
-    MEMBER(id),           MEMBER(number),       MEMBER(date),        MEMBER(time),
-    MEMBER(name),         MEMBER(format),       MEMBER(unit),        MEMBER(decimals),
-    MEMBER(opened),       MEMBER(joined),       MEMBER(debit_limit), MEMBER(credit_limit),
-    MEMBER(limits),       MEMBER(cheques_valid), MEMBER(contact),    MEMBER(purpose),
-    MEMBER(title),        MEMBER(locality),     MEMBER(status),      MEMBER(payer),
-    MEMBER(payee),        MEMBER(amount),       MEMBER(what_for),    MEMBER(cheque),
-    MEMBER(written),      MEMBER(category),     MEMBER(ref),         MEMBER(reverses),
-    MEMBER(corrects),     MEMBER(override_reason), MEMBER(first),    MEMBER(last),
-    MEMBER(withdrawn),    MEMBER(cheque_status), MEMBER(balances),   MEMBER(by),
-    MEMBER(entries),      MEMBER(sha256),       MEMBER(reason),      MEMBER(note),
+    MEMBER(id),        MEMBER(number),          MEMBER(date),        MEMBER(time),
+    MEMBER(name),      MEMBER(format),          MEMBER(unit),        MEMBER(decimals),
+    MEMBER(opened),    MEMBER(joined),          MEMBER(debit_limit), MEMBER(credit_limit),
+    MEMBER(limits),    MEMBER(cheques_valid),   MEMBER(contact),     MEMBER(purpose),
+    MEMBER(title),     MEMBER(locality),        MEMBER(status),      MEMBER(payer),
+    MEMBER(payee),     MEMBER(amount),          MEMBER(what_for),    MEMBER(cheque),
+    MEMBER(written),   MEMBER(category),        MEMBER(ref),         MEMBER(reverses),
+    MEMBER(corrects),  MEMBER(override_reason), MEMBER(first),       MEMBER(last),
+    MEMBER(withdrawn), MEMBER(cheque_status),   MEMBER(balances),    MEMBER(by),
+    MEMBER(entries),   MEMBER(sha256),          MEMBER(reason),      MEMBER(note),
 };
 
 static void *member_of(struct lets_entry *entry, enum lets_field field)
@@ -195,7 +199,8 @@ static const void *member_in(const struct lets_entry *entry, enum lets_field fie
     return (const char *)entry + offsets[field];
 }
 
-static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out, struct lets_error *err)
+static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out,
+                                      struct lets_error *err)
 {
     if (scalar.size != 1 || scalar.bytes[0] < '0' || scalar.bytes[0] > '0' + LETS_DECIMALS_MAX) {
         return lets__fail(err, LETS_BAD_NUMBER, "'%.*s' is no number of decimals from 0 to %d",
@@ -205,7 +210,8 @@ static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out, st
     return LETS_OK;
 }
 
-static enum lets_status take_hash(struct lets_span scalar, struct lets_hash *out, struct lets_error *err)
+static enum lets_status take_hash(struct lets_span scalar, struct lets_hash *out,
+                                  struct lets_error *err)
 {
     bool is_good = scalar.size == LETS_HASH_SIZE - 1;
     for (size_t i = 0; is_good && i < scalar.size; i++) {
@@ -232,8 +238,8 @@ static enum lets_status take_span(struct lets_span scalar, struct lets_span *out
     return status;
 }
 
-static enum lets_status take(void *member, enum lets_type type, struct lets_span scalar, unsigned decimals,
-                             struct lets_error *err)
+static enum lets_status take(void *member, enum lets_type type, struct lets_span scalar,
+                             unsigned decimals, struct lets_error *err)
 {
     switch (type) {
     case LETS_TYPE_TEXT:
@@ -273,8 +279,8 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
     return LETS_BAD_YAML;
 }
 
-enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key, struct lets_span scalar,
-                            unsigned decimals, struct lets_error *err)
+enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key,
+                            struct lets_span scalar, unsigned decimals, struct lets_error *err)
 {
     struct lets_error why = {0};
     enum lets_status status =
@@ -298,8 +304,8 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
         return lets_id_check(*(const struct lets_span *)member, err);
     case LETS_TYPE_NUMBER:
         if (*(const uint32_t *)member < 1 || *(const uint32_t *)member > NUMBER_MAX) {
-            return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d", key->name,
-                              *(const uint32_t *)member, (int)NUMBER_MAX);
+            return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d",
+                              key->name, *(const uint32_t *)member, (int)NUMBER_MAX);
         }
         return LETS_OK;
     case LETS_TYPE_BALANCES:
@@ -330,14 +336,15 @@ enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *
         if (is_there) {
             status = check_value(entry, &keys[i], err);
         } else if (keys[i].is_required) {
-            status = lets__fail(err, LETS_MISSING_KEY, "'%s' needs the key '%s'", keys[0].name, keys[i].name);
+            status = lets__fail(err, LETS_MISSING_KEY, "'%s' needs the key '%s'", keys[0].name,
+                                keys[i].name);
         }
     }
     return status;
 }
 
-enum lets_status entry_parse_balance(struct lets_span text, unsigned decimals, struct lets_amount *out,
-                                     struct lets_error *err)
+enum lets_status entry_parse_balance(struct lets_span text, unsigned decimals,
+                                     struct lets_amount *out, struct lets_error *err)
 {
     bool is_negative = text.size > 0 && text.bytes[0] == '-';
     if (!is_negative) {
@@ -383,7 +390,8 @@ static struct lets_span validity_text(const struct lets_validity *validity, char
         return lets_span_of("none");
     }
     const char *unit = validity->unit == LETS_VALID_DAYS ? "days" : "months";
-    return printed(buffer, snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32 " %s", validity->count, unit));
+    return printed(buffer,
+                   snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32 " %s", validity->count, unit));
 }
 
 struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
@@ -397,7 +405,8 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         return *(const struct lets_span *)member;
     case LETS_TYPE_NUMBER:
     case LETS_TYPE_DECIMALS:
-        return printed(buffer, snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32, *(const uint32_t *)member));
+        return printed(buffer,
+                       snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32, *(const uint32_t *)member));
     case LETS_TYPE_DATE:
         lets_date_format(*(const struct lets_date *)member, buffer);
         return lets_span_of(buffer);
@@ -405,7 +414,8 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         lets_time_format(*(const struct lets_time *)member, buffer);
         return lets_span_of(buffer);
     case LETS_TYPE_AMOUNT:
-        return printed(buffer, (int)lets_amount_format(*(const struct lets_amount *)member, decimals, buffer));
+        return printed(buffer, (int)lets_amount_format(*(const struct lets_amount *)member,
+                                                       decimals, buffer));
     case LETS_TYPE_LIMIT:
     case LETS_TYPE_CHANGED_LIMIT:
         return limit_text(member, decimals, buffer);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one spelling that lets writes (journal.md, Canonical form): keys in table order, one a line; a text
- * plain only where every YAML reader takes it for a text, else in double quotes with two escapes. A sealed
- * entry is compared with it byte for byte, so nothing here may depend on anything but the entry.
+ * The one spelling that lets writes (journal.md, Canonical form): keys in table order, one a line;
+ * a text plain only where every YAML reader takes it for a text, else in double quotes with two
+ * escapes. A sealed entry is compared with it byte for byte, so nothing here may depend on anything
+ * but the entry.
  */
 
 #include "entry_writer.h"
@@ -27,11 +28,12 @@ static bool is_same_word(struct lets_span scalar, const char *word)
     return true;
 }
 
-/* Words that some reader takes for a truth value or for nothing. `n/a` is in no list of journal.md, but the
- * journals with known answers have it in quotes, and quotes are never wrong. */
+/* Words that some reader takes for a truth value or for nothing. `n/a` is in no list of journal.md,
+ * but the journals with known answers have it in quotes, and quotes are never wrong. */
 static bool is_yaml_word(struct lets_span scalar)
 {
-    static const char *const words[] = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "n/a"};
+    static const char *const words[] = {"y",   "n",    "yes",   "no",   "on",
+                                        "off", "true", "false", "null", "n/a"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (is_same_word(scalar, words[i])) {
             return true;
@@ -47,7 +49,8 @@ static bool is_plain(struct lets_span scalar)
     }
     unsigned char first = (unsigned char)scalar.bytes[0];
     bool is_letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-    if ((!is_letter && first < 0x80) || scalar.bytes[scalar.size - 1] == ':' || is_yaml_word(scalar)) {
+    if ((!is_letter && first < 0x80) || scalar.bytes[scalar.size - 1] == ':' ||
+        is_yaml_word(scalar)) {
         return false;
     }
     for (size_t i = 0; i + 1 < scalar.size; i++) {
@@ -79,8 +82,8 @@ enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct 
     return LETS_OK;
 }
 
-static enum lets_status write_balances(struct text *out, const struct lets_entry *entry, unsigned decimals,
-                                       struct lets_error *err)
+static enum lets_status write_balances(struct text *out, const struct lets_entry *entry,
+                                       unsigned decimals, struct lets_error *err)
 {
     if (entry->n_balances == 0) {
         return text_add_string(out, " {}", err);
@@ -101,7 +104,8 @@ static enum lets_status write_balances(struct text *out, const struct lets_entry
 }
 
 static enum lets_status write_value(struct text *out, const struct lets_entry *entry,
-                                    const struct lets_key *key, unsigned decimals, struct lets_error *err)
+                                    const struct lets_key *key, unsigned decimals,
+                                    struct lets_error *err)
 {
     if (key->type == LETS_TYPE_BALANCES) {
         return write_balances(out, entry, decimals, err);

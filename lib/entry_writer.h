@@ -6,12 +6,13 @@
 
 #include "text.h"
 
-/* Adds an entry, whole lines, in canonical form. Keys that it lacks are left out: so a seal without its hash
- * can be written. LETS_OUT_OF_MEMORY. */
+/* Adds an entry, whole lines, in canonical form. Keys that it lacks are left out: so a seal without
+ * its hash can be written. LETS_OUT_OF_MEMORY. */
 enum lets_status entry_write(struct text *out, const struct lets_entry *entry, unsigned decimals,
                              struct lets_error *err);
 
-/* Adds a scalar, plain where the canonical form has it plain, else in double quotes. LETS_OUT_OF_MEMORY. */
+/* Adds a scalar, plain where the canonical form has it plain, else in double quotes.
+ * LETS_OUT_OF_MEMORY. */
 enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct lets_error *err);
 
 #endif

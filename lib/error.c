@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Statuses and failures. The names, exit statuses and sentences come from the one list in lets.h; a failure
- * is written once, where it happens, and whatever it quotes from a journal has its control characters
- * replaced, so that a message can be printed as it is.
+ * Statuses and failures. The names, exit statuses and sentences come from the one list in lets.h; a
+ * failure is written once, where it happens, and whatever it quotes from a journal has its control
+ * characters replaced, so that a message can be printed as it is.
  */
 
 #include "error.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,10 +17,9 @@ static const struct {
     const char *name;
     const char *summary;
     int exit_status;
-} rows[] = {
-    {"ok", "done", 0},
+} rows[] = {{"ok", "done", 0},
 #define ROW(name, text, exit_status, summary) {text, summary, exit_status},
-    LETS_STATUSES(ROW)
+            LETS_STATUSES(ROW)
 #undef ROW
 };
 
@@ -53,8 +52,9 @@ static void make_harmless(char *text)
     }
 }
 
-__attribute__((format(printf, 3, 0))) static void
-fill(struct lets_error *err, enum lets_status status, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void fill(struct lets_error *err,
+                                                       enum lets_status status, const char *format,
+                                                       va_list arguments)
 {
     memset(err, 0, sizeof *err);
     err->status = status;
@@ -62,7 +62,8 @@ fill(struct lets_error *err, enum lets_status status, const char *format, va_lis
     make_harmless(err->message);
 }
 
-enum lets_status lets__fail(struct lets_error *err, enum lets_status status, const char *format, ...)
+enum lets_status lets__fail(struct lets_error *err, enum lets_status status, const char *format,
+                            ...)
 {
     if (err != NULL) {
         va_list arguments;
@@ -123,7 +124,8 @@ void lets__hint(struct lets_error *err, const char *format, ...)
 /* How many characters of a long line are shown before and behind the column. */
 enum { EXCERPT_CHARACTERS = 72, EXCERPT_BEFORE = 36 };
 
-/* The first character of an excerpt: the line's own, or, where the column would not be seen, a later one. */
+/* The first character of an excerpt: the line's own, or, where the column would not be seen, a
+ * later one. */
 static size_t excerpt_start(size_t n_characters, size_t column)
 {
     if (n_characters <= EXCERPT_CHARACTERS || column <= EXCERPT_CHARACTERS) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Files: read whole, written whole or not at all. A file that is replaced is first complete and synced under
- * another name in the same folder, so a crash leaves the old one or the new one, never a half.
+ * Files: read whole, written whole or not at all. A file that is replaced is first complete and
+ * synced under another name in the same folder, so a crash leaves the old one or the new one, never
+ * a half.
  */
 
 #include "file.h"
@@ -20,7 +21,8 @@
 
 enum { NAMES_MAX = 10000 };
 
-enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing, struct lets_error *err)
+enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing,
+                            struct lets_error *err)
 {
     size_t written = 0;
     while (written < bytes.size) {
@@ -60,7 +62,8 @@ static enum lets_status folder_of(const char *path, struct text *folder, struct 
         span = lets_span_of(slash == NULL ? "." : "/");
     }
     enum lets_status status = text_add(folder, span, err);
-    return status == LETS_OK ? text_add(folder, (struct lets_span){.bytes = "", .size = 1}, err) : status;
+    return status == LETS_OK ? text_add(folder, (struct lets_span){.bytes = "", .size = 1}, err)
+                             : status;
 }
 
 enum lets_status file_sync_folder(const char *path, struct lets_error *err)
@@ -81,8 +84,8 @@ enum lets_status file_sync_folder(const char *path, struct lets_error *err)
     return status;
 }
 
-enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size, int *out,
-                                    struct lets_error *err)
+enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size,
+                                    int *out, struct lets_error *err)
 {
     for (int n = 1; n < NAMES_MAX; n++) {
         int size = snprintf(saved, saved_size, "%s.tail-%d", path, n);
@@ -103,9 +106,10 @@ enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, 
 
 /* ---------------------------------------------------------------- replacing */
 
-/* Writes the new content under a name of its own, synced, with the mode that the file is to have. */
-static enum lets_status write_new(char *name, struct lets_span bytes, const struct stat *old, mode_t mode,
-                                  struct lets_error *err)
+/* Writes the new content under a name of its own, synced, with the mode that the file is to have.
+ */
+static enum lets_status write_new(char *name, struct lets_span bytes, const struct stat *old,
+                                  mode_t mode, struct lets_error *err)
 {
     int descriptor = mkstemp(name);
     if (descriptor < 0) {
@@ -139,7 +143,8 @@ static enum lets_status replace(const char *path, struct lets_span bytes, unsign
     struct stat old;
     bool is_there = stat(path, &old) == 0;
     if (is_there && !S_ISREG(old.st_mode)) {
-        return lets__fail(err, LETS_NO_PERMISSION, "cannot replace '%.200s': it is no regular file", path);
+        return lets__fail(err, LETS_NO_PERMISSION, "cannot replace '%.200s': it is no regular file",
+                          path);
     }
     enum lets_status status = text_add_format(&name, err, "%s.XXXXXX", path);
     if (status == LETS_OK) {
@@ -180,13 +185,14 @@ enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out, 
     if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
         status = lets__fail(err, LETS_INPUT_OUTPUT, "cannot read the file: it is no regular file");
     } else if ((uint64_t)about.st_size > max_bytes) {
-        status = lets__fail(err, LETS_INPUT_OUTPUT, "cannot read the file: it is over %zu bytes", max_bytes);
+        status = lets__fail(err, LETS_INPUT_OUTPUT, "cannot read the file: it is over %zu bytes",
+                            max_bytes);
     } else {
         status = text_reserve(&bytes, (size_t)about.st_size + 1, err);
     }
     if (status == LETS_OK) {
-        status = file_read(descriptor, 0, bytes.bytes, (size_t)about.st_size, &bytes.size, "read the file",
-                           err);
+        status = file_read(descriptor, 0, bytes.bytes, (size_t)about.st_size, &bytes.size,
+                           "read the file", err);
     }
     (void)close(descriptor);
     if (status != LETS_OK) {

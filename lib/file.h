@@ -2,14 +2,16 @@
 #ifndef LETS_FILE_H
 #define LETS_FILE_H
 
-/* System calls on files, each retried where a signal interrupts it, with a message that says what failed. */
+/* System calls on files, each retried where a signal interrupts it, with a message that says what
+ * failed. */
 
 #include <sys/types.h>
 
 #include "error.h"
 
 /* Writes all of it to a descriptor. `doing` as in lets__fail_system. */
-enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing, struct lets_error *err);
+enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing,
+                            struct lets_error *err);
 
 /* Reads up to size bytes at an offset into out; *n_read is less at the end of the file only. */
 enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t size, size_t *n_read,
@@ -18,9 +20,9 @@ enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t si
 /* Makes a name's entry in its folder last. LETS_INPUT_OUTPUT. */
 enum lets_status file_sync_folder(const char *path, struct lets_error *err);
 
-/* Creates a file PATH.tail-N that does not exist yet, N from 1, open for writing, with that mode; its name
- * into saved, its descriptor into *out. */
-enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size, int *out,
-                                    struct lets_error *err);
+/* Creates a file PATH.tail-N that does not exist yet, N from 1, open for writing, with that mode;
+ * its name into saved, its descriptor into *out. */
+enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size,
+                                    int *out, struct lets_error *err);
 
 #endif

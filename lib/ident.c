@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Account ids and numbers. Two ids that differ only in case or in leading zeros are one to the people who
- * type them, so both the check for ids given out before and every look-up go by the folded form.
+ * Account ids and numbers. Two ids that differ only in case or in leading zeros are one to the
+ * people who type them, so both the check for ids given out before and every look-up go by the
+ * folded form.
  */
 
 #include "ident.h"
@@ -23,14 +24,17 @@ static bool is_letter(char c)
 
 enum lets_status lets_id_check(struct lets_span id, struct lets_error *err)
 {
-    bool is_good = id.size >= 1 && id.size <= LETS_ID_MAX && (is_digit(id.bytes[0]) || is_letter(id.bytes[0]));
+    bool is_good =
+        id.size >= 1 && id.size <= LETS_ID_MAX && (is_digit(id.bytes[0]) || is_letter(id.bytes[0]));
     for (size_t i = 1; is_good && i < id.size; i++) {
         char c = id.bytes[i];
         is_good = is_digit(c) || is_letter(c) || c == '.' || c == '_' || c == '-';
     }
     if (!is_good) {
-        return lets__fail(err, LETS_BAD_ID, "'%.*s' is no account id: up to %d letters, digits, '.', '_' "
-                          "and '-', a letter or digit first", LETS__SHOW(id), LETS_ID_MAX);
+        return lets__fail(err, LETS_BAD_ID,
+                          "'%.*s' is no account id: up to %d letters, digits, '.', '_' "
+                          "and '-', a letter or digit first",
+                          LETS__SHOW(id), LETS_ID_MAX);
     }
     return LETS_OK;
 }
@@ -60,7 +64,8 @@ enum lets_status lets_number_parse(struct lets_span text, uint32_t *out, struct 
         number = number * 10 + (is_good ? (uint32_t)(text.bytes[i] - '0') : 0);
     }
     if (!is_good) {
-        return lets__fail(err, LETS_BAD_NUMBER, "'%.*s' is no number from 1 to 999999999", LETS__SHOW(text));
+        return lets__fail(err, LETS_BAD_NUMBER, "'%.*s' is no number from 1 to 999999999",
+                          LETS__SHOW(text));
     }
     *out = number;
     return LETS_OK;

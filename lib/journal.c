@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Journals: opened, measured, and gone through piece by piece without judging any entry. The search for the
- * last seal goes backwards, so that what follows it is known before the first entry is replayed.
+ * Journals: opened, measured, and gone through piece by piece without judging any entry. The search
+ * for the last seal goes backwards, so that what follows it is known before the first entry is
+ * replayed.
  */
 
 #include "journal.h"
@@ -11,7 +12,8 @@
 
 enum { SEARCH_CHUNK = 64 * 1024 };
 
-static enum lets_status new_journal(struct store *store, struct lets_journal **out, struct lets_error *err)
+static enum lets_status new_journal(struct store *store, struct lets_journal **out,
+                                    struct lets_error *err)
 {
     void *bytes = NULL;
     enum lets_status status = mem_alloc(sizeof(struct lets_journal), &bytes, err);
@@ -55,20 +57,22 @@ const struct lets_tail *lets_journal_tail(const struct lets_journal *journal)
     return &journal->tail;
 }
 
-enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset, char *out, size_t size,
-                                   struct lets_error *err)
+enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset, char *out,
+                                   size_t size, struct lets_error *err)
 {
     return store_read(journal->store, offset, out, size, err);
 }
 
 /* ---------------------------------------------------------------- the last seal */
 
-/* The end of the last line of bytes that is a seal's, into *end; such a line must have an LF before it. */
+/* The end of the last line of bytes that is a seal's, into *end; such a line must have an LF before
+ * it. */
 static bool find_last(struct lets_span bytes, size_t *end)
 {
     struct lets_hash hash;
     for (size_t at = bytes.size; at >= SEAL_LINE_SIZE + 1; at--) {
-        struct lets_span line = {.bytes = bytes.bytes + at - SEAL_LINE_SIZE, .size = SEAL_LINE_SIZE};
+        struct lets_span line = {.bytes = bytes.bytes + at - SEAL_LINE_SIZE,
+                                 .size = SEAL_LINE_SIZE};
         if (line.bytes[SEAL_LINE_SIZE - 1] == '\n' && line.bytes[-1] == '\n' &&
             seal_parse_line(line, &hash)) {
             *end = at;
@@ -78,7 +82,8 @@ static bool find_last(struct lets_span bytes, size_t *end)
     return false;
 }
 
-enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit, struct lets_error *err)
+enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit,
+                                 struct lets_error *err)
 {
     char buffer[SEARCH_CHUNK + SEAL_LINE_SIZE + 1];
     enum lets_status status = store_measure(journal->store, &journal->size, err);
@@ -87,7 +92,8 @@ enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit, 
     while (status == LETS_OK && behind > 0) {
         uint64_t from = behind > SEARCH_CHUNK ? behind - SEARCH_CHUNK : 0;
         /* A line may straddle two chunks, so each is searched with the beginning of the next. */
-        uint64_t to = behind + SEAL_LINE_SIZE + 1 < journal->size ? behind + SEAL_LINE_SIZE + 1 : journal->size;
+        uint64_t to = behind + SEAL_LINE_SIZE + 1 < journal->size ? behind + SEAL_LINE_SIZE + 1
+                                                                  : journal->size;
         size_t end = 0;
         to = to - from > sizeof buffer ? from + sizeof buffer : to;
         status = store_read(journal->store, from, buffer, (size_t)(to - from), err);
@@ -117,7 +123,8 @@ static struct lets_time stated_time(struct lets_span bytes)
 }
 
 enum lets_status lets_journal_scan(struct lets_journal *journal,
-                                   enum lets_status (*piece)(void *context, const struct lets_piece *piece),
+                                   enum lets_status (*piece)(void *context,
+                                                             const struct lets_piece *piece),
                                    void *context, struct lets_error *err)
 {
     struct cutter *cutter = NULL;

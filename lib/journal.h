@@ -17,24 +17,27 @@ struct lets_journal {
     struct lets_tail tail;
 };
 
-/* Measures the file and finds the end of the last line that is spelt as only a seal's is; 0: there is none. */
-enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit, struct lets_error *err);
+/* Measures the file and finds the end of the last line that is spelt as only a seal's is; 0: there
+ * is none. */
+enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit,
+                                 struct lets_error *err);
 
 /* Judges what follows `sealed`, in lines from next_line on, into journal->tail. */
 enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader *reader,
                                struct lets_error *err);
 
-/* Whether all seals match once a BOM at the beginning and all CRs are taken out, where there are any; then the
- * bytes without them into *clean, if that is not NULL. */
+/* Whether all seals match once a BOM at the beginning and all CRs are taken out, where there are
+ * any; then the bytes without them into *clean, if that is not NULL. */
 enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, struct text *clean,
                                    struct lets_error *err);
 
 /*
- * lets_journal_replay, but of the bytes before `bound` only (the end of a piece, or REPLAY_ALL), and the ledger
- * is handed over even where it fails, as it was then (NULL where there was no memory for it).
+ * lets_journal_replay, but of the bytes before `bound` only (the end of a piece, or REPLAY_ALL),
+ * and the ledger is handed over even where it fails, as it was then (NULL where there was no memory
+ * for it).
  */
 #define REPLAY_ALL UINT64_MAX
-enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options, uint64_t bound,
-                            struct lets_ledger **ledger, struct lets_error *err);
+enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
+                            uint64_t bound, struct lets_ledger **ledger, struct lets_error *err);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state: accounts, transfers, cheque books, limits; the one door into it; and the questions it answers.
- * Every applier checks all rules and gets all memory before it changes anything, so a refused entry leaves
- * the ledger as it was.
+ * The state: accounts, transfers, cheque books, limits; the one door into it; and the questions it
+ * answers. Every applier checks all rules and gets all memory before it changes anything, so a
+ * refused entry leaves the ledger as it was.
  */
 
 #include "ledger.h"
@@ -70,7 +70,8 @@ const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, st
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
     const struct lets_account *account = lets_ledger_find(ledger, id);
-    return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index] : NULL;
+    return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
+                                                               : NULL;
 }
 
 enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err)
@@ -78,7 +79,8 @@ enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err
     return lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'", LETS__SHOW(id));
 }
 
-struct lets_limit lets_ledger_debit_limit(const struct lets_ledger *ledger, const struct lets_account *account)
+struct lets_limit lets_ledger_debit_limit(const struct lets_ledger *ledger,
+                                          const struct lets_account *account)
 {
     bool has_own = account->debit_limit.kind != LETS_LIMIT_DEFAULT;
     return has_own ? account->debit_limit : ledger->summary.debit_limit;
@@ -109,10 +111,12 @@ struct transfer_record *ledger_record(const struct lets_ledger *ledger, uint32_t
 
 struct lets_amount ledger_record_amount(const struct transfer_record *record)
 {
-    return (struct lets_amount){(int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
+    return (struct lets_amount){
+        (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
 }
 
-bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number, struct lets_transfer *out)
+bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
+                          struct lets_transfer *out)
 {
     if (number == 0 || number > ledger->summary.n_transfers) {
         return false;
@@ -139,7 +143,8 @@ uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct lets_span ref)
     return number == NULL ? 0 : *number;
 }
 
-static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const struct book *book, uint32_t number)
+static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const struct book *book,
+                                    uint32_t number)
 {
     struct cheque_event event = cheque_books_event(&ledger->books, number);
     return (struct lets_cheque){
@@ -164,9 +169,11 @@ bool lets_ledger_cheque(const struct lets_ledger *ledger, uint32_t number, struc
     return true;
 }
 
-bool lets_ledger_next_book(const struct lets_ledger *ledger, uint32_t after, struct lets_cheque *out)
+bool lets_ledger_next_book(const struct lets_ledger *ledger, uint32_t after,
+                           struct lets_cheque *out)
 {
-    const struct book *book = after == UINT32_MAX ? NULL : cheque_books_from(&ledger->books, after + 1);
+    const struct book *book =
+        after == UINT32_MAX ? NULL : cheque_books_from(&ledger->books, after + 1);
     if (book == NULL) {
         return false;
     }
@@ -176,8 +183,8 @@ bool lets_ledger_next_book(const struct lets_ledger *ledger, uint32_t after, str
 
 /* ---------------------------------------------------------------- the door */
 
-static enum lets_status copy_text(struct lets_ledger *ledger, struct lets_span text, struct lets_span *out,
-                                  struct lets_error *err)
+static enum lets_status copy_text(struct lets_ledger *ledger, struct lets_span text,
+                                  struct lets_span *out, struct lets_error *err)
 {
     return arena_copy(&ledger->texts, text, out, err);
 }
@@ -231,15 +238,19 @@ static enum lets_status apply_policy(struct lets_ledger *ledger, const struct le
     if (status != LETS_OK) {
         return status;
     }
-    summary.debit_limit = lets_entry_has(entry, debit_limit) ? entry->debit_limit : summary.debit_limit;
-    summary.credit_limit = lets_entry_has(entry, credit_limit) ? entry->credit_limit : summary.credit_limit;
+    summary.debit_limit =
+        lets_entry_has(entry, debit_limit) ? entry->debit_limit : summary.debit_limit;
+    summary.credit_limit =
+        lets_entry_has(entry, credit_limit) ? entry->credit_limit : summary.credit_limit;
     summary.limits = lets_entry_has(entry, limits) ? entry->limits : summary.limits;
-    summary.cheques_valid = lets_entry_has(entry, cheques_valid) ? entry->cheques_valid : summary.cheques_valid;
+    summary.cheques_valid =
+        lets_entry_has(entry, cheques_valid) ? entry->cheques_valid : summary.cheques_valid;
     ledger->summary = summary;
     return LETS_OK;
 }
 
-/* The general rule of dates: none before the ledger's own, except days on which something older began. */
+/* The general rule of dates: none before the ledger's own, except days on which something older
+ * began. */
 static enum lets_status check_dates(struct lets_ledger *ledger, const struct lets_entry *entry,
                                     struct lets_error *err)
 {
@@ -248,8 +259,8 @@ static enum lets_status check_dates(struct lets_ledger *ledger, const struct let
         char opened[LETS_DATE_SIZE];
         lets_date_format(entry->date, day);
         lets_date_format(ledger->summary.opened, opened);
-        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_LEDGER, "%s is before the ledger was opened, on %s", day,
-                             opened);
+        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_LEDGER,
+                             "%s is before the ledger was opened, on %s", day, opened);
     }
     return LETS_OK;
 }
@@ -282,7 +293,8 @@ static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entr
     if (lets_entry_has(entry, written)) {
         note_latest(commit, entry->written, ledger->line);
     }
-    if (entry->kind == LETS_KIND_CLOSE && (!commit->has_close || entry->date.day > commit->close.day)) {
+    if (entry->kind == LETS_KIND_CLOSE &&
+        (!commit->has_close || entry->date.day > commit->close.day)) {
         commit->has_close = true;
         commit->close = entry->date;
         commit->close_line = ledger->line;
@@ -380,19 +392,24 @@ static enum lets_status check_commit(struct lets_ledger *ledger, const struct le
     if (commit->latest_line != UINT64_MAX && commit->latest.day > day.day) {
         lets_date_format(commit->latest, other);
         ledger->blamed_line = commit->latest_line;
-        return lets__fail(err, LETS_DATE_AFTER_SEAL, "%s is after %s, the day of the seal", other, sealed);
+        return lets__fail(err, LETS_DATE_AFTER_SEAL, "%s is after %s, the day of the seal", other,
+                          sealed);
     }
     if (commit->has_close && commit->close.day >= day.day) {
         lets_date_format(commit->close, other);
         ledger->blamed_line = commit->close_line;
-        return lets__fail(err, LETS_CLOSE_DATE, "%s has not ended on %s, the day of the seal: only days that "
-                          "are over can be closed", other, sealed);
+        return lets__fail(err, LETS_CLOSE_DATE,
+                          "%s has not ended on %s, the day of the seal: only days that "
+                          "are over can be closed",
+                          other, sealed);
     }
     if (commit->has_early_reversal && commit->reversed.day <= day.day) {
         lets_date_format(commit->reversed, other);
         ledger->blamed_line = commit->reversal_line;
-        return lets__fail(err, LETS_REVERSAL_EARLY, "a reversal is dated before %s, the date of what it "
-                          "reverses", other);
+        return lets__fail(err, LETS_REVERSAL_EARLY,
+                          "a reversal is dated before %s, the date of what it "
+                          "reverses",
+                          other);
     }
     return LETS_OK;
 }
@@ -403,7 +420,8 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
     struct lets_summary *summary = &ledger->summary;
     uint64_t n_entries = ledger->commit.n_entries;
     if (n_entries == 0 || entry->entries != n_entries) {
-        return LEDGER_REFUSE(entries, LETS_SEAL_COUNT, "the seal counts %u entries, but there are %llu",
+        return LEDGER_REFUSE(entries, LETS_SEAL_COUNT,
+                             "the seal counts %u entries, but there are %llu",
                              (unsigned)entry->entries, (unsigned long long)n_entries);
     }
     if (summary->n_seals > 0 && entry->time.unix_seconds < summary->sealed.unix_seconds &&
@@ -412,8 +430,10 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
         char now[LETS_TIME_SIZE];
         lets_time_format(summary->sealed, before);
         lets_time_format(entry->time, now);
-        return LEDGER_REFUSE(time, LETS_CLOCK_BEHIND, "%s is earlier than the last seal, %s, and no reason is "
-                             "given", now, before);
+        return LEDGER_REFUSE(time, LETS_CLOCK_BEHIND,
+                             "%s is earlier than the last seal, %s, and no reason is "
+                             "given",
+                             now, before);
     }
     enum lets_status status = check_commit(ledger, entry, err);
     if (status != LETS_OK) {

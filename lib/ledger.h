@@ -8,8 +8,8 @@
 #include "map.h"
 #include "mem.h"
 
-/* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that reversed
- * it; numbers have 30 bits, so the top one can say which. */
+/* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
+ * reversed it; numbers have 30 bits, so the top one can say which. */
 struct transfer_record {
     uint32_t payer;
     uint32_t payee;
@@ -28,7 +28,8 @@ struct closed_period {
     size_t first;
 };
 
-/* What the seal of the commit at hand must judge. Lines are of the journal, 0 where there is none. */
+/* What the seal of the commit at hand must judge. Lines are of the journal, 0 where there is none.
+ */
 struct commit_dates {
     uint64_t n_entries;
     struct lets_date latest; /* any date of an entry; meaningless without entries */
@@ -36,7 +37,8 @@ struct commit_dates {
     bool has_close;
     struct lets_date close;
     uint64_t close_line;
-    bool has_early_reversal; /* dated before what it reverses: lawful only if that is after the seal's day */
+    bool has_early_reversal;   /* dated before what it reverses: lawful only if that is after the
+                                  seal's day */
     struct lets_date reversed; /* the least date of what was reversed so */
     uint64_t reversal_line;
 };
@@ -71,7 +73,8 @@ struct lets_ledger {
 };
 
 /* Refuses an entry for one of its keys. */
-#define LEDGER_REFUSE(field, ...) (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
+#define LEDGER_REFUSE(field, ...)                                                                  \
+    (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
 
 /* The exact account of an id in a journal; NULL for none. */
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Accounts come in and change (journal.md: member, central, change). An id is never used again, so an account
- * is never taken out; closed, it waits.
+ * Accounts come in and change (journal.md: member, central, change). An id is never used again, so
+ * an account is never taken out; closed, it waits.
  */
 
 #include <assert.h>
@@ -22,7 +22,8 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
     }
     ledger->accounts = accounts;
     void *balances = ledger->closed_balances;
-    status = mem_grow(&balances, &ledger->closed_capacity, needed, sizeof *ledger->closed_balances, err);
+    status =
+        mem_grow(&balances, &ledger->closed_capacity, needed, sizeof *ledger->closed_balances, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -30,23 +31,29 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
     return map_reserve(&ledger->ids, err);
 }
 
-static enum lets_status check_new_id(struct lets_ledger *ledger, struct lets_span id, struct lets_error *err)
+static enum lets_status check_new_id(struct lets_ledger *ledger, struct lets_span id,
+                                     struct lets_error *err)
 {
     const struct lets_account *like = lets_ledger_find(ledger, id);
     if (like == NULL) {
         return LETS_OK;
     }
     if (lets_span_equal(like->id, id)) {
-        return LEDGER_REFUSE(id, LETS_ACCOUNT_EXISTS, "the id '%.*s' was given out before, and ids are never "
-                             "used again", LETS__SHOW(id));
+        return LEDGER_REFUSE(id, LETS_ACCOUNT_EXISTS,
+                             "the id '%.*s' was given out before, and ids are never "
+                             "used again",
+                             LETS__SHOW(id));
     }
-    return LEDGER_REFUSE(id, LETS_ACCOUNT_EXISTS, "the id '%.*s' differs from '%.*s' only in case or leading "
-                         "zeros", LETS__SHOW(id), LETS__SHOW(like->id));
+    return LEDGER_REFUSE(id, LETS_ACCOUNT_EXISTS,
+                         "the id '%.*s' differs from '%.*s' only in case or leading "
+                         "zeros",
+                         LETS__SHOW(id), LETS__SHOW(like->id));
 }
 
 static enum lets_status fail_none_place(struct lets_ledger *ledger, struct lets_error *err)
 {
-    return LEDGER_REFUSE(locality, LETS_BAD_WORD, "no locality can be called 'none': the word clears one");
+    return LEDGER_REFUSE(locality, LETS_BAD_WORD,
+                         "no locality can be called 'none': the word clears one");
 }
 
 enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
@@ -75,7 +82,8 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     if (lets_span_equal(entry->locality, lets_span_of("none"))) {
         return fail_none_place(ledger, err);
     }
-    assert(is_member || (lets_entry_has(entry, debit_limit) && lets_entry_has(entry, credit_limit)));
+    assert(is_member ||
+           (lets_entry_has(entry, debit_limit) && lets_entry_has(entry, credit_limit)));
     status = reserve_account(ledger, err);
     if (status == LETS_OK) {
         status = arena_copy(&ledger->texts, entry->id, &account.id, err);
@@ -106,23 +114,33 @@ static enum lets_status check_kind(struct lets_ledger *ledger, const struct lets
 {
     bool is_member = account->kind == LETS_MEMBER;
     if (is_member && lets_entry_has(entry, purpose)) {
-        return LEDGER_REFUSE(purpose, LETS_WRONG_KIND, "'%.*s' is a member's account: it has no purpose",
+        return LEDGER_REFUSE(purpose, LETS_WRONG_KIND,
+                             "'%.*s' is a member's account: it has no purpose",
                              LETS__SHOW(account->id));
     }
     if (is_member && lets_entry_has(entry, title)) {
-        return LEDGER_REFUSE(title, LETS_WRONG_KIND, "'%.*s' is a member's account: it has no title, and the "
-                             "name is in the directory", LETS__SHOW(account->id));
+        return LEDGER_REFUSE(title, LETS_WRONG_KIND,
+                             "'%.*s' is a member's account: it has no title, and the "
+                             "name is in the directory",
+                             LETS__SHOW(account->id));
     }
-    if (!is_member && lets_entry_has(entry, debit_limit) && entry->debit_limit.kind == LETS_LIMIT_DEFAULT) {
-        return LEDGER_REFUSE(debit_limit, LETS_LIMIT_MISSING, "'%.*s' is a central account: its debit limit "
-                             "must be an amount or 'none'", LETS__SHOW(account->id));
+    if (!is_member && lets_entry_has(entry, debit_limit) &&
+        entry->debit_limit.kind == LETS_LIMIT_DEFAULT) {
+        return LEDGER_REFUSE(debit_limit, LETS_LIMIT_MISSING,
+                             "'%.*s' is a central account: its debit limit "
+                             "must be an amount or 'none'",
+                             LETS__SHOW(account->id));
     }
-    if (!is_member && lets_entry_has(entry, credit_limit) && entry->credit_limit.kind == LETS_LIMIT_DEFAULT) {
-        return LEDGER_REFUSE(credit_limit, LETS_LIMIT_MISSING, "'%.*s' is a central account: its credit limit "
-                             "must be an amount or 'none'", LETS__SHOW(account->id));
+    if (!is_member && lets_entry_has(entry, credit_limit) &&
+        entry->credit_limit.kind == LETS_LIMIT_DEFAULT) {
+        return LEDGER_REFUSE(credit_limit, LETS_LIMIT_MISSING,
+                             "'%.*s' is a central account: its credit limit "
+                             "must be an amount or 'none'",
+                             LETS__SHOW(account->id));
     }
     if (!is_member && lets_entry_has(entry, locality)) {
-        return LEDGER_REFUSE(locality, LETS_WRONG_KIND, "'%.*s' is a central account: it has no locality",
+        return LEDGER_REFUSE(locality, LETS_WRONG_KIND,
+                             "'%.*s' is a central account: it has no locality",
                              LETS__SHOW(account->id));
     }
     return LETS_OK;
@@ -135,18 +153,21 @@ static enum lets_status check_status(struct lets_ledger *ledger, const struct le
         return LETS_OK;
     }
     if (account->status == entry->status) {
-        return LEDGER_REFUSE(status, LETS_NO_CHANGE, "'%.*s' is %s already", LETS__SHOW(account->id),
-                             lets_account_status_word(entry->status));
+        return LEDGER_REFUSE(status, LETS_NO_CHANGE, "'%.*s' is %s already",
+                             LETS__SHOW(account->id), lets_account_status_word(entry->status));
     }
     if (account->status == LETS_CLOSED && entry->status != LETS_ACTIVE) {
-        return LEDGER_REFUSE(status, LETS_ACCOUNT_CLOSED, "'%.*s' is closed: it can only become active again",
+        return LEDGER_REFUSE(status, LETS_ACCOUNT_CLOSED,
+                             "'%.*s' is closed: it can only become active again",
                              LETS__SHOW(account->id));
     }
     if (entry->status == LETS_CLOSED && account->balance.minor != 0) {
         char balance[LETS_AMOUNT_SIZE];
         lets_amount_format(account->balance, ledger->summary.decimals, balance);
-        return LEDGER_REFUSE(status, LETS_BALANCE_NOT_ZERO, "'%.*s' has a balance of %s, and only at zero can "
-                             "it be closed", LETS__SHOW(account->id), balance);
+        return LEDGER_REFUSE(status, LETS_BALANCE_NOT_ZERO,
+                             "'%.*s' has a balance of %s, and only at zero can "
+                             "it be closed",
+                             LETS__SHOW(account->id), balance);
     }
     return LETS_OK;
 }
@@ -161,11 +182,14 @@ static enum lets_status check_change(struct lets_ledger *ledger, const struct le
                              LETS__SHOW(account->id));
     }
     enum lets_status status = check_kind(ledger, account, entry, err);
-    if (status == LETS_OK && lets_entry_has(entry, joined) && entry->joined.day >= account->opened.day) {
+    if (status == LETS_OK && lets_entry_has(entry, joined) &&
+        entry->joined.day >= account->opened.day) {
         char present[LETS_DATE_SIZE];
         lets_date_format(account->opened, present);
-        status = LEDGER_REFUSE(joined, LETS_JOINED_LATER, "'%.*s' was opened on %s, which can only become an "
-                               "earlier day", LETS__SHOW(account->id), present);
+        status = LEDGER_REFUSE(joined, LETS_JOINED_LATER,
+                               "'%.*s' was opened on %s, which can only become an "
+                               "earlier day",
+                               LETS__SHOW(account->id), present);
     }
     return status == LETS_OK ? check_status(ledger, account, entry, err) : status;
 }
@@ -185,15 +209,18 @@ enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct le
     if (status == LETS_OK && lets_entry_has(entry, locality)) {
         bool is_cleared = lets_span_equal(entry->locality, lets_span_of("none"));
         changed.locality = (struct lets_span){0};
-        status = is_cleared ? LETS_OK : arena_copy(&ledger->texts, entry->locality, &changed.locality, err);
+        status = is_cleared ? LETS_OK
+                            : arena_copy(&ledger->texts, entry->locality, &changed.locality, err);
     }
     if (status != LETS_OK) {
         return status;
     }
     changed.opened = lets_entry_has(entry, joined) ? entry->joined : changed.opened;
     changed.purpose = lets_entry_has(entry, purpose) ? entry->purpose : changed.purpose;
-    changed.debit_limit = lets_entry_has(entry, debit_limit) ? entry->debit_limit : changed.debit_limit;
-    changed.credit_limit = lets_entry_has(entry, credit_limit) ? entry->credit_limit : changed.credit_limit;
+    changed.debit_limit =
+        lets_entry_has(entry, debit_limit) ? entry->debit_limit : changed.debit_limit;
+    changed.credit_limit =
+        lets_entry_has(entry, credit_limit) ? entry->credit_limit : changed.credit_limit;
     changed.status = lets_entry_has(entry, status) ? entry->status : changed.status;
     *account = changed;
     return LETS_OK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Periods closed and opened again (journal.md: close, reopen). A ledger keeps the balances by the last closed
- * day, and which transfers came into them with each close, so a close costs what happened since the one
- * before, and a reopening as much.
+ * Periods closed and opened again (journal.md: close, reopen). A ledger keeps the balances by the
+ * last closed day, and which transfers came into them with each close, so a close costs what
+ * happened since the one before, and a reopening as much.
  */
 
 #include <assert.h>
@@ -28,14 +28,16 @@ static void move_open(struct lets_ledger *ledger, struct lets_date date, int sig
     }
 }
 
-static enum lets_status check_day(struct lets_ledger *ledger, struct lets_date date, struct lets_error *err)
+static enum lets_status check_day(struct lets_ledger *ledger, struct lets_date date,
+                                  struct lets_error *err)
 {
     if (ledger->summary.has_close && date.day <= ledger->summary.closed.day) {
         char day[LETS_DATE_SIZE];
         char last[LETS_DATE_SIZE];
         lets_date_format(date, day);
         lets_date_format(ledger->summary.closed, last);
-        return LEDGER_REFUSE(date, LETS_CLOSE_DATE, "%s is closed already: all days up to %s are", day, last);
+        return LEDGER_REFUSE(date, LETS_CLOSE_DATE, "%s is closed already: all days up to %s are",
+                             day, last);
     }
     return LETS_OK;
 }
@@ -55,20 +57,26 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
         }
         lets_amount_format(balance, decimals, due);
         if (next == entry->n_balances || !lets_span_equal(entry->balances[next].id, account->id)) {
-            return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES, "line %zu of the balances must be '%.*s' with "
-                                 "%s", next + 1, LETS__SHOW(account->id), due);
+            return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
+                                 "line %zu of the balances must be '%.*s' with "
+                                 "%s",
+                                 next + 1, LETS__SHOW(account->id), due);
         }
         if (entry->balances[next].balance.minor != balance.minor) {
             char given[LETS_AMOUNT_SIZE];
             lets_amount_format(entry->balances[next].balance, decimals, given);
-            return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES, "'%.*s' has a balance of %s by that day, not "
-                                 "%s", LETS__SHOW(account->id), due, given);
+            return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
+                                 "'%.*s' has a balance of %s by that day, not "
+                                 "%s",
+                                 LETS__SHOW(account->id), due, given);
         }
         next++;
     }
     if (next < entry->n_balances) {
-        return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES, "'%.*s' has no balance other than zero by that "
-                             "day, or stands out of order", LETS__SHOW(entry->balances[next].id));
+        return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
+                             "'%.*s' has no balance other than zero by that "
+                             "day, or stands out of order",
+                             LETS__SHOW(entry->balances[next].id));
     }
     return LETS_OK;
 }
@@ -76,15 +84,16 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
 static enum lets_status reserve(struct lets_ledger *ledger, struct lets_error *err)
 {
     void *closed = ledger->closed;
-    enum lets_status status = mem_grow(&closed, &ledger->closed_list_capacity,
-                                       ledger->n_closed + ledger->n_open, sizeof *ledger->closed, err);
+    enum lets_status status =
+        mem_grow(&closed, &ledger->closed_list_capacity, ledger->n_closed + ledger->n_open,
+                 sizeof *ledger->closed, err);
     if (status != LETS_OK) {
         return status;
     }
     ledger->closed = closed;
     void *periods = ledger->periods;
-    status = mem_grow(&periods, &ledger->periods_capacity, ledger->n_periods + 1, sizeof *ledger->periods,
-                      err);
+    status = mem_grow(&periods, &ledger->periods_capacity, ledger->n_periods + 1,
+                      sizeof *ledger->periods, err);
     if (status == LETS_OK) {
         ledger->periods = periods;
     }
@@ -133,8 +142,8 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
     if (entry->date.day != summary->closed.day) {
         char last[LETS_DATE_SIZE];
         lets_date_format(summary->closed, last);
-        return LEDGER_REFUSE(date, LETS_REOPEN_DATE, "only the last close can be undone, which is that of %s",
-                             last);
+        return LEDGER_REFUSE(date, LETS_REOPEN_DATE,
+                             "only the last close can be undone, which is that of %s", last);
     }
     struct closed_period period = ledger->periods[ledger->n_periods - 1];
     size_t n = ledger->n_closed - period.first;
@@ -152,7 +161,8 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
     ledger->n_closed = period.first;
     ledger->n_periods--;
     summary->has_close = ledger->n_periods > 0;
-    summary->closed = summary->has_close ? ledger->periods[ledger->n_periods - 1].date : (struct lets_date){0};
+    summary->closed =
+        summary->has_close ? ledger->periods[ledger->n_periods - 1].date : (struct lets_date){0};
     return LETS_OK;
 }
 

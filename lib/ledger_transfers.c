@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Transfers (journal.md, "A transfer's rules"): the rules stand here in the order in which they are checked,
- * one function a paragraph of the text, so that the first that fails is the one reported.
+ * Transfers (journal.md, "A transfer's rules"): the rules stand here in the order in which they are
+ * checked, one function a paragraph of the text, so that the first that fails is the one reported.
  */
 
 #include <assert.h>
@@ -27,12 +27,14 @@ static struct day_text day_of(struct lets_date date)
     return day;
 }
 
-static enum lets_status check_opening(struct lets_ledger *ledger, const struct lets_account *account,
-                                      struct lets_date date, struct lets_error *err)
+static enum lets_status check_opening(struct lets_ledger *ledger,
+                                      const struct lets_account *account, struct lets_date date,
+                                      struct lets_error *err)
 {
     if (date.day < account->opened.day) {
-        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_OPENING, "%s is before '%.*s' was opened, on %s",
-                             day_of(date).text, LETS__SHOW(account->id), day_of(account->opened).text);
+        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_OPENING,
+                             "%s is before '%.*s' was opened, on %s", day_of(date).text,
+                             LETS__SHOW(account->id), day_of(account->opened).text);
     }
     return LETS_OK;
 }
@@ -42,12 +44,15 @@ static enum lets_status check_date(struct lets_ledger *ledger, const struct lets
 {
     const struct lets_summary *summary = &ledger->summary;
     if (summary->has_close && entry->date.day <= summary->closed.day) {
-        return LEDGER_REFUSE(date, LETS_DATE_CLOSED, "%s lies in a closed period: all days up to %s are "
-                             "closed", day_of(entry->date).text, day_of(summary->closed).text);
+        return LEDGER_REFUSE(date, LETS_DATE_CLOSED,
+                             "%s lies in a closed period: all days up to %s are "
+                             "closed",
+                             day_of(entry->date).text, day_of(summary->closed).text);
     }
     if (entry->date.day < summary->opened.day) {
-        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_LEDGER, "%s is before the ledger was opened, on %s",
-                             day_of(entry->date).text, day_of(summary->opened).text);
+        return LEDGER_REFUSE(date, LETS_DATE_BEFORE_LEDGER,
+                             "%s is before the ledger was opened, on %s", day_of(entry->date).text,
+                             day_of(summary->opened).text);
     }
     enum lets_status status = check_opening(ledger, parties->payer, entry->date, err);
     return status == LETS_OK ? check_opening(ledger, parties->payee, entry->date, err) : status;
@@ -58,8 +63,9 @@ static enum lets_status check_parties(struct lets_ledger *ledger, const struct l
                                       struct parties *parties, struct lets_error *err)
 {
     if (entry->number != ledger->summary.n_transfers + 1) {
-        return LEDGER_REFUSE(number, LETS_TRANSFER_NUMBER, "transfer %" PRIu32 " is not the next, which is %"
-                             PRIu32, entry->number, ledger->summary.n_transfers + 1);
+        return LEDGER_REFUSE(number, LETS_TRANSFER_NUMBER,
+                             "transfer %" PRIu32 " is not the next, which is %" PRIu32,
+                             entry->number, ledger->summary.n_transfers + 1);
     }
     parties->payer = ledger_exact(ledger, entry->payer);
     parties->payee = ledger_exact(ledger, entry->payee);
@@ -72,7 +78,8 @@ static enum lets_status check_parties(struct lets_ledger *ledger, const struct l
         return ledger_fail_unknown(entry->payee, err);
     }
     if (parties->payer == parties->payee) {
-        return LEDGER_REFUSE(payee, LETS_SAME_ACCOUNT, "'%.*s' cannot pay itself", LETS__SHOW(entry->payer));
+        return LEDGER_REFUSE(payee, LETS_SAME_ACCOUNT, "'%.*s' cannot pay itself",
+                             LETS__SHOW(entry->payer));
     }
     if (parties->payer->status == LETS_CLOSED) {
         return LEDGER_REFUSE(payer, LETS_ACCOUNT_CLOSED, "the account '%.*s' is closed",
@@ -93,7 +100,8 @@ static enum lets_status check_reversal(struct lets_ledger *ledger, const struct 
                            LETS_BIT(LETS_FIELD_ref) | LETS_BIT(LETS_FIELD_corrects) |
                            LETS_BIT(LETS_FIELD_override_reason);
     if ((entry->present & unfit) != 0) {
-        return LEDGER_REFUSE(reverses, LETS_REVERSAL_KEYS, "a reversal has none of cheque, written, ref, "
+        return LEDGER_REFUSE(reverses, LETS_REVERSAL_KEYS,
+                             "a reversal has none of cheque, written, ref, "
                              "corrects, override");
     }
     struct lets_transfer reversed;
@@ -102,19 +110,23 @@ static enum lets_status check_reversal(struct lets_ledger *ledger, const struct 
                              entry->reverses);
     }
     if (reversed.reverses != 0) {
-        return LEDGER_REFUSE(reverses, LETS_REVERSES_REVERSAL, "transfer %" PRIu32 " is itself a reversal, of %"
-                             PRIu32, entry->reverses, reversed.reverses);
+        return LEDGER_REFUSE(reverses, LETS_REVERSES_REVERSAL,
+                             "transfer %" PRIu32 " is itself a reversal, of %" PRIu32,
+                             entry->reverses, reversed.reverses);
     }
     if (reversed.reversed_by != 0) {
-        return LEDGER_REFUSE(reverses, LETS_ALREADY_REVERSED, "transfer %" PRIu32 " was reversed already, by %"
-                             PRIu32, entry->reverses, reversed.reversed_by);
+        return LEDGER_REFUSE(reverses, LETS_ALREADY_REVERSED,
+                             "transfer %" PRIu32 " was reversed already, by %" PRIu32,
+                             entry->reverses, reversed.reversed_by);
     }
     if (parties->payer->index != reversed.payee || parties->payee->index != reversed.payer ||
         entry->amount.minor != reversed.amount.minor) {
         char amount[LETS_AMOUNT_SIZE];
         lets_amount_format(reversed.amount, ledger->summary.decimals, amount);
-        return LEDGER_REFUSE(reverses, LETS_REVERSAL_DIFFERS, "to reverse transfer %" PRIu32 ", %s must go "
-                             "back from '%.*s' to '%.*s'", entry->reverses, amount,
+        return LEDGER_REFUSE(reverses, LETS_REVERSAL_DIFFERS,
+                             "to reverse transfer %" PRIu32 ", %s must go "
+                             "back from '%.*s' to '%.*s'",
+                             entry->reverses, amount,
                              LETS__SHOW(ledger->accounts[reversed.payee].id),
                              LETS__SHOW(ledger->accounts[reversed.payer].id));
     }
@@ -143,9 +155,12 @@ static enum lets_status check_age(struct lets_ledger *ledger, const struct lets_
     struct cheque_event event = cheque_books_event(&ledger->books, entry->cheque);
     struct lets_date from = lets_entry_has(entry, written) ? entry->written : entry->date;
     struct lets_date last = lets_validity_last_day(ledger->summary.cheques_valid, from);
-    if (entry->date.day > last.day && !event.is_presented && !lets_entry_has(entry, override_reason)) {
-        return LEDGER_REFUSE(cheque, LETS_CHEQUE_STALE, "cheque %" PRIu32 ", written on %s, was valid up to "
-                             "%s", entry->cheque, day_of(from).text, day_of(last).text);
+    if (entry->date.day > last.day && !event.is_presented &&
+        !lets_entry_has(entry, override_reason)) {
+        return LEDGER_REFUSE(cheque, LETS_CHEQUE_STALE,
+                             "cheque %" PRIu32 ", written on %s, was valid up to "
+                             "%s",
+                             entry->cheque, day_of(from).text, day_of(last).text);
     }
     return LETS_OK;
 }
@@ -160,23 +175,29 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
         const struct book *book = cheque_books_holding(&ledger->books, number);
         struct cheque_event event = cheque_books_event(&ledger->books, number);
         if (book == NULL) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book", number);
+            return LEDGER_REFUSE(cheque, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
+                                 number);
         }
         if (book->account != parties->payer->index) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_FOREIGN, "cheque %" PRIu32 " is in a book of '%.*s'",
-                                 number, LETS__SHOW(ledger->accounts[book->account].id));
+            return LEDGER_REFUSE(cheque, LETS_CHEQUE_FOREIGN,
+                                 "cheque %" PRIu32 " is in a book of '%.*s'", number,
+                                 LETS__SHOW(ledger->accounts[book->account].id));
         }
         if (event.status == LETS_USED) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_USED, "cheque %" PRIu32 " was recorded as transfer %"
-                                 PRIu32, number, event.transfer);
+            return LEDGER_REFUSE(cheque, LETS_CHEQUE_USED,
+                                 "cheque %" PRIu32 " was recorded as transfer %" PRIu32, number,
+                                 event.transfer);
         }
         if (event.status == LETS_STOPPED) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_STOPPED, "cheque %" PRIu32 " is stopped", number);
+            return LEDGER_REFUSE(cheque, LETS_CHEQUE_STOPPED, "cheque %" PRIu32 " is stopped",
+                                 number);
         }
     }
     if (lets_entry_has(entry, written) && entry->written.day > entry->date.day) {
-        return LEDGER_REFUSE(written, LETS_WRITTEN_LATER, "%s, the day on the paper, is after %s, the day of "
-                             "the transfer", day_of(entry->written).text, day_of(entry->date).text);
+        return LEDGER_REFUSE(written, LETS_WRITTEN_LATER,
+                             "%s, the day on the paper, is after %s, the day of "
+                             "the transfer",
+                             day_of(entry->written).text, day_of(entry->date).text);
     }
     return has_cheque ? check_age(ledger, entry, err) : LETS_OK;
 }
@@ -187,7 +208,8 @@ static enum lets_status check_ref(struct lets_ledger *ledger, const struct lets_
 {
     uint32_t earlier = lets_entry_has(entry, ref) ? lets_ledger_ref(ledger, entry->ref) : 0;
     if (earlier != 0) {
-        return LEDGER_REFUSE(ref, LETS_REF_USED, "the reference '%.*s' was used by transfer %" PRIu32,
+        return LEDGER_REFUSE(ref, LETS_REF_USED,
+                             "the reference '%.*s' was used by transfer %" PRIu32,
                              LETS__SHOW(entry->ref), earlier);
     }
     return LETS_OK;
@@ -204,8 +226,10 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
     char balance[LETS_AMOUNT_SIZE] = "too far";
     char limit[LETS_AMOUNT_SIZE];
     if (parties->payer->status == LETS_SUSPENDED) {
-        return LEDGER_REFUSE(payer, LETS_ACCOUNT_SUSPENDED, "the account '%.*s' is suspended: it receives, "
-                             "but does not pay", LETS__SHOW(entry->payer));
+        return LEDGER_REFUSE(payer, LETS_ACCOUNT_SUSPENDED,
+                             "the account '%.*s' is suspended: it receives, "
+                             "but does not pay",
+                             LETS__SHOW(entry->payer));
     }
     if (ledger->summary.limits == LETS_LIMITS_SOFT) {
         return LETS_OK;
@@ -216,8 +240,10 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
         if (fits) {
             lets_amount_format(after, decimals, balance);
         }
-        return LEDGER_REFUSE(amount, LETS_OVER_DEBIT_LIMIT, "'%.*s' would go to %s, below the debit limit of "
-                             "%s", LETS__SHOW(entry->payer), balance, limit);
+        return LEDGER_REFUSE(amount, LETS_OVER_DEBIT_LIMIT,
+                             "'%.*s' would go to %s, below the debit limit of "
+                             "%s",
+                             LETS__SHOW(entry->payer), balance, limit);
     }
     fits = lets_amount_add(parties->payee->balance, entry->amount, &after);
     if (credit.kind == LETS_LIMIT_AMOUNT && (!fits || after.minor > credit.amount.minor)) {
@@ -225,8 +251,10 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
         if (fits) {
             lets_amount_format(after, decimals, balance);
         }
-        return LEDGER_REFUSE(amount, LETS_OVER_CREDIT_LIMIT, "'%.*s' would go to %s, above the credit limit "
-                             "of %s", LETS__SHOW(entry->payee), balance, limit);
+        return LEDGER_REFUSE(amount, LETS_OVER_CREDIT_LIMIT,
+                             "'%.*s' would go to %s, above the credit limit "
+                             "of %s",
+                             LETS__SHOW(entry->payee), balance, limit);
     }
     return LETS_OK;
 }
@@ -255,7 +283,8 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
         status = check_standing(ledger, entry, parties, err);
     }
     if (status == LETS_OK && entry->amount.minor > volume_max - ledger->summary.volume.minor) {
-        status = LEDGER_REFUSE(amount, LETS_VOLUME_TOO_LARGE, "the sum of all transfers would pass 10^18 "
+        status = LEDGER_REFUSE(amount, LETS_VOLUME_TOO_LARGE,
+                               "the sum of all transfers would pass 10^18 "
                                "minor units, the most that a journal can hold");
     }
     return status;
@@ -269,8 +298,8 @@ static enum lets_status reserve_record(struct lets_ledger *ledger, struct lets_e
         return LETS_OK;
     }
     void *segments = ledger->segments;
-    enum lets_status status = mem_grow(&segments, &ledger->segments_capacity, ledger->n_segments + 1,
-                                       sizeof *ledger->segments, err);
+    enum lets_status status = mem_grow(&segments, &ledger->segments_capacity,
+                                       ledger->n_segments + 1, sizeof *ledger->segments, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -290,7 +319,8 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
     enum lets_status status = reserve_record(ledger, err);
     void *open = ledger->open;
     if (status == LETS_OK) {
-        status = mem_grow(&open, &ledger->open_capacity, ledger->n_open + 1, sizeof *ledger->open, err);
+        status =
+            mem_grow(&open, &ledger->open_capacity, ledger->n_open + 1, sizeof *ledger->open, err);
     }
     if (status != LETS_OK) {
         return status;
@@ -309,7 +339,8 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
 static void note_early(struct lets_ledger *ledger, struct lets_date date, struct lets_date reversed)
 {
     struct commit_dates *commit = &ledger->commit;
-    if (date.day < reversed.day && (!commit->has_early_reversal || reversed.day < commit->reversed.day)) {
+    if (date.day < reversed.day &&
+        (!commit->has_early_reversal || reversed.day < commit->reversed.day)) {
         commit->has_early_reversal = true;
         commit->reversed = reversed;
         commit->reversal_line = ledger->line;
@@ -317,7 +348,8 @@ static void note_early(struct lets_ledger *ledger, struct lets_date date, struct
 }
 
 /* What a reversal does to the transfer that it takes back. */
-static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry, struct parties *parties)
+static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry,
+                      struct parties *parties)
 {
     struct transfer_record *reversed = ledger_record(ledger, entry->reverses);
     reversed->link = entry->number;
@@ -325,11 +357,13 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     parties->payee->spent.minor -= entry->amount.minor;
     note_early(ledger, entry->date, (struct lets_date){reversed->day});
     if (reversed->cheque != 0) {
-        /* The number may have been taken back and issued anew since: then it is another piece of paper. */
+        /* The number may have been taken back and issued anew since: then it is another piece of
+         * paper. */
         struct cheque_event event = cheque_books_event(&ledger->books, reversed->cheque);
         if (event.status == LETS_USED && event.transfer == entry->reverses) {
-            cheque_books_set(&ledger->books, (struct cheque_event){
-                .number = reversed->cheque, .status = LETS_OUTSTANDING, .is_presented = true});
+            cheque_books_set(&ledger->books, (struct cheque_event){.number = reversed->cheque,
+                                                                   .status = LETS_OUTSTANDING,
+                                                                   .is_presented = true});
         }
     }
 }
@@ -357,8 +391,8 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
         .cheque = entry->cheque,
         .link = is_reversal ? entry->reverses | TRANSFER_IS_REVERSAL : 0,
     };
-    /* No sum here can overflow: all amounts together stay within 10^18. The total is reckoned from the balances,
-     * so that it would show if one went astray. */
+    /* No sum here can overflow: all amounts together stay within 10^18. The total is reckoned from
+     * the balances, so that it would show if one went astray. */
     struct lets_amount *total = &ledger->summary.total;
     total->minor -= parties.payer->balance.minor + parties.payee->balance.minor;
     parties.payer->balance.minor -= entry->amount.minor;
@@ -372,8 +406,9 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
         parties.payee->earned.minor += entry->amount.minor;
     }
     if (lets_entry_has(entry, cheque)) {
-        cheque_books_set(&ledger->books, (struct cheque_event){
-            .number = entry->cheque, .status = LETS_USED, .transfer = entry->number});
+        cheque_books_set(&ledger->books, (struct cheque_event){.number = entry->cheque,
+                                                               .status = LETS_USED,
+                                                               .transfer = entry->number});
     }
     if (lets_entry_has(entry, ref)) {
         map_add(&ledger->refs, ref, entry->number);

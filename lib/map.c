@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A hash table of borrowed keys. The hash multiplies eight bytes at a time into 128 bits and folds them, with
- * the table's own seed; a table is at most half full, so a search is short.
+ * A hash table of borrowed keys. The hash multiplies eight bytes at a time into 128 bits and folds
+ * them, with the table's own seed; a table is at most half full, so a search is short.
  */
 
 #include "map.h"
@@ -86,7 +86,8 @@ enum lets_status map_reserve(struct map *map, struct lets_error *err)
         return status;
     }
     struct map grown = {.slots = slots, .n_slots = n_slots, .n_used = map->n_used};
-    grown.seed = map->seed != 0 ? map->seed : mix((uint64_t)(uintptr_t)slots, UINT64_C(0xa0761d6478bd642f)) | 1;
+    grown.seed = map->seed != 0 ? map->seed
+                                : mix((uint64_t)(uintptr_t)slots, UINT64_C(0xa0761d6478bd642f)) | 1;
     for (size_t i = 0; i < map->n_slots; i++) {
         struct map_slot *slot = &map->slots[i];
         if (slot->bytes != NULL) {
@@ -115,7 +116,8 @@ void map_remove(struct map *map, struct lets_span key)
     hole->bytes = NULL;
     map->n_used--;
     /* Those that were pushed on by others go where they belong now. */
-    for (size_t i = ((size_t)(hole - map->slots) + 1) & mask; map->slots[i].bytes != NULL; i = (i + 1) & mask) {
+    for (size_t i = ((size_t)(hole - map->slots) + 1) & mask; map->slots[i].bytes != NULL;
+         i = (i + 1) & mask) {
         struct map_slot moved = map->slots[i];
         map->slots[i].bytes = NULL;
         *slot_of(map, (struct lets_span){.bytes = moved.bytes, .size = moved.size}) = moved;

@@ -3,8 +3,8 @@
 #define LETS_MAP_H
 
 /*
- * From a run of bytes to a number. Open addressing; the hash is seeded by where the map lies, so nobody can
- * write a journal whose ids or references all collide.
+ * From a run of bytes to a number. Open addressing; the hash is seeded by where the map lies, so
+ * nobody can write a journal whose ids or references all collide.
  */
 
 #include "error.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The only allocator. Every request passes one counter, so that a test can let the nth fail and prove that
- * each failure is a status and leaks nothing. Arenas are lists of blocks, each twice the last, freed at once.
+ * The only allocator. Every request passes one counter, so that a test can let the nth fail and
+ * prove that each failure is a status and leaks nothing. Arenas are lists of blocks, each twice the
+ * last, freed at once.
  */
 
 #include "mem.h"

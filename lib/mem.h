@@ -4,7 +4,8 @@
 
 /*
  * The only allocator: every byte the library owns comes from here, so that a test can make the nth
- * allocation fail. An arena holds what lives as long as its owner: many small things, released at once.
+ * allocation fail. An arena holds what lives as long as its owner: many small things, released at
+ * once.
  */
 
 #include <stddef.h>
@@ -17,16 +18,17 @@ enum lets_status mem_alloc(size_t size, void **out, struct lets_error *err);
 /* n items of `size` bytes each, zeroed; an overflow of the product is LETS_OUT_OF_MEMORY. */
 enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_error *err);
 
-/* Makes room for `needed` items in a growing array: *items and *capacity change only on success. Grows by
- * doubling; new items are not zeroed. */
+/* Makes room for `needed` items in a growing array: *items and *capacity change only on success.
+ * Grows by doubling; new items are not zeroed. */
 enum lets_status mem_grow(void **items, size_t *capacity, size_t needed, size_t item_size,
                           struct lets_error *err);
 
 /* NULL is ignored. */
 void mem_free(void *bytes);
 
-/* For tests: the allocation after `after` more succeed fails, and all behind it; SIZE_MAX: none fails. The
- * only process-wide state of the library, and never set outside tests. Returns how many were asked for since the last call. */
+/* For tests: the allocation after `after` more succeed fails, and all behind it; SIZE_MAX: none
+ * fails. The only process-wide state of the library, and never set outside tests. Returns how many
+ * were asked for since the last call. */
 LETS_EXPORT size_t lets__mem_fail_after(size_t after);
 
 struct arena_block;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Spans of days as people write them: a year, a quarter, a month, a day, two of these with `..` between, or
- * words that count from today; and how long a cheque stays valid. Both ends of a period are included.
+ * Spans of days as people write them: a year, a quarter, a month, a day, two of these with `..`
+ * between, or words that count from today; and how long a cheque stays valid. Both ends of a period
+ * are included.
  */
 
 #include <inttypes.h>
@@ -85,7 +86,8 @@ static bool parse_word(struct lets_span text, struct lets_date today, struct let
         return months_of(year, month, month, out);
     }
     if (lets_span_equal(text, lets_span_of("last-month"))) {
-        return month == 1 ? months_of(year - 1, 12, 12, out) : months_of(year, month - 1, month - 1, out);
+        return month == 1 ? months_of(year - 1, 12, 12, out)
+                          : months_of(year, month - 1, month - 1, out);
     }
     if (lets_span_equal(text, lets_span_of("this-year"))) {
         return months_of(year, 1, 12, out);
@@ -100,28 +102,32 @@ static bool parse_range(struct lets_span text, struct lets_period *out)
         at++;
     }
     struct lets_span left = {.bytes = text.bytes, .size = at};
-    struct lets_span right = {.bytes = text.bytes + at + 2, .size = text.size < at + 2 ? 0 : text.size - at - 2};
+    struct lets_span right = {.bytes = text.bytes + at + 2,
+                              .size = text.size < at + 2 ? 0 : text.size - at - 2};
     struct lets_period begin = {{0}, {0}};
     struct lets_period end = {{0}, {0}};
-    if (text.size < at + 2 || (left.size == 0 && right.size == 0) || !day_of(1900, 1, 1, &begin.first) ||
-        !day_of(2999, 12, 31, &end.last)) {
+    if (text.size < at + 2 || (left.size == 0 && right.size == 0) ||
+        !day_of(1900, 1, 1, &begin.first) || !day_of(2999, 12, 31, &end.last)) {
         return false;
     }
-    if ((left.size > 0 && !parse_one(left, &begin)) || (right.size > 0 && !parse_one(right, &end)) ||
-        begin.first.day > end.last.day) {
+    if ((left.size > 0 && !parse_one(left, &begin)) ||
+        (right.size > 0 && !parse_one(right, &end)) || begin.first.day > end.last.day) {
         return false;
     }
     *out = (struct lets_period){begin.first, end.last};
     return true;
 }
 
-enum lets_status lets_period_parse(struct lets_span text, struct lets_date today, struct lets_period *out,
-                                   struct lets_error *err)
+enum lets_status lets_period_parse(struct lets_span text, struct lets_date today,
+                                   struct lets_period *out, struct lets_error *err)
 {
     struct lets_period period = {{0}, {0}};
-    if (!parse_one(text, &period) && !parse_word(text, today, &period) && !parse_range(text, &period)) {
-        return lets__fail(err, LETS_BAD_DATE, "'%.*s' is no period: write 2026, 2026-Q3, 2026-10, 2026-10-05, "
-                          "2026-10-05..2026-11-02, last-month or this-year", LETS__SHOW(text));
+    if (!parse_one(text, &period) && !parse_word(text, today, &period) &&
+        !parse_range(text, &period)) {
+        return lets__fail(err, LETS_BAD_DATE,
+                          "'%.*s' is no period: write 2026, 2026-Q3, 2026-10, 2026-10-05, "
+                          "2026-10-05..2026-11-02, last-month or this-year",
+                          LETS__SHOW(text));
     }
     *out = period;
     return LETS_OK;
@@ -138,7 +144,8 @@ static bool ends_with(struct lets_span text, size_t at, const char *one, const c
     return lets_span_equal(rest, lets_span_of(one)) || lets_span_equal(rest, lets_span_of(many));
 }
 
-enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity *out, struct lets_error *err)
+enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity *out,
+                                     struct lets_error *err)
 {
     if (lets_span_equal(text, lets_span_of("none"))) {
         *out = (struct lets_validity){.unit = LETS_VALID_FOREVER};
@@ -161,8 +168,10 @@ enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity
         is_good = false;
     }
     if (!is_good) {
-        return lets__fail(err, LETS_BAD_WORD, "'%.*s' does not say how long: write 'none', 'N days' "
-                          "(1 to %d) or 'N months' (1 to %d)", LETS__SHOW(text), DAYS_MAX, MONTHS_MAX);
+        return lets__fail(err, LETS_BAD_WORD,
+                          "'%.*s' does not say how long: write 'none', 'N days' "
+                          "(1 to %d) or 'N months' (1 to %d)",
+                          LETS__SHOW(text), DAYS_MAX, MONTHS_MAX);
     }
     *out = validity;
     return LETS_OK;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Recovery: what follows the last good seal is copied beside the journal, synced, and only then cut off; what
- * an editor added to every line is taken out again. History that was altered is never touched.
+ * Recovery: what follows the last good seal is copied beside the journal, synced, and only then cut
+ * off; what an editor added to every line is taken out again. History that was altered is never
+ * touched.
  */
 
 #include <assert.h>
@@ -39,7 +40,8 @@ static enum lets_status take_out(struct lets_journal *journal, struct text *clea
     enum lets_status status = LETS_OK;
     for (uint64_t at = 0; status == LETS_OK && at < journal->size;) {
         char bytes[CHUNK];
-        size_t part = journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        size_t part =
+            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
         status = store_read(journal->store, at, bytes, part, err);
         if (status == LETS_OK) {
             status = text_reserve(clean, part, err);
@@ -105,8 +107,8 @@ static enum lets_status clean_marks(struct lets_journal *journal, const struct t
 
 /* ---------------------------------------------------------------- tails */
 
-/* Cuts off what follows the last good seal; a file without any goes aside whole, so that a new one can be
- * made in its place. */
+/* Cuts off what follows the last good seal; a file without any goes aside whole, so that a new one
+ * can be made in its place. */
 static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery_kind kind,
                                 struct lets_recovery *out, struct lets_error *err)
 {
@@ -119,7 +121,8 @@ static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery
     if (journal->sealed == 0) {
         status = store_move_aside(journal->store, recovery.saved, sizeof recovery.saved, err);
     } else {
-        status = store_save_tail(journal->store, journal->sealed, recovery.saved, sizeof recovery.saved, err);
+        status = store_save_tail(journal->store, journal->sealed, recovery.saved,
+                                 sizeof recovery.saved, err);
         if (status == LETS_OK) {
             status = store_cut(journal->store, journal->sealed, err);
         }
@@ -130,19 +133,21 @@ static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery
     return status;
 }
 
-static enum lets_status refuse_damage(const struct lets_journal *journal, const struct pieces *pieces,
-                                      struct lets_error *err)
+static enum lets_status refuse_damage(const struct lets_journal *journal,
+                                      const struct pieces *pieces, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
     if (pieces->has_good_behind) {
-        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
-                               "sealed bytes were altered, and good seals follow: cutting them off would lose "
-                               "history");
+        status = lets__fail_at(
+            err, LETS_DAMAGED, journal->next_line, 0,
+            "sealed bytes were altered, and good seals follow: cutting them off would lose "
+            "history");
         lets__hint(err, "put back a copy, or compare copies with 'lets audit --witness FILE'");
     } else {
         status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
                                "the end of the journal is damaged from this line on");
-        lets__hint(err, "'lets recover --damaged' copies it to a file beside the journal and cuts it off");
+        lets__hint(
+            err, "'lets recover --damaged' copies it to a file beside the journal and cuts it off");
     }
     return status;
 }
@@ -179,10 +184,12 @@ enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged
         status = refuse_damage(journal, &pieces, err);
     } else if (is_damage || journal->tail.kind == LETS_TAIL_OPEN ||
                (journal->sealed == 0 && journal->size > 0)) {
-        status = cut_off(journal, is_damage ? LETS_RECOVERED_DAMAGE : LETS_RECOVERED_TAIL, out, err);
+        status =
+            cut_off(journal, is_damage ? LETS_RECOVERED_DAMAGE : LETS_RECOVERED_TAIL, out, err);
     } else {
-        status = lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s", journal->size == 0
-                                ? "the file is empty" : "nothing unsealed follows the last seal");
+        status = lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s",
+                            journal->size == 0 ? "the file is empty"
+                                               : "nothing unsealed follows the last seal");
     }
 out:
     text_release(&clean);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The register: an observer that keeps the transfers it will show, and nothing of the others but, for one
- * account, what they add to the balance before the first line.
+ * The register: an observer that keeps the transfers it will show, and nothing of the others but,
+ * for one account, what they add to the balance before the first line.
  */
 
 #include <assert.h>
@@ -18,12 +18,12 @@ struct lets_register {
     struct lets_register_row *rows;
     size_t n_rows;
     size_t capacity;
-    size_t n_sealed;     /* rows whose seal was seen */
+    size_t n_sealed;       /* rows whose seal was seen */
     int64_t brought_minor; /* of the account, from transfers dated before the period */
 };
 
-enum lets_status lets_register_new(const struct lets_register_options *options, struct lets_register **out,
-                                   struct lets_error *err)
+enum lets_status lets_register_new(const struct lets_register_options *options,
+                                   struct lets_register **out, struct lets_error *err)
 {
     void *bytes = NULL;
     enum lets_status status = mem_alloc(sizeof(struct lets_register), &bytes, err);
@@ -54,8 +54,8 @@ void lets_register_free(struct lets_register *view)
 }
 
 static enum lets_status copy_text(struct lets_register *view, const struct lets_entry *entry,
-                                  enum lets_field field, struct lets_span text, struct lets_span *out,
-                                  struct lets_error *err)
+                                  enum lets_field field, struct lets_span text,
+                                  struct lets_span *out, struct lets_error *err)
 {
     if ((entry->present & LETS_BIT(field)) == 0) {
         return LETS_OK;
@@ -108,8 +108,9 @@ static int side_of(const struct lets_register *view, const struct lets_ledger *l
     return account->index == transfer->payer ? -1 : account->index == transfer->payee ? 1 : 0;
 }
 
-static enum lets_status take(void *context, const struct lets_ledger *ledger, const struct lets_entry *entry,
-                             const struct lets_place *place, struct lets_error *err)
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
 {
     struct lets_register *view = context;
     struct lets_transfer transfer;
@@ -117,7 +118,8 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger, co
     if (entry->kind == LETS_KIND_SEAL) {
         return take_seal(view, entry, err);
     }
-    if (entry->kind != LETS_KIND_TRANSFER || !lets_ledger_transfer(ledger, entry->number, &transfer)) {
+    if (entry->kind != LETS_KIND_TRANSFER ||
+        !lets_ledger_transfer(ledger, entry->number, &transfer)) {
         return LETS_OK;
     }
     bool is_all = view->account.size == 0;
@@ -129,8 +131,9 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger, co
         view->brought_minor += side * transfer.amount.minor;
         return LETS_OK;
     }
-    bool is_of_category = view->category.size == 0 || (lets_entry_has(entry, category) &&
-                                                       lets_span_equal(entry->category, view->category));
+    bool is_of_category =
+        view->category.size == 0 ||
+        (lets_entry_has(entry, category) && lets_span_equal(entry->category, view->category));
     if (!is_of_category && is_all) {
         return LETS_OK;
     }
@@ -179,7 +182,8 @@ enum lets_status lets_register_rows(struct lets_register *view, const struct let
                                     struct lets_error *err)
 {
     if (view->account.size > 0 && lets_ledger_find(ledger, view->account) == NULL) {
-        return lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'", LETS__SHOW(view->account));
+        return lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'",
+                          LETS__SHOW(view->account));
     }
     if (view->n_rows > 1) {
         qsort(view->rows, view->n_rows, sizeof *view->rows, compare_rows);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Replay: one pass over the journal. Entries are applied as they come, before their seal is known, so what is
- * wrong with one is held back until the seal has said whether its bytes are the ones that were sealed:
- * altered bytes are reported as such, and never as a fault of the clerk.
+ * Replay: one pass over the journal. Entries are applied as they come, before their seal is known,
+ * so what is wrong with one is held back until the seal has said whether its bytes are the ones
+ * that were sealed: altered bytes are reported as such, and never as a fault of the clerk.
  */
 
 #include <assert.h>
@@ -49,16 +49,18 @@ static enum lets_status look_at(void *context, const struct lets_piece *piece)
     struct search *search = context;
     const struct lets_replay *options = search->options;
     const char *digits = options->until_hash;
-    bool is_meant = digits != NULL ? strncmp(piece->hash.hex, digits, strlen(digits)) == 0
-                                   : piece->sealed.unix_seconds <= options->until_time->unix_seconds;
+    bool is_meant = digits != NULL
+                        ? strncmp(piece->hash.hex, digits, strlen(digits)) == 0
+                        : piece->sealed.unix_seconds <= options->until_time->unix_seconds;
     if (is_meant) {
         search->end = piece->end;
         search->n_found++;
     }
     search->next_line = piece->last_line + 1;
     search->is_broken = search->is_broken || !piece->is_intact;
-    search->has_must_hold = search->has_must_hold ||
-                            (options->must_hold != NULL && strcmp(options->must_hold, piece->hash.hex) == 0);
+    search->has_must_hold =
+        search->has_must_hold ||
+        (options->must_hold != NULL && strcmp(options->must_hold, piece->hash.hex) == 0);
     return LETS_OK;
 }
 
@@ -69,17 +71,20 @@ static enum lets_status fail_search(const struct search *search, struct lets_err
                           search->options->until_hash);
     }
     if (search->options->until_hash != NULL) {
-        return lets__fail(err, LETS_UNKNOWN_SEAL, "more than one seal of this journal begins with '%.70s'",
+        return lets__fail(err, LETS_UNKNOWN_SEAL,
+                          "more than one seal of this journal begins with '%.70s'",
                           search->options->until_hash);
     }
     char time[LETS_TIME_SIZE];
     lets_time_format(*search->options->until_time, time);
-    return lets__fail(err, LETS_UNKNOWN_SEAL, "the first seal of this journal is later than %s", time);
+    return lets__fail(err, LETS_UNKNOWN_SEAL, "the first seal of this journal is later than %s",
+                      time);
 }
 
-/* The end of the piece up to which to replay: limit, where all is wanted. A damaged journal is replayed to the
- * damage, which says it better. */
-static enum lets_status find_end(struct replay *replay, uint64_t limit, uint64_t *out, struct lets_error *err)
+/* The end of the piece up to which to replay: limit, where all is wanted. A damaged journal is
+ * replayed to the damage, which says it better. */
+static enum lets_status find_end(struct replay *replay, uint64_t limit, uint64_t *out,
+                                 struct lets_error *err)
 {
     const struct lets_replay *options = replay->options;
     struct lets_journal *journal = replay->journal;
@@ -173,27 +178,31 @@ static enum lets_status observe(const struct replay *replay, const struct lets_e
 }
 
 /* Reads what was cut; a malformed one is *why. */
-static enum lets_status read_cut(struct replay *replay, const struct cut *cut, struct lets_entry *entry,
-                                 struct lets_error *why)
+static enum lets_status read_cut(struct replay *replay, const struct cut *cut,
+                                 struct lets_entry *entry, struct lets_error *why)
 {
     if (cut->status != LETS_OK) {
         *why = cut->why;
         return cut->status;
     }
     unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
-    enum lets_status status = yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals, entry, why);
+    enum lets_status status =
+        yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals, entry, why);
     if (status == LETS_OK && entry->kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
-        status = lets__fail_at(why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
+        status =
+            lets__fail_at(why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
     }
     if (status == LETS_OK && (entry->kind == LETS_KIND_SEAL) != (cut->kind == CUT_SEAL)) {
-        status = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0, entry->kind == LETS_KIND_SEAL
+        status = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0,
+                               entry->kind == LETS_KIND_SEAL
                                    ? "a seal must be written in canonical form, its hash last"
                                    : "only a seal may hold a line 'sha256:'");
     }
     return status;
 }
 
-static enum lets_status take_entry(struct replay *replay, const struct cut *cut, struct lets_error *err)
+static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
+                                   struct lets_error *err)
 {
     struct lets_entry entry = {0};
     struct lets_error why = {0};
@@ -213,7 +222,8 @@ static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
         }
     }
     if (is_read && is_seal && !place.is_canonical) {
-        status = lets__fail_at(&why, LETS_BAD_SEAL, cut->line, 0, "a seal must be written in canonical form");
+        status = lets__fail_at(&why, LETS_BAD_SEAL, cut->line, 0,
+                               "a seal must be written in canonical form");
         lets__excerpt(&why, cut->bytes, cut->line);
     }
     if (status == LETS_OK) {
@@ -242,7 +252,8 @@ static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
 /* ---------------------------------------------------------------- pieces */
 
 /* Says what the matter is with a journal whose bytes are not the sealed ones. */
-static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line, struct lets_error *err)
+static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line,
+                                     struct lets_error *err)
 {
     struct lets_journal *journal = replay->journal;
     bool has_marks = false;
@@ -252,7 +263,8 @@ static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line, 
         return status;
     }
     if (has_marks) {
-        status = lets__fail_at(err, LETS_DAMAGED, 1, 0, "an editor added a byte order mark or carriage returns "
+        status = lets__fail_at(err, LETS_DAMAGED, 1, 0,
+                               "an editor added a byte order mark or carriage returns "
                                "to the sealed lines; without them every seal matches");
         lets__hint(err, "'lets recover' takes exactly these out again");
         return status;
@@ -264,19 +276,25 @@ static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line, 
                        replay->n_seals, journal->next_line - 1, day);
     }
     if (last_line == 0) {
-        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0, "the end of the journal, from this line "
-                               "on, is damaged; %s", sound);
+        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
+                               "the end of the journal, from this line "
+                               "on, is damaged; %s",
+                               sound);
     } else {
-        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0, "lines %" PRIu64 " to %" PRIu64
-                               " are not as they were sealed; %s", journal->next_line, last_line, sound);
+        status = lets__fail_at(err, LETS_DAMAGED, journal->next_line, 0,
+                               "lines %" PRIu64 " to %" PRIu64 " are not as they were sealed; %s",
+                               journal->next_line, last_line, sound);
     }
-    lets__hint(err, "'lets audit' says more; put back a copy, or compare copies with 'lets audit --witness "
-               "FILE'");
+    lets__hint(
+        err,
+        "'lets audit' says more; put back a copy, or compare copies with 'lets audit --witness "
+        "FILE'");
     return status;
 }
 
 /* The hash line of a piece was reached: judges the piece, then takes its seal. */
-static enum lets_status take_piece(struct replay *replay, const struct cut *cut, struct lets_error *err)
+static enum lets_status take_piece(struct replay *replay, const struct cut *cut,
+                                   struct lets_error *err)
 {
     struct lets_journal *journal = replay->journal;
     const char *must_hold = replay->options->must_hold;
@@ -364,7 +382,8 @@ static enum lets_status fail_unsealed(struct replay *replay, struct lets_error *
     }
     status = lets__fail(err, LETS_NOT_A_JOURNAL, "this is no journal: nothing in it is sealed");
     if (journal->tail.kind == LETS_TAIL_OPEN) {
-        lets__hint(err, "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside");
+        lets__hint(
+            err, "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside");
     }
     return status;
 }
@@ -387,8 +406,10 @@ static enum lets_status take_tail(struct replay *replay, struct lets_error *err)
         return fail_damaged(replay, 0, err);
     }
     if (status == LETS_OK && replay->options->must_hold != NULL && !replay->has_must_hold) {
-        return lets__fail(err, LETS_JOURNAL_CUT, "the newest commit that was seen here, %.16s.., is not in this "
-                          "journal: it was cut off, or an old copy was put back", replay->options->must_hold);
+        return lets__fail(err, LETS_JOURNAL_CUT,
+                          "the newest commit that was seen here, %.16s.., is not in this "
+                          "journal: it was cut off, or an old copy was put back",
+                          replay->options->must_hold);
     }
     return status;
 }
@@ -416,8 +437,8 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
     return status == LETS_OK && bound == REPLAY_ALL ? take_tail(replay, err) : status;
 }
 
-enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options, uint64_t bound,
-                            struct lets_ledger **ledger, struct lets_error *err)
+enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
+                            uint64_t bound, struct lets_ledger **ledger, struct lets_error *err)
 {
     struct replay replay = {.journal = journal, .options = options == NULL ? &no_options : options};
     *ledger = NULL;
@@ -432,8 +453,9 @@ enum lets_status replay_run(struct lets_journal *journal, const struct lets_repl
     return status;
 }
 
-enum lets_status lets_journal_replay(struct lets_journal *journal, const struct lets_replay *options,
-                                     struct lets_ledger **out, struct lets_error *err)
+enum lets_status lets_journal_replay(struct lets_journal *journal,
+                                     const struct lets_replay *options, struct lets_ledger **out,
+                                     struct lets_error *err)
 {
     struct lets_ledger *ledger = NULL;
     enum lets_status status = replay_run(journal, options, REPLAY_ALL, &ledger, err);

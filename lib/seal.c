@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Seals. SHA-256 comes from libcrypto, which uses the processor's own instructions. One context serves a whole
- * journal: beginning it again is cheaper than a new one, and a journal may have a seal for each transfer.
+ * Seals. SHA-256 comes from libcrypto, which uses the processor's own instructions. One context
+ * serves a whole journal: beginning it again is cheaper than a new one, and a journal may have a
+ * seal for each transfer.
  */
 
 #include "seal.h"
@@ -76,8 +77,8 @@ bool seal_claims_line(struct lets_span line)
 
 bool seal_parse_line(struct lets_span line, struct lets_hash *out)
 {
-    if (line.size != SEAL_LINE_SIZE || !seal_claims_line(line) || line.bytes[sizeof line_start - 1] != ' ' ||
-        line.bytes[SEAL_LINE_SIZE - 1] != '\n') {
+    if (line.size != SEAL_LINE_SIZE || !seal_claims_line(line) ||
+        line.bytes[sizeof line_start - 1] != ' ' || line.bytes[SEAL_LINE_SIZE - 1] != '\n') {
         return false;
     }
     const char *digits = line.bytes + sizeof line_start;

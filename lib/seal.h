@@ -18,7 +18,8 @@ struct lets_hash seal_finish(struct seal_hasher *hasher);
 /* "  sha256: ", 64 digits, LF. */
 enum { SEAL_LINE_SIZE = 10 + LETS_HASH_SIZE - 1 + 1 };
 
-/* Whether a line, its LF included, is that line of a seal, spelt exactly; then its hash into *out. */
+/* Whether a line, its LF included, is that line of a seal, spelt exactly; then its hash into *out.
+ */
 bool seal_parse_line(struct lets_span line, struct lets_hash *out);
 
 /* Whether a line begins as only that line may. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A journal as a file. Writers take an advisory lock (flock: it goes with the process, whatever becomes of
- * it), append with one write and one data sync, and cut the file back if either fails, so a commit is there
- * whole or not at all. A failed sync is never tried again: the kernel may have dropped the pages. Readers take
- * no lock and never wait. Nothing is mapped: a file cut short would kill the reader.
+ * A journal as a file. Writers take an advisory lock (flock: it goes with the process, whatever
+ * becomes of it), append with one write and one data sync, and cut the file back if either fails,
+ * so a commit is there whole or not at all. A failed sync is never tried again: the kernel may have
+ * dropped the pages. Readers take no lock and never wait. Nothing is mapped: a file cut short would
+ * kill the reader.
  */
 
 #include "store.h"
@@ -17,15 +18,14 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "file.h"
+#include "lock.h"
 #include "mem.h"
 #include "text.h"
 
-enum { WAIT_STEP_MS = 20, COPY_CHUNK = 64 * 1024 };
+enum { COPY_CHUNK = 64 * 1024 };
 
 struct store {
     enum lets_access access;
@@ -36,79 +36,20 @@ struct store {
 
 /* ---------------------------------------------------------------- opening */
 
-/* "process 4711 (lets)", or empty where the system does not say. */
-static void name_holder(const struct stat *about, char *out, size_t size)
-{
-    FILE *locks = fopen("/proc/locks", "re");
-    char line[256];
-    out[0] = '\0';
-    while (locks != NULL && fgets(line, sizeof line, locks) != NULL) {
-        unsigned first = 0;
-        unsigned second = 0;
-        unsigned long long inode = 0;
-        long pid = 0;
-        if (sscanf(line, "%*s FLOCK %*s WRITE %ld %x:%x:%llu", &pid, &first, &second, &inode) == 4 &&
-            inode == about->st_ino && first == major(about->st_dev) && second == minor(about->st_dev)) {
-            char name[64];
-            char command[64] = "";
-            (void)snprintf(name, sizeof name, "/proc/%ld/comm", pid);
-            FILE *comm = fopen(name, "re");
-            if (comm != NULL && fgets(command, sizeof command, comm) != NULL) {
-                command[strcspn(command, "\n")] = '\0';
-            }
-            if (comm != NULL) {
-                (void)fclose(comm);
-            }
-            (void)snprintf(out, size, "process %ld%s%s%s", pid, command[0] == '\0' ? "" : " (", command,
-                           command[0] == '\0' ? "" : ")");
-            break;
-        }
-    }
-    if (locks != NULL) {
-        (void)fclose(locks);
-    }
-}
-
-static enum lets_status lock(int descriptor, unsigned wait_ms, struct lets_error *err)
-{
-    unsigned waited = 0;
-    while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-        if (errno == EINTR) {
-            continue;
-        }
-        if (errno != EWOULDBLOCK) {
-            return lets__fail_system(err, errno, "lock the journal");
-        }
-        if (waited >= wait_ms) {
-            struct stat about = {0};
-            char holder[160] = "";
-            if (fstat(descriptor, &about) == 0) {
-                name_holder(&about, holder, sizeof holder);
-            }
-            return lets__fail(err, LETS_LOCKED, "%s is writing to the journal; waited %u.%u seconds",
-                              holder[0] == '\0' ? "another program" : holder, waited / 1000,
-                              waited / 100 % 10);
-        }
-        const struct timespec step = {.tv_nsec = WAIT_STEP_MS * 1000L * 1000L};
-        (void)nanosleep(&step, NULL);
-        waited += WAIT_STEP_MS;
-    }
-    return LETS_OK;
-}
-
 static bool is_same_file(int descriptor, const char *path)
 {
     struct stat held = {0};
     struct stat named = {0};
-    return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_dev == named.st_dev &&
-           held.st_ino == named.st_ino;
+    return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 &&
+           held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
 /* Opens a regular file, locked for writers, into *out. */
-static enum lets_status open_file(const char *path, enum lets_access access, unsigned wait_ms, int *out,
-                                  struct lets_error *err)
+static enum lets_status open_file(const char *path, enum lets_access access, unsigned wait_ms,
+                                  int *out, struct lets_error *err)
 {
-    int flags = (access == LETS_READ ? O_RDONLY : O_RDWR | O_APPEND) | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+    int flags =
+        (access == LETS_READ ? O_RDONLY : O_RDWR | O_APPEND) | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
     for (;;) {
         struct stat about = {0};
         int descriptor = open(path, flags);
@@ -125,13 +66,14 @@ static enum lets_status open_file(const char *path, enum lets_access access, uns
             status = lets__fail(err, LETS_NOT_A_JOURNAL, "this is %s, not a journal",
                                 S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
         } else if (access == LETS_WRITE) {
-            status = lock(descriptor, wait_ms, err);
+            status = lock_take(descriptor, wait_ms, err);
         }
         if (status == LETS_OK && (access == LETS_READ || is_same_file(descriptor, path))) {
             *out = descriptor;
             return LETS_OK;
         }
-        /* While the lock was waited for, an editor put another file in this place: that one is meant. */
+        /* While the lock was waited for, an editor put another file in this place: that one is
+         * meant. */
         (void)close(descriptor);
         if (status != LETS_OK) {
             return status;
@@ -196,8 +138,8 @@ static enum lets_status spool(struct store *store, struct lets_error *err)
     }
 }
 
-enum lets_status store_open(const char *path, enum lets_access access, unsigned wait_ms, struct store **out,
-                            struct lets_error *err)
+enum lets_status store_open(const char *path, enum lets_access access, unsigned wait_ms,
+                            struct store **out, struct lets_error *err)
 {
     struct store *store = NULL;
     struct stat about = {0};
@@ -223,7 +165,8 @@ enum lets_status store_open(const char *path, enum lets_access access, unsigned 
     return LETS_OK;
 }
 
-enum lets_status store_parse(const void *bytes, size_t size, struct store **out, struct lets_error *err)
+enum lets_status store_parse(const void *bytes, size_t size, struct store **out,
+                             struct lets_error *err)
 {
     struct store *store = NULL;
     enum lets_status status = new_store(NULL, LETS_READ, &store, err);
@@ -320,10 +263,11 @@ static enum lets_status create(struct store *store, struct lets_error *err)
         return lets__fail_system(err, errno, "make the journal");
     }
     store->descriptor = descriptor;
-    return lock(descriptor, 0, err);
+    return lock_take(descriptor, 0, err);
 }
 
-/* Reads back what was written: a file system that ignores O_APPEND, or a program that ignores the lock. */
+/* Reads back what was written: a file system that ignores O_APPEND, or a program that ignores the
+ * lock. */
 static enum lets_status check_written(struct store *store, uint64_t size, struct lets_span bytes,
                                       struct lets_error *err)
 {
@@ -344,7 +288,8 @@ static enum lets_status check_written(struct store *store, uint64_t size, struct
         at += part;
     }
     if (!is_same) {
-        return lets__fail(err, LETS_INPUT_OUTPUT, "what was written does not stand at the end of the journal: "
+        return lets__fail(err, LETS_INPUT_OUTPUT,
+                          "what was written does not stand at the end of the journal: "
                           "another program wrote to it, or the file system does not append");
     }
     return LETS_OK;
@@ -361,7 +306,8 @@ static enum lets_status write_commit(struct store *store, uint64_t size, struct 
         status = check_written(store, size, bytes, err);
     }
     if (status == LETS_OK && !is_same_file(store->descriptor, store->path)) {
-        status = lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place while it "
+        status = lets__fail(err, LETS_JOURNAL_REPLACED,
+                            "another file was put in the journal's place while it "
                             "was written to: nothing was recorded there");
     }
     return status;
@@ -381,8 +327,11 @@ static void roll_back(struct store *store, uint64_t size, struct lets_error *err
         is_done = fdatasync(store->descriptor);
     }
     if (is_done != 0) {
-        lets__hint(err, "the journal could not be cut back to %" PRIu64 " bytes: run 'lets audit', and then "
-                   "'lets recover' if it finds an unsealed tail", size);
+        lets__hint(err,
+                   "the journal could not be cut back to %" PRIu64
+                   " bytes: run 'lets audit', and then "
+                   "'lets recover' if it finds an unsealed tail",
+                   size);
     }
 }
 
@@ -396,14 +345,16 @@ enum lets_status store_append(struct store *store, uint64_t size, struct lets_sp
     if (is_new) {
         status = create(store, err);
     } else if (!is_same_file(store->descriptor, store->path)) {
-        return lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place while it "
+        return lets__fail(err, LETS_JOURNAL_REPLACED,
+                          "another file was put in the journal's place while it "
                           "was in use: nothing was recorded");
     }
     if (status == LETS_OK) {
         status = store_measure(store, &now, err);
     }
     if (status == LETS_OK && now != size) {
-        return lets__fail(err, LETS_JOURNAL_REPLACED, "another program wrote to the journal while it was "
+        return lets__fail(err, LETS_JOURNAL_REPLACED,
+                          "another program wrote to the journal while it was "
                           "locked: nothing was recorded");
     }
     if (status == LETS_OK) {
@@ -420,7 +371,8 @@ enum lets_status store_append(struct store *store, uint64_t size, struct lets_sp
 
 /* ---------------------------------------------------------------- recovery */
 
-static enum lets_status copy_tail(struct store *store, uint64_t offset, int descriptor, struct lets_error *err)
+static enum lets_status copy_tail(struct store *store, uint64_t offset, int descriptor,
+                                  struct lets_error *err)
 {
     uint64_t size = 0;
     enum lets_status status = store_measure(store, &size, err);
@@ -440,16 +392,16 @@ static enum lets_status copy_tail(struct store *store, uint64_t offset, int desc
     return status;
 }
 
-enum lets_status store_save_tail(struct store *store, uint64_t offset, char *saved, size_t saved_size,
-                                 struct lets_error *err)
+enum lets_status store_save_tail(struct store *store, uint64_t offset, char *saved,
+                                 size_t saved_size, struct lets_error *err)
 {
     int descriptor = -1;
     struct stat about = {0};
     if (fstat(store->descriptor, &about) != 0) {
         return lets__fail_system(err, errno, "read the mode of the journal");
     }
-    enum lets_status status = file_create_beside(store->path, about.st_mode & 0777, saved, saved_size,
-                                                 &descriptor, err);
+    enum lets_status status =
+        file_create_beside(store->path, about.st_mode & 0777, saved, saved_size, &descriptor, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -469,7 +421,8 @@ enum lets_status store_save_tail(struct store *store, uint64_t offset, char *sav
 enum lets_status store_cut(struct store *store, uint64_t size, struct lets_error *err)
 {
     if (!is_same_file(store->descriptor, store->path)) {
-        return lets__fail(err, LETS_JOURNAL_REPLACED, "another file was put in the journal's place");
+        return lets__fail(err, LETS_JOURNAL_REPLACED,
+                          "another file was put in the journal's place");
     }
     if (ftruncate(store->descriptor, (off_t)size) != 0 || fdatasync(store->descriptor) != 0) {
         return lets__fail_system(err, errno, "cut the journal");
@@ -477,10 +430,12 @@ enum lets_status store_cut(struct store *store, uint64_t size, struct lets_error
     return LETS_OK;
 }
 
-enum lets_status store_move_aside(struct store *store, char *saved, size_t saved_size, struct lets_error *err)
+enum lets_status store_move_aside(struct store *store, char *saved, size_t saved_size,
+                                  struct lets_error *err)
 {
     int descriptor = -1;
-    enum lets_status status = file_create_beside(store->path, 0600, saved, saved_size, &descriptor, err);
+    enum lets_status status =
+        file_create_beside(store->path, 0600, saved, saved_size, &descriptor, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -493,8 +448,8 @@ enum lets_status store_move_aside(struct store *store, char *saved, size_t saved
     return file_sync_folder(store->path, err);
 }
 
-enum lets_status store_replace(struct store *store, struct lets_span bytes, char *saved, size_t saved_size,
-                               struct lets_error *err)
+enum lets_status store_replace(struct store *store, struct lets_span bytes, char *saved,
+                               size_t saved_size, struct lets_error *err)
 {
     enum lets_status status = store_save_tail(store, 0, saved, saved_size, err);
     if (status != LETS_OK) {

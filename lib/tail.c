@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What follows the last good seal (journal.md, Seals): nothing, remarks, unsealed entries, or damage. It is
- * read line by line in little memory, since it may be anything at all, and a torn write can look like much.
+ * What follows the last good seal (journal.md, Seals): nothing, remarks, unsealed entries, or
+ * damage. It is read line by line in little memory, since it may be anything at all, and a torn
+ * write can look like much.
  */
 
 #include <assert.h>
@@ -18,7 +19,7 @@ struct walk {
     char kept[LINE_KEPT]; /* how the line at hand begins */
     size_t line_size;
     uint64_t line_offset;
-    bool is_blank;       /* the line at hand, so far */
+    bool is_blank; /* the line at hand, so far */
     bool has_only_remarks;
     bool has_entry;
     bool is_typed;
@@ -114,18 +115,22 @@ static enum lets_status is_torn_seal(struct lets_span bytes, struct yaml_reader 
     bool has_reason = false;
     for (size_t i = 0; i < bytes.size; i++) {
         if (bytes.bytes[i] == '\n') {
-            has_reason = has_reason || may_begin((struct lets_span){bytes.bytes + size, i - size}, "  reason: ");
+            has_reason = has_reason ||
+                         may_begin((struct lets_span){bytes.bytes + size, i - size}, "  reason: ");
             n_lines++;
             size = i + 1;
         }
     }
     struct lets_span part = {.bytes = bytes.bytes + size, .size = bytes.size - size};
-    if (text_first_bad(bytes) != bytes.size || n_lines > 4 || !may_follow(part, n_lines, has_reason)) {
+    if (text_first_bad(bytes) != bytes.size || n_lines > 4 ||
+        !may_follow(part, n_lines, has_reason)) {
         *out = false;
         return LETS_OK;
     }
-    /* Whole lines are judged by making a seal of them: it must come out of the writer as it went in. */
-    static const char *const rest[] = {"- seal: 2026-01-01T00:00:00+00:00\n", "  by: x\n", "  entries: 1\n"};
+    /* Whole lines are judged by making a seal of them: it must come out of the writer as it went
+     * in. */
+    static const char *const rest[] = {"- seal: 2026-01-01T00:00:00+00:00\n", "  by: x\n",
+                                       "  entries: 1\n"};
     enum lets_status status = text_add(&whole, (struct lets_span){bytes.bytes, size}, err);
     for (size_t i = n_lines; status == LETS_OK && i < 3; i++) {
         status = text_add_string(&whole, rest[i], err);
@@ -149,8 +154,9 @@ static enum lets_status is_torn_seal(struct lets_span bytes, struct yaml_reader 
 
 /* ---------------------------------------------------------------- the verdict */
 
-static enum lets_status judge_seal(struct lets_journal *journal, uint64_t offset, struct yaml_reader *reader,
-                                   bool *is_torn, struct lets_error *err)
+static enum lets_status judge_seal(struct lets_journal *journal, uint64_t offset,
+                                   struct yaml_reader *reader, bool *is_torn,
+                                   struct lets_error *err)
 {
     char bytes[SEAL_LONGEST];
     uint64_t size = journal->size - offset;
@@ -159,12 +165,14 @@ static enum lets_status judge_seal(struct lets_journal *journal, uint64_t offset
         return LETS_OK;
     }
     enum lets_status status = store_read(journal->store, offset, bytes, (size_t)size, err);
-    return status == LETS_OK ? is_torn_seal((struct lets_span){bytes, (size_t)size}, reader, is_torn, err)
-                             : status;
+    return status == LETS_OK
+               ? is_torn_seal((struct lets_span){bytes, (size_t)size}, reader, is_torn, err)
+               : status;
 }
 
 /* Whether remarks hold only what a journal may hold, and are not too many. */
-static enum lets_status are_good_remarks(struct lets_journal *journal, bool *out, struct lets_error *err)
+static enum lets_status are_good_remarks(struct lets_journal *journal, bool *out,
+                                         struct lets_error *err)
 {
     struct text bytes = {0};
     uint64_t size = journal->size - journal->sealed;
@@ -184,11 +192,13 @@ static enum lets_status are_good_remarks(struct lets_journal *journal, bool *out
     return status;
 }
 
-static enum lets_status walk_tail(struct lets_journal *journal, struct walk *walk, struct lets_error *err)
+static enum lets_status walk_tail(struct lets_journal *journal, struct walk *walk,
+                                  struct lets_error *err)
 {
     for (uint64_t at = journal->sealed; at < journal->size;) {
         char bytes[CHUNK];
-        size_t part = journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        size_t part =
+            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
         enum lets_status status = store_read(journal->store, at, bytes, part, err);
         if (status != LETS_OK) {
             return status;
@@ -205,15 +215,16 @@ static enum lets_status walk_tail(struct lets_journal *journal, struct walk *wal
 }
 
 /* Puts together what the walk saw. */
-static enum lets_status conclude(struct lets_journal *journal, struct walk *walk, struct yaml_reader *reader,
-                                 struct lets_error *err)
+static enum lets_status conclude(struct lets_journal *journal, struct walk *walk,
+                                 struct yaml_reader *reader, struct lets_error *err)
 {
     struct lets_tail *tail = &journal->tail;
     bool ends_in_lf = walk->line_size == 0;
     enum lets_status status = LETS_OK;
     if (!ends_in_lf && !walk->has_seal && !walk->is_damage) {
         walk->has_only_remarks = false;
-        /* The last line has no LF: it can still be a seal, cut off within its first or its last line. */
+        /* The last line has no LF: it can still be a seal, cut off within its first or its last
+         * line. */
         walk->has_seal = begins(walk, "- seal:");
         walk->seal_offset = walk->line_offset;
         walk->is_damage = begins(walk, "  sha256:");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes and characters. A journal is checked byte for byte before anything in it is believed, so the check
- * for bad characters steps over plain ASCII eight bytes at a time and decodes only the rest.
+ * Bytes and characters. A journal is checked byte for byte before anything in it is believed, so
+ * the check for bad characters steps over plain ASCII eight bytes at a time and decodes only the
+ * rest.
  */
 
 #include "text.h"
@@ -131,8 +132,9 @@ size_t text_decode(struct lets_span span, uint32_t *code_point)
 
 bool text_is_forbidden(uint32_t code_point)
 {
-    return (code_point < 0x20 && code_point != '\n') || (code_point >= 0x7f && code_point <= 0x9f) ||
-           code_point == 0x2028 || code_point == 0x2029 || code_point == 0xfeff || code_point == 0xfffe ||
+    return (code_point < 0x20 && code_point != '\n') ||
+           (code_point >= 0x7f && code_point <= 0x9f) || code_point == 0x2028 ||
+           code_point == 0x2029 || code_point == 0xfeff || code_point == 0xfffe ||
            code_point == 0xffff || (code_point >= 0x202a && code_point <= 0x202e) ||
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
@@ -157,8 +159,8 @@ size_t text_first_bad(struct lets_span span)
             continue;
         }
         uint32_t code = 0;
-        size_t length =
-            text_decode((struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
+        size_t length = text_decode(
+            (struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
         if (length == 0 || (text_is_forbidden(code) && code != '\t')) {
             return at;
         }
@@ -195,13 +197,13 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
         return lets__fail(err, LETS_EMPTY_VALUE, "a text is empty");
     }
     if (span.size > TEXT_MAX) {
-        return lets__fail(err, LETS_BAD_TEXT, "a text of %zu bytes is too long: at most %d", span.size,
-                          (int)TEXT_MAX);
+        return lets__fail(err, LETS_BAD_TEXT, "a text of %zu bytes is too long: at most %d",
+                          span.size, (int)TEXT_MAX);
     }
     for (size_t at = 0; at < span.size;) {
         uint32_t code = 0;
-        size_t length =
-            text_decode((struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
+        size_t length = text_decode(
+            (struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
         if (length == 0) {
             return lets__fail(err, LETS_BAD_UTF8, "a text is not UTF-8 at its byte %zu", at + 1);
         }
@@ -214,7 +216,8 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
         at += length;
     }
     if (span.bytes[0] == ' ' || span.bytes[span.size - 1] == ' ') {
-        return lets__fail(err, LETS_BAD_TEXT, "'%.*s' begins or ends with a space", LETS__SHOW(span));
+        return lets__fail(err, LETS_BAD_TEXT, "'%.*s' begins or ends with a space",
+                          LETS__SHOW(span));
     }
     return LETS_OK;
 }

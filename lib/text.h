@@ -3,7 +3,8 @@
 #define LETS_TEXT_H
 
 /*
- * Bytes: struct lets_span borrows, struct text owns and grows. And the characters that a journal may hold.
+ * Bytes: struct lets_span borrows, struct text owns and grows. And the characters that a journal
+ * may hold.
  */
 
 #include "mem.h"
@@ -21,7 +22,8 @@ void text_release(struct text *text);
 /* Forgets the content, keeps the room. */
 void text_clear(struct text *text);
 
-/* Room for `more` bytes behind the content. LETS_OUT_OF_MEMORY, content unchanged; so for all below. */
+/* Room for `more` bytes behind the content. LETS_OUT_OF_MEMORY, content unchanged; so for all
+ * below. */
 enum lets_status text_reserve(struct text *text, size_t more, struct lets_error *err);
 enum lets_status text_add(struct text *text, struct lets_span span, struct lets_error *err);
 enum lets_status text_add_string(struct text *text, const char *string, struct lets_error *err);
@@ -31,16 +33,17 @@ enum lets_status text_add_format(struct text *text, struct lets_error *err, cons
 /* The content, borrowed until the text changes. */
 struct lets_span text_span(const struct text *text);
 
-/* Length of the well-formed UTF-8 character at the start of span (1..4), its code point into *code_point;
- * 0 where it is not well-formed (overlong, surrogate, above U+10FFFF, cut off) or span is empty. */
+/* Length of the well-formed UTF-8 character at the start of span (1..4), its code point into
+ * *code_point; 0 where it is not well-formed (overlong, surrogate, above U+10FFFF, cut off) or span
+ * is empty. */
 size_t text_decode(struct lets_span span, uint32_t *code_point);
 
-/* Whether the character may stand nowhere in a journal: C0 but LF (TAB: true too, callers allow it in comments), DEL, C1,
- * U+2028/2029, U+FEFF, U+FFFE/FFFF, U+202A-202E, U+2066-2069. */
+/* Whether the character may stand nowhere in a journal: C0 but LF (TAB: true too, callers allow it
+ * in comments), DEL, C1, U+2028/2029, U+FEFF, U+FFFE/FFFF, U+202A-202E, U+2066-2069. */
 bool text_is_forbidden(uint32_t code_point);
 
-/* Offset of the first byte in span that is ill-formed UTF-8 or begins a forbidden character; LF and TAB pass.
- * span.size where there is none. Fast on plain ASCII. */
+/* Offset of the first byte in span that is ill-formed UTF-8 or begins a forbidden character; LF and
+ * TAB pass. span.size where there is none. Fast on plain ASCII. */
 size_t text_first_bad(struct lets_span span);
 
 /* How many characters are in the first `size` bytes of span: columns are counted so. */

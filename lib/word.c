@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words of every enum that a journal or a list spells out: one table each, read in both directions, so
- * that what is printed is what is read.
+ * The words of every enum that a journal or a list spells out: one table each, read in both
+ * directions, so that what is printed is what is read.
  */
 
 #include <assert.h>
@@ -18,8 +18,9 @@ static const char *const kind_words[] = {
 #undef WORD
 };
 static const char *const limits_words[] = {"hard", "soft"};
-static const char *const purpose_words[] = {"administration", "levy",     "leavers",  "external", "project",
-                                            "locality",       "vouchers", "opening", "other"};
+static const char *const purpose_words[] = {"administration", "levy",    "leavers",
+                                            "external",       "project", "locality",
+                                            "vouchers",       "opening", "other"};
 static const char *const account_kind_words[] = {"member", "central"};
 static const char *const account_status_words[] = {"active", "suspended", "closed"};
 static const char *const cheque_status_words[] = {"outstanding", "used",     "returned",
@@ -36,8 +37,8 @@ static size_t index_of(struct lets_span word, const char *const *words, size_t f
     return i;
 }
 
-static enum lets_status parse(struct lets_span word, const char *const *words, size_t first, size_t n,
-                              size_t *out, struct lets_error *err)
+static enum lets_status parse(struct lets_span word, const char *const *words, size_t first,
+                              size_t n, size_t *out, struct lets_error *err)
 {
     size_t found = index_of(word, words, first, n);
     if (found < n) {
@@ -75,7 +76,8 @@ const char *lets_limits_word(enum lets_limits limits)
     return limits_words[limits];
 }
 
-enum lets_status lets_limits_parse(struct lets_span word, enum lets_limits *out, struct lets_error *err)
+enum lets_status lets_limits_parse(struct lets_span word, enum lets_limits *out,
+                                   struct lets_error *err)
 {
     size_t found = 0;
     enum lets_status status = parse(word, limits_words, 0, LENGTH(limits_words), &found, err);
@@ -90,7 +92,8 @@ const char *lets_purpose_word(enum lets_purpose purpose)
     return purpose_words[purpose];
 }
 
-enum lets_status lets_purpose_parse(struct lets_span word, enum lets_purpose *out, struct lets_error *err)
+enum lets_status lets_purpose_parse(struct lets_span word, enum lets_purpose *out,
+                                    struct lets_error *err)
 {
     size_t found = 0;
     enum lets_status status = parse(word, purpose_words, 0, LENGTH(purpose_words), &found, err);
@@ -144,7 +147,8 @@ const char *lets_delivery_word(enum lets_delivery delivery)
     return delivery_words[delivery];
 }
 
-enum lets_status lets_delivery_parse(struct lets_span word, enum lets_delivery *out, struct lets_error *err)
+enum lets_status lets_delivery_parse(struct lets_span word, enum lets_delivery *out,
+                                     struct lets_error *err)
 {
     size_t found = 0;
     enum lets_status status = parse(word, delivery_words, 1, LENGTH(delivery_words), &found, err);

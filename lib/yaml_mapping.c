@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one module that knows libyaml. It takes parser events one by one, so that hostile nesting is refused at
- * its fourth bracket, and lets through nothing by which two YAML readers could see two things: no anchors,
- * aliases, tags, merge keys, directives inside, second documents.
+ * The one module that knows libyaml. It takes parser events one by one, so that hostile nesting is
+ * refused at its fourth bracket, and lets through nothing by which two YAML readers could see two
+ * things: no anchors, aliases, tags, merge keys, directives inside, second documents.
  */
 
 #include "yaml_mapping.h"
@@ -57,7 +57,8 @@ enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_s
 {
     release_parser(reader);
     text_clear(&reader->texts);
-    /* An escape such as \L is two bytes and means three, so decoded texts fit in twice the bytes. */
+    /* An escape such as \L is two bytes and means three, so decoded texts fit in twice the bytes.
+     */
     enum lets_status status = text_reserve(&reader->texts, 2 * bytes.size + 1, err);
     if (status != LETS_OK) {
         return status;
@@ -74,27 +75,33 @@ enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_s
 }
 
 static enum lets_status fail_mark(const struct yaml_mappings *reader, yaml_mark_t mark,
-                                  enum lets_status status, const char *message, struct lets_error *err)
+                                  enum lets_status status, const char *message,
+                                  struct lets_error *err)
 {
-    return lets__fail_at(err, status, reader->first_line + mark.line, mark.column + 1, "%s", message);
+    return lets__fail_at(err, status, reader->first_line + mark.line, mark.column + 1, "%s",
+                         message);
 }
 
-/* The parser's own complaint. One about a quote that is never closed is shown where it was opened. */
+/* The parser's own complaint. One about a quote that is never closed is shown where it was opened.
+ */
 static enum lets_status fail_parser(const struct yaml_mappings *reader, struct lets_error *err)
 {
     const yaml_parser_t *parser = &reader->parser;
     if (parser->error == YAML_MEMORY_ERROR) {
         return lets__fail(err, LETS_OUT_OF_MEMORY, "out of memory");
     }
-    bool is_scanning = parser->context != NULL && strncmp(parser->context, "while scanning", 14) == 0;
+    bool is_scanning =
+        parser->context != NULL && strncmp(parser->context, "while scanning", 14) == 0;
     yaml_mark_t mark = is_scanning ? parser->context_mark : parser->problem_mark;
     return lets__fail_at(err, LETS_BAD_YAML, reader->first_line + mark.line, mark.column + 1,
                          "this is not YAML: %s%s%s", parser->context == NULL ? "" : parser->context,
-                         parser->context == NULL ? "" : ", ", parser->problem == NULL ? "" : parser->problem);
+                         parser->context == NULL ? "" : ", ",
+                         parser->problem == NULL ? "" : parser->problem);
 }
 
 /* The next event, yours to delete; features that the format does not have are refused here. */
-static enum lets_status next_event(struct yaml_mappings *reader, yaml_event_t *event, struct lets_error *err)
+static enum lets_status next_event(struct yaml_mappings *reader, yaml_event_t *event,
+                                   struct lets_error *err)
 {
     if (yaml_parser_parse(&reader->parser, event) == 0) {
         return fail_parser(reader, err);
@@ -117,7 +124,9 @@ static enum lets_status next_event(struct yaml_mappings *reader, yaml_event_t *e
     } else if (event->type == YAML_DOCUMENT_START_EVENT && reader->place == BEHIND) {
         feature = "a second document is not allowed";
     }
-    feature = anchor != NULL ? "an anchor is not allowed" : tag != NULL ? "a tag is not allowed" : feature;
+    feature = anchor != NULL ? "an anchor is not allowed"
+              : tag != NULL  ? "a tag is not allowed"
+                             : feature;
     if (feature == NULL) {
         return LETS_OK;
     }
@@ -147,7 +156,8 @@ static struct yaml_scalar take_scalar(struct yaml_mappings *reader, const yaml_e
 static enum lets_status check_key(const struct yaml_scalar *key, struct lets_error *err)
 {
     if (key->is_plain && lets_span_equal(key->text, lets_span_of("<<"))) {
-        return lets__fail_at(err, LETS_YAML_FEATURE, key->line, key->column, "a merge key is not allowed");
+        return lets__fail_at(err, LETS_YAML_FEATURE, key->line, key->column,
+                             "a merge key is not allowed");
     }
     return LETS_OK;
 }
@@ -259,8 +269,8 @@ static enum lets_status leave(struct yaml_mappings *reader, struct lets_error *e
     }
 }
 
-enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out, bool *is_end,
-                                    struct lets_error *err)
+enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out,
+                                    bool *is_end, struct lets_error *err)
 {
     bool has_ended = reader->place == BEHIND;
     enum lets_status status = LETS_OK;
@@ -283,7 +293,8 @@ enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_ma
     };
     if (type != YAML_MAPPING_START_EVENT && type != YAML_SEQUENCE_END_EVENT) {
         enum lets_status what = type == YAML_SEQUENCE_START_EVENT ? LETS_TOO_DEEP : LETS_BAD_YAML;
-        status = fail_mark(reader, event.start_mark, what, "an item must be made of 'key: value'", err);
+        status =
+            fail_mark(reader, event.start_mark, what, "an item must be made of 'key: value'", err);
     }
     yaml_event_delete(&event);
     if (status == LETS_OK && type == YAML_SEQUENCE_END_EVENT) {

@@ -3,8 +3,8 @@
 #define LETS_YAML_MAPPING_H
 
 /*
- * A sequence of mappings of scalars, read by libyaml: what journals and directories are made of. One level of
- * mappings within (the balances of a close) is let through, nothing deeper.
+ * A sequence of mappings of scalars, read by libyaml: what journals and directories are made of.
+ * One level of mappings within (the balances of a close) is let through, nothing deeper.
  */
 
 #include "text.h"
@@ -39,14 +39,14 @@ struct yaml_mappings;
 enum lets_status yaml_mappings_new(struct yaml_mappings **out, struct lets_error *err);
 void yaml_mappings_free(struct yaml_mappings *reader);
 
-/* Turns to other bytes (borrowed, UTF-8 without forbidden characters), of which the first line has that
- * number. LETS_OUT_OF_MEMORY. */
+/* Turns to other bytes (borrowed, UTF-8 without forbidden characters), of which the first line has
+ * that number. LETS_OUT_OF_MEMORY. */
 enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_span bytes,
                                      uint64_t first_line, struct lets_error *err);
 
 /* The next mapping; *is_end, and *out untouched, after the last. LETS_BAD_YAML, LETS_YAML_FEATURE,
  * LETS_TOO_DEEP, each with its place. */
-enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out, bool *is_end,
-                                    struct lets_error *err);
+enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out,
+                                    bool *is_end, struct lets_error *err);
 
 #endif

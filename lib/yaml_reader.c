@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reader that defines the language: whatever libyaml takes for one mapping of scalars, with the keys of
- * its kind. It is slow and thorough; entries are small.
+ * The reader that defines the language: whatever libyaml takes for one mapping of scalars, with the
+ * keys of its kind. It is slow and thorough; entries are small.
  */
 
 #include "yaml_reader.h"
@@ -23,7 +23,7 @@ struct yaml_reader {
     size_t capacity;
     const struct yaml_pair **sorted;
     size_t sorted_capacity;
-    enum lets_kind kind; /* of the entry at hand */
+    enum lets_kind kind;                     /* of the entry at hand */
     const struct yaml_pair *pairs[KEYS_MAX]; /* by key of its kind; NULL: absent */
 };
 
@@ -69,8 +69,8 @@ static bool is_in_scalar(const struct yaml_mapping *mapping, size_t character)
 }
 
 /* A TAB may only stand in a comment: behind a '#' that is in no scalar, on the same line. */
-static enum lets_status check_tabs(const struct yaml_mapping *mapping, struct lets_span bytes, uint64_t line,
-                                   struct lets_error *err)
+static enum lets_status check_tabs(const struct yaml_mapping *mapping, struct lets_span bytes,
+                                   uint64_t line, struct lets_error *err)
 {
     if (memchr(bytes.bytes, '\t', bytes.size) == NULL) {
         return LETS_OK;
@@ -93,7 +93,8 @@ static enum lets_status check_tabs(const struct yaml_mapping *mapping, struct le
         column++;
         is_comment = is_comment || (c == '#' && !is_in_scalar(mapping, character));
         if (c == '\t' && !is_comment) {
-            return lets__fail_at(err, LETS_BAD_CHARACTER, line, column, "a TAB stands outside a comment");
+            return lets__fail_at(err, LETS_BAD_CHARACTER, line, column,
+                                 "a TAB stands outside a comment");
         }
         character++;
     }
@@ -112,7 +113,8 @@ static enum lets_status put_place(enum lets_status status, const struct yaml_sca
     return status;
 }
 
-/* An unknown format is said before anything else is judged: all else may mean something new there. */
+/* An unknown format is said before anything else is judged: all else may mean something new there.
+ */
 static enum lets_status check_format(const struct yaml_mapping *mapping, enum lets_kind kind,
                                      struct lets_error *err)
 {
@@ -121,10 +123,13 @@ static enum lets_status check_format(const struct yaml_mapping *mapping, enum le
         const struct yaml_pair *pair = &mapping->pairs[i];
         uint32_t format = 0;
         if (!pair->is_mapping && lets_span_equal(pair->key.text, lets_span_of(name)) &&
-            lets_number_parse(pair->value.text, &format, NULL) == LETS_OK && format != FORMAT_KNOWN) {
+            lets_number_parse(pair->value.text, &format, NULL) == LETS_OK &&
+            format != FORMAT_KNOWN) {
             return lets__fail_at(err, LETS_FORMAT_TOO_NEW, pair->value.line, pair->value.column,
-                                 "format %" PRIu32 " is needed from here on, and this version knows "
-                                 "format %d: use a newer version of lets", format, (int)FORMAT_KNOWN);
+                                 "format %" PRIu32
+                                 " is needed from here on, and this version knows "
+                                 "format %d: use a newer version of lets",
+                                 format, (int)FORMAT_KNOWN);
         }
     }
     return LETS_OK;
@@ -179,11 +184,12 @@ static int compare_keys(const void *left, const void *right)
     return order != 0 ? order : (a > b) - (a < b);
 }
 
-static enum lets_status check_repeated(struct yaml_reader *reader, const struct yaml_pair *pairs, size_t n,
-                                       struct lets_error *err)
+static enum lets_status check_repeated(struct yaml_reader *reader, const struct yaml_pair *pairs,
+                                       size_t n, struct lets_error *err)
 {
     void *sorted = reader->sorted;
-    enum lets_status status = mem_grow(&sorted, &reader->sorted_capacity, n, sizeof *reader->sorted, err);
+    enum lets_status status =
+        mem_grow(&sorted, &reader->sorted_capacity, n, sizeof *reader->sorted, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -205,12 +211,14 @@ static enum lets_status check_repeated(struct yaml_reader *reader, const struct 
 }
 
 static enum lets_status take_balances(struct yaml_reader *reader, const struct yaml_pair *pair,
-                                      unsigned decimals, struct lets_entry *entry, struct lets_error *err)
+                                      unsigned decimals, struct lets_entry *entry,
+                                      struct lets_error *err)
 {
     if (!pair->is_mapping) {
         bool is_empty = pair->value.is_plain && pair->value.text.size == 0;
         return lets__fail_at(err, is_empty ? LETS_EMPTY_VALUE : LETS_BAD_WORD, pair->value.line,
-                             pair->value.column, "balances: a line 'ID: AMOUNT' for each account is needed, "
+                             pair->value.column,
+                             "balances: a line 'ID: AMOUNT' for each account is needed, "
                              "or {}");
     }
     size_t n = pair->n_inner;
@@ -232,8 +240,9 @@ static enum lets_status take_balances(struct yaml_reader *reader, const struct y
                                    "'%.*s' has no value", LETS__SHOW(closing.id));
         }
         if (status == LETS_OK) {
-            status = put_place(entry_parse_balance(line->value.text, decimals, &closing.balance, err),
-                               &line->value, err);
+            status =
+                put_place(entry_parse_balance(line->value.text, decimals, &closing.balance, err),
+                          &line->value, err);
         }
         if (status != LETS_OK) {
             return status;
@@ -246,8 +255,8 @@ static enum lets_status take_balances(struct yaml_reader *reader, const struct y
     return LETS_OK;
 }
 
-static enum lets_status take_values(struct yaml_reader *reader, unsigned decimals, struct lets_entry *entry,
-                                    struct lets_error *err)
+static enum lets_status take_values(struct yaml_reader *reader, unsigned decimals,
+                                    struct lets_entry *entry, struct lets_error *err)
 {
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
@@ -267,14 +276,16 @@ static enum lets_status take_values(struct yaml_reader *reader, unsigned decimal
             status = lets__fail_at(err, LETS_EMPTY_VALUE, pair->key.line, pair->key.column,
                                    "'%s' has no value", keys[i].name);
         } else {
-            status = put_place(entry_take(entry, &keys[i], pair->value.text, places, err), &pair->value, err);
+            status = put_place(entry_take(entry, &keys[i], pair->value.text, places, err),
+                               &pair->value, err);
         }
     }
     return status;
 }
 
-static enum lets_status read_mapping(struct yaml_reader *reader, struct lets_span bytes, uint64_t line,
-                                     struct yaml_mapping *mapping, struct lets_error *err)
+static enum lets_status read_mapping(struct yaml_reader *reader, struct lets_span bytes,
+                                     uint64_t line, struct yaml_mapping *mapping,
+                                     struct lets_error *err)
 {
     bool is_end = false;
     enum lets_status status = yaml_mappings_begin(reader->mappings, bytes, line, err);
@@ -282,22 +293,25 @@ static enum lets_status read_mapping(struct yaml_reader *reader, struct lets_spa
         status = yaml_mappings_next(reader->mappings, mapping, &is_end, err);
     }
     if (status == LETS_OK && (is_end || mapping->n_pairs == 0)) {
-        status = lets__fail_at(err, LETS_BAD_YAML, line, 0, "an entry must be made of 'key: value'");
+        status =
+            lets__fail_at(err, LETS_BAD_YAML, line, 0, "an entry must be made of 'key: value'");
     }
-    /* Behind it must be the end: bytes cut by lines can hold no second item, but only YAML can say so. The
-     * pairs stay as they are where it is. */
+    /* Behind it must be the end: bytes cut by lines can hold no second item, but only YAML can say
+     * so. The pairs stay as they are where it is. */
     struct yaml_mapping second = {0};
     if (status == LETS_OK) {
         status = yaml_mappings_next(reader->mappings, &second, &is_end, err);
     }
     if (status == LETS_OK && !is_end) {
-        status = lets__fail_at(err, LETS_BAD_YAML, second.line, second.column, "a second item stands here");
+        status = lets__fail_at(err, LETS_BAD_YAML, second.line, second.column,
+                               "a second item stands here");
     }
     return status;
 }
 
-static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span bytes, uint64_t line,
-                                   unsigned decimals, struct lets_entry *out, struct lets_error *err)
+static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span bytes,
+                                   uint64_t line, unsigned decimals, struct lets_entry *out,
+                                   struct lets_error *err)
 {
     struct yaml_mapping mapping = {0};
     struct lets_entry entry = {0};

@@ -5,15 +5,16 @@
 /*
  * lets -- the book-keeper of a Local Exchange Trading Scheme, as a library
  *
- * A journal is one append-only YAML file: entries (accounts, transfers, cheque books, closed periods)
- * in commits, each ended by a seal whose SHA-256 covers everything above it. Replaying a journal gives a
- * ledger: accounts whose balances add up to zero. Nothing else is stored; everything else is derived.
+ * A journal is one append-only YAML file: entries (accounts, transfers, cheque books, closed
+ * periods) in commits, each ended by a seal whose SHA-256 covers everything above it. Replaying a
+ * journal gives a ledger: accounts whose balances add up to zero. Nothing else is stored;
+ * everything else is derived.
  *
  *   struct lets_journal   one open file (or bytes in memory): locked, read, appended to
  *   struct lets_ledger    the state after replay: accounts, transfers, cheque books, limits
  *   struct lets_entry     one entry, as values; valid while it is being shown to you
  *   struct lets_observer  your function, called for each entry as it is replayed
- *   struct lets_commit    entries being added: each applied to the ledger, then sealed and appended at once
+ *   struct lets_commit    entries being added: each applied to the ledger, then sealed and appended
  *
  * A complete program that prints every balance:
  *
@@ -44,20 +45,21 @@
  *       return 0;
  *   }
  *
- * Ownership: an object that comes out through a pointer to a pointer is yours until you call its _free or
- * _close, which accept NULL. A const pointer or a span that is returned, or shown to an observer, is
- * borrowed: from the object in the first argument until that object changes or is freed; an entry until
- * the observer returns. Strings passed in are copied.
+ * Ownership: an object that comes out through a pointer to a pointer is yours until you call its
+ * _free or _close, which accept NULL. A const pointer or a span that is returned, or shown to an
+ * observer, is borrowed: from the object in the first argument until that object changes or is
+ * freed; an entry until the observer returns. Strings passed in are copied.
  *
- * Errors: a function that can fail returns enum lets_status, zero for success. struct lets_error *err comes
- * last and may be NULL; it is filled once, where the fault is, and untouched on success. On failure the
- * other outputs are untouched.
+ * Errors: a function that can fail returns enum lets_status, zero for success. struct lets_error
+ * *err comes last and may be NULL; it is filled once, where the fault is, and untouched on success.
+ * On failure the other outputs are untouched.
  *
- * Threads: no global state. Any number of threads may use different objects; one object, one thread.
+ * Threads: no global state. Any number of threads may use different objects; one object, one
+ * thread.
  *
- * Caveats: a journal open for writing holds an advisory lock (flock) until it is closed. Programs that
- * ignore the lock are noticed, not stopped. The library never prints, exits, or reads the clock, the
- * locale or the environment: the day and the time of a seal are given by the caller.
+ * Caveats: a journal open for writing holds an advisory lock (flock) until it is closed. Programs
+ * that ignore the lock are noticed, not stopped. The library never prints, exits, or reads the
+ * clock, the locale or the environment: the day and the time of a seal are given by the caller.
  */
 
 #include <stdbool.h>
@@ -73,98 +75,110 @@ extern "C" {
 /* ---------------------------------------------------------------- statuses and errors */
 
 /*
- * Every status: name, the kebab-case name that is printed, the exit status of the program, and a sentence.
- * The same list is a row of lets-errors(7) and a file of journals/errors each; a test compares all three.
- * Exit statuses: 1 refused by a rule, 2 wrong command line, 3 not a journal or sealed bytes changed,
- * 4 the system failed.
+ * Every status: name, the kebab-case name that is printed, the exit status of the program, and a
+ * sentence. The same list is a row of lets-errors(7) and a file of journals/errors each; a test
+ * compares all three. Exit statuses: 1 refused by a rule, 2 wrong command line, 3 not a journal or
+ * sealed bytes changed, 4 the system failed.
  */
-#define LETS_STATUSES(X)                                                                                       \
-    X(OUT_OF_MEMORY, "out-of-memory", 4, "the system gave no more memory")                                     \
-    X(NO_SUCH_FILE, "no-such-file", 4, "a file that was named does not exist")                                 \
-    X(NO_PERMISSION, "no-permission", 4, "the system does not permit to open or write a file")                 \
-    X(DISK_FULL, "disk-full", 4, "there is no room left on the disk, or the quota is used up")                 \
-    X(INPUT_OUTPUT, "input-output", 4, "the system failed to read, write or sync a file")                      \
-    X(LOCKED, "locked", 4, "another program is writing to the journal")                                        \
-    X(JOURNAL_REPLACED, "journal-replaced", 4, "the journal became another file while it was in use")          \
-    X(FILE_EXISTS, "file-exists", 1, "a file that would be made exists already")                               \
-    X(BAD_USAGE, "bad-usage", 2, "the command line is wrong")                                                  \
-    X(NOT_CONFIRMED, "not-confirmed", 1, "a question was not answered with yes, or could not be asked")        \
-    X(NOT_A_JOURNAL, "not-a-journal", 3, "the file holds no sealed journal")                                   \
-    X(DAMAGED, "damaged", 3, "bytes were changed, cut out or put in after they were sealed")                   \
-    X(OPEN_TAIL, "open-tail", 1, "unsealed entries follow the last seal")                                      \
-    X(NOTHING_TO_SEAL, "nothing-to-seal", 1, "no entries typed by hand follow the last seal")                  \
-    X(NOTHING_TO_RECOVER, "nothing-to-recover", 1, "the journal needs no recovery, or none is possible")       \
-    X(JOURNAL_CUT, "journal-cut", 3, "the journal lacks the newest commit that was seen here")                 \
-    X(BAD_UTF8, "bad-utf8", 3, "bytes are not UTF-8")                                                          \
-    X(BAD_CHARACTER, "bad-character", 3, "a character is not allowed in a journal")                            \
-    X(BAD_LINE, "bad-line", 3, "a line neither begins an entry nor belongs to one")                            \
-    X(ENTRY_TOO_LONG, "entry-too-long", 3, "an entry, or what stands between two, is over 64 KiB")             \
-    X(BAD_YAML, "bad-yaml", 3, "an entry is not YAML")                                                         \
-    X(YAML_FEATURE, "yaml-feature", 3, "an anchor, alias, tag, merge key, directive or second document")       \
-    X(TOO_DEEP, "too-deep", 3, "an entry is nested deeper than the format")                                    \
-    X(UNKNOWN_KIND, "unknown-kind", 3, "an entry's first key names no kind of entry")                          \
-    X(UNKNOWN_KEY, "unknown-key", 3, "an entry has a key that its kind does not have")                         \
-    X(REPEATED_KEY, "repeated-key", 3, "an entry has the same key twice")                                      \
-    X(MISSING_KEY, "missing-key", 3, "an entry lacks a key that its kind needs")                               \
-    X(EMPTY_VALUE, "empty-value", 3, "a key has no value")                                                     \
-    X(BAD_ID, "bad-id", 3, "an account id is malformed")                                                       \
-    X(BAD_AMOUNT, "bad-amount", 3, "an amount or a limit is malformed")                                        \
-    X(BAD_NUMBER, "bad-number", 3, "a number is malformed")                                                    \
-    X(BAD_DATE, "bad-date", 3, "a date, time or period is malformed or not a real day")                        \
-    X(BAD_TEXT, "bad-text", 3, "a text is empty, too long, or begins or ends with a space")                    \
-    X(BAD_WORD, "bad-word", 3, "a value is none of the words that its key takes")                              \
-    X(BAD_SEAL, "bad-seal", 3, "a seal is not in canonical form")                                              \
-    X(BAD_DIRECTORY, "bad-directory", 3, "the directory file is malformed")                                    \
-    X(FORMAT_TOO_NEW, "format-too-new", 3, "the journal is in a format that this version does not know")       \
-    X(LEDGER_MISSING, "ledger-missing", 3, "the first entry is not 'ledger'")                                  \
-    X(LEDGER_REPEATED, "ledger-repeated", 1, "an entry 'ledger' stands after the first")                       \
-    X(SEAL_COUNT, "seal-count", 1, "a seal counts another number of entries than there are")                   \
-    X(CLOCK_BEHIND, "clock-behind", 1, "a seal is earlier than the one before, without a reason")              \
-    X(DATE_AFTER_SEAL, "date-after-seal", 1, "a date is after the day of the seal")                            \
-    X(DATE_BEFORE_LEDGER, "date-before-ledger", 1, "a date is before the day the ledger was opened")           \
-    X(DATE_BEFORE_OPENING, "date-before-opening", 1, "a date is before the day the account was opened")        \
-    X(DATE_CLOSED, "date-closed", 1, "a date lies in a closed period")                                         \
-    X(NO_CHANGE, "no-change", 1, "nothing would change")                                                       \
-    X(WRONG_KIND, "wrong-kind", 1, "a key belongs to another kind of account")                                 \
-    X(ACCOUNT_EXISTS, "account-exists", 1, "the id, or one too like it, was given out before")                 \
-    X(UNKNOWN_ACCOUNT, "unknown-account", 1, "no account has that id")                                         \
-    X(ACCOUNT_CLOSED, "account-closed", 1, "the account is closed")                                            \
-    X(ACCOUNT_SUSPENDED, "account-suspended", 1, "the payer's account is suspended")                           \
-    X(BALANCE_NOT_ZERO, "balance-not-zero", 1, "an account is to be closed that is not at zero")               \
-    X(JOINED_LATER, "joined-later", 1, "a day of joining can only be moved to an earlier day")                 \
-    X(LIMIT_MISSING, "limit-missing", 1, "a central account must have limits of its own")                      \
-    X(TRANSFER_NUMBER, "transfer-number", 1, "a transfer's number is not the next one")                        \
-    X(SAME_ACCOUNT, "same-account", 1, "payer and payee are the same account")                                 \
-    X(ZERO_AMOUNT, "zero-amount", 1, "a transfer is of nothing")                                               \
-    X(UNKNOWN_TRANSFER, "unknown-transfer", 1, "no transfer has that number")                                  \
-    X(REVERSAL_KEYS, "reversal-keys", 1, "a reversal has a key that it cannot have")                           \
-    X(REVERSES_REVERSAL, "reverses-reversal", 1, "a reversal cannot be reversed")                              \
-    X(ALREADY_REVERSED, "already-reversed", 1, "the transfer was reversed before")                             \
-    X(REVERSAL_DIFFERS, "reversal-differs", 1, "a reversal does not move the same amount back")                \
-    X(REVERSAL_EARLY, "reversal-early", 1, "a reversal is dated before what it reverses")                      \
-    X(NOT_REVERSED, "not-reversed", 1, "a correction is of a transfer that was not reversed")                  \
-    X(CHEQUE_UNKNOWN, "cheque-unknown", 1, "the cheque lies in no book")                                       \
-    X(CHEQUE_FOREIGN, "cheque-foreign", 1, "the cheque lies in another account's book")                        \
-    X(CHEQUE_USED, "cheque-used", 1, "the cheque was recorded before")                                         \
-    X(CHEQUE_STOPPED, "cheque-stopped", 1, "the cheque was stopped")                                           \
-    X(CHEQUE_STALE, "cheque-stale", 1, "the cheque is too old")                                                \
-    X(CHEQUE_NOT_STOPPED, "cheque-not-stopped", 1, "a cheque is to be released that is not stopped")           \
-    X(WRITTEN_LATER, "written-later", 1, "the day on the paper is after the day of the transfer")              \
-    X(REASON_MISSING, "reason-missing", 1, "a reason is needed")                                               \
-    X(BOOK_RANGE, "book-range", 1, "a book's numbers run backwards, or there are over 10,000")                 \
-    X(BOOK_OVERLAP, "book-overlap", 1, "a cheque number is in a book already")                                 \
-    X(CHEQUES_OUTSTANDING, "cheques-outstanding", 1, "the account still has cheques that could come in")       \
-    X(REF_USED, "ref-used", 1, "the reference was used before")                                                \
-    X(REF_DIFFERS, "ref-differs", 1, "the reference belongs to a transfer that says something else")           \
-    X(REF_REVERSED, "ref-reversed", 1, "the reference belongs to a transfer that was reversed")                \
-    X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")                     \
-    X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")                  \
-    X(VOLUME_TOO_LARGE, "volume-too-large", 1, "the sum of all transfers would pass 10^18 minor units")        \
-    X(CLOSE_DATE, "close-date", 1, "a period is closed that does not follow the last, or has not ended")       \
-    X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")                 \
-    X(REOPEN_DATE, "reopen-date", 1, "the day is not that of the last close")                                  \
-    X(UNKNOWN_SEAL, "unknown-seal", 1, "no seal of this journal is that one")                                  \
-    X(HISTORY_PARTS, "history-parts", 1, "two copies of a journal hold different commits")                     \
+#define LETS_STATUSES(X)                                                                           \
+    X(OUT_OF_MEMORY, "out-of-memory", 4, "the system gave no more memory")                         \
+    X(NO_SUCH_FILE, "no-such-file", 4, "a file that was named does not exist")                     \
+    X(NO_PERMISSION, "no-permission", 4, "the system does not permit to open or write a file")     \
+    X(DISK_FULL, "disk-full", 4, "there is no room left on the disk, or the quota is used up")     \
+    X(INPUT_OUTPUT, "input-output", 4, "the system failed to read, write or sync a file")          \
+    X(LOCKED, "locked", 4, "another program is writing to the journal")                            \
+    X(JOURNAL_REPLACED, "journal-replaced", 4,                                                     \
+      "the journal became another file while it was in use")                                       \
+    X(FILE_EXISTS, "file-exists", 1, "a file that would be made exists already")                   \
+    X(BAD_USAGE, "bad-usage", 2, "the command line is wrong")                                      \
+    X(NOT_CONFIRMED, "not-confirmed", 1,                                                           \
+      "a question was not answered with yes, or could not be asked")                               \
+    X(NOT_A_JOURNAL, "not-a-journal", 3, "the file holds no sealed journal")                       \
+    X(DAMAGED, "damaged", 3, "bytes were changed, cut out or put in after they were sealed")       \
+    X(OPEN_TAIL, "open-tail", 1, "unsealed entries follow the last seal")                          \
+    X(NOTHING_TO_SEAL, "nothing-to-seal", 1, "no entries typed by hand follow the last seal")      \
+    X(NOTHING_TO_RECOVER, "nothing-to-recover", 1,                                                 \
+      "the journal needs no recovery, or none is possible")                                        \
+    X(JOURNAL_CUT, "journal-cut", 3, "the journal lacks the newest commit that was seen here")     \
+    X(BAD_UTF8, "bad-utf8", 3, "bytes are not UTF-8")                                              \
+    X(BAD_CHARACTER, "bad-character", 3, "a character is not allowed in a journal")                \
+    X(BAD_LINE, "bad-line", 3, "a line neither begins an entry nor belongs to one")                \
+    X(ENTRY_TOO_LONG, "entry-too-long", 3, "an entry, or what stands between two, is over 64 KiB") \
+    X(BAD_YAML, "bad-yaml", 3, "an entry is not YAML")                                             \
+    X(YAML_FEATURE, "yaml-feature", 3,                                                             \
+      "an anchor, alias, tag, merge key, directive or second document")                            \
+    X(TOO_DEEP, "too-deep", 3, "an entry is nested deeper than the format")                        \
+    X(UNKNOWN_KIND, "unknown-kind", 3, "an entry's first key names no kind of entry")              \
+    X(UNKNOWN_KEY, "unknown-key", 3, "an entry has a key that its kind does not have")             \
+    X(REPEATED_KEY, "repeated-key", 3, "an entry has the same key twice")                          \
+    X(MISSING_KEY, "missing-key", 3, "an entry lacks a key that its kind needs")                   \
+    X(EMPTY_VALUE, "empty-value", 3, "a key has no value")                                         \
+    X(BAD_ID, "bad-id", 3, "an account id is malformed")                                           \
+    X(BAD_AMOUNT, "bad-amount", 3, "an amount or a limit is malformed")                            \
+    X(BAD_NUMBER, "bad-number", 3, "a number is malformed")                                        \
+    X(BAD_DATE, "bad-date", 3, "a date, time or period is malformed or not a real day")            \
+    X(BAD_TEXT, "bad-text", 3, "a text is empty, too long, or begins or ends with a space")        \
+    X(BAD_WORD, "bad-word", 3, "a value is none of the words that its key takes")                  \
+    X(BAD_SEAL, "bad-seal", 3, "a seal is not in canonical form")                                  \
+    X(BAD_DIRECTORY, "bad-directory", 3, "the directory file is malformed")                        \
+    X(FORMAT_TOO_NEW, "format-too-new", 3,                                                         \
+      "the journal is in a format that this version does not know")                                \
+    X(LEDGER_MISSING, "ledger-missing", 3, "the first entry is not 'ledger'")                      \
+    X(LEDGER_REPEATED, "ledger-repeated", 1, "an entry 'ledger' stands after the first")           \
+    X(SEAL_COUNT, "seal-count", 1, "a seal counts another number of entries than there are")       \
+    X(CLOCK_BEHIND, "clock-behind", 1, "a seal is earlier than the one before, without a reason")  \
+    X(DATE_AFTER_SEAL, "date-after-seal", 1, "a date is after the day of the seal")                \
+    X(DATE_BEFORE_LEDGER, "date-before-ledger", 1,                                                 \
+      "a date is before the day the ledger was opened")                                            \
+    X(DATE_BEFORE_OPENING, "date-before-opening", 1,                                               \
+      "a date is before the day the account was opened")                                           \
+    X(DATE_CLOSED, "date-closed", 1, "a date lies in a closed period")                             \
+    X(NO_CHANGE, "no-change", 1, "nothing would change")                                           \
+    X(WRONG_KIND, "wrong-kind", 1, "a key belongs to another kind of account")                     \
+    X(ACCOUNT_EXISTS, "account-exists", 1, "the id, or one too like it, was given out before")     \
+    X(UNKNOWN_ACCOUNT, "unknown-account", 1, "no account has that id")                             \
+    X(ACCOUNT_CLOSED, "account-closed", 1, "the account is closed")                                \
+    X(ACCOUNT_SUSPENDED, "account-suspended", 1, "the payer's account is suspended")               \
+    X(BALANCE_NOT_ZERO, "balance-not-zero", 1, "an account is to be closed that is not at zero")   \
+    X(JOINED_LATER, "joined-later", 1, "a day of joining can only be moved to an earlier day")     \
+    X(LIMIT_MISSING, "limit-missing", 1, "a central account must have limits of its own")          \
+    X(TRANSFER_NUMBER, "transfer-number", 1, "a transfer's number is not the next one")            \
+    X(SAME_ACCOUNT, "same-account", 1, "payer and payee are the same account")                     \
+    X(ZERO_AMOUNT, "zero-amount", 1, "a transfer is of nothing")                                   \
+    X(UNKNOWN_TRANSFER, "unknown-transfer", 1, "no transfer has that number")                      \
+    X(REVERSAL_KEYS, "reversal-keys", 1, "a reversal has a key that it cannot have")               \
+    X(REVERSES_REVERSAL, "reverses-reversal", 1, "a reversal cannot be reversed")                  \
+    X(ALREADY_REVERSED, "already-reversed", 1, "the transfer was reversed before")                 \
+    X(REVERSAL_DIFFERS, "reversal-differs", 1, "a reversal does not move the same amount back")    \
+    X(REVERSAL_EARLY, "reversal-early", 1, "a reversal is dated before what it reverses")          \
+    X(NOT_REVERSED, "not-reversed", 1, "a correction is of a transfer that was not reversed")      \
+    X(CHEQUE_UNKNOWN, "cheque-unknown", 1, "the cheque lies in no book")                           \
+    X(CHEQUE_FOREIGN, "cheque-foreign", 1, "the cheque lies in another account's book")            \
+    X(CHEQUE_USED, "cheque-used", 1, "the cheque was recorded before")                             \
+    X(CHEQUE_STOPPED, "cheque-stopped", 1, "the cheque was stopped")                               \
+    X(CHEQUE_STALE, "cheque-stale", 1, "the cheque is too old")                                    \
+    X(CHEQUE_NOT_STOPPED, "cheque-not-stopped", 1,                                                 \
+      "a cheque is to be released that is not stopped")                                            \
+    X(WRITTEN_LATER, "written-later", 1, "the day on the paper is after the day of the transfer")  \
+    X(REASON_MISSING, "reason-missing", 1, "a reason is needed")                                   \
+    X(BOOK_RANGE, "book-range", 1, "a book's numbers run backwards, or there are over 10,000")     \
+    X(BOOK_OVERLAP, "book-overlap", 1, "a cheque number is in a book already")                     \
+    X(CHEQUES_OUTSTANDING, "cheques-outstanding", 1,                                               \
+      "the account still has cheques that could come in")                                          \
+    X(REF_USED, "ref-used", 1, "the reference was used before")                                    \
+    X(REF_DIFFERS, "ref-differs", 1,                                                               \
+      "the reference belongs to a transfer that says something else")                              \
+    X(REF_REVERSED, "ref-reversed", 1, "the reference belongs to a transfer that was reversed")    \
+    X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")         \
+    X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")      \
+    X(VOLUME_TOO_LARGE, "volume-too-large", 1,                                                     \
+      "the sum of all transfers would pass 10^18 minor units")                                     \
+    X(CLOSE_DATE, "close-date", 1,                                                                 \
+      "a period is closed that does not follow the last, or has not ended")                        \
+    X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")     \
+    X(REOPEN_DATE, "reopen-date", 1, "the day is not that of the last close")                      \
+    X(UNKNOWN_SEAL, "unknown-seal", 1, "no seal of this journal is that one")                      \
+    X(HISTORY_PARTS, "history-parts", 1, "two copies of a journal hold different commits")         \
     X(SUM_NOT_ZERO, "sum-not-zero", 1, "balances do not add up: a fault of the program")
 
 /* The outcome of a call. LETS_OK is zero. */
@@ -180,10 +194,11 @@ enum lets_status {
 #define LETS_EXCERPT_SIZE 240
 
 /*
- * What went wrong and where. line and column count from 1, column in characters; 0 means "no place".
- * message is lower case, without full stop or file name. excerpt is the line of the journal that is meant,
- * or empty; where the line is long, the part around the column, and then excerpt_column (from 1, in
- * characters of the excerpt) says where the caret goes. hint is what to do next, or empty.
+ * What went wrong and where. line and column count from 1, column in characters; 0 means "no
+ * place". message is lower case, without full stop or file name. excerpt is the line of the journal
+ * that is meant, or empty; where the line is long, the part around the column, and then
+ * excerpt_column (from 1, in characters of the excerpt) says where the caret goes. hint is what to
+ * do next, or empty.
  */
 struct lets_error {
     enum lets_status status;
@@ -209,7 +224,8 @@ LETS_EXPORT const char *lets_version(void);
 
 /* ---------------------------------------------------------------- values */
 
-/* A borrowed run of bytes, UTF-8 unless said otherwise, not ended by NUL. Empty: size 0, bytes may be NULL. */
+/* A borrowed run of bytes, UTF-8 unless said otherwise, not ended by NUL. Empty: size 0, bytes may
+ * be NULL. */
 struct lets_span {
     const char *bytes;
     size_t size;
@@ -221,9 +237,9 @@ LETS_EXPORT struct lets_span lets_span_of(const char *string);
 /* Whether two spans hold the same bytes. */
 LETS_EXPORT bool lets_span_equal(struct lets_span a, struct lets_span b);
 
-/* Checks that span is a text of the journal: 1..500 bytes of UTF-8 in one line, no forbidden character, no
- * space first or last (journal.md, Values). Returns LETS_BAD_TEXT, LETS_BAD_UTF8, LETS_BAD_CHARACTER or
- * LETS_EMPTY_VALUE. */
+/* Checks that span is a text of the journal: 1..500 bytes of UTF-8 in one line, no forbidden
+ * character, no space first or last (journal.md, Values). Returns LETS_BAD_TEXT, LETS_BAD_UTF8,
+ * LETS_BAD_CHARACTER or LETS_EMPTY_VALUE. */
 LETS_EXPORT enum lets_status lets_text_check(struct lets_span span, struct lets_error *err);
 
 /* Money in minor units (cents where decimals is 2). Never added with '+': see lets_amount_add. */
@@ -235,21 +251,24 @@ struct lets_amount {
 #define LETS_AMOUNT_SIZE 28
 #define LETS_DECIMALS_MAX 6
 
-/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded. LETS_BAD_AMOUNT. */
+/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded.
+ * LETS_BAD_AMOUNT. */
 LETS_EXPORT enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
                                                struct lets_amount *out, struct lets_error *err);
 
-/* Writes all decimals, with '-' before negative amounts, and a NUL. Returns the length without NUL. */
+/* Writes all decimals, with '-' before negative amounts, and a NUL. Returns the length without NUL.
+ */
 LETS_EXPORT size_t lets_amount_format(struct lets_amount amount, unsigned decimals,
                                       char out[LETS_AMOUNT_SIZE]);
 
 /* a + b into *sum; false, with *sum untouched, where it does not fit. */
-LETS_EXPORT bool lets_amount_add(struct lets_amount a, struct lets_amount b, struct lets_amount *sum)
-    __attribute__((warn_unused_result));
+LETS_EXPORT bool lets_amount_add(struct lets_amount a, struct lets_amount b,
+                                 struct lets_amount *sum) __attribute__((warn_unused_result));
 
 /* a - b into *difference; false, with *difference untouched, where it does not fit. */
 LETS_EXPORT bool lets_amount_subtract(struct lets_amount a, struct lets_amount b,
-                                      struct lets_amount *difference) __attribute__((warn_unused_result));
+                                      struct lets_amount *difference)
+    __attribute__((warn_unused_result));
 
 /* A civil day: days since 1970-01-01, between 1900-01-01 and 2999-12-31. */
 struct lets_date {
@@ -258,14 +277,16 @@ struct lets_date {
 
 #define LETS_DATE_SIZE 11
 
-/* Reads "2026-10-28", a real day of 1900..2999. LETS_BAD_DATE; "28/10/2026" is told the form wanted. */
+/* Reads "2026-10-28", a real day of 1900..2999. LETS_BAD_DATE; "28/10/2026" is told the form
+ * wanted. */
 LETS_EXPORT enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
                                              struct lets_error *err);
 
 /* Writes "2026-10-28" and a NUL. */
 LETS_EXPORT void lets_date_format(struct lets_date date, char out[LETS_DATE_SIZE]);
 
-/* An instant with the offset of the clerk's clock: seconds since 1970-01-01 UTC, minutes east of UTC. */
+/* An instant with the offset of the clerk's clock: seconds since 1970-01-01 UTC, minutes east of
+ * UTC. */
 struct lets_time {
     int64_t unix_seconds;
     int32_t offset_minutes;
@@ -289,8 +310,9 @@ struct lets_period {
     struct lets_date last;
 };
 
-/* Reads 2026, 2026-Q3, 2026-10, 2026-10-05, A..B, A.., ..B, this-month, last-month, this-year, last-year;
- * the words count from `today`. An open side is the first or last day there is. LETS_BAD_DATE. */
+/* Reads 2026, 2026-Q3, 2026-10, 2026-10-05, A..B, A.., ..B, this-month, last-month, this-year,
+ * last-year; the words count from `today`. An open side is the first or last day there is.
+ * LETS_BAD_DATE. */
 LETS_EXPORT enum lets_status lets_period_parse(struct lets_span text, struct lets_date today,
                                                struct lets_period *out, struct lets_error *err);
 
@@ -304,7 +326,8 @@ LETS_EXPORT bool lets_period_holds(struct lets_period period, struct lets_date d
 LETS_EXPORT enum lets_status lets_id_check(struct lets_span id, struct lets_error *err);
 
 /* Reads a number 1..999999999 without leading zeros. LETS_BAD_NUMBER. */
-LETS_EXPORT enum lets_status lets_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err);
+LETS_EXPORT enum lets_status lets_number_parse(struct lets_span text, uint32_t *out,
+                                               struct lets_error *err);
 
 /* A limit: none, so much, or (for a member) whatever the policy in force says. */
 enum lets_limit_kind { LETS_LIMIT_DEFAULT, LETS_LIMIT_NONE, LETS_LIMIT_AMOUNT };
@@ -314,8 +337,9 @@ struct lets_limit {
 };
 
 /* Reads an amount, "none", or, if may_default, "default". LETS_BAD_AMOUNT. */
-LETS_EXPORT enum lets_status lets_limit_parse(struct lets_span text, unsigned decimals, bool may_default,
-                                              struct lets_limit *out, struct lets_error *err);
+LETS_EXPORT enum lets_status lets_limit_parse(struct lets_span text, unsigned decimals,
+                                              bool may_default, struct lets_limit *out,
+                                              struct lets_error *err);
 
 /* How long a cheque may be presented after the day on it. */
 enum lets_validity_unit { LETS_VALID_FOREVER, LETS_VALID_DAYS, LETS_VALID_MONTHS };
@@ -328,9 +352,10 @@ struct lets_validity {
 LETS_EXPORT enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity *out,
                                                  struct lets_error *err);
 
-/* The last day on which a cheque of that date is valid; N months on is the same day of the month or that
- * month's last. The last day there is where it never ends. */
-LETS_EXPORT struct lets_date lets_validity_last_day(struct lets_validity validity, struct lets_date written);
+/* The last day on which a cheque of that date is valid; N months on is the same day of the month or
+ * that month's last. The last day there is where it never ends. */
+LETS_EXPORT struct lets_date lets_validity_last_day(struct lets_validity validity,
+                                                    struct lets_date written);
 
 /* A SHA-256 as 64 lower-case hexadecimal digits and a NUL. */
 #define LETS_HASH_SIZE 65
@@ -341,18 +366,18 @@ struct lets_hash {
 /* ---------------------------------------------------------------- entries */
 
 /* The kinds of entry: name, and the word that begins it. */
-#define LETS_KINDS(X)                                                                                          \
-    X(LEDGER, "ledger")                                                                                        \
-    X(FORMAT, "format")                                                                                        \
-    X(POLICY, "policy")                                                                                        \
-    X(MEMBER, "member")                                                                                        \
-    X(CENTRAL, "central")                                                                                      \
-    X(CHANGE, "change")                                                                                        \
-    X(TRANSFER, "transfer")                                                                                    \
-    X(CHEQUES, "cheques")                                                                                      \
-    X(CHEQUE, "cheque")                                                                                        \
-    X(CLOSE, "close")                                                                                          \
-    X(REOPEN, "reopen")                                                                                        \
+#define LETS_KINDS(X)                                                                              \
+    X(LEDGER, "ledger")                                                                            \
+    X(FORMAT, "format")                                                                            \
+    X(POLICY, "policy")                                                                            \
+    X(MEMBER, "member")                                                                            \
+    X(CENTRAL, "central")                                                                          \
+    X(CHANGE, "change")                                                                            \
+    X(TRANSFER, "transfer")                                                                        \
+    X(CHEQUES, "cheques")                                                                          \
+    X(CHEQUE, "cheque")                                                                            \
+    X(CLOSE, "close")                                                                              \
+    X(REOPEN, "reopen")                                                                            \
     X(SEAL, "seal")
 
 enum lets_kind {
@@ -400,7 +425,8 @@ LETS_EXPORT enum lets_status lets_limits_parse(struct lets_span word, enum lets_
                                                struct lets_error *err);
 LETS_EXPORT enum lets_status lets_purpose_parse(struct lets_span word, enum lets_purpose *out,
                                                 struct lets_error *err);
-LETS_EXPORT enum lets_status lets_account_status_parse(struct lets_span word, enum lets_account_status *out,
+LETS_EXPORT enum lets_status lets_account_status_parse(struct lets_span word,
+                                                       enum lets_account_status *out,
                                                        struct lets_error *err);
 
 /* One balance of a close. */
@@ -454,19 +480,20 @@ enum lets_field {
 };
 
 /*
- * One entry. A member means something only where its bit of `present` is set (lets_entry_has); all others
- * are zero. Which keys a kind has, their order and rules: lets-journal(5). To make one: start from
+ * One entry. A member means something only where its bit of `present` is set (lets_entry_has); all
+ * others are zero. Which keys a kind has, their order and rules: lets-journal(5). To make one:
+ * start from
  * {.kind = ..}, set members, and lets_entry_set each field.
  */
 struct lets_entry {
     enum lets_kind kind;
-    uint64_t present;              /* bit 1 << LETS_FIELD_x for each member x that is given */
-    struct lets_span id;           /* member, central, change, cheques */
-    uint32_t number;               /* transfer, cheque, format */
-    struct lets_date date;         /* policy, close, reopen, and wherever the key is `date` */
-    struct lets_time time;         /* seal */
-    struct lets_span name;         /* ledger; policy's key `name` */
-    uint32_t format;               /* ledger's key */
+    uint64_t present;      /* bit 1 << LETS_FIELD_x for each member x that is given */
+    struct lets_span id;   /* member, central, change, cheques */
+    uint32_t number;       /* transfer, cheque, format */
+    struct lets_date date; /* policy, close, reopen, and wherever the key is `date` */
+    struct lets_time time; /* seal */
+    struct lets_span name; /* ledger; policy's key `name` */
+    uint32_t format;       /* ledger's key */
     struct lets_span unit;
     uint32_t decimals;
     struct lets_date opened;
@@ -478,12 +505,12 @@ struct lets_entry {
     struct lets_span contact;
     enum lets_purpose purpose;
     struct lets_span title;
-    struct lets_span locality;     /* a change may say "none" */
+    struct lets_span locality; /* a change may say "none" */
     enum lets_account_status status;
-    struct lets_span payer;        /* key `from` */
-    struct lets_span payee;        /* key `to` */
+    struct lets_span payer; /* key `from` */
+    struct lets_span payee; /* key `to` */
     struct lets_amount amount;
-    struct lets_span what_for;     /* key `for` */
+    struct lets_span what_for; /* key `for` */
     uint32_t cheque;
     struct lets_date written;
     struct lets_span category;
@@ -518,8 +545,8 @@ enum lets_type {
     LETS_TYPE_DATE,
     LETS_TYPE_TIME,
     LETS_TYPE_AMOUNT,
-    LETS_TYPE_LIMIT,           /* amount or none */
-    LETS_TYPE_CHANGED_LIMIT,   /* amount, none or default */
+    LETS_TYPE_LIMIT,         /* amount or none */
+    LETS_TYPE_CHANGED_LIMIT, /* amount, none or default */
     LETS_TYPE_LIMITS,
     LETS_TYPE_VALIDITY,
     LETS_TYPE_PURPOSE,
@@ -529,7 +556,8 @@ enum lets_type {
     LETS_TYPE_HASH
 };
 
-/* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the manual. */
+/* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the
+ * manual. */
 struct lets_key {
     const char *name;
     enum lets_field field;
@@ -543,18 +571,20 @@ LETS_EXPORT const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n
 /* The longest formatted value of a key other than text, its NUL included. */
 #define LETS_VALUE_SIZE 80
 
-/* The value of a key as text, unquoted: into buffer, or borrowed from the entry for text and ids. Not for
- * LETS_TYPE_BALANCES, nor for a key that the entry lacks. */
-LETS_EXPORT struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
-                                              unsigned decimals, char buffer[LETS_VALUE_SIZE]);
+/* The value of a key as text, unquoted: into buffer, or borrowed from the entry for text and ids.
+ * Not for LETS_TYPE_BALANCES, nor for a key that the entry lacks. */
+LETS_EXPORT struct lets_span lets_entry_value(const struct lets_entry *entry,
+                                              const struct lets_key *key, unsigned decimals,
+                                              char buffer[LETS_VALUE_SIZE]);
 
 /* Where an entry lies in its journal. */
 struct lets_place {
-    uint64_t line;   /* its first line, from 1 */
-    uint64_t offset; /* of its first byte */
-    uint64_t size;   /* in bytes, its last LF included */
-    uint64_t seal;   /* number of the seal that ends its commit, from 1 */
-    bool is_canonical; /* its bytes are what the writer would write; false where it was not asked for */
+    uint64_t line;     /* its first line, from 1 */
+    uint64_t offset;   /* of its first byte */
+    uint64_t size;     /* in bytes, its last LF included */
+    uint64_t seal;     /* number of the seal that ends its commit, from 1 */
+    bool is_canonical; /* its bytes are what the writer would write; false where it was not asked
+                          for */
 };
 
 /* ---------------------------------------------------------------- the ledger */
@@ -614,7 +644,7 @@ struct lets_summary {
     struct lets_span contact; /* may be empty */
     uint32_t decimals;
     struct lets_date opened;
-    struct lets_limit debit_limit;  /* the policy in force */
+    struct lets_limit debit_limit; /* the policy in force */
     struct lets_limit credit_limit;
     enum lets_limits limits;
     struct lets_validity cheques_valid;
@@ -626,33 +656,39 @@ struct lets_summary {
     struct lets_amount total;  /* of all balances: zero */
     struct lets_hash head;     /* of the last seal; empty before the first */
     struct lets_hash first_seal;
-    struct lets_time sealed;   /* the time of the last seal */
+    struct lets_time sealed; /* the time of the last seal */
     bool has_close;
     struct lets_date closed; /* the last day closed, where has_close */
 };
 
-/* An empty ledger, which takes a `ledger` entry next. Free with lets_ledger_free. LETS_OUT_OF_MEMORY. */
+/* An empty ledger, which takes a `ledger` entry next. Free with lets_ledger_free.
+ * LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_ledger_new(struct lets_ledger **out, struct lets_error *err);
 LETS_EXPORT void lets_ledger_free(struct lets_ledger *ledger);
 
 /*
- * The one door into the state: checks an entry against every rule of the format (journal.md, Entries), in
- * the order given there, and takes it in. Refused, the ledger is unchanged, and err says which rule and
- * which key (err->line is the line within the entry where it is canonical, from 1). The day of the seal to come
- * is not known yet: dates are judged against it when the seal is applied.
+ * The one door into the state: checks an entry against every rule of the format (journal.md,
+ * Entries), in the order given there, and takes it in. Refused, the ledger is unchanged, and err
+ * says which rule and which key (err->line is the line within the entry where it is canonical, from
+ * 1). The day of the seal to come is not known yet: dates are judged against it when the seal is
+ * applied.
  */
-LETS_EXPORT enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const struct lets_entry *entry,
+LETS_EXPORT enum lets_status lets_ledger_apply(struct lets_ledger *ledger,
+                                               const struct lets_entry *entry,
                                                struct lets_error *err);
 
 /* Never NULL; empty texts before a `ledger` entry. */
 LETS_EXPORT const struct lets_summary *lets_ledger_summary(const struct lets_ledger *ledger);
 
-/* The account of an index below n_accounts: borrowed until the ledger takes another account in, its texts
- * until the ledger is freed. */
-LETS_EXPORT const struct lets_account *lets_ledger_account(const struct lets_ledger *ledger, uint32_t index);
+/* The account of an index below n_accounts: borrowed until the ledger takes another account in, its
+ * texts until the ledger is freed. */
+LETS_EXPORT const struct lets_account *lets_ledger_account(const struct lets_ledger *ledger,
+                                                           uint32_t index);
 
-/* The account of an id as people type it, without regard to case and leading zeros; NULL for none. */
-LETS_EXPORT const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id);
+/* The account of an id as people type it, without regard to case and leading zeros; NULL for none.
+ */
+LETS_EXPORT const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger,
+                                                        struct lets_span id);
 
 /* The limit in force for an account: its own, else the policy's. Never LETS_LIMIT_DEFAULT. */
 LETS_EXPORT struct lets_limit lets_ledger_debit_limit(const struct lets_ledger *ledger,
@@ -661,7 +697,8 @@ LETS_EXPORT struct lets_limit lets_ledger_credit_limit(const struct lets_ledger 
                                                        const struct lets_account *account);
 
 /* Whether a balance lies beyond one of the account's limits in force. */
-LETS_EXPORT bool lets_ledger_is_over(const struct lets_ledger *ledger, const struct lets_account *account,
+LETS_EXPORT bool lets_ledger_is_over(const struct lets_ledger *ledger,
+                                     const struct lets_account *account,
                                      struct lets_amount balance);
 
 /* The transfer of that number, into *out; false for none. */
@@ -675,16 +712,17 @@ LETS_EXPORT uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct le
 LETS_EXPORT bool lets_ledger_cheque(const struct lets_ledger *ledger, uint32_t number,
                                     struct lets_cheque *out);
 
-/* The first book's first cheque whose number is above `after`, into *out; false where there is none. With
- * after = book_last of the one before, this walks over all books in the order of their numbers. */
+/* The first book's first cheque whose number is above `after`, into *out; false where there is
+ * none. With after = book_last of the one before, this walks over all books in the order of their
+ * numbers. */
 LETS_EXPORT bool lets_ledger_next_book(const struct lets_ledger *ledger, uint32_t after,
                                        struct lets_cheque *out);
 
 /* The balances that a `close` of that day must list: into *out, *n of them, yours to release with
  * lets_closings_free; ids are borrowed from the ledger. LETS_CLOSE_DATE, LETS_OUT_OF_MEMORY. */
-LETS_EXPORT enum lets_status lets_ledger_closings(const struct lets_ledger *ledger, struct lets_date date,
-                                                  struct lets_closing **out, size_t *n,
-                                                  struct lets_error *err);
+LETS_EXPORT enum lets_status lets_ledger_closings(const struct lets_ledger *ledger,
+                                                  struct lets_date date, struct lets_closing **out,
+                                                  size_t *n, struct lets_error *err);
 LETS_EXPORT void lets_closings_free(struct lets_closing *closings);
 
 /* ---------------------------------------------------------------- journals */
@@ -698,22 +736,24 @@ enum lets_access {
 };
 
 /*
- * Opens a journal; NULL as path reads standard input to its end (LETS_READ only). wait_ms: how long LETS_WRITE may wait
- * for the lock. LETS_NO_SUCH_FILE, LETS_NO_PERMISSION, LETS_NOT_A_JOURNAL (a directory, a device),
- * LETS_LOCKED (says who holds it), LETS_FILE_EXISTS, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY.
+ * Opens a journal; NULL as path reads standard input to its end (LETS_READ only). wait_ms: how long
+ * LETS_WRITE may wait for the lock. LETS_NO_SUCH_FILE, LETS_NO_PERMISSION, LETS_NOT_A_JOURNAL (a
+ * directory, a device), LETS_LOCKED (says who holds it), LETS_FILE_EXISTS, LETS_INPUT_OUTPUT,
+ * LETS_OUT_OF_MEMORY.
  */
-LETS_EXPORT enum lets_status lets_journal_open(const char *path, enum lets_access access, unsigned wait_ms,
-                                               struct lets_journal **out, struct lets_error *err);
+LETS_EXPORT enum lets_status lets_journal_open(const char *path, enum lets_access access,
+                                               unsigned wait_ms, struct lets_journal **out,
+                                               struct lets_error *err);
 
 /* A journal in memory, for reading; the bytes are copied. LETS_OUT_OF_MEMORY. */
-LETS_EXPORT enum lets_status lets_journal_parse(const void *bytes, size_t size, struct lets_journal **out,
-                                                struct lets_error *err);
+LETS_EXPORT enum lets_status lets_journal_parse(const void *bytes, size_t size,
+                                                struct lets_journal **out, struct lets_error *err);
 LETS_EXPORT void lets_journal_close(struct lets_journal *journal);
 
 /*
- * The hash of the first seal, by which a ledger is known, read before anything is verified; false where
- * there is none. Read what you know of a ledger (its newest head seen) before you replay: replay takes the
- * size of the file when it begins, so that a head remembered by then is in it.
+ * The hash of the first seal, by which a ledger is known, read before anything is verified; false
+ * where there is none. Read what you know of a ledger (its newest head seen) before you replay:
+ * replay takes the size of the file when it begins, so that a head remembered by then is in it.
  */
 LETS_EXPORT bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out);
 
@@ -727,8 +767,9 @@ struct lets_tail {
     uint64_t size; /* in bytes */
 };
 
-/* Called after each entry, seals too, has been applied. A status other than LETS_OK ends the replay with it.
- * The commit that an entry belongs to is known to be whole only when its seal has been shown: print nothing before. */
+/* Called after each entry, seals too, has been applied. A status other than LETS_OK ends the replay
+ * with it. The commit that an entry belongs to is known to be whole only when its seal has been
+ * shown: print nothing before. */
 struct lets_observer {
     void *context;
     enum lets_status (*entry)(void *context, const struct lets_ledger *ledger,
@@ -739,95 +780,105 @@ struct lets_observer {
 struct lets_replay {
     const struct lets_observer *observers;
     size_t n_observers;
-    const char *until_hash;            /* stop at the seal that begins with these digits; NULL: do not */
+    const char *until_hash; /* stop at the seal that begins with these digits; NULL: do not */
     const struct lets_time *until_time; /* stop at the last seal not after this; NULL: do not */
-    const char *must_hold;             /* 64 digits of a seal that must be there, else LETS_JOURNAL_CUT; or NULL */
-    bool check_canonical;              /* compare each entry with what the writer would write */
+    const char
+        *must_hold; /* 64 digits of a seal that must be there, else LETS_JOURNAL_CUT; or NULL */
+    bool check_canonical; /* compare each entry with what the writer would write */
     void *refused_context;
-    /* Called for a sealed entry that breaks a rule; LETS_OK goes on without it. NULL: the replay fails. */
-    enum lets_status (*refused)(void *context, const struct lets_entry *entry, const struct lets_place *place,
-                                const struct lets_error *why);
+    /* Called for a sealed entry that breaks a rule; LETS_OK goes on without it. NULL: the replay
+     * fails. */
+    enum lets_status (*refused)(void *context, const struct lets_entry *entry,
+                                const struct lets_place *place, const struct lets_error *why);
 };
 
 /*
- * Replays the journal: every seal verified, every entry applied, commit by commit, in memory that grows with
- * accounts and transfers, never with text. options may be NULL. An open tail is no error and counts for
- * nothing; see lets_journal_tail. LETS_DAMAGED, LETS_NOT_A_JOURNAL, LETS_JOURNAL_CUT, LETS_UNKNOWN_SEAL,
- * LETS_FORMAT_TOO_NEW, every status of a malformed or unlawful entry, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY.
+ * Replays the journal: every seal verified, every entry applied, commit by commit, in memory that
+ * grows with accounts and transfers, never with text. options may be NULL. An open tail is no error
+ * and counts for nothing; see lets_journal_tail. LETS_DAMAGED, LETS_NOT_A_JOURNAL,
+ * LETS_JOURNAL_CUT, LETS_UNKNOWN_SEAL, LETS_FORMAT_TOO_NEW, every status of a malformed or unlawful
+ * entry, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY.
  */
 LETS_EXPORT enum lets_status lets_journal_replay(struct lets_journal *journal,
-                                                 const struct lets_replay *options, struct lets_ledger **out,
-                                                 struct lets_error *err);
+                                                 const struct lets_replay *options,
+                                                 struct lets_ledger **out, struct lets_error *err);
 
 /* What the last replay found behind the last good seal. */
 LETS_EXPORT const struct lets_tail *lets_journal_tail(const struct lets_journal *journal);
 
 /* Reads the bytes of [offset, offset + size) into out, size of them. LETS_INPUT_OUTPUT. */
-LETS_EXPORT enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset, char *out,
-                                               size_t size, struct lets_error *err);
+LETS_EXPORT enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset,
+                                               char *out, size_t size, struct lets_error *err);
 
 /* One seal of a journal, as its bytes say, before any entry is judged. */
 struct lets_piece {
-    uint64_t seal;        /* its number, from 1 */
-    uint64_t first_line;  /* of its commit */
-    uint64_t last_line;   /* the line of its sha256 */
-    uint64_t end;         /* offset behind that line */
-    struct lets_hash hash;     /* as stated */
-    struct lets_time sealed;   /* as stated; zero where that is malformed */
-    bool is_intact;       /* the bytes of the piece give this hash */
+    uint64_t seal;           /* its number, from 1 */
+    uint64_t first_line;     /* of its commit */
+    uint64_t last_line;      /* the line of its sha256 */
+    uint64_t end;            /* offset behind that line */
+    struct lets_hash hash;   /* as stated */
+    struct lets_time sealed; /* as stated; zero where that is malformed */
+    bool is_intact;          /* the bytes of the piece give this hash */
 };
 
-/* Shows every piece in order, hashing only. A status other than LETS_OK from `piece` ends the scan with it.
- * LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
-LETS_EXPORT enum lets_status lets_journal_scan(struct lets_journal *journal,
-                                               enum lets_status (*piece)(void *context,
-                                                                         const struct lets_piece *piece),
-                                               void *context, struct lets_error *err);
+/* Shows every piece in order, hashing only. A status other than LETS_OK from `piece` ends the scan
+ * with it. LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_journal_scan(
+    struct lets_journal *journal,
+    enum lets_status (*piece)(void *context, const struct lets_piece *piece), void *context,
+    struct lets_error *err);
 
 /* What lets_journal_recover did. */
 enum lets_recovery_kind { LETS_RECOVERED_TAIL, LETS_RECOVERED_DAMAGE, LETS_RECOVERED_EDITOR_MARKS };
 struct lets_recovery {
     enum lets_recovery_kind kind;
-    uint64_t offset;     /* where the journal ends now (tail, damage) */
-    uint64_t size;       /* how many bytes were moved aside, or taken out */
-    char saved[4096];    /* the file they were saved in (for editor marks: the journal as it was) */
+    uint64_t offset;  /* where the journal ends now (tail, damage) */
+    uint64_t size;    /* how many bytes were moved aside, or taken out */
+    char saved[4096]; /* the file they were saved in (for editor marks: the journal as it was) */
 };
 
 /*
- * Copies what follows the last good seal, byte for byte and synced, to a new file beside the journal
- * (PATH.tail-N), then cuts it off. Damage is cut off only with damaged_too, and only where no later seal
- * matches its own piece. A BOM or CRs added by an editor are taken out where all seals match without them.
- * Open the journal with LETS_WRITE. LETS_NOTHING_TO_RECOVER, LETS_DAMAGED, LETS_DISK_FULL, LETS_INPUT_OUTPUT.
+ * Copies what follows the last good seal, byte for byte and synced, to a new file beside the
+ * journal (PATH.tail-N), then cuts it off. Damage is cut off only with damaged_too, and only where
+ * no later seal matches its own piece. A BOM or CRs added by an editor are taken out where all
+ * seals match without them. Open the journal with LETS_WRITE. LETS_NOTHING_TO_RECOVER,
+ * LETS_DAMAGED, LETS_DISK_FULL, LETS_INPUT_OUTPUT.
  */
 LETS_EXPORT enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged_too,
-                                                  struct lets_recovery *out, struct lets_error *err);
+                                                  struct lets_recovery *out,
+                                                  struct lets_error *err);
 
 /* ---------------------------------------------------------------- commits */
 
 struct lets_commit;
 
 /*
- * Begins a commit on a journal open with LETS_WRITE and the ledger that its replay gave (or with LETS_CREATE
- * and a new ledger). Both are borrowed until lets_commit_free. LETS_OPEN_TAIL where one stands in the way,
- * LETS_OUT_OF_MEMORY.
+ * Begins a commit on a journal open with LETS_WRITE and the ledger that its replay gave (or with
+ * LETS_CREATE and a new ledger). Both are borrowed until lets_commit_free. LETS_OPEN_TAIL where one
+ * stands in the way, LETS_OUT_OF_MEMORY.
  */
-LETS_EXPORT enum lets_status lets_commit_new(struct lets_journal *journal, struct lets_ledger *ledger,
-                                             struct lets_commit **out, struct lets_error *err);
+LETS_EXPORT enum lets_status lets_commit_new(struct lets_journal *journal,
+                                             struct lets_ledger *ledger, struct lets_commit **out,
+                                             struct lets_error *err);
 LETS_EXPORT void lets_commit_free(struct lets_commit *commit);
 
-/* Applies an entry (not a seal) and adds it in canonical form. Refused, commit and ledger are as before. A
- * commit that is not appended leaves the ledger ahead of the journal: free both. */
-LETS_EXPORT enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
+/* Applies an entry (not a seal) and adds it in canonical form. Refused, commit and ledger are as
+ * before. A commit that is not appended leaves the ledger ahead of the journal: free both. */
+LETS_EXPORT enum lets_status lets_commit_add(struct lets_commit *commit,
+                                             const struct lets_entry *entry,
                                              struct lets_error *err);
 
-/* Instead of lets_commit_add, for entries typed by hand behind the last seal: applies each of them; the
- * commit's bytes will be only the seal. observers see them. LETS_NOTHING_TO_SEAL, LETS_OPEN_TAIL (not marked
+/* Instead of lets_commit_add, for entries typed by hand behind the last seal: applies each of them;
+ * the commit's bytes will be only the seal. observers see them. LETS_NOTHING_TO_SEAL,
+ * LETS_OPEN_TAIL (not marked
  * `# typed`), any status of a malformed or unlawful entry. */
 LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
-                                               const struct lets_observer *observer, struct lets_error *err);
+                                               const struct lets_observer *observer,
+                                               struct lets_error *err);
 
-/* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own bytes back
- * and compares. LETS_CLOCK_BEHIND, LETS_DATE_AFTER_SEAL, LETS_CLOSE_DATE, LETS_SEAL_COUNT (no entries). */
+/* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own
+ * bytes back and compares. LETS_CLOCK_BEHIND, LETS_DATE_AFTER_SEAL, LETS_CLOSE_DATE,
+ * LETS_SEAL_COUNT (no entries). */
 LETS_EXPORT enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
                                               struct lets_span clerk, struct lets_span reason,
                                               struct lets_error *err);
@@ -839,9 +890,9 @@ LETS_EXPORT struct lets_span lets_commit_bytes(const struct lets_commit *commit)
 LETS_EXPORT size_t lets_commit_entries(const struct lets_commit *commit);
 
 /*
- * Writes a sealed commit with one write and one data sync. Failed, the file is cut back to what it was, and
- * the commit is not there; where even that fails, the message says what to do. LETS_DISK_FULL,
- * LETS_INPUT_OUTPUT, LETS_JOURNAL_REPLACED, LETS_FILE_EXISTS.
+ * Writes a sealed commit with one write and one data sync. Failed, the file is cut back to what it
+ * was, and the commit is not there; where even that fails, the message says what to do.
+ * LETS_DISK_FULL, LETS_INPUT_OUTPUT, LETS_JOURNAL_REPLACED, LETS_FILE_EXISTS.
  */
 LETS_EXPORT enum lets_status lets_commit_append(struct lets_commit *commit, struct lets_error *err);
 
@@ -855,14 +906,16 @@ struct lets_figures {
     struct lets_amount spent;
 };
 
-/* A view of figures by the end of `on`; hand its observer to lets_journal_replay. LETS_OUT_OF_MEMORY. */
+/* A view of figures by the end of `on`; hand its observer to lets_journal_replay.
+ * LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_balances_new(struct lets_date on, struct lets_balances **out,
                                                struct lets_error *err);
 LETS_EXPORT void lets_balances_free(struct lets_balances *balances);
 LETS_EXPORT struct lets_observer lets_balances_observer(struct lets_balances *balances);
 
 /* The figures of the account of that index; zeros for one not touched by then. */
-LETS_EXPORT struct lets_figures lets_balances_find(const struct lets_balances *balances, uint32_t index);
+LETS_EXPORT struct lets_figures lets_balances_find(const struct lets_balances *balances,
+                                                   uint32_t index);
 
 /* The transfers that a register shows. */
 struct lets_register;
@@ -896,20 +949,22 @@ LETS_EXPORT enum lets_status lets_register_new(const struct lets_register_option
 LETS_EXPORT void lets_register_free(struct lets_register *view);
 LETS_EXPORT struct lets_observer lets_register_observer(struct lets_register *view);
 
-/* After the replay: puts the rows in order of date, then number, works out the running balance, and gives
- * the rows, borrowed. LETS_UNKNOWN_ACCOUNT. */
-LETS_EXPORT enum lets_status lets_register_rows(struct lets_register *view, const struct lets_ledger *ledger,
-                                                const struct lets_register_row **rows, size_t *n_rows,
-                                                struct lets_error *err);
+/* After the replay: puts the rows in order of date, then number, works out the running balance, and
+ * gives the rows, borrowed. LETS_UNKNOWN_ACCOUNT. */
+LETS_EXPORT enum lets_status lets_register_rows(struct lets_register *view,
+                                                const struct lets_ledger *ledger,
+                                                const struct lets_register_row **rows,
+                                                size_t *n_rows, struct lets_error *err);
 
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
 struct lets_finding {
-    const char *name; /* stable: that of a status, or, for notes, not-canonical, cheques-missing and the like */
+    const char *name; /* stable: that of a status, or, for notes, not-canonical, cheques-missing and
+                         the like */
     enum lets_severity severity;
-    uint64_t line;   /* 0: none */
-    uint64_t column; /* 0: none */
-    char entry[48];  /* such as "transfer 17"; may be empty */
+    uint64_t line;         /* 0: none */
+    uint64_t column;       /* 0: none */
+    char entry[48];        /* such as "transfer 17"; may be empty */
     struct lets_error why; /* message, excerpt, hint */
 };
 
@@ -927,9 +982,9 @@ struct lets_witness_commit {
 
 /* What a witness was answered. */
 struct lets_witness {
-    char name[256];          /* the digits, or the file, as given */
-    bool is_weak;            /* fewer than 32 digits: no proof */
-    bool is_held;            /* it is part of this journal's history (for a file: they do not part) */
+    char name[256]; /* the digits, or the file, as given */
+    bool is_weak;   /* fewer than 32 digits: no proof */
+    bool is_held;   /* it is part of this journal's history (for a file: they do not part) */
     bool is_file;
     bool is_longer;          /* a file: this journal is a part of it */
     uint64_t seal;           /* the seal that was named; for files the last one in common */
@@ -937,7 +992,8 @@ struct lets_witness {
     uint32_t last_transfer;  /* at that seal */
     uint64_t n_here;         /* files: commits of this journal after it */
     uint64_t n_there;        /* files: commits of the other after it */
-    const struct lets_witness_commit *since_here; /* files: the first of these, n_since_here of them */
+    const struct lets_witness_commit
+        *since_here; /* files: the first of these, n_since_here of them */
     size_t n_since_here;
     const struct lets_witness_commit *since_there;
     size_t n_since_there;
@@ -957,9 +1013,9 @@ struct lets_audit_report {
     uint64_t n_entries;
     uint64_t n_seals;
     uint64_t n_bytes;
-    uint64_t n_closes;      /* recomputed */
-    uint64_t n_spelled;     /* entries not in canonical form */
-    uint64_t sound_seal;    /* up to this seal all is sound */
+    uint64_t n_closes;   /* recomputed */
+    uint64_t n_spelled;  /* entries not in canonical form */
+    uint64_t sound_seal; /* up to this seal all is sound */
     uint64_t sound_line;
     struct lets_time sound_time;
     const struct lets_finding *findings;
@@ -970,21 +1026,26 @@ struct lets_audit_report {
     const struct lets_ledger *ledger; /* as far as it was sound; borrowed, never NULL */
 };
 
-/* Checks everything (commands.md, "What audit checks") and finds all there is in one run. Findings are no
- * failure: only LETS_INPUT_OUTPUT and LETS_OUT_OF_MEMORY are, and witnesses that cannot be read. */
+/* Checks everything (commands.md, "What audit checks") and finds all there is in one run. Findings
+ * are no failure: only LETS_INPUT_OUTPUT and LETS_OUT_OF_MEMORY are, and witnesses that cannot be
+ * read. */
 LETS_EXPORT enum lets_status lets_audit_new(struct lets_journal *journal,
-                                            const struct lets_audit_options *options, struct lets_audit **out,
-                                            struct lets_error *err);
+                                            const struct lets_audit_options *options,
+                                            struct lets_audit **out, struct lets_error *err);
 LETS_EXPORT void lets_audit_free(struct lets_audit *audit);
 LETS_EXPORT const struct lets_audit_report *lets_audit_report(const struct lets_audit *audit);
-
 
 /* ---------------------------------------------------------------- the directory */
 
 /* Personal data, kept beside the journal and never sealed: they can be corrected and erased. */
 struct lets_directory;
 
-enum lets_delivery { LETS_DELIVERY_UNSET, LETS_DELIVERY_PAPER, LETS_DELIVERY_EMAIL, LETS_DELIVERY_NONE };
+enum lets_delivery {
+    LETS_DELIVERY_UNSET,
+    LETS_DELIVERY_PAPER,
+    LETS_DELIVERY_EMAIL,
+    LETS_DELIVERY_NONE
+};
 
 /* "", "paper", "email" or "none". */
 LETS_EXPORT const char *lets_delivery_word(enum lets_delivery delivery);
@@ -1006,45 +1067,50 @@ LETS_EXPORT enum lets_status lets_directory_load(const char *path, struct lets_d
                                                  struct lets_error *err);
 
 /* The same from bytes. */
-LETS_EXPORT enum lets_status lets_directory_parse(const void *bytes, size_t size, struct lets_directory **out,
+LETS_EXPORT enum lets_status lets_directory_parse(const void *bytes, size_t size,
+                                                  struct lets_directory **out,
                                                   struct lets_error *err);
 LETS_EXPORT void lets_directory_free(struct lets_directory *directory);
 
 LETS_EXPORT size_t lets_directory_size(const struct lets_directory *directory);
-LETS_EXPORT const struct lets_person *lets_directory_person(const struct lets_directory *directory, size_t i);
+LETS_EXPORT const struct lets_person *lets_directory_person(const struct lets_directory *directory,
+                                                            size_t i);
 
 /* The person of an account's id, exact; NULL for none. */
 LETS_EXPORT const struct lets_person *lets_directory_find(const struct lets_directory *directory,
                                                           struct lets_span member);
 
-/* Adds a person, or replaces the one of that member. LETS_BAD_TEXT, LETS_BAD_ID, LETS_EMPTY_VALUE (no name),
- * LETS_OUT_OF_MEMORY. */
+/* Adds a person, or replaces the one of that member. LETS_BAD_TEXT, LETS_BAD_ID, LETS_EMPTY_VALUE
+ * (no name), LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_directory_put(struct lets_directory *directory,
-                                                const struct lets_person *person, struct lets_error *err);
+                                                const struct lets_person *person,
+                                                struct lets_error *err);
 
 /* Takes a person out; false where there was none. */
 LETS_EXPORT bool lets_directory_erase(struct lets_directory *directory, struct lets_span member);
 
-/* The directory as the bytes that saving writes, borrowed until the directory changes. LETS_OUT_OF_MEMORY. */
-LETS_EXPORT enum lets_status lets_directory_bytes(struct lets_directory *directory, struct lets_span *out,
-                                                  struct lets_error *err);
+/* The directory as the bytes that saving writes, borrowed until the directory changes.
+ * LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_directory_bytes(struct lets_directory *directory,
+                                                  struct lets_span *out, struct lets_error *err);
 
-/* Writes the whole file anew, synced and atomically, with mode 0600 where it is new and its own mode else.
- * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+/* Writes the whole file anew, synced and atomically, with mode 0600 where it is new and its own
+ * mode else. LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
 LETS_EXPORT enum lets_status lets_directory_save(struct lets_directory *directory, const char *path,
                                                  struct lets_error *err);
 
 /* ---------------------------------------------------------------- files */
 
-/* Writes a file whole or not at all: to a new file beside it, synced, then renamed. An existing file keeps
- * its mode; a new one gets `mode`. A symbolic link is followed. LETS_NO_PERMISSION, LETS_DISK_FULL,
- * LETS_INPUT_OUTPUT. */
-LETS_EXPORT enum lets_status lets_file_replace(const char *path, struct lets_span bytes, unsigned mode,
-                                               struct lets_error *err);
+/* Writes a file whole or not at all: to a new file beside it, synced, then renamed. An existing
+ * file keeps its mode; a new one gets `mode`. A symbolic link is followed. LETS_NO_PERMISSION,
+ * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+LETS_EXPORT enum lets_status lets_file_replace(const char *path, struct lets_span bytes,
+                                               unsigned mode, struct lets_error *err);
 
-/* Reads a whole file of at most max_bytes into *out (yours, lets_bytes_free). LETS_NO_SUCH_FILE, .. */
-LETS_EXPORT enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out, size_t *size,
-                                            struct lets_error *err);
+/* Reads a whole file of at most max_bytes into *out (yours, lets_bytes_free). LETS_NO_SUCH_FILE, ..
+ */
+LETS_EXPORT enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out,
+                                            size_t *size, struct lets_error *err);
 LETS_EXPORT void lets_bytes_free(char *bytes);
 
 #ifdef __cplusplus

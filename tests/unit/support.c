@@ -60,7 +60,8 @@ void support_seal(struct text *journal, const char *entries, const char *time)
     support_seal_as(journal, entries, lines);
 }
 
-enum lets_status support_apply(struct lets_ledger *ledger, const char *entries, struct lets_error *err)
+enum lets_status support_apply(struct lets_ledger *ledger, const char *entries,
+                               struct lets_error *err)
 {
     struct store *store = NULL;
     struct cutter *cutter = NULL;
@@ -79,7 +80,8 @@ enum lets_status support_apply(struct lets_ledger *ledger, const char *entries, 
         ck_assert_msg(cut.status == LETS_OK, "%s", cut.why.message);
         struct lets_error form = {0};
         unsigned decimals = lets_ledger_summary(ledger)->decimals;
-        enum lets_status read = yaml_reader_read(reader, cut.bytes, cut.line, decimals, &entry, &form);
+        enum lets_status read =
+            yaml_reader_read(reader, cut.bytes, cut.line, decimals, &entry, &form);
         ck_assert_msg(read == LETS_OK, "%s in %s", form.message, entries);
         status = lets_ledger_apply(ledger, &entry, err);
     }
@@ -98,7 +100,8 @@ struct lets_ledger *support_ledger(void)
     return ledger;
 }
 
-enum lets_status support_replay(struct lets_span bytes, struct lets_ledger **ledger, struct lets_error *err)
+enum lets_status support_replay(struct lets_span bytes, struct lets_ledger **ledger,
+                                struct lets_error *err)
 {
     struct lets_journal *journal = NULL;
     *ledger = NULL;
@@ -142,10 +145,12 @@ static void same_books(const struct lets_ledger *a, const struct lets_ledger *b)
     uint32_t after = 0;
     while (lets_ledger_next_book(a, after, &x)) {
         ck_assert(lets_ledger_next_book(b, after, &y));
-        ck_assert(x.book_first == y.book_first && x.book_last == y.book_last && x.account == y.account);
+        ck_assert(x.book_first == y.book_first && x.book_last == y.book_last &&
+                  x.account == y.account);
         for (uint32_t number = x.book_first; number <= x.book_last; number++) {
             ck_assert(lets_ledger_cheque(a, number, &x) && lets_ledger_cheque(b, number, &y));
-            ck_assert(x.status == y.status && x.transfer == y.transfer && x.is_presented == y.is_presented);
+            ck_assert(x.status == y.status && x.transfer == y.transfer &&
+                      x.is_presented == y.is_presented);
         }
         after = x.book_last;
     }
@@ -161,7 +166,8 @@ void support_same(const struct lets_ledger *a, const struct lets_ledger *b)
     ck_assert(x->n_accounts == y->n_accounts && x->n_transfers == y->n_transfers);
     ck_assert(x->n_entries == y->n_entries && x->n_seals == y->n_seals);
     ck_assert(x->volume.minor == y->volume.minor && x->total.minor == 0 && y->total.minor == 0);
-    ck_assert(x->has_close == y->has_close && x->closed.day == y->closed.day && x->limits == y->limits);
+    ck_assert(x->has_close == y->has_close && x->closed.day == y->closed.day &&
+              x->limits == y->limits);
     ck_assert_str_eq(x->head.hex, y->head.hex);
     for (uint32_t i = 0; i < x->n_accounts; i++) {
         same_account(lets_ledger_account(a, i), lets_ledger_account(b, i));

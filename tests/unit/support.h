@@ -8,24 +8,27 @@
 
 #include "text.h"
 
-/* A ledger, a policy of 200.00/500.00, members 0001, 0002, bob, a central account admin, a book 301-325 of
- * 0001; opened 2026-01-01; no seal. */
+/* A ledger, a policy of 200.00/500.00, members 0001, 0002, bob, a central account admin, a book
+ * 301-325 of 0001; opened 2026-01-01; no seal. */
 extern const char support_base[];
 
 /* Adds a piece: entries, then a seal at `time` with the right count and hash. */
 void support_seal(struct text *journal, const char *entries, const char *time);
 
-/* The same with the seal's lines between `- seal:` and `sha256` given: "  by: x\n  entries: 1\n". */
+/* The same with the seal's lines between `- seal:` and `sha256` given: "  by: x\n  entries: 1\n".
+ */
 void support_seal_as(struct text *journal, const char *entries, const char *seal_lines);
 
 /* Applies entries, written one behind the other, to a ledger; stops at the first that fails. */
-enum lets_status support_apply(struct lets_ledger *ledger, const char *entries, struct lets_error *err);
+enum lets_status support_apply(struct lets_ledger *ledger, const char *entries,
+                               struct lets_error *err);
 
 /* A new ledger with support_base applied. */
 struct lets_ledger *support_ledger(void);
 
 /* Replays bytes; the ledger is NULL where that fails. */
-enum lets_status support_replay(struct lets_span bytes, struct lets_ledger **ledger, struct lets_error *err);
+enum lets_status support_replay(struct lets_span bytes, struct lets_ledger **ledger,
+                                struct lets_error *err);
 
 /* Reads a file of the tests' folder, whole. */
 struct text support_load(const char *name);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Amounts: what is written reads back the same, nothing is rounded, and what is refused changes nothing. */
+/* Amounts: what is written reads back the same, nothing is rounded, and what is refused changes
+ * nothing. */
 
 #include <check.h>
 #include <stdint.h>
@@ -18,8 +19,13 @@ static const struct {
     unsigned decimals;
     int64_t minor;
 } lawful[] = {
-    {"0", 2, 0},        {"12.50", 2, 1250},   {"12.5", 2, 1250}, {"12", 2, 1200},
-    {"0.01", 2, 1},     {"7", 0, 7},          {"1.000001", 6, 1000001},
+    {"0", 2, 0},
+    {"12.50", 2, 1250},
+    {"12.5", 2, 1250},
+    {"12", 2, 1200},
+    {"0.01", 2, 1},
+    {"7", 0, 7},
+    {"1.000001", 6, 1000001},
     {"9999999999999999", 2, 999999999999999900},
     {"9223372036854.775807", 6, INT64_MAX},
 };
@@ -28,7 +34,8 @@ enum { N_LAWFUL = sizeof lawful / sizeof lawful[0] };
 START_TEST(reads_lawful_amounts)
 {
     struct lets_amount amount = {-1};
-    ck_assert_int_eq(lets_amount_parse(span(lawful[_i].text), lawful[_i].decimals, &amount, NULL), LETS_OK);
+    ck_assert_int_eq(lets_amount_parse(span(lawful[_i].text), lawful[_i].decimals, &amount, NULL),
+                     LETS_OK);
     ck_assert_int_eq(amount.minor, lawful[_i].minor);
 }
 END_TEST
@@ -37,10 +44,26 @@ static const struct {
     const char *text;
     unsigned decimals;
 } refused[] = {
-    {"", 2},     {"-1", 2},    {"+1", 2},   {".5", 2},   {"5.", 2},   {"5.", 0},     {"5.0", 0},
-    {"1.234", 2}, {"0012", 2}, {"1e3", 2},  {"12,50", 2}, {" 1", 2},  {"1 ", 2},     {"1.2.3", 2},
-    {"0x1", 2},  {"99999999999999999", 2}, {"9223372036854.775808", 6}, {"9999999999999999", 6},
-    {"\xd9\xa1", 2}, {"none", 2},
+    {"", 2},
+    {"-1", 2},
+    {"+1", 2},
+    {".5", 2},
+    {"5.", 2},
+    {"5.", 0},
+    {"5.0", 0},
+    {"1.234", 2},
+    {"0012", 2},
+    {"1e3", 2},
+    {"12,50", 2},
+    {" 1", 2},
+    {"1 ", 2},
+    {"1.2.3", 2},
+    {"0x1", 2},
+    {"99999999999999999", 2},
+    {"9223372036854.775808", 6},
+    {"9999999999999999", 6},
+    {"\xd9\xa1", 2},
+    {"none", 2},
 };
 enum { N_REFUSED = sizeof refused / sizeof refused[0] };
 
@@ -88,7 +111,8 @@ START_TEST(refuses_sums_that_do_not_fit)
 {
     struct lets_amount sum = {7};
     ck_assert(!lets_amount_add((struct lets_amount){INT64_MAX}, (struct lets_amount){1}, &sum));
-    ck_assert(!lets_amount_subtract((struct lets_amount){INT64_MIN}, (struct lets_amount){1}, &sum));
+    ck_assert(
+        !lets_amount_subtract((struct lets_amount){INT64_MIN}, (struct lets_amount){1}, &sum));
     ck_assert_int_eq(sum.minor, 7);
     ck_assert(lets_amount_add((struct lets_amount){-5}, (struct lets_amount){3}, &sum));
     ck_assert_int_eq(sum.minor, -2);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Journals whose answers an independent program gave: they replay to the known balances, and the writer makes
- * the same bytes of their entries.
+ * Journals whose answers an independent program gave: they replay to the known balances, and the
+ * writer makes the same bytes of their entries.
  */
 
 #include "support.h"
@@ -28,8 +28,8 @@ START_TEST(replays_to_the_known_balances)
     struct text found = {0};
     struct lets_ledger *ledger = NULL;
     struct lets_error err = {0};
-    ck_assert_msg(support_replay(text_span(&journal), &ledger, &err) == LETS_OK, "%d: %s", (int)err.line,
-                  err.message);
+    ck_assert_msg(support_replay(text_span(&journal), &ledger, &err) == LETS_OK, "%d: %s",
+                  (int)err.line, err.message);
     const struct lets_summary *summary = lets_ledger_summary(ledger);
     char figures[3][LETS_AMOUNT_SIZE];
     for (uint32_t i = 0; i < summary->n_accounts; i++) {
@@ -38,7 +38,8 @@ START_TEST(replays_to_the_known_balances)
         lets_amount_format(account->earned, summary->decimals, figures[1]);
         lets_amount_format(account->spent, summary->decimals, figures[2]);
         ck_assert_int_eq(text_add_format(&found, NULL, "%.*s %s %s %s\n", (int)account->id.size,
-                                         account->id.bytes, figures[0], figures[1], figures[2]), LETS_OK);
+                                         account->id.bytes, figures[0], figures[1], figures[2]),
+                         LETS_OK);
     }
     ck_assert_msg(known.size > found.size, "the total stands last");
     ck_assert_int_eq(memcmp(known.bytes, found.bytes, found.size), 0);
@@ -86,7 +87,7 @@ START_TEST(writes_the_same_bytes)
     const struct lets_replay how = {.observers = &observer, .n_observers = 1};
     ck_assert_int_eq(lets_journal_parse(journal.bytes, journal.size, &opened, NULL), LETS_OK);
     ck_assert_int_eq(lets_journal_replay(opened, &how, &ledger, NULL), LETS_OK);
-    ck_assert_int_eq(written.size, entries.size);
+    ck_assert_uint_eq(written.size, entries.size);
     ck_assert_int_eq(memcmp(written.bytes, entries.bytes, entries.size), 0);
     lets_ledger_free(ledger);
     lets_journal_close(opened);
@@ -105,7 +106,7 @@ START_TEST(audits_without_error)
     ck_assert_int_eq(lets_audit_new(opened, NULL, &audit, NULL), LETS_OK);
     const struct lets_audit_report *report = lets_audit_report(audit);
     ck_assert(report->is_ok && report->n_spelled == 0 && report->n_closes > 0);
-    ck_assert_int_eq(report->n_seals, lets_ledger_summary(report->ledger)->n_seals);
+    ck_assert_uint_eq(report->n_seals, lets_ledger_summary(report->ledger)->n_seals);
     lets_audit_free(audit);
     lets_journal_close(opened);
     text_release(&journal);

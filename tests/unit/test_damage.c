@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Damage: each bit of each byte of a journal changed in turn, and a journal cut at each byte of its last
- * commit. Audit finds every change; no view gives a balance from one; a cut never shows another balance than
- * that of the last good seal, and is never sealed.
+ * Damage: each bit of each byte of a journal changed in turn, and a journal cut at each byte of its
+ * last commit. Audit finds every change; no view gives a balance from one; a cut never shows
+ * another balance than that of the last good seal, and is never sealed.
  */
 
 #include "support.h"
@@ -16,8 +16,8 @@ static const char ledger_entries[] =
     "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n"
     "  debit-limit: 200.00\n  credit-limit: none\n  limits: hard\n  cheques-valid: 6 months\n"
     "- member: a\n  joined: 2026-01-01\n- member: b\n  joined: 2026-01-01\n";
-static const char transfers[] =
-    "- transfer: 1\n  date: 2026-01-02\n  from: a\n  to: b\n  amount: 5.00\n  for: \"caf\xc3\xa9: 1\"\n";
+static const char transfers[] = "- transfer: 1\n  date: 2026-01-02\n  from: a\n  to: b\n  amount: "
+                                "5.00\n  for: \"caf\xc3\xa9: 1\"\n";
 static const char last_entries[] =
     "- transfer: 2\n  date: 2026-01-03\n  from: b\n  to: a\n  amount: 2.00\n";
 
@@ -65,12 +65,12 @@ START_TEST(finds_each_changed_bit)
             struct lets_error err = {0};
             journal.bytes[i] = (char)((unsigned char)journal.bytes[i] ^ 1U << bit);
             enum lets_status status = support_replay(text_span(&journal), &ledger, &err);
-            /* A seal whose line was spoilt at the end looks like one cut off: then the books are those of the seal
-             * before, and only the head seen or another witness can tell. */
-            ck_assert_msg(status != LETS_OK || (i >= last && balance_of_b(ledger) == 500), "byte %zu bit %d", i,
-                          bit);
-            ck_assert_msg(!audit_is_ok(&journal, NULL) && !audit_is_ok(&journal, head.hex), "byte %zu bit %d", i,
-                          bit);
+            /* A seal whose line was spoilt at the end looks like one cut off: then the books are
+             * those of the seal before, and only the head seen or another witness can tell. */
+            ck_assert_msg(status != LETS_OK || (i >= last && balance_of_b(ledger) == 500),
+                          "byte %zu bit %d", i, bit);
+            ck_assert_msg(!audit_is_ok(&journal, NULL) && !audit_is_ok(&journal, head.hex),
+                          "byte %zu bit %d", i, bit);
             lets_ledger_free(ledger);
             journal.bytes[i] = (char)((unsigned char)journal.bytes[i] ^ 1U << bit);
         }
@@ -179,12 +179,15 @@ static const struct {
     {" # typed\n- member: c\n  joined: 2026-01-03\n", LETS_TAIL_OPEN, false},
     {"garbage\n", LETS_TAIL_OPEN, false},
     {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n", LETS_TAIL_OPEN, false},
-    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  reason: late\n  sha2", LETS_TAIL_OPEN, false},
+    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  reason: late\n  sha2",
+     LETS_TAIL_OPEN, false},
     {"- seal:", LETS_TAIL_OPEN, false},
     {"- seal: 2026-01-04T09:00:00+00:00\n  by: \"x\"\n", LETS_TAIL_DAMAGE, false},
     {"- seal: 2026-01-04T09:00:00+00:00\n  entries: 1\n", LETS_TAIL_DAMAGE, false},
-    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  sha256: 5c0f\n", LETS_TAIL_DAMAGE, false},
-    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  sha256: XY", LETS_TAIL_DAMAGE, false},
+    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  sha256: 5c0f\n", LETS_TAIL_DAMAGE,
+     false},
+    {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n  entries: 1\n  sha256: XY", LETS_TAIL_DAMAGE,
+     false},
     {"- seal: 2026-01-04T09:00:00+00:00\n  by: x\n- member: c\n", LETS_TAIL_DAMAGE, false},
     {"  sha256: 5c0f\n", LETS_TAIL_DAMAGE, false},
     {"- member: c\n  sha256:", LETS_TAIL_DAMAGE, false},
@@ -225,6 +228,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {finds_each_changed_bit, takes_each_cut_for_an_open_tail,
-                                  recovers_each_cut_byte_for_byte, tells_tails_apart, takes_a_nul_for_damage};
+                                  recovers_each_cut_byte_for_byte, tells_tails_apart,
+                                  takes_a_nul_for_damage};
     return support_run("damage", tests, sizeof tests / sizeof *tests);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Days and instants: every day of eleven centuries reads back as written, and no unreal day is taken. */
+/* Days and instants: every day of eleven centuries reads back as written, and no unreal day is
+ * taken. */
 
 #include <check.h>
 #include <stdlib.h>
@@ -32,9 +33,10 @@ START_TEST(counts_days_from_1970)
 END_TEST
 
 static const char *const unreal[] = {
-    "",           "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-01", "2026-04-31", "2026-01-00",
-    "1899-12-31", "3000-01-01", "28/10/2026", "2026-1-05",  "2026-01-5",  "2026-01-05 ", "20260105",
-    "2026/01/05", "-026-01-05",
+    "",           "2026-02-29", "1900-02-29",  "2026-13-01", "2026-00-01",
+    "2026-04-31", "2026-01-00", "1899-12-31",  "3000-01-01", "28/10/2026",
+    "2026-1-05",  "2026-01-5",  "2026-01-05 ", "20260105",   "2026/01/05",
+    "-026-01-05",
 };
 enum { N_UNREAL = sizeof unreal / sizeof unreal[0] };
 
@@ -113,7 +115,8 @@ enum { N_VALIDITIES = sizeof validities / sizeof validities[0] };
 
 START_TEST(counts_validity_to_the_same_day_or_the_last)
 {
-    struct lets_date last = lets_validity_last_day(validities[_i].validity, date(validities[_i].written));
+    struct lets_date last =
+        lets_validity_last_day(validities[_i].validity, date(validities[_i].written));
     ck_assert_int_eq(last.day, date(validities[_i].last).day);
 }
 END_TEST

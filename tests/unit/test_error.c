@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Statuses and failures: the list of lets.h reaches every table, and a failure says one thing, harmlessly. */
+/* Statuses and failures: the list of lets.h reaches every table, and a failure says one thing,
+ * harmlessly. */
 
 #include <check.h>
 #include <errno.h>

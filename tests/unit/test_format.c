@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The form of journals: each line rule and each rule of an entry's spelling, broken in a commit whose seal
- * matches, so that the form is what is reported, with its place; and spellings that must be read.
+ * The form of journals: each line rule and each rule of an entry's spelling, broken in a commit
+ * whose seal matches, so that the form is what is reported, with its place; and spellings that must
+ * be read.
  */
 
 #include "support.h"
@@ -9,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LEDGER \
-    "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n" \
+#define LEDGER                                                                                     \
+    "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n"     \
     "  debit-limit: 200.00\n  credit-limit: none\n  limits: hard\n  cheques-valid: 6 months\n"
 #define TIME "2026-02-01T09:00:00+00:00"
 
@@ -97,14 +98,18 @@ static const struct row rows[] = {
     {"- member: a\n  joined: 2026-01-01\n  debit-limit: default\n", LETS_BAD_AMOUNT, 16, 16},
     {"- member: a\n  joined: 2026-01-01\n  debit-limit: 1.234\n", LETS_BAD_AMOUNT, 16, 16},
     {"- member: a\n  joined: 2026-01-01\n  debit-limit: 01\n", LETS_BAD_AMOUNT, 16, 16},
-    {"- member: a\n  joined: 2026-01-01\n  debit-limit: 12345678901234567\n", LETS_BAD_AMOUNT, 16, 16},
+    {"- member: a\n  joined: 2026-01-01\n  debit-limit: 12345678901234567\n", LETS_BAD_AMOUNT, 16,
+     16},
     {"- member: a\n  joined: 2026-01-01\n  locality: \" a\"\n", LETS_BAD_TEXT, 16, 13},
     {"- member: a\n  joined: 2026-01-01\n  locality: |\n    a\n", LETS_BAD_TEXT, 16, 13},
-    {"- transfer: 01\n  date: 2026-01-01\n  from: a\n  to: b\n  amount: 1\n", LETS_BAD_NUMBER, 14, 13},
-    {"- transfer: 1000000000\n  date: 2026-01-01\n  from: a\n  to: b\n  amount: 1\n", LETS_BAD_NUMBER, 14, 13},
-    {"- central: a\n  purpose: fun\n  opened: 2026-01-01\n  debit-limit: 1\n  credit-limit: 1\n", LETS_BAD_WORD,
-     15, 12},
-    {"- central: a\n  purpose: levy\n  opened: 2026-01-01\n  debit-limit: default\n  credit-limit: 1\n",
+    {"- transfer: 01\n  date: 2026-01-01\n  from: a\n  to: b\n  amount: 1\n", LETS_BAD_NUMBER, 14,
+     13},
+    {"- transfer: 1000000000\n  date: 2026-01-01\n  from: a\n  to: b\n  amount: 1\n",
+     LETS_BAD_NUMBER, 14, 13},
+    {"- central: a\n  purpose: fun\n  opened: 2026-01-01\n  debit-limit: 1\n  credit-limit: 1\n",
+     LETS_BAD_WORD, 15, 12},
+    {"- central: a\n  purpose: levy\n  opened: 2026-01-01\n  debit-limit: default\n  credit-limit: "
+     "1\n",
      LETS_BAD_AMOUNT, 17, 16},
     {"- policy: 2026-01-02\n  limits: medium\n", LETS_BAD_WORD, 15, 11},
     {"- policy: 2026-01-02\n  cheques-valid: 121 months\n", LETS_BAD_WORD, 15, 18},
@@ -128,8 +133,8 @@ START_TEST(refuses_each_malformed_entry_with_its_place)
     enum lets_status status = support_replay(text_span(&journal), &ledger, &err);
     ck_assert_msg(status == rows[_i].status, "%s: %s [%s]", rows[_i].entries, err.message,
                   lets_status_name(status));
-    ck_assert_msg(err.line == rows[_i].line && err.column == rows[_i].column, "%s: %d:%d %s", rows[_i].entries,
-                  (int)err.line, (int)err.column, err.message);
+    ck_assert_msg(err.line == rows[_i].line && err.column == rows[_i].column, "%s: %d:%d %s",
+                  rows[_i].entries, (int)err.line, (int)err.column, err.message);
     ck_assert_ptr_null(ledger);
     text_release(&journal);
 }
@@ -142,7 +147,9 @@ static const char *const spellings[] = {
     "- {member: a, joined: 2026-01-01, locality: Old Town}\n",
     "- { \"member\" : a ,\n    locality: 'Old\n    Town',\n    joined: 2026-01-01 }\n",
     "- member: a\n  locality: >-\n    Old\n    Town\n  joined: 2026-01-01\n",
-    "- member: a # a remark\twith a TAB\n\n  joined: 2026-01-01\n  # one more\n  locality: Old\n    Town\n",
+    ("- member: a # a remark\twith a TAB\n\n  joined: 2026-01-01\n  # one more\n  locality: Old\n  "
+     " "
+     " Town\n"),
     "# first\n\n   \n- member: a\n  joined: 2026-01-01\n  locality: Old Town\n\n#\tlast\n",
     "-   member:   a\n    joined:   2026-01-01\n    locality: Old Town\n",
     "- ? member\n  : a\n  ? joined\n  : 2026-01-01\n  ? locality\n  : Old Town\n",
@@ -156,8 +163,8 @@ START_TEST(reads_every_spelling_of_an_entry)
     struct lets_error err = {0};
     support_seal(&journal, LEDGER, "2026-01-01T09:00:00+00:00");
     support_seal(&journal, spellings[_i], TIME);
-    ck_assert_msg(support_replay(text_span(&journal), &ledger, &err) == LETS_OK, "%d: %s", (int)err.line,
-                  err.message);
+    ck_assert_msg(support_replay(text_span(&journal), &ledger, &err) == LETS_OK, "%d: %s",
+                  (int)err.line, err.message);
     const struct lets_account *account = lets_ledger_find(ledger, lets_span_of("a"));
     ck_assert_ptr_nonnull(account);
     ck_assert(lets_span_equal(account->locality, lets_span_of("Old Town")));
@@ -203,27 +210,35 @@ static const struct {
     enum lets_status status;
 } seals[] = {
     {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 1\n", LETS_OK},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 2\n", LETS_SEAL_COUNT},
+    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 2\n",
+     LETS_SEAL_COUNT},
     {"", "- seal: " TIME "\n  by: x\n  entries: 1\n", LETS_SEAL_COUNT},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: \"x\"\n  entries: 1\n", LETS_BAD_SEAL},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  entries: 1\n  by: x\n", LETS_BAD_SEAL},
+    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: \"x\"\n  entries: 1\n",
+     LETS_BAD_SEAL},
+    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  entries: 1\n  by: x\n",
+     LETS_BAD_SEAL},
     {"- member: a\n  joined: 2026-01-01\n", "- seal: 2026-02-01T09:00:00Z\n  by: x\n  entries: 1\n",
      LETS_BAD_SEAL},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 1 # one\n", LETS_BAD_SEAL},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n\n  entries: 1\n", LETS_BAD_SEAL},
+    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 1 # one\n",
+     LETS_BAD_SEAL},
+    {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n\n  entries: 1\n",
+     LETS_BAD_SEAL},
     {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n  entries: 1\n  note: y\n",
      LETS_UNKNOWN_KEY},
     {"- member: a\n  joined: 2026-01-01\n", "- seal: " TIME "\n  by: x\n", LETS_MISSING_KEY},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: 2025-12-31T09:00:00+00:00\n  by: x\n  entries: 1\n",
-     LETS_CLOCK_BEHIND},
     {"- member: a\n  joined: 2026-01-01\n",
-     "- seal: 2026-01-01T08:59:59+00:00\n  by: x\n  entries: 1\n  reason: the clock was wrong\n", LETS_OK},
-    {"- member: a\n  joined: 2026-01-01\n", "- seal: 2026-01-01T10:30:00+02:00\n  by: x\n  entries: 1\n",
-     LETS_CLOCK_BEHIND},
-    {"- member: a\n  joined: 2026-02-02\n", "- seal: " TIME "\n  by: x\n  entries: 1\n", LETS_DATE_AFTER_SEAL},
-    {"- member: a\n  joined: 2026-02-02\n", "- seal: 2026-02-02T00:30:00+14:00\n  by: x\n  entries: 1\n",
+     "- seal: 2025-12-31T09:00:00+00:00\n  by: x\n  entries: 1\n", LETS_CLOCK_BEHIND},
+    {"- member: a\n  joined: 2026-01-01\n",
+     "- seal: 2026-01-01T08:59:59+00:00\n  by: x\n  entries: 1\n  reason: the clock was wrong\n",
      LETS_OK},
-    {"- close: 2026-02-01\n  balances: {}\n", "- seal: " TIME "\n  by: x\n  entries: 1\n", LETS_CLOSE_DATE},
+    {"- member: a\n  joined: 2026-01-01\n",
+     "- seal: 2026-01-01T10:30:00+02:00\n  by: x\n  entries: 1\n", LETS_CLOCK_BEHIND},
+    {"- member: a\n  joined: 2026-02-02\n", "- seal: " TIME "\n  by: x\n  entries: 1\n",
+     LETS_DATE_AFTER_SEAL},
+    {"- member: a\n  joined: 2026-02-02\n",
+     "- seal: 2026-02-02T00:30:00+14:00\n  by: x\n  entries: 1\n", LETS_OK},
+    {"- close: 2026-02-01\n  balances: {}\n", "- seal: " TIME "\n  by: x\n  entries: 1\n",
+     LETS_CLOSE_DATE},
     {"- close: 2026-01-31\n  balances: {}\n", "- seal: " TIME "\n  by: x\n  entries: 1\n", LETS_OK},
     {"- member: a\n  joined: 2026-01-01\n- member: b\n  joined: 2026-01-01\n"
      "- transfer: 1\n  date: 2026-01-20\n  from: a\n  to: b\n  amount: 1\n"
@@ -253,12 +268,15 @@ START_TEST(lets_a_reversal_be_dated_before_a_day_that_is_yet_to_come)
     struct text journal = {0};
     struct lets_ledger *ledger = NULL;
     struct lets_error err = {0};
-    support_seal(&journal, LEDGER "- member: a\n  joined: 2026-01-01\n- member: b\n  joined: 2026-01-01\n",
+    support_seal(&journal,
+                 LEDGER "- member: a\n  joined: 2026-01-01\n- member: b\n  joined: 2026-01-01\n",
                  "2026-01-01T09:00:00+00:00");
     support_seal(&journal, "- transfer: 1\n  date: 2027-01-20\n  from: a\n  to: b\n  amount: 1\n",
                  "2027-01-20T09:00:00+00:00");
-    support_seal_as(&journal, "- transfer: 2\n  date: 2026-01-20\n  from: b\n  to: a\n  amount: 1\n  reverses: 1\n",
-                    "- seal: 2026-01-21T09:00:00+00:00\n  by: x\n  entries: 1\n  reason: the year was wrong\n");
+    support_seal_as(
+        &journal,
+        "- transfer: 2\n  date: 2026-01-20\n  from: b\n  to: a\n  amount: 1\n  reverses: 1\n",
+        "- seal: 2026-01-21T09:00:00+00:00\n  by: x\n  entries: 1\n  reason: the year was wrong\n");
     ck_assert_msg(support_replay(text_span(&journal), &ledger, &err) == LETS_OK, "%s", err.message);
     lets_ledger_free(ledger);
     text_release(&journal);
@@ -307,7 +325,8 @@ START_TEST(bounds_what_is_too_long)
     support_seal(&journal, LEDGER, "2026-01-01T09:00:00+00:00");
     support_seal(&journal, entries.bytes, TIME);
     enum lets_status status = support_replay(text_span(&journal), &ledger, &err);
-    ck_assert_msg(status == sizes[_i].status, "%d: %s [%s]", _i, err.message, lets_status_name(status));
+    ck_assert_msg(status == sizes[_i].status, "%d: %s [%s]", _i, err.message,
+                  lets_status_name(status));
     lets_ledger_free(ledger);
     text_release(&entries);
     text_release(&journal);

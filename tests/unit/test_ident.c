@@ -11,9 +11,18 @@ static const struct {
     const char *id;
     enum lets_status status;
 } ids[] = {
-    {"0001", LETS_OK},     {"bob.jones", LETS_OK},  {"M-00001", LETS_OK}, {"a", LETS_OK},
-    {"1e3", LETS_OK},      {"a_b", LETS_OK},        {"", LETS_BAD_ID},    {"-a", LETS_BAD_ID},
-    {".a", LETS_BAD_ID},   {"_a", LETS_BAD_ID},     {"a b", LETS_BAD_ID}, {"a/b", LETS_BAD_ID},
+    {"0001", LETS_OK},
+    {"bob.jones", LETS_OK},
+    {"M-00001", LETS_OK},
+    {"a", LETS_OK},
+    {"1e3", LETS_OK},
+    {"a_b", LETS_OK},
+    {"", LETS_BAD_ID},
+    {"-a", LETS_BAD_ID},
+    {".a", LETS_BAD_ID},
+    {"_a", LETS_BAD_ID},
+    {"a b", LETS_BAD_ID},
+    {"a/b", LETS_BAD_ID},
     {"caf\xc3\xa9", LETS_BAD_ID},
     {"abcdefghijklmnopqrstuvwxyz01234", LETS_OK},
     {"abcdefghijklmnopqrstuvwxyz012345", LETS_BAD_ID},
@@ -27,7 +36,7 @@ START_TEST(judges_ids)
 END_TEST
 
 static const char *const folds[][2] = {
-    {"0001", "1"}, {"1", "1"},      {"000", "0"}, {"0", "0"},
+    {"0001", "1"},  {"1", "1"},       {"000", "0"},   {"0", "0"},
     {"BOB", "bob"}, {"00Bob", "bob"}, {"100", "100"}, {"0-1", "-1"},
 };
 enum { N_FOLDS = sizeof folds / sizeof folds[0] };
@@ -44,8 +53,8 @@ static const struct {
     const char *text;
     uint32_t number;
 } numbers[] = {
-    {"1", 1}, {"999999999", 999999999}, {"301", 301}, {"", 0},    {"0", 0},
-    {"01", 0}, {"1000000000", 0},       {"-1", 0},    {"1.0", 0}, {"1 ", 0},
+    {"1", 1},  {"999999999", 999999999}, {"301", 301}, {"", 0},    {"0", 0},
+    {"01", 0}, {"1000000000", 0},        {"-1", 0},    {"1.0", 0}, {"1 ", 0},
 };
 enum { N_NUMBERS = sizeof numbers / sizeof numbers[0] };
 

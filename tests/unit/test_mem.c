@@ -59,7 +59,8 @@ START_TEST(keeps_what_an_arena_was_given)
     char text[8] = "text";
     for (size_t i = 0; i < 500; i++) {
         text[0] = (char)('a' + i % 26);
-        ck_assert_int_eq(arena_copy(&arena, (struct lets_span){text, 4}, &copies[i], NULL), LETS_OK);
+        ck_assert_int_eq(arena_copy(&arena, (struct lets_span){text, 4}, &copies[i], NULL),
+                         LETS_OK);
     }
     for (size_t i = 0; i < 500; i++) {
         text[0] = (char)('a' + i % 26);

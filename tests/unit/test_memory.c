@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every allocation fails in turn: each is a status, nothing leaks (the sanitizer looks), and what was asked for
- * afterwards works as if nothing had been.
+ * Every allocation fails in turn: each is a status, nothing leaks (the sanitizer looks), and what
+ * was asked for afterwards works as if nothing had been.
  */
 
 #include "support.h"
@@ -32,8 +32,10 @@ static enum lets_status replay(const char *path)
         status = lets_balances_new((struct lets_date){20600}, &balances, NULL);
     }
     if (status == LETS_OK) {
-        struct lets_observer observers[] = {lets_register_observer(view), lets_balances_observer(balances)};
-        struct lets_replay how = {.observers = observers, .n_observers = 2, .check_canonical = true};
+        struct lets_observer observers[] = {lets_register_observer(view),
+                                            lets_balances_observer(balances)};
+        struct lets_replay how = {
+            .observers = observers, .n_observers = 2, .check_canonical = true};
         status = lets_journal_replay(journal, &how, &ledger, NULL);
     }
     ck_assert((ledger == NULL) == (status != LETS_OK));
@@ -55,8 +57,10 @@ static enum lets_status audit(const char *path)
         status = lets_journal_open(path, LETS_READ, 0, &other, NULL);
     }
     if (status == LETS_OK) {
-        const struct lets_audit_options how = {.witness_hashes = &head, .n_witness_hashes = 1,
-                                               .witness_files = &other, .witness_names = &path,
+        const struct lets_audit_options how = {.witness_hashes = &head,
+                                               .n_witness_hashes = 1,
+                                               .witness_files = &other,
+                                               .witness_names = &path,
                                                .n_witness_files = 1};
         status = lets_audit_new(journal, &how, &found, NULL);
     }
@@ -72,7 +76,8 @@ static enum lets_status append(const char *path)
     struct lets_journal *journal = NULL;
     struct lets_ledger *ledger = NULL;
     struct lets_commit *commit = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_MEMBER, .id = lets_span_of("late"), .joined = {20560}};
+    struct lets_entry entry = {
+        .kind = LETS_KIND_MEMBER, .id = lets_span_of("late"), .joined = {20560}};
     lets_entry_set(&entry, id);
     lets_entry_set(&entry, joined);
     enum lets_status status = lets_journal_open(path, LETS_WRITE, 0, &journal, NULL);
@@ -97,7 +102,8 @@ static enum lets_status append(const char *path)
 
 static enum lets_status directory(const char *path)
 {
-    static const char bytes[] = "- member: a\n  name: Ann\n- member: b\n  name: Bob\n  email: b@example.org\n";
+    static const char bytes[] =
+        "- member: a\n  name: Ann\n- member: b\n  name: Bob\n  email: b@example.org\n";
     struct lets_directory *found = NULL;
     struct lets_span written = {0};
     const struct lets_person person = {.member = lets_span_of("c"), .name = lets_span_of("Cy")};
@@ -148,7 +154,8 @@ int main(void)
     Suite *suite = suite_create("memory");
     TCase *tcase = tcase_create("memory");
     tcase_set_timeout(tcase, 300);
-    tcase_add_loop_test(tcase, survives_each_failed_allocation, 0, sizeof scenarios / sizeof *scenarios);
+    tcase_add_loop_test(tcase, survives_each_failed_allocation, 0,
+                        sizeof scenarios / sizeof *scenarios);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Random lawful journals, made through commits as the program makes them: the sum is zero after every entry;
- * replaying a part and applying the rest is replaying all; what is written reads back the same. A seed that
- * fails is printed; LETS_SEED runs it again.
+ * Random lawful journals, made through commits as the program makes them: the sum is zero after
+ * every entry; replaying a part and applying the rest is replaying all; what is written reads back
+ * the same. A seed that fails is printed; LETS_SEED runs it again.
  */
 
 #include "support.h"
@@ -26,8 +26,19 @@ static uint32_t below(uint32_t n)
     return (uint32_t)((state >> 33) % n);
 }
 
-static const char *const texts[] = {"tap", "12 eggs", "no", "caf\xc3\xa9 #2", "a: b", "\"quoted\" \\ back", "~",
-                                    "\xe5\xbe\xb7\xe8\xaf\xad", "- dash", "{}", "'", "x:", "# not a remark"};
+static const char *const texts[] = {"tap",
+                                    "12 eggs",
+                                    "no",
+                                    "caf\xc3\xa9 #2",
+                                    "a: b",
+                                    "\"quoted\" \\ back",
+                                    "~",
+                                    "\xe5\xbe\xb7\xe8\xaf\xad",
+                                    "- dash",
+                                    "{}",
+                                    "'",
+                                    "x:",
+                                    "# not a remark"};
 static struct lets_span any_text(void)
 {
     return lets_span_of(texts[below(sizeof texts / sizeof *texts)]);
@@ -40,8 +51,8 @@ static struct lets_span any_id(const struct lets_ledger *ledger)
 
 /* ---------------------------------------------------------------- entries */
 
-static void make_account(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
-                         char name[NAME_SIZE])
+static void make_account(struct lets_entry *entry, const struct lets_ledger *ledger,
+                         struct lets_date date, char name[NAME_SIZE])
 {
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
     bool is_member = below(4) > 0;
@@ -66,8 +77,8 @@ static void make_account(struct lets_entry *entry, const struct lets_ledger *led
     lets_entry_set(entry, credit_limit);
 }
 
-static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
-                          char name[NAME_SIZE])
+static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger,
+                          struct lets_date date, char name[NAME_SIZE])
 {
     uint32_t n = lets_ledger_summary(ledger)->n_transfers;
     struct lets_transfer old;
@@ -112,7 +123,8 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
     }
 }
 
-static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date)
+static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger,
+                      struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUES;
     entry->id = any_id(ledger);
@@ -129,7 +141,8 @@ static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger
     }
 }
 
-static void make_event(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date)
+static void make_event(struct lets_entry *entry, const struct lets_ledger *ledger,
+                       struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUE;
     entry->number = 1 + below(300);
@@ -144,7 +157,8 @@ static void make_event(struct lets_entry *entry, const struct lets_ledger *ledge
     lets_entry_set(entry, payee);
 }
 
-static void make_change(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date)
+static void make_change(struct lets_entry *entry, const struct lets_ledger *ledger,
+                        struct lets_date date)
 {
     entry->kind = LETS_KIND_CHANGE;
     entry->id = any_id(ledger);
@@ -172,8 +186,8 @@ static void make_policy(struct lets_entry *entry, struct lets_date date)
 }
 
 /* A close of some day before today, or what undoes the last one. */
-static void make_period(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
-                        struct lets_closing **closings)
+static void make_period(struct lets_entry *entry, const struct lets_ledger *ledger,
+                        struct lets_date date, struct lets_closing **closings)
 {
     const struct lets_summary *summary = lets_ledger_summary(ledger);
     entry->date = (struct lets_date){date.day - 1 - (int32_t)below(10)};
@@ -235,7 +249,8 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
     struct lets_date date = lets_time_day(time);
     ck_assert_int_eq(lets_commit_new(journal, ledger, &commit, NULL), LETS_OK);
     if (day == 0) {
-        struct lets_entry first = {.kind = LETS_KIND_LEDGER, .format = 1, .decimals = below(7), .opened = date};
+        struct lets_entry first = {
+            .kind = LETS_KIND_LEDGER, .format = 1, .decimals = below(7), .opened = date};
         first.name = any_text();
         first.unit = lets_span_of("LINK");
         first.debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {50000}};
@@ -252,20 +267,23 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
         lets_entry_set(&first, cheques_valid);
         ck_assert_msg(lets_commit_add(commit, &first, &err) == LETS_OK, "%s", err.message);
     }
-    for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0; i -= i > 0 ? 1 : 0) {
+    for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
+         i -= i > 0 ? 1 : 0) {
         struct lets_entry entry = {.kind = LETS_KIND_SEAL};
         struct lets_closing *closings = NULL;
         char name[NAME_SIZE];
         size_t size = lets_commit_bytes(commit).size;
         make(&entry, ledger, date, name, &closings);
         enum lets_status status = lets_commit_add(commit, &entry, &err);
-        ck_assert(status == LETS_OK || (err.status == status && lets_commit_bytes(commit).size == size));
+        ck_assert(status == LETS_OK ||
+                  (err.status == status && lets_commit_bytes(commit).size == size));
         ck_assert_int_eq(sum(ledger), 0);
         ck_assert_int_eq(lets_ledger_summary(ledger)->total.minor, 0);
         lets_closings_free(closings);
     }
-    ck_assert_msg(lets_commit_seal(commit, time, lets_span_of("treasurer"), (struct lets_span){0}, &err) ==
-                  LETS_OK, "%s", err.message);
+    ck_assert_msg(lets_commit_seal(commit, time, lets_span_of("treasurer"), (struct lets_span){0},
+                                   &err) == LETS_OK,
+                  "%s", err.message);
     ck_assert_msg(lets_commit_append(commit, &err) == LETS_OK, "%s", err.message);
     lets_commit_free(commit);
 }
@@ -315,11 +333,12 @@ static void check_identity(struct lets_span bytes)
         if (cut.kind == CUT_END) {
             break;
         }
-        ck_assert_int_eq(yaml_reader_read(reader, cut.bytes, cut.line, decimals, &entry, NULL), LETS_OK);
+        ck_assert_int_eq(yaml_reader_read(reader, cut.bytes, cut.line, decimals, &entry, NULL),
+                         LETS_OK);
         decimals = entry.kind == LETS_KIND_LEDGER ? entry.decimals : decimals;
         ck_assert_int_eq(entry_write(&written, &entry, decimals, NULL), LETS_OK);
     }
-    ck_assert_int_eq(written.size, bytes.size);
+    ck_assert_uint_eq(written.size, bytes.size);
     ck_assert_int_eq(memcmp(written.bytes, bytes.bytes, bytes.size), 0);
     text_release(&written);
     yaml_reader_free(reader);
@@ -331,11 +350,13 @@ static void check_identity(struct lets_span bytes)
 static void check_recipe(const char *path)
 {
     char command[1024];
-    (void)snprintf(command, sizeof command,
-                   "d=$(mktemp -d) && cd \"$d\" && csplit -s -z -n 9 -f piece- '%s' '/^  sha256: /' '{*}' && "
-                   "find . -name 'piece-*' | sort | xargs sha256sum | sed '$d' | cut -c1-64 >found && "
-                   "sed -n 's/^  sha256: //p' '%s' >stated && cmp found stated && test -s stated; s=$?; "
-                   "rm -rf \"$d\"; exit $s", path, path);
+    (void)snprintf(
+        command, sizeof command,
+        "d=$(mktemp -d) && cd \"$d\" && csplit -s -z -n 9 -f piece- '%s' '/^  sha256: /' '{*}' && "
+        "find . -name 'piece-*' | sort | xargs sha256sum | sed '$d' | cut -c1-64 >found && "
+        "sed -n 's/^  sha256: //p' '%s' >stated && cmp found stated && test -s stated; s=$?; "
+        "rm -rf \"$d\"; exit $s",
+        path, path);
     ck_assert_int_eq(system(command), 0);
 }
 
@@ -364,7 +385,7 @@ START_TEST(random_journals_hold)
     ck_assert_int_eq(lets_journal_parse(bytes, size, &journal, NULL), LETS_OK);
     ck_assert_int_eq(lets_audit_new(journal, NULL, &audit, NULL), LETS_OK);
     ck_assert(lets_audit_report(audit)->is_ok);
-    ck_assert_int_gt(lets_ledger_summary(ledger)->n_transfers, 20);
+    ck_assert_uint_gt(lets_ledger_summary(ledger)->n_transfers, 20);
     lets_audit_free(audit);
     lets_journal_close(journal);
     lets_ledger_free(ledger);

@@ -94,7 +94,8 @@ START_TEST(grows_and_keeps_its_content_when_memory_fails)
     ck_assert(lets_span_equal(text_span(&text), lets_span_of("ann paid 12")));
     char many[4096] = {0};
     (void)lets__mem_fail_after(0);
-    ck_assert_int_eq(text_add(&text, (struct lets_span){many, sizeof many}, NULL), LETS_OUT_OF_MEMORY);
+    ck_assert_int_eq(text_add(&text, (struct lets_span){many, sizeof many}, NULL),
+                     LETS_OUT_OF_MEMORY);
     (void)lets__mem_fail_after(SIZE_MAX);
     ck_assert(lets_span_equal(text_span(&text), lets_span_of("ann paid 12")));
     text_clear(&text);
