@@ -118,7 +118,7 @@ static void advise(struct lets_finding *finding, bool is_told[N_REMEDIES])
     for (size_t i = 0; i < N_REMEDIES; i++) {
         bool is_meant =
             strcmp(lets_status_name(remedies[i].status), finding->name) == 0 && !is_told[i];
-        bool is_recoverable = strstr(finding->why.hint, "lets recover") != NULL;
+        bool is_recoverable = session_is_recoverable(&finding->why);
         /* A damaged witness has no line here: it is not what should be replaced. */
         bool is_other = remedies[i].status == LETS_DAMAGED && finding->line == 0;
         if (is_meant && !is_recoverable && !is_other) {

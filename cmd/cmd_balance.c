@@ -215,7 +215,9 @@ static void print_totals(struct session *session, const struct balance_values *g
     words_amount(&shown, session->ledger, selection->total);
     words_amount(&all, session->ledger, selection->total_all);
     words_head_line(&head, session->ledger);
-    output_line(&session->output, "%s", "");
+    if (selection->n > 0) {
+        output_line(&session->output, "%s", "");
+    }
     if (selection->n < n_accounts) {
         output_line(&session->output, "total of the %zu shown: %s", selection->n,
                     buffer_string(&shown));

@@ -323,11 +323,15 @@ static void print(struct log *log)
 
 static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
 {
+#define KIND_WORD(name, word) " " word
+    static const char words[] = LETS_KINDS(KIND_WORD);
+#undef KIND_WORD
+
     while (kinds != NULL) {
         size_t size = strcspn(kinds, ",");
         enum lets_kind kind;
         if (!lets_kind_parse((struct lets_span){kinds, size}, &kind)) {
-            return session_misused(err, "--kind: '%.*s' is no kind of entry", (int)size, kinds);
+            return session_misused(err, "--kind: '%.*s' is none of%s", (int)size, kinds, words);
         }
         kinds = kinds[size] == ',' ? kinds + size + 1 : NULL;
     }

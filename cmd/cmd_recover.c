@@ -49,37 +49,67 @@ static enum lets_status look_at_piece(void *context, const struct lets_piece *pi
     return LETS_OK;
 }
 
-/* --dry-run: says what would be moved aside, and fails as the recovery would. */
+/* --dry-run: what the recovery would do, or the failure that it would end with. Nothing is saved,
+ * and of an editor's marks the size is not known. */
 static enum lets_status rehearse(struct session *session, bool is_damaged_too,
-                                 struct lets_error *err)
+                                 struct lets_recovery *out, struct lets_error *err)
 {
     struct findings findings = {0};
-    struct lets_replay replay = {0};
-    enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
+    struct lets_error why = {0};
+    enum lets_status status = lets_journal_replay(session->journal, NULL, &session->ledger, &why);
     const struct lets_tail *tail = lets_journal_tail(session->journal);
+    bool is_unsealed = status == LETS_OK || status == LETS_NOT_A_JOURNAL;
 
-    if (status == LETS_OK && tail->kind == LETS_TAIL_OPEN) {
-        output_line(&session->output,
-                    "%" PRIu64 " bytes from line %" PRIu64 " on would be moved aside", tail->size,
-                    tail->line);
+    out->offset = tail->offset;
+    out->size = tail->size;
+    if (is_unsealed && tail->kind == LETS_TAIL_OPEN) {
+        out->kind = LETS_RECOVERED_TAIL;
         return LETS_OK;
     }
     if (status == LETS_OK) {
-        return session_fail(err, LETS_NOTHING_TO_RECOVER, "nothing follows the last seal");
+        return session_fail(err, LETS_NOTHING_TO_RECOVER, "nothing unsealed follows the last seal");
     }
+    if (status == LETS_DAMAGED && session_is_recoverable(&why)) {
+        out->kind = LETS_RECOVERED_EDITOR_MARKS;
+        out->size = 0;
+        return LETS_OK;
+    }
+    out->kind = LETS_RECOVERED_DAMAGE;
     if (status == LETS_DAMAGED && is_damaged_too &&
         lets_journal_scan(session->journal, look_at_piece, &findings, NULL) == LETS_OK &&
         !findings.has_later_seal) {
-        output_line(&session->output, "what follows the last sound seal would be moved aside");
         return LETS_OK;
     }
+    if (err != NULL) {
+        *err = why;
+    }
     return status;
+}
+
+static void print_dry_text(struct output *output, const struct lets_recovery *recovery)
+{
+    switch (recovery->kind) {
+    case LETS_RECOVERED_TAIL:
+    case LETS_RECOVERED_DAMAGE:
+        output_line(output,
+                    "%" PRIu64
+                    " bytes, all that follows the last good seal, would be saved and cut off",
+                    recovery->size);
+        break;
+    case LETS_RECOVERED_EDITOR_MARKS:
+        output_line(output, "what an editor added would be taken out");
+        break;
+    }
 }
 
 static void print_text(struct session *session, const struct lets_recovery *recovery)
 {
     struct output *output = &session->output;
 
+    if (session->globals->is_dry_run) {
+        print_dry_text(output, recovery);
+        return;
+    }
     switch (recovery->kind) {
     case LETS_RECOVERED_TAIL:
     case LETS_RECOVERED_DAMAGE:
@@ -103,14 +133,18 @@ static void print_text(struct session *session, const struct lets_recovery *reco
 
 static void print_json(struct session *session, const struct lets_recovery *recovery)
 {
-    const char *head =
-        session->ledger != NULL ? lets_ledger_summary(session->ledger)->head.hex : "";
+    bool is_dry = session->globals->is_dry_run;
+    bool has_head = session->ledger != NULL && !is_dry;
+    const char *head = has_head ? lets_ledger_summary(session->ledger)->head.hex : "";
     json_t *object = json_object();
 
     json_put(object, "appended", json_array());
     json_put(object, "skipped", json_integer(0));
     json_put(object, "rejected", json_array());
     json_put(object, "head", json_of_span(lets_span_of(head)));
+    if (is_dry) {
+        json_put(object, "dry_run", json_true());
+    }
     json_put(object, "recovered", json_string(kind_word(recovery->kind)));
     json_put(object, "saved", json_of_span(lets_span_of(recovery->saved)));
     json_put(object, "n_bytes", json_integer((json_int_t)recovery->size));
@@ -176,14 +210,15 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (status != LETS_OK) {
         return status;
     }
-    if (session->globals->is_dry_run) {
-        return rehearse(session, given->is_damaged_too, err);
-    }
-    status = lets_journal_recover(session->journal, given->is_damaged_too, &recovery, err);
+    bool is_dry = session->globals->is_dry_run;
+    status = is_dry ? rehearse(session, given->is_damaged_too, &recovery, err)
+                    : lets_journal_recover(session->journal, given->is_damaged_too, &recovery, err);
     if (status != LETS_OK) {
         return status;
     }
-    look_again(session);
+    if (!is_dry) {
+        look_again(session);
+    }
     session->blamed = NULL;
     print(session, &recovery);
     return LETS_OK;

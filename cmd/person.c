@@ -6,6 +6,8 @@
 
 #include "person.h"
 
+#include "value.h"
+
 bool person_is_given(const struct person_values *given)
 {
     return given->name != NULL || given->email != NULL || given->phone != NULL ||
@@ -15,6 +17,27 @@ bool person_is_given(const struct person_values *given)
 static struct lets_span choose(const char *given, struct lets_span present)
 {
     return given != NULL ? lets_span_of(given) : present;
+}
+
+/* Each by its own name: the library only knows that some text of the directory is malformed. */
+static enum lets_status check_details(const struct person_values *given, struct lets_error *err)
+{
+    const struct {
+        const char *what;
+        const char *text;
+    } details[] = {{"--name", given->name},
+                   {"--email", given->email},
+                   {"--phone", given->phone},
+                   {"--address", given->address}};
+    enum lets_status status = LETS_OK;
+
+    for (size_t i = 0; status == LETS_OK && i < sizeof details / sizeof details[0]; i++) {
+        struct lets_span text = lets_span_of(details[i].text);
+        if (text.size > 0) {
+            status = value_named(lets_text_check(text, err), details[i].what, err);
+        }
+    }
+    return status;
 }
 
 enum lets_status person_put(struct writing *writing, struct session *session,
@@ -38,7 +61,10 @@ enum lets_status person_put(struct writing *writing, struct session *session,
     person.phone = choose(given->phone, person.phone);
     person.address = choose(given->address, person.address);
     person.delivery = given->delivery.is_given ? given->delivery.value : person.delivery;
-    enum lets_status status = lets_directory_put(session->directory, &person, err);
+    enum lets_status status = check_details(given, err);
+    if (status == LETS_OK) {
+        status = lets_directory_put(session->directory, &person, err);
+    }
     if (status != LETS_OK) {
         session->exit_status = lets_status_exit(LETS_BAD_USAGE);
         return status;

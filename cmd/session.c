@@ -316,6 +316,11 @@ enum lets_status session_read(struct session *session, const struct lets_observe
     return LETS_OK;
 }
 
+bool session_is_recoverable(const struct lets_error *err)
+{
+    return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
+}
+
 const char *session_must_hold(const struct session *session)
 {
     return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0'

@@ -91,6 +91,10 @@ const char *session_must_hold(const struct session *session);
  * before. */
 void session_remember(struct session *session, const struct lets_ledger *ledger);
 
+/* Whether lets_journal_recover undoes the damage that the error tells of, byte for byte (an
+ * editor's marks): what is to be done then is in its hint. */
+bool session_is_recoverable(const struct lets_error *err);
+
 /* Says on standard error that unsealed entries follow the last seal. */
 void session_tell_tail(const struct session *session);
 

@@ -52,7 +52,10 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .longest = CUTTER_LONGEST,
         .has_entry = from > 0,
     };
-    status = seal_hasher_new(&cutter->hasher, err);
+    status = text_reserve(&cutter->window, CHUNK, err);
+    if (status == LETS_OK) {
+        status = seal_hasher_new(&cutter->hasher, err);
+    }
     if (status != LETS_OK) {
         cutter_free(cutter);
         return status;
