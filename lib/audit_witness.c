@@ -158,8 +158,7 @@ static enum lets_status compare(struct lets_audit *audit, const struct others *o
     }
     return audit_note(audit, lets_status_name(LETS_HISTORY_PARTS), LETS_ERROR, 0, err,
                       "this journal and '%.100s' "
-                      "part after seal %zu: %" PRIu64 " commits follow here, %" PRIu64
-                      " others there",
+                      "part after seal %zu: commits that follow here: %" PRIu64 ", there: %" PRIu64,
                       witness->name, common, witness->n_here, witness->n_there);
 }
 

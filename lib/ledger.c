@@ -267,7 +267,8 @@ static enum lets_status check_dates(struct lets_ledger *ledger, const struct let
 
 static void note_latest(struct commit_dates *commit, struct lets_date date, uint64_t line)
 {
-    if (commit->latest_line == UINT64_MAX || date.day > commit->latest.day) {
+    if (!commit->has_latest || date.day > commit->latest.day) {
+        commit->has_latest = true;
         commit->latest = date;
         commit->latest_line = line;
     }
@@ -277,9 +278,6 @@ static void note_latest(struct commit_dates *commit, struct lets_date date, uint
 static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     struct commit_dates *commit = &ledger->commit;
-    if (commit->n_entries == 0) {
-        commit->latest_line = UINT64_MAX;
-    }
     commit->n_entries++;
     if (lets_entry_has(entry, date)) {
         note_latest(commit, entry->date, ledger->line);
@@ -389,7 +387,7 @@ static enum lets_status check_commit(struct lets_ledger *ledger, const struct le
     char sealed[LETS_DATE_SIZE];
     char other[LETS_DATE_SIZE];
     lets_date_format(day, sealed);
-    if (commit->latest_line != UINT64_MAX && commit->latest.day > day.day) {
+    if (commit->has_latest && commit->latest.day > day.day) {
         lets_date_format(commit->latest, other);
         ledger->blamed_line = commit->latest_line;
         return lets__fail(err, LETS_DATE_AFTER_SEAL, "%s is after %s, the day of the seal", other,
@@ -419,7 +417,7 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
 {
     struct lets_summary *summary = &ledger->summary;
     uint64_t n_entries = ledger->commit.n_entries;
-    if (n_entries == 0 || entry->entries != n_entries) {
+    if (!ledger->commit.has_refused && (n_entries == 0 || entry->entries != n_entries)) {
         return LEDGER_REFUSE(entries, LETS_SEAL_COUNT,
                              "the seal counts %u entries, but there are %llu",
                              (unsigned)entry->entries, (unsigned long long)n_entries);
@@ -447,6 +445,11 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
     }
     ledger->commit = (struct commit_dates){0};
     return LETS_OK;
+}
+
+void ledger_skip_entry(struct lets_ledger *ledger)
+{
+    ledger->commit.has_refused = true;
 }
 
 void ledger_skip_seal(struct lets_ledger *ledger)

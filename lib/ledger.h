@@ -32,7 +32,9 @@ struct closed_period {
  */
 struct commit_dates {
     uint64_t n_entries;
-    struct lets_date latest; /* any date of an entry; meaningless without entries */
+    bool has_refused; /* one was refused: only in an audit */
+    bool has_latest;
+    struct lets_date latest; /* of all dates in its entries */
     uint64_t latest_line;
     bool has_close;
     struct lets_date close;
@@ -104,7 +106,9 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
 enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct lets_error *err);
 
-/* For audit: the commit ended with a seal that could not be applied. */
+/* For audit, which goes on: an entry of the commit at hand was refused, so that its seal's count
+ * cannot be judged; the commit ended with a seal that could not be applied. */
+void ledger_skip_entry(struct lets_ledger *ledger);
 void ledger_skip_seal(struct lets_ledger *ledger);
 
 #endif

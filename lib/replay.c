@@ -135,6 +135,7 @@ static enum lets_status refuse(struct replay *replay, const struct lets_entry *e
         hold(replay, why->status, why);
         return LETS_OK;
     }
+    ledger_skip_entry(replay->ledger);
     return replay->options->refused(replay->options->refused_context, entry, place, why);
 }
 
@@ -243,10 +244,11 @@ static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
         }
         return status;
     }
+    status = refuse(replay, is_read ? &entry : NULL, &place, &why);
     if (is_seal) {
         ledger_skip_seal(replay->ledger);
     }
-    return refuse(replay, is_read ? &entry : NULL, &place, &why);
+    return status;
 }
 
 /* ---------------------------------------------------------------- pieces */

@@ -16,6 +16,7 @@ struct row {
     const char *lawful; /* the nearest entry that passes; NULL: there is none */
 };
 
+/* clang-format off: entries are written as they stand in a journal. */
 #define TRANSFER(number, date, payer, payee, amount)                                               \
     "- transfer: " number "\n  date: " date "\n  from: " payer "\n  to: " payee                    \
     "\n  amount: " amount "\n"
@@ -228,6 +229,8 @@ static const struct row rows[] = {
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
+/* clang-format on */
+
 START_TEST(refuses_each_breach_and_changes_nothing)
 {
     for (size_t i = 0; i < N_ROWS; i++) {
@@ -268,107 +271,77 @@ START_TEST(takes_the_nearest_lawful_entry)
 }
 END_TEST
 
+/* clang-format off */
 /* Everything is wrong with the first of these; each of the others mends one fault more. */
 static const struct {
     const char *entry;
     enum lets_status status;
 } repairs[] = {
-    {TRANSFER("7", "2025-12-31", "nobody", "nobody",
-              "0") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("7", "2025-12-31", "nobody", "nobody", "0") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_ZERO_AMOUNT},
-    {TRANSFER("7", "2025-12-31", "nobody", "none.",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("7", "2025-12-31", "nobody", "none.", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_TRANSFER_NUMBER},
-    {TRANSFER("2", "2025-12-31", "nobody", "none.",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2025-12-31", "nobody", "none.", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_UNKNOWN_ACCOUNT},
-    {TRANSFER("2", "2025-12-31", "bob", "none.",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2025-12-31", "bob", "none.", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_UNKNOWN_ACCOUNT},
-    {TRANSFER("2", "2025-12-31", "bob", "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2025-12-31", "bob", "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_SAME_ACCOUNT},
-    {TRANSFER("2", "2025-12-31", ONE, TWO,
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2025-12-31", ONE, TWO, "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_ACCOUNT_CLOSED},
-    {TRANSFER("2", "2025-12-31", ONE, "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2025-12-31", ONE, "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_DATE_CLOSED},
-    {TRANSFER("2", "2026-01-11", ONE, "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-01-11", ONE, "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_DATE_BEFORE_OPENING},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n"
-                     "  corrects: 9\n",
-     LETS_UNKNOWN_TRANSFER},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n"
-                     "  corrects: 1\n",
-     LETS_NOT_REVERSED},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n"
+     "  corrects: 9\n", LETS_UNKNOWN_TRANSFER},
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n"
+     "  corrects: 1\n", LETS_NOT_REVERSED},
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 999\n  written: 2026-06-01\n  ref: used\n",
      LETS_CHEQUE_UNKNOWN},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 500\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 500\n  written: 2026-06-01\n  ref: used\n",
      LETS_CHEQUE_FOREIGN},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 302\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 302\n  written: 2026-06-01\n  ref: used\n",
      LETS_CHEQUE_STOPPED},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 303\n  written: 2026-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  written: 2026-06-01\n  ref: used\n",
      LETS_WRITTEN_LATER},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 303\n  written: 2025-06-01\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  written: 2025-06-01\n  ref: used\n",
      LETS_CHEQUE_STALE},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 303\n  written: 2026-01-30\n  ref: used\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  written: 2026-01-30\n  ref: used\n",
      LETS_REF_USED},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "500") "  cheque: 303\n  written: 2026-01-30\n  ref: new\n",
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  written: 2026-01-30\n  ref: new\n",
      LETS_ACCOUNT_SUSPENDED},
-    {CHANGE(ONE, "status: active")
-         TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  ref: new\n",
+    {CHANGE(ONE, "status: active") TRANSFER("2", "2026-02-01", ONE, "bob", "500") "  cheque: 303\n  ref: new\n",
      LETS_OVER_DEBIT_LIMIT},
-    {CHANGE(ONE, "debit-limit: none")
-         TRANSFER("2", "2026-02-01", ONE, "bob", "501") "  cheque: 303\n  ref: new\n",
+    {CHANGE(ONE, "debit-limit: none") TRANSFER("2", "2026-02-01", ONE, "bob", "501") "  cheque: 303\n  ref: new\n",
      LETS_OVER_CREDIT_LIMIT},
-    {TRANSFER("2", "2026-02-01", ONE, "bob",
-              "200") "  cheque: 303\n  written: 2026-01-30\n  ref: new\n",
-     LETS_OK},
+    {TRANSFER("2", "2026-02-01", ONE, "bob", "200") "  cheque: 303\n  written: 2026-01-30\n  ref: new\n", LETS_OK},
 };
 
 START_TEST(reports_the_first_rule_that_fails)
 {
     struct lets_ledger *ledger = support_ledger();
     struct lets_error err = {0};
-    const char *before = TRANSFER("1", "2026-01-10", TWO, "bob",
-                                  "1") "  ref: used\n" BOOK(TWO, "500", "510")
-        EVENT("302",
-              "stopped") "- close: 2026-01-10\n  balances:\n    \"0002\": -1.00\n    bob: 1.00\n"
-                         "- member: late\n  joined: 2026-01-20\n" CHANGE(ONE, "status: suspended");
+    const char *before = TRANSFER("1", "2026-01-10", TWO, "bob", "1") "  ref: used\n"
+        BOOK(TWO, "500", "510") EVENT("302", "stopped")
+        "- close: 2026-01-10\n  balances:\n    \"0002\": -1.00\n    bob: 1.00\n"
+        "- member: late\n  joined: 2026-01-20\n" CHANGE(ONE, "status: suspended");
     ck_assert_msg(support_apply(ledger, before, &err) == LETS_OK, "%s", err.message);
     for (size_t i = 0; i < sizeof repairs / sizeof *repairs; i++) {
         /* Two of the faults need a state of their own. */
         const char *state = repairs[i].status == LETS_ACCOUNT_CLOSED
-                                ? TRANSFER("2", "2026-01-12", "bob", TWO, "1")
-                                      CHANGE(TWO, "status: closed")
-                                : "";
+            ? TRANSFER("2", "2026-01-12", "bob", TWO, "1") CHANGE(TWO, "status: closed") : "";
         if (state[0] != '\0') {
             struct lets_ledger *other = support_ledger();
             ck_assert_int_eq(support_apply(other, CHANGE(TWO, "status: closed"), NULL), LETS_OK);
-            ck_assert_int_eq(
-                support_apply(other, TRANSFER("1", "2025-12-31", ONE, TWO, "500") "  cheque: 999\n",
-                              NULL),
-                LETS_ACCOUNT_CLOSED);
+            ck_assert_int_eq(support_apply(other, TRANSFER("1", "2025-12-31", ONE, TWO, "500") "  cheque: 999\n",
+                                           NULL), LETS_ACCOUNT_CLOSED);
             lets_ledger_free(other);
             continue;
         }
         if (repairs[i].status == LETS_DATE_BEFORE_OPENING) {
-            ck_assert_int_eq(
-                support_apply(ledger,
-                              TRANSFER("2", "2026-01-11", ONE, "late", "500") "  cheque: 999\n",
-                              NULL),
-                LETS_DATE_BEFORE_OPENING);
+            ck_assert_int_eq(support_apply(ledger, TRANSFER("2", "2026-01-11", ONE, "late", "500")
+                                           "  cheque: 999\n", NULL), LETS_DATE_BEFORE_OPENING);
             continue;
         }
         enum lets_status status = support_apply(ledger, repairs[i].entry, &err);
@@ -384,8 +357,7 @@ START_TEST(needs_a_ledger_first)
     struct lets_ledger *ledger = NULL;
     struct lets_error err = {0};
     ck_assert_int_eq(lets_ledger_new(&ledger, NULL), LETS_OK);
-    ck_assert_int_eq(support_apply(ledger, "- member: a\n  joined: 2026-01-01\n", &err),
-                     LETS_LEDGER_MISSING);
+    ck_assert_int_eq(support_apply(ledger, "- member: a\n  joined: 2026-01-01\n", &err), LETS_LEDGER_MISSING);
     ck_assert_int_eq(support_apply(ledger, "- format: 1\n", &err), LETS_LEDGER_MISSING);
     ck_assert_int_eq(support_apply(ledger, support_base, &err), LETS_OK);
     lets_ledger_free(ledger);
@@ -396,16 +368,10 @@ START_TEST(nets_a_reversal_on_both_sides_and_frees_its_cheque)
 {
     struct lets_ledger *ledger = support_ledger();
     struct lets_cheque cheque;
-    const char *entries = TRANSFER(
-        "1", "2026-01-10", ONE, TWO,
-        "10.00") "  cheque: 301\n  written: 2026-01-05\n" TRANSFER("2", "2026-01-11", TWO, ONE,
-                                                                   "10.00") "  reverses: "
-                                                                            "1\n" TRANSFER("3",
-                                                                                           "2027-"
-                                                                                           "01-11",
-                                                                                           ONE,
-                                                                                           "bob",
-                                                                                           "4.00") "  cheque: 301\n  written: 2026-01-05\n  corrects: 1\n";
+    const char *entries =
+        TRANSFER("1", "2026-01-10", ONE, TWO, "10.00") "  cheque: 301\n  written: 2026-01-05\n"
+        TRANSFER("2", "2026-01-11", TWO, ONE, "10.00") "  reverses: 1\n"
+        TRANSFER("3", "2027-01-11", ONE, "bob", "4.00") "  cheque: 301\n  written: 2026-01-05\n  corrects: 1\n";
     struct lets_error err = {0};
     ck_assert_msg(support_apply(ledger, entries, &err) == LETS_OK, "%s", err.message);
     const struct lets_account *payer = lets_ledger_find(ledger, lets_span_of("1"));
@@ -428,16 +394,18 @@ START_TEST(reopens_what_was_closed)
     const char *entries = FIRST
         "- close: 2026-01-05\n  balances: {}\n"
         "- close: 2026-01-10\n  balances:\n    \"0001\": -10.00\n    \"0002\": 10.00\n"
-        "- reopen: 2026-01-10\n  reason: one more\n" TRANSFER(
-            "2", "2026-01-06", TWO, ONE,
-            "2.00") "- close: 2026-01-10\n  balances:\n    \"0001\": -8.00\n    \"0002\": 8.00\n"
-                    "- reopen: 2026-01-10\n  reason: all\n- reopen: 2026-01-05\n  reason: "
-                    "all\n" TRANSFER("3", "2026-01-04", TWO, ONE,
-                                     "8.00") "- close: 2026-01-31\n  balances: {}\n";
+        "- reopen: 2026-01-10\n  reason: one more\n"
+        TRANSFER("2", "2026-01-06", TWO, ONE, "2.00")
+        "- close: 2026-01-10\n  balances:\n    \"0001\": -8.00\n    \"0002\": 8.00\n"
+        "- reopen: 2026-01-10\n  reason: all\n- reopen: 2026-01-05\n  reason: all\n"
+        TRANSFER("3", "2026-01-04", TWO, ONE, "8.00")
+        "- close: 2026-01-31\n  balances: {}\n";
     ck_assert_msg(support_apply(ledger, entries, &err) == LETS_OK, "%s", err.message);
     lets_ledger_free(ledger);
 }
 END_TEST
+
+/* clang-format on */
 
 int main(void)
 {

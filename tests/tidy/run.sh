@@ -1,0 +1,68 @@
+#!/bin/sh
+# The house's own rules, by grep: who may include whom, which calls are banned, that every command has its
+# table row, its page and its test, and that clang-format has nothing to change.
+# usage: sh run.sh SOURCE_FOLDER
+set -u
+cd "$1" || exit 2
+failed=0
+complain() {
+    echo "$1" >&2
+    failed=1
+}
+# none 'what is wrong' PATTERN FILE..
+none() {
+    what=$1
+    pattern=$2
+    shift 2
+    found=$(grep -nE "$pattern" "$@" /dev/null) && complain "$what:
+$found"
+}
+
+# Layers: a module includes only its own layer or lower ones.
+layer_of() {
+    case $1 in
+    error | mem | text) echo 1 ;;
+    amount | date | period | ident | word | map | lock | file) echo 2 ;;
+    entry | entry_writer | yaml_mapping | yaml_reader | seal | store | cutter) echo 3 ;;
+    cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_periods | ledger_transfers) echo 4 ;;
+    journal | replay | tail | commit | recover) echo 5 ;;
+    balances | register | audit | audit_sums | audit_witness | directory) echo 6 ;;
+    *) echo "none: $1" ;;
+    esac
+}
+for file in lib/*.c lib/*.h; do
+    own=$(layer_of "$(basename "${file%.*}")")
+    case $own in none*) complain "$file is in no layer of tests/tidy/run.sh" ;; esac
+    for header in $(sed -n 's/^#include "\(.*\)\.h"$/\1/p' "$file"); do
+        other=$(layer_of "$header")
+        [ "$other" -le "$own" ] 2>/dev/null || complain "$file (layer $own) includes $header.h ($other)"
+    done
+done
+
+none 'banned call' '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|strtod|gmtime|alloca|gets)\(' lib/*.c cmd/*.c
+none 'setlocale outside main.c' '\bsetlocale\(' lib/*.c $(ls cmd/*.c | grep -v main.c)
+none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(ls lib/*.c | grep -v '/mem.c')
+none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' lib/*.c
+none 'yaml.h outside its module' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -v yaml_mapping.c) cmd/*.c
+none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' lib/*.c \
+    $(ls cmd/*.c | grep -v main.c)
+none 'floating point in the library' '\b(float|double)\b [a-z_]+ *[=;,)]' lib/*.c lib/*.h
+none 'private header in the program' '#include "(error|mem|text|entry|ledger|journal|store)\.h"' cmd/*.c cmd/*.h
+none 'default in a switch of ours' '^ *default:' lib/*.c
+none 'a comment of the other kind' '(^|[^:"])//' lib/*.c lib/*.h cmd/*.c cmd/*.h
+
+for file in cmd/cmd_*.c; do
+    command=$(basename "$file" .c | sed 's/^cmd_//; s/_/-/g')
+    grep -q "&cmd_$(echo "$command" | tr - _)," cmd/main.c || complain "$command is not in cmd/main.c"
+    [ -f "man/lets-$command.1" ] || complain "$command has no page"
+    grep -qE "(lets|\\\$LETS)\"? ([^|;]* )?$command\b" tests/cli/*.bats || complain "$command has no test in tests/cli"
+done
+
+for file in $(git ls-files '*.c' '*.h' 2>/dev/null); do
+    head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT' || complain "$file has no licence line"
+done
+if command -v clang-format >/dev/null 2>&1; then
+    # shellcheck disable=SC2046 # a list of names
+    clang-format --dry-run -Werror $(git ls-files '*.c' '*.h') || complain 'clang-format would change something'
+fi
+exit $failed
