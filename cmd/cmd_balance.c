@@ -148,14 +148,6 @@ static struct selection select_accounts(const struct session *session,
     return selection;
 }
 
-/* No limit is an empty cell: the column holds amounts only. */
-static void print_limit(struct list *list, size_t column, struct lets_limit limit)
-{
-    if (limit.kind == LETS_LIMIT_AMOUNT) {
-        list_amount(list, column, limit.amount);
-    }
-}
-
 static void print_row(const struct session *session, struct list *list,
                       const struct lets_account *account, const struct lets_figures *figures)
 {
@@ -179,8 +171,8 @@ static void print_row(const struct session *session, struct list *list,
     list_amount(list, EARNED, figures->earned);
     list_amount(list, SPENT, figures->spent);
     list_amount(list, TURNOVER, sum(figures->earned, figures->spent));
-    print_limit(list, DEBIT_LIMIT, debit);
-    print_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
+    list_limit(list, DEBIT_LIMIT, debit);
+    list_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
     struct lets_amount available = {0};
     if (debit.kind == LETS_LIMIT_AMOUNT &&
         lets_amount_add(figures->balance, debit.amount, &available)) {
@@ -219,7 +211,7 @@ static void print_totals(struct session *session, const struct balance_values *g
         output_line(&session->output, "%s", "");
     }
     if (selection->n < n_accounts) {
-        output_line(&session->output, "total of the %zu shown: %s", selection->n,
+        output_line(&session->output, "total of these %zu: %s", selection->n,
                     buffer_string(&shown));
     }
     output_line(&session->output, "total of all %" PRIu32 " accounts%s%s: %s%s", n_accounts,
@@ -244,7 +236,7 @@ static json_t *extra_keys(const struct session *session, const struct balance_va
     json_t *extra = json_object();
 
     json_put(extra, "on", given->on.is_given ? json_of_date(given->on.value) : json_null());
-    json_put(extra, "total", json_of_amount(selection->total_all, decimals));
+    json_put(extra, "total", json_of_amount(selection->total, decimals));
     return extra;
 }
 

@@ -42,6 +42,8 @@ static void add_trace(struct search *search, const struct lets_entry *entry,
                   lets_kind_word(entry->kind));
     if (lets_entry_has(entry, number)) {
         buffer_format(&search->found, " %" PRIu32, entry->number);
+    } else if (lets_entry_has(entry, id)) {
+        buffer_format(&search->found, " %.*s", SHOW(entry->id));
     }
     buffer_format(&search->found, ", %s: %.*s\n", key, SHOW(text));
     json_add(search->lines, json_integer((json_int_t)place->line));

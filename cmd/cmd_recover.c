@@ -86,19 +86,23 @@ static enum lets_status rehearse(struct session *session, bool is_damaged_too,
     return status;
 }
 
+/* Whether there was no good seal, so that the file itself goes aside. */
+static bool is_whole(const struct lets_recovery *recovery)
+{
+    return recovery->kind != LETS_RECOVERED_EDITOR_MARKS && recovery->offset == 0;
+}
+
 static void print_dry_text(struct output *output, const struct lets_recovery *recovery)
 {
-    switch (recovery->kind) {
-    case LETS_RECOVERED_TAIL:
-    case LETS_RECOVERED_DAMAGE:
+    if (recovery->kind == LETS_RECOVERED_EDITOR_MARKS) {
+        output_line(output, "what an editor added would be taken out");
+    } else if (is_whole(recovery)) {
+        output_line(output, "the file would be moved aside: nothing in it is sealed");
+    } else {
         output_line(output,
                     "%" PRIu64
                     " bytes, all that follows the last good seal, would be saved and cut off",
                     recovery->size);
-        break;
-    case LETS_RECOVERED_EDITOR_MARKS:
-        output_line(output, "what an editor added would be taken out");
-        break;
     }
 }
 
@@ -110,18 +114,16 @@ static void print_text(struct session *session, const struct lets_recovery *reco
         print_dry_text(output, recovery);
         return;
     }
-    switch (recovery->kind) {
-    case LETS_RECOVERED_TAIL:
-    case LETS_RECOVERED_DAMAGE:
-        output_line(output, "saved %" PRIu64 " bytes in %s, and cut them off the journal",
-                    recovery->size, recovery->saved);
-        break;
-    case LETS_RECOVERED_EDITOR_MARKS:
+    if (recovery->kind == LETS_RECOVERED_EDITOR_MARKS) {
         output_line(output,
                     "took out %" PRIu64
                     " bytes that an editor had added; the journal as it was is %s",
                     recovery->size, recovery->saved);
-        break;
+    } else if (is_whole(recovery)) {
+        output_line(output, "moved the file to %s: nothing in it was sealed", recovery->saved);
+    } else {
+        output_line(output, "saved %" PRIu64 " bytes in %s, and cut them off the journal",
+                    recovery->size, recovery->saved);
     }
     if (session->ledger != NULL && !session->globals->is_quiet) {
         struct buffer head = {0};
@@ -183,21 +185,31 @@ static void print(struct session *session, const struct lets_recovery *recovery)
     }
 }
 
-/* The books after the recovery. What was moved aside may hold the newest seal seen here. */
+/* The books after the recovery, in the file that bears their name now: what was there may have been
+ * replaced. What was moved aside may hold the newest seal seen here. */
 static void look_again(struct session *session)
 {
     struct lets_error err = {0};
     struct lets_hash first;
 
-    if (lets_journal_first_seal(session->journal, &first)) {
+    lets_journal_close(session->journal);
+    session->journal = NULL;
+    enum lets_status status =
+        lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, &err);
+    if (status == LETS_OK && lets_journal_first_seal(session->journal, &first)) {
         seen_load(&session->seen, &first);
     }
-    enum lets_status status = session_replay(session, NULL, 0, &err);
+    if (status == LETS_OK) {
+        status = session_replay(session, NULL, 0, &err);
+    }
     if (status == LETS_OK) {
         session_remember(session, session->ledger);
-    } else {
-        session_warn(session, "the journal is not as it should be yet: %s [%s]", err.message,
-                     lets_status_name(status));
+        return;
+    }
+    session_warn(session, "the journal is not as it should be yet: %s [%s]", err.message,
+                 lets_status_name(status));
+    if (err.hint[0] != '\0') {
+        session_warn(session, "%s", err.hint);
     }
 }
 
@@ -216,7 +228,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (status != LETS_OK) {
         return status;
     }
-    if (!is_dry) {
+    if (!is_dry && !is_whole(&recovery)) {
         look_again(session);
     }
     session->blamed = NULL;

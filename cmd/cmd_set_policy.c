@@ -122,12 +122,19 @@ static void say_effect(struct writing *writing, const struct session *session)
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
+    const struct policy_values *given = values;
     struct writing *writing = NULL;
     struct lets_entry entry = {.kind = LETS_KIND_POLICY};
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    bool is_changed = given->debit_limit != NULL || given->credit_limit != NULL ||
+                      given->limits.is_given || given->cheques_valid.is_given ||
+                      given->contact != NULL;
 
+    if (!is_changed) {
+        return session_misused(err, "nothing to change is given");
+    }
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
     if (status == LETS_OK) {
-        status = fill(session, values, &entry, err);
+        status = fill(session, given, &entry, err);
     }
     if (status == LETS_OK) {
         status = writing_add(writing, &entry, err);

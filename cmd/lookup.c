@@ -5,6 +5,7 @@
  * the library calls it.
  */
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,6 +118,7 @@ static enum lets_status check_single(const uint32_t *numbers, size_t n, struct l
     uint32_t *sorted = memory_array(n, sizeof *sorted);
     enum lets_status status = LETS_OK;
 
+    assert(n > 0);
     memcpy(sorted, numbers, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, compare_numbers);
     for (size_t i = 1; i < n && status == LETS_OK; i++) {

@@ -249,7 +249,7 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
         return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
                        : status;
     }
-    session->names.directory = is_read ? session->directory : NULL;
+    session->names.directory = session->globals->has_ids_only ? NULL : session->directory;
     session->blamed = NULL;
     return LETS_OK;
 }

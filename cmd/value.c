@@ -47,6 +47,22 @@ static enum lets_status read_account_kind(struct lets_span text, enum lets_accou
     return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'member' nor 'central'", SHOW(text));
 }
 
+/* The decimals to judge an amount's form by while those of the ledger are not known: as many as it
+ * has, for with more of them a lawful one could be too large; and the most there are where it is
+ * malformed anyway. */
+static unsigned decimals_of(const char *text)
+{
+    const char *point = strchr(text, '.');
+    size_t n = point == NULL ? 0 : strlen(point + 1);
+    struct lets_amount amount;
+
+    if (n > LETS_DECIMALS_MAX ||
+        lets_amount_parse(lets_span_of(text), (unsigned)n, &amount, NULL) != LETS_OK) {
+        return LETS_DECIMALS_MAX;
+    }
+    return (unsigned)n;
+}
+
 static enum lets_status store_text(enum option_type type, const char *text, const char **out,
                                    struct lets_error *err)
 {
@@ -60,10 +76,10 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
     } else if (type == OPTION_ID) {
         status = lets_id_check(span, err);
     } else if (type == OPTION_AMOUNT) {
-        status = lets_amount_parse(span, LETS_DECIMALS_MAX, &amount, err);
+        status = lets_amount_parse(span, decimals_of(text), &amount, err);
     } else if (type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {
         status =
-            lets_limit_parse(span, LETS_DECIMALS_MAX, type == OPTION_CHANGED_LIMIT, &limit, err);
+            lets_limit_parse(span, decimals_of(text), type == OPTION_CHANGED_LIMIT, &limit, err);
     }
     if (status == LETS_OK) {
         *out = text;

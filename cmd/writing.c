@@ -195,6 +195,10 @@ static enum lets_status add(struct writing *writing, const struct lets_entry *en
     struct words_before before = look_back(writing, entry);
     enum lets_status status = lets_commit_add(writing->commit, entry, err);
 
+    if (lets_status_exit(status) == lets_status_exit(LETS_BAD_WORD)) {
+        /* What is malformed in an entry that is made here was typed on the command line. */
+        writing->session->exit_status = lets_status_exit(LETS_BAD_USAGE);
+    }
     if (status != LETS_OK) {
         return blame_journal(writing->session, status, err);
     }

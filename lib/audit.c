@@ -71,35 +71,16 @@ static void name_entry(const struct lets_entry *entry, char *out, size_t size)
     }
 }
 
-static enum lets_status take_refusal(void *context, const struct lets_entry *entry,
-                                     const struct lets_place *place, const struct lets_error *why)
+/* Remembers a seal whose bytes are sound, for the witnesses. */
+static enum lets_status keep_seal(struct lets_audit *audit, const struct lets_entry *seal,
+                                  const struct lets_place *place, struct lets_error *err)
 {
-    char name[sizeof((struct lets_finding *)0)->entry] = "";
-    (void)place;
-    if (entry != NULL) {
-        name_entry(entry, name, sizeof name);
-    }
-    return audit_add(context, lets_status_name(why->status), LETS_ERROR, name, why, NULL);
-}
-
-static enum lets_status take_entry(void *context, const struct lets_ledger *ledger,
-                                   const struct lets_entry *entry, const struct lets_place *place,
-                                   struct lets_error *err)
-{
-    struct lets_audit *audit = context;
-    if (!place->is_canonical) {
-        audit->report.n_spelled++;
-        audit->first_spelled = audit->first_spelled == 0 ? place->line : audit->first_spelled;
-    }
-    if (entry->kind != LETS_KIND_SEAL) {
-        return LETS_OK;
-    }
     struct lets_witness_commit commit = {
         .seal = place->seal,
         .line = place->line,
-        .sealed = entry->time,
-        .hash = entry->sha256,
-        .last_transfer = lets_ledger_summary(ledger)->n_transfers,
+        .sealed = seal->time,
+        .hash = seal->sha256,
+        .last_transfer = audit->last_transfer,
     };
     void *seals = audit->seals;
     enum lets_status status =
@@ -108,9 +89,42 @@ static enum lets_status take_entry(void *context, const struct lets_ledger *ledg
         audit->seals = seals;
         audit->seals[audit->n_seals++] = commit;
         audit->report.sound_seal = place->seal;
-        audit->report.sound_time = entry->time;
+        audit->report.sound_time = seal->time;
     }
     return status;
+}
+
+static enum lets_status take_refusal(void *context, const struct lets_entry *entry,
+                                     const struct lets_place *place, const struct lets_error *why)
+{
+    struct lets_audit *audit = context;
+    char name[sizeof((struct lets_finding *)0)->entry] = "";
+    enum lets_status status = LETS_OK;
+    if (entry != NULL) {
+        name_entry(entry, name, sizeof name);
+    }
+    if (entry != NULL && entry->kind == LETS_KIND_SEAL) {
+        status = keep_seal(audit, entry, place, NULL);
+    }
+    return status == LETS_OK
+               ? audit_add(audit, lets_status_name(why->status), LETS_ERROR, name, why, NULL)
+               : status;
+}
+
+static enum lets_status take_entry(void *context, const struct lets_ledger *ledger,
+                                   const struct lets_entry *entry, const struct lets_place *place,
+                                   struct lets_error *err)
+{
+    struct lets_audit *audit = context;
+    (void)ledger;
+    if (!place->is_canonical) {
+        audit->report.n_spelled++;
+        audit->first_spelled = audit->first_spelled == 0 ? place->line : audit->first_spelled;
+    }
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        audit->last_transfer = entry->number;
+    }
+    return entry->kind == LETS_KIND_SEAL ? keep_seal(audit, entry, place, err) : LETS_OK;
 }
 
 /* The other altered pieces, behind the first: audit names them all. */
@@ -140,6 +154,7 @@ static void forget(struct lets_audit *audit)
     audit->n_accounts = 0;
     audit->n_touched = 0;
     audit->n_seals = 0;
+    audit->last_transfer = 0;
     audit->first_spelled = 0;
 }
 
@@ -154,11 +169,7 @@ static enum lets_status tell_tail(struct lets_audit *audit, const struct lets_ta
                    "%" PRIu64 " bytes of unsealed entries follow the last "
                    "seal: they count for nothing",
                    tail->size);
-    (void)snprintf(
-        why.hint, sizeof why.hint, "%s",
-        tail->is_typed
-            ? "'lets seal' checks and seals what was typed by hand"
-            : "'lets recover' copies them to a file beside the journal and cuts them off");
+    tail_hint(tail, &why);
     return audit_add(audit, lets_status_name(LETS_OPEN_TAIL), LETS_ERROR, "", &why, err);
 }
 

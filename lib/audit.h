@@ -34,6 +34,7 @@ struct lets_audit {
     struct lets_witness_commit *seals;
     size_t n_seals;
     size_t seals_capacity;
+    uint32_t last_transfer; /* so far */
     uint64_t first_spelled; /* line of the first entry not in canonical form */
 };
 

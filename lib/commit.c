@@ -33,9 +33,11 @@ static enum lets_status check_tail(const struct lets_journal *journal, struct le
     if (tail->kind != LETS_TAIL_OPEN) {
         return LETS_OK;
     }
-    return lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0,
-                         "unsealed entries follow the last seal, and "
-                         "nothing can be added behind them");
+    enum lets_status status = lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0,
+                                            "unsealed entries follow the last seal, and "
+                                            "nothing can be added behind them");
+    tail_hint(tail, err);
+    return status;
 }
 
 enum lets_status lets_commit_new(struct lets_journal *journal, struct lets_ledger *ledger,
@@ -190,11 +192,13 @@ enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets
         return lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
     }
     if (!journal->tail.is_typed) {
-        return lets__fail_at(
+        (void)lets__fail_at(
             err, LETS_OPEN_TAIL, journal->tail.line, 0,
             "the unsealed entries that follow the "
             "last seal are not marked by a line '# typed' before the first, or the last line "
             "is not whole: they may be what a crash left behind");
+        tail_hint(&journal->tail, err);
+        return LETS_OPEN_TAIL;
     }
     enum lets_status status = yaml_reader_new(&reader, err);
     if (status == LETS_OK) {

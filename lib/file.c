@@ -199,6 +199,7 @@ enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out, 
         text_release(&bytes);
         return status;
     }
+    assert(bytes.bytes != NULL);
     bytes.bytes[bytes.size] = '\0';
     *out = bytes.bytes;
     *size = bytes.size;

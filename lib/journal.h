@@ -26,10 +26,19 @@ enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit,
 enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader *reader,
                                struct lets_error *err);
 
-/* Whether all seals match once a BOM at the beginning and all CRs are taken out, where there are
- * any; then the bytes without them into *clean, if that is not NULL. */
-enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, struct text *clean,
-                                   struct lets_error *err);
+/* Says in the hint of an error what to do about an open tail. */
+void tail_hint(const struct lets_tail *tail, struct lets_error *err);
+
+/* What an editor left in a journal: a BOM at the beginning, CRs. */
+enum editor_marks {
+    MARKS_NONE,      /* or it is no journal without them either */
+    MARKS_ONLY,      /* all seals match once they are taken out */
+    MARKS_AND_DAMAGE /* some seals do: something else was altered too */
+};
+
+/* Looks for them; the bytes without them into *clean, if that is not NULL, for MARKS_ONLY. */
+enum lets_status editor_marks_find(struct lets_journal *journal, enum editor_marks *found,
+                                   struct text *clean, struct lets_error *err);
 
 /*
  * lets_journal_replay, but of the bytes before `bound` only (the end of a piece, or REPLAY_ALL),

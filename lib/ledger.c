@@ -412,6 +412,18 @@ static enum lets_status check_commit(struct lets_ledger *ledger, const struct le
     return LETS_OK;
 }
 
+static void take_seal(struct lets_ledger *ledger, const struct lets_entry *entry)
+{
+    struct lets_summary *summary = &ledger->summary;
+    summary->n_seals++;
+    summary->sealed = entry->time;
+    summary->head = entry->sha256;
+    if (summary->n_seals == 1) {
+        summary->first_seal = entry->sha256;
+    }
+    ledger->commit = (struct commit_dates){0};
+}
+
 enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct lets_error *err)
 {
@@ -437,22 +449,23 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
     if (status != LETS_OK) {
         return status;
     }
-    summary->n_seals++;
-    summary->sealed = entry->time;
-    summary->head = entry->sha256;
-    if (summary->n_seals == 1) {
-        summary->first_seal = entry->sha256;
-    }
-    ledger->commit = (struct commit_dates){0};
+    take_seal(ledger, entry);
     return LETS_OK;
 }
 
-void ledger_skip_entry(struct lets_ledger *ledger)
+void ledger_skip_entry(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     ledger->commit.has_refused = true;
+    if (entry == NULL || entry->kind == LETS_KIND_TRANSFER) {
+        ledger->n_missed++;
+    }
 }
 
-void ledger_skip_seal(struct lets_ledger *ledger)
+void ledger_skip_seal(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
-    ledger->commit = (struct commit_dates){0};
+    if (entry != NULL) {
+        take_seal(ledger, entry);
+    } else {
+        ledger->commit = (struct commit_dates){0};
+    }
 }

@@ -57,7 +57,8 @@ struct lets_ledger {
     struct transfer_record **segments;
     size_t segments_capacity;
     size_t n_segments;
-    struct map refs; /* to the number of the transfer */
+    uint32_t n_missed; /* transfers that may have been refused since the last: only in an audit */
+    struct map refs;   /* to the number of the transfer */
     struct cheque_books books;
     uint32_t *open; /* numbers of transfers in no closed period */
     size_t n_open;
@@ -106,9 +107,11 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
 enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct lets_error *err);
 
-/* For audit, which goes on: an entry of the commit at hand was refused, so that its seal's count
- * cannot be judged; the commit ended with a seal that could not be applied. */
-void ledger_skip_entry(struct lets_ledger *ledger);
-void ledger_skip_seal(struct lets_ledger *ledger);
+/* For audit, which goes on: an entry of the commit at hand was refused (NULL: it could not be
+ * read), so that its seal's count cannot be judged, and, were it a transfer, the numbers of the
+ * next ones stay right; the commit ended with a seal that could not be applied (NULL: nor read),
+ * but is there. */
+void ledger_skip_entry(struct lets_ledger *ledger, const struct lets_entry *entry);
+void ledger_skip_seal(struct lets_ledger *ledger, const struct lets_entry *entry);
 
 #endif

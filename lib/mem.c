@@ -41,7 +41,8 @@ static bool may_allocate(void)
 
 static enum lets_status fail_memory(struct lets_error *err)
 {
-    return lets__fail(err, LETS_OUT_OF_MEMORY, "out of memory");
+    (void)lets__fail(err, LETS_OUT_OF_MEMORY, "out of memory");
+    return LETS_OUT_OF_MEMORY;
 }
 
 enum lets_status mem_alloc(size_t size, void **out, struct lets_error *err)

@@ -15,6 +15,7 @@
 /* How the pieces of a journal stand. */
 struct pieces {
     uint64_t n;
+    bool has_good;
     bool has_broken;
     bool has_good_behind; /* a piece behind a broken one matches */
 };
@@ -23,6 +24,7 @@ static enum lets_status count_piece(void *context, const struct lets_piece *piec
 {
     struct pieces *pieces = context;
     pieces->n++;
+    pieces->has_good = pieces->has_good || piece->is_intact;
     pieces->has_good_behind = pieces->has_good_behind || (pieces->has_broken && piece->is_intact);
     pieces->has_broken = pieces->has_broken || !piece->is_intact;
     return LETS_OK;
@@ -66,8 +68,8 @@ static enum lets_status take_out(struct lets_journal *journal, struct text *clea
     return status;
 }
 
-enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, struct text *clean,
-                                   struct lets_error *err)
+enum lets_status editor_marks_find(struct lets_journal *journal, enum editor_marks *found,
+                                   struct text *clean, struct lets_error *err)
 {
     struct text bytes = {0};
     struct lets_journal *cleaned = NULL;
@@ -82,9 +84,10 @@ enum lets_status editor_marks_find(struct lets_journal *journal, bool *found, st
     }
     lets_journal_close(cleaned);
     if (status == LETS_OK) {
-        *found = has_marks && pieces.n > 0 && !pieces.has_broken;
+        enum editor_marks some = pieces.has_broken ? MARKS_AND_DAMAGE : MARKS_ONLY;
+        *found = pieces.has_good ? some : MARKS_NONE;
     }
-    if (status == LETS_OK && *found && clean != NULL) {
+    if (status == LETS_OK && *found == MARKS_ONLY && clean != NULL) {
         *clean = bytes;
         return LETS_OK;
     }
@@ -133,11 +136,11 @@ static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery
     return status;
 }
 
-static enum lets_status refuse_damage(const struct lets_journal *journal,
-                                      const struct pieces *pieces, struct lets_error *err)
+static enum lets_status refuse_damage(const struct lets_journal *journal, bool has_good_behind,
+                                      struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
-    if (pieces->has_good_behind) {
+    if (has_good_behind) {
         status = lets__fail_at(
             err, LETS_DAMAGED, journal->next_line, 0,
             "sealed bytes were altered, and good seals follow: cutting them off would lose "
@@ -159,8 +162,9 @@ enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged
     struct pieces pieces = {0};
     struct lets_ledger *ledger = NULL;
     struct lets_error why = {0};
-    bool has_marks = false;
+    enum editor_marks marks = MARKS_NONE;
     bool is_damage = false;
+    bool has_good_behind = false;
     assert(store_access(journal->store) == LETS_WRITE);
     enum lets_status replayed = replay_run(journal, NULL, REPLAY_ALL, &ledger, &why);
     lets_ledger_free(ledger);
@@ -170,18 +174,19 @@ enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged
         }
         return replayed;
     }
-    enum lets_status status = editor_marks_find(journal, &has_marks, &clean, err);
-    if (status == LETS_OK && !has_marks) {
+    enum lets_status status = editor_marks_find(journal, &marks, &clean, err);
+    if (status == LETS_OK && marks != MARKS_ONLY) {
         status = lets_journal_scan(journal, count_piece, &pieces, err);
     }
     if (status != LETS_OK) {
         goto out;
     }
     is_damage = journal->tail.kind == LETS_TAIL_DAMAGE;
-    if (has_marks && replayed != LETS_OK) {
+    has_good_behind = pieces.has_good_behind || marks == MARKS_AND_DAMAGE;
+    if (marks == MARKS_ONLY && replayed != LETS_OK) {
         status = clean_marks(journal, &clean, out, err);
-    } else if (is_damage && (pieces.has_good_behind || !damaged_too)) {
-        status = refuse_damage(journal, &pieces, err);
+    } else if (is_damage && (has_good_behind || !damaged_too)) {
+        status = refuse_damage(journal, has_good_behind, err);
     } else if (is_damage || journal->tail.kind == LETS_TAIL_OPEN ||
                (journal->sealed == 0 && journal->size > 0)) {
         status =

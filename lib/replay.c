@@ -135,7 +135,7 @@ static enum lets_status refuse(struct replay *replay, const struct lets_entry *e
         hold(replay, why->status, why);
         return LETS_OK;
     }
-    ledger_skip_entry(replay->ledger);
+    ledger_skip_entry(replay->ledger, entry);
     return replay->options->refused(replay->options->refused_context, entry, place, why);
 }
 
@@ -246,7 +246,7 @@ static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
     }
     status = refuse(replay, is_read ? &entry : NULL, &place, &why);
     if (is_seal) {
-        ledger_skip_seal(replay->ledger);
+        ledger_skip_seal(replay->ledger, is_read ? &entry : NULL);
     }
     return status;
 }
@@ -258,13 +258,13 @@ static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line,
                                      struct lets_error *err)
 {
     struct lets_journal *journal = replay->journal;
-    bool has_marks = false;
+    enum editor_marks marks = MARKS_NONE;
     char sound[128] = "nothing before is sealed";
-    enum lets_status status = editor_marks_find(journal, &has_marks, NULL, err);
+    enum lets_status status = editor_marks_find(journal, &marks, NULL, err);
     if (status != LETS_OK) {
         return status;
     }
-    if (has_marks) {
+    if (marks == MARKS_ONLY) {
         status = lets__fail_at(err, LETS_DAMAGED, 1, 0,
                                "an editor added a byte order mark or carriage returns "
                                "to the sealed lines; without them every seal matches");
@@ -371,12 +371,12 @@ static enum lets_status excuse_writer(struct lets_journal *journal, struct lets_
 static enum lets_status fail_unsealed(struct replay *replay, struct lets_error *err)
 {
     struct lets_journal *journal = replay->journal;
-    bool has_marks = false;
-    enum lets_status status = editor_marks_find(journal, &has_marks, NULL, err);
+    enum editor_marks marks = MARKS_NONE;
+    enum lets_status status = editor_marks_find(journal, &marks, NULL, err);
     if (status != LETS_OK) {
         return status;
     }
-    if (has_marks) {
+    if (marks == MARKS_ONLY || journal->tail.kind == LETS_TAIL_DAMAGE) {
         return fail_damaged(replay, 0, err);
     }
     if (journal->size == 0) {

@@ -62,7 +62,7 @@ struct lets_hash seal_finish(struct seal_hasher *hasher)
     is_done = EVP_DigestInit_ex(hasher->context, NULL, NULL);
     assert(is_done == 1);
     struct lets_hash hash = {{0}};
-    for (unsigned i = 0; i < size; i++) {
+    for (size_t i = 0; i < size; i++) {
         hash.hex[2 * i] = digits[digest[i] >> 4];
         hash.hex[2 * i + 1] = digits[digest[i] & 0x0f];
     }

@@ -271,3 +271,11 @@ enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader 
     enum lets_status status = walk_tail(journal, &walk, err);
     return status == LETS_OK ? conclude(journal, &walk, reader, err) : status;
 }
+
+void tail_hint(const struct lets_tail *tail, struct lets_error *err)
+{
+    lets__hint(err, "%s",
+               tail->is_typed
+                   ? "'lets seal' checks and seals what was typed by hand"
+                   : "'lets recover' copies them to a file beside the journal and cuts them off");
+}

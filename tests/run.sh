@@ -1,10 +1,12 @@
 #!/bin/sh
 # Installs what is missing, builds with the address and undefined sanitizers under gcc and clang, and runs
-# every test. Ends with ctest's own summary.
+# every test under both; clang-tidy reads the sources once. Ends with ctest's own summary.
 set -eu
 cd "$(dirname "$0")/.."
 
-packages='gcc g++ clang libclang-rt-14-dev cmake make pkg-config check libjansson-dev libsmartcols-dev libssl-dev libyaml-dev'
+packages='bats check clang clang-format clang-tidy cmake fish gcc g++ git groff libc6-dev libclang-rt-14-dev
+    libjansson-dev libsmartcols-dev libssl-dev libyaml-dev make mandoc ninja-build pkg-config python3-minimal
+    shellcheck strace zsh'
 missing=''
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
@@ -18,10 +20,11 @@ if [ -n "$missing" ]; then
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
 fi
 
-for compiler in gcc clang; do
-    build=".build/san-$compiler"
-    cmake -S . -B "$build" -DCMAKE_C_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Debug \
-        -DCMAKE_C_FLAGS='-Wall -Wextra -Wconversion -Wshadow -Werror -fsanitize=address,undefined -fno-sanitize-recover=all'
-    cmake --build "$build" -j "${JOBS:-2}"
-    ctest --test-dir "$build" --output-on-failure
+shellcheck tests/*.sh tests/*/*.sh journals/*.sh cmd/completions/lets.bash
+for preset in gcc-san san; do
+    cmake --preset "$preset" -G Ninja
+    cmake --build --preset "$preset" -j "${JOBS:-2}"
 done
+clang-tidy -p .build/san --quiet lib/*.c cmd/*.c
+ctest --preset gcc-san -j "${JOBS:-2}"
+ctest --preset san -j "${JOBS:-2}"

@@ -36,6 +36,37 @@ typed() {
     done_ seal --yes
 }
 
+# reseal < JOURNAL > JOURNAL: reckons every seal's hash anew, as one would who rewrites a journal whole.
+reseal() {
+    local line hash piece=$BOX/piece
+    : > "$piece"
+    while IFS= read -r line; do
+        case $line in
+        "  sha256: "*)
+            hash=$(sha256sum < "$piece")
+            cat "$piece"
+            printf '  sha256: %s\n' "${hash%% *}" > "$piece"
+            ;;
+        *)
+            printf '%s\n' "$line" >> "$piece"
+            ;;
+        esac
+    done
+    cat "$piece"
+}
+
+# rewritten SED-ARGUMENT..: the sample books, edited and sealed anew.
+rewritten() {
+    books
+    sed "$@" "$FIXTURES/books.yaml" | reseal > journal.yaml
+}
+
+# tail_of < BYTES: the sample books, with an open tail.
+tail_of() {
+    books
+    cat >> journal.yaml
+}
+
 # call ARGUMENT..: runs lets; what it wrote is in $OUT and $ERR, its exit status in $status.
 call() {
     status=0
@@ -123,6 +154,14 @@ complains() {
     grep -qF -- "$1" "$ERR" || fail "standard error lacks: $1"
 }
 
+# lacks PATTERN FILE: no line of the file has the extended regular expression.
+lacks() {
+    if grep -nE -- "$1" "$2" >&2; then
+        echo "$2 holds what it must not: $1" >&2
+        return 1
+    fi
+}
+
 # quiet: nothing on standard error but the line about the clock that stands still.
 quiet() {
     complaint < /dev/null
@@ -133,7 +172,7 @@ head_of() {
     sed -n 's/^  sha256: //p' "$1" | tail -n 1
 }
 
-# entries LINE: the journal from that line on, seals' hashes left out.
+# since LINE: the journal from that line on, seals' hashes left out.
 since() {
     tail -n "+$1" journal.yaml | sed 's/^  sha256: .*/  sha256: #/'
 }

@@ -11,7 +11,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cmake --install "$build" --prefix "$work/usr" >"$work/log"
-libdir=$(dirname "$(find "$work/usr" -name 'liblets.*' | head -n 1)")
+libdir=$(dirname "$(find "$work/usr" -name 'liblets.[as]*' | head -n 1)")
 
 cmake -S "$here" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_FLAGS="$flags" >"$work/log"
 cmake --build "$work/cmake" >"$work/log"

@@ -1,0 +1,360 @@
+# SPDX-License-Identifier: MIT
+# audit: clean books, altered bytes, breaches of form and rules, and witnesses.
+
+load helpers
+
+# finding WANTED: the audit's only error is that one, "name line column entry".
+finding() {
+    ended 1 audit -O json
+    [ "$(jq -r '[.findings[] | select(.severity == "error") | "\(.name) \(.line) \(.column) \(.entry)"] | join("; ")' \
+        "$OUT")" = "$1" ] || fail "not the finding $1"
+}
+
+@test "audit of clean books says what was covered, and that all is well" {
+    books
+    done_ audit
+    answer <<'END'
+check    result covered
+bytes    ok     5 seals, 1 739 bytes, head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
+form     ok     10 entries, all in canonical form
+rules    ok     5 accounts, 3 transfers of 22.50 LINK in all
+sums     ok     all balances add up to 0.00 LINK, and did at every seal
+standing ok     limits, cheques, 3 directory entries
+
+0 errors, 0 notes
+END
+    quiet
+}
+
+@test "audit in JSON has exactly the keys of the manual" {
+    books
+    done_ audit -O json
+    [ "$(jq -c keys_unsorted "$OUT")" = \
+        '["ok","ledger","n_entries","n_transfers","n_seals","head","n_accounts","total","volume","findings"]' ]
+    [ "$(jq -c '[.ok, .ledger, .n_entries, .n_transfers, .n_seals, .n_accounts, .total, .volume, .findings]' "$OUT")" = \
+        '[true,"London LETS",10,3,5,5,"0.00","22.50",[]]' ]
+    [ "$(jq -r .head "$OUT")" = "$(head_of journal.yaml)" ]
+}
+
+@test "a finding in JSON has exactly the keys of the manual" {
+    rewritten 's/^  amount: 12.50/  amount: 112.50/'
+    ended 1 audit -O json
+    [ "$(jq -c .findings[0] "$OUT")" = \
+        '{"name":"over-debit-limit","severity":"error","line":53,"column":11,"entry":"transfer 1","message":"'"'0001'"' would go to -112.50, below the debit limit of 100.00"}' ]
+    [ "$(jq -c .ok "$OUT")" = false ]
+}
+
+@test "audit -q says nothing where there is nothing to say" {
+    books
+    done_ audit -q
+    answer < /dev/null
+}
+
+@test "a changed byte in sealed lines is found, with how far the journal is sound" {
+    books
+    sed -i 's/^  amount: 12.50/  amount: 13.50/' journal.yaml
+    keep
+    ended 1 audit
+    answer <<'END'
+check    result  covered
+bytes    1 error 3 seals, 1 066 bytes, sound up to seal 3, line 47, 2026-01-04; head 2a57 a35c 2d80 9e90 acad 8697 f54e cc4b before the first transfer
+form     ok      7 entries, all in canonical form
+rules    ok      5 accounts, 0 transfers of 0.00 LINK in all
+sums     ok      all balances add up to 0.00 LINK, and did at every seal
+standing ok      limits, cheques, the directory not compared while there are errors
+
+lets: journal.yaml:48: lines 48 to 69 are not as they were sealed; sound up to seal 3, line 47, of 2026-01-04 [damaged]
+put back a copy that is whole; 'lets audit --witness FILE' compares it with this journal
+1 error, 0 notes
+END
+    unchanged
+}
+
+@test "no command but audit, recover and help works on altered bytes" {
+    books
+    sed -i 's/^  amount: 12.50/  amount: 13.50/' journal.yaml
+    refused 3 damaged balance
+    complaint <<'END'
+lets: journal.yaml:48: lines 48 to 69 are not as they were sealed; sound up to seal 3, line 47, of 2026-01-04 [damaged]
+'lets audit' says more; put back a copy, or compare copies with 'lets audit --witness FILE'
+END
+    refused 3 damaged register
+    refused 3 damaged log
+    refused 3 damaged members
+    refused 3 damaged transfer 1 2 1
+    refused 3 damaged reverse 1 --reason x
+    refused 3 damaged correct 1 --amount 1 --reason x
+    refused 3 damaged add-member 0004
+    refused 3 damaged add-central c --purpose other --debit-limit 1 --credit-limit 1
+    refused 3 damaged change-account 1 --suspend
+    refused 3 damaged close-account leavers
+    refused 3 damaged reopen-account leavers
+    refused 3 damaged set-policy --limits soft
+    refused 3 damaged forget-member 1 --yes
+    refused 3 damaged seal --yes
+    done_ help balance
+}
+
+@test "every kind of altered byte is found: name, clerk, time, count, hash, comment, blank" {
+    local change
+    for change in '1s/London/Lundon/' '2s/1/2/' '11s/treasurer/Treasurer/' '10s/09:00/09:01/' '12s/1/2/' \
+        '13s/a/b/' '30s/typed/Typed/' '31s/"0001"/0001/' '66s/11:00/11:01/' '79s/1/1 /' '80s/./&/4;80s/0/1/'; do
+        books
+        sed -i "$change" journal.yaml
+        ended 1 audit -O json
+        [ "$(jq -c '.ok' "$OUT")" = false ] || fail "not found: $change" || return 1
+    done
+}
+
+@test "lines that were cut out, doubled or put in another order are found" {
+    books
+    sed -i '48,69d' journal.yaml
+    ended 1 audit
+    answers "[damaged]"
+    books
+    sed -i '70,80{p}' journal.yaml
+    ended 1 audit
+    books
+    { head -n 47 "$FIXTURES/books.yaml" && sed -n 70,80p "$FIXTURES/books.yaml" &&
+        sed -n 48,69p "$FIXTURES/books.yaml"; } > journal.yaml
+    ended 1 audit
+    answers "[damaged]"
+}
+
+@test "a breach of a rule in good seals is found with its place" {
+    rewritten 's/^  cheque: 301/  cheque: 311/'
+    ended 1 audit
+    answers "lets: journal.yaml:55:11: cheque 311 is in no book [cheque-unknown]
+    cheque: 311
+            ^"
+    refused 1 cheque-unknown balance
+    refused 1 cheque-unknown transfer 1 2 1
+}
+
+@test "a transfer that is refused does not make the later ones wrong" {
+    rewritten 's/^  cheque: 301/  cheque: 311/'
+    finding "cheque-unknown 55 11 transfer 1"
+}
+
+@test "all findings are told in one run" {
+    rewritten 's/^  date: 2026-01-09/  date: 2026-13-09/; s/^  amount: 2.00/  amount: 2,00/'
+    finding "bad-date 59 9 null; bad-amount 74 11 null"
+}
+
+@test "a seal that miscounts its entries is found" {
+    rewritten '46s/4/5/'
+    finding "seal-count 46 12 seal"
+    [ "$(jq -c '[.n_seals, .n_entries]' "$OUT")" = '[5,10]' ]
+}
+
+@test "a seal that goes back in time without a reason is found" {
+    rewritten '77s/2026-02-02/2026-01-02/; 71s/2026-02-01/2026-01-05/'
+    ended 1 audit
+    answers "journal.yaml:77:9: 2026-01-02T10:00:00+00:00 is earlier than the last seal, 2026-01-10T11:00:00+00:00"
+    answers "[clock-behind]"
+}
+
+@test "a date after the day of its seal is found" {
+    rewritten '71s/2026-02-01/2026-02-03/'
+    ended 1 audit
+    answers "[date-after-seal]"
+}
+
+@test "a close that does not match the transfers is found" {
+    books
+    keep
+    { echo "# typed" && cat; } >> journal.yaml <<'END'
+- close: 2026-01-31
+  balances:
+    "0001": -12.50
+    "0002": 4.50
+    "0003": 8.50
+END
+    ended 1 seal --yes
+    complains "[close-balances]"
+}
+
+@test "an unknown kind, key or word is found with its place" {
+    rewritten 's/^- transfer: 3/- voucher: 3/'
+    finding "unknown-kind 70 3 null"
+    rewritten 's/^  category: levy/  colour: red/'
+    finding "unknown-key 76 3 null"
+    rewritten 's/^  limits: hard/  limits: firm/'
+    ended 1 audit
+    answers "journal.yaml:8:11:"
+    answers "[bad-word]"
+}
+
+@test "a journal of a later format is told before anything else of it is judged" {
+    rewritten '2s/1/2/; 3s/unit/vnit/'
+    refused 3 format-too-new balance
+    complaint <<'END'
+lets: journal.yaml:2:11: format 2 is needed from here on, and this version knows format 1: use a newer version of lets [format-too-new]
+    format: 2
+            ^
+END
+    finding "format-too-new 2 11 null"
+}
+
+@test "entries out of canonical form are a note" {
+    rewritten 's/^  amount: 2.00/  amount: "2.0"/'
+    done_ audit
+    answers "lets: journal.yaml:70: note: 1 entry is not in canonical form, the first here: that is allowed [not-canonical]"
+    done_ audit -O json
+    [ "$(jq -c '[.ok, [.findings[] | [.name, .severity]]]' "$OUT")" = '[true,[["not-canonical","note"]]]' ]
+}
+
+@test "accounts over their limit, since when, are notes" {
+    books
+    done_ transfer 1 2 90 --date 2026-02-10 --override "agreed"
+    done_ audit
+    answers "note: '0001' stands at -102.50, beyond its debit limit of 100.00, since 2026-02-10 [over-debit-limit]"
+    done_ transfer admin 2 240 --date 2026-02-11 --override "agreed"
+    done_ audit
+    answers "note: '0002' stands at 334.50, beyond its credit limit of 250.00, since 2026-02-11 [over-credit-limit]"
+}
+
+@test "cheques skipped below the highest one used are notes" {
+    books
+    done_ transfer 1 2 1 --cheque 304
+    done_ audit
+    answers "note: 2 cheques of '0001' have not come in, though cheque 304 has: the first is 302 [cheques-missing]"
+}
+
+@test "directory entries without an account, and the reverse, are notes" {
+    books
+    done_ add-member 0004
+    printf -- '- member: "0099"\n  name: Old Friend\n' >> journal.directory.yaml
+    done_ audit -O json
+    [ "$(jq -c '[.findings[] | [.name, .severity]] | sort' "$OUT")" = \
+        '[["account-without-directory-entry","note"],["directory-without-account","note"]]' ]
+}
+
+@test "audit --ids does not read the directory" {
+    books
+    echo "no directory" > journal.directory.yaml
+    done_ audit --ids
+    done_ balance --ids
+}
+
+# ---- witnesses
+
+@test "a head from a paper is answered with its seal, its time and its last transfer" {
+    books
+    done_ audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
+    done_ audit --witness 92ad9f5739cbc1e7b329206cb829cbeda59237779e3a8ab2e0922b97824b3b19
+    answers ": seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
+    done_ audit --witness "AFFE FF61 5894 EBB9 E805 9B43 4256 AD95"
+    answers ": seal 1 of 2026-01-01T09:00:00+00:00, before the first transfer"
+}
+
+@test "a head that is none of this journal's is an error" {
+    books
+    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbee"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbee: no seal of this journal"
+    answers "[unknown-seal]"
+}
+
+@test "fewer than 32 digits are answered as weak" {
+    books
+    done_ audit --witness "92ad 9f57 39cb c1e7"
+    answers "witness 92ad 9f57 39cb c1e7: weak: not proof; seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
+    done_ audit --witness 92ad9f5739cbc1e7b329206cb829cbe
+    answers "weak: not proof"
+    ended 1 audit --witness "92ad 9f57 39cb c1e8"
+    answers "weak: not proof; no seal of this journal"
+}
+
+@test "an older copy is a part of this journal, and this one of a newer" {
+    books
+    head -n 69 journal.yaml > older.yaml
+    done_ audit --witness older.yaml
+    answers "witness older.yaml: a part of this journal, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; 1 commit more here"
+    done_ audit --witness journal.yaml
+    answers "witness journal.yaml: the same, up to seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3"
+    done_ -f older.yaml audit --witness journal.yaml --accept-cut
+    answers "witness journal.yaml: this journal is a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it has 1 commit more"
+}
+
+@test "copies that part are told with the commits of each since" {
+    books
+    head -n 69 journal.yaml > other.yaml
+    done_ -f other.yaml transfer 1 2 3
+    done_ -f other.yaml transfer 2 1 1
+    rm -r state
+    ended 1 audit --witness other.yaml
+    sed -n '/^witness/,$p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+witness other.yaml: they part after seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2
+since then in journal.yaml:
+seal line sealed                    sha256              last transfer
+   5   77 2026-02-02T10:00:00+00:00 0d05 eae7 d260 9daa             3
+since then in other.yaml:
+seal line sealed                    sha256              last transfer
+   5   78 2026-03-01T10:00:00+00:00 2515 fa72 1860 72b2             3
+   6   87 2026-03-01T10:00:00+00:00 7091 f1ae bc09 2244             4
+lets: journal.yaml: this journal and 'other.yaml' part after seal 4: commits that follow here: 1, there: 2 [history-parts]
+one of the two was written anew from there on, or clerks wrote to both: keep both, and find out which is right
+1 error, 0 notes
+END
+}
+
+@test "a journal that was rewritten whole is betrayed by a witness only" {
+    rewritten 's/^  amount: 12.50/  amount: 13.50/'
+    done_ audit
+    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed"
+    answers "[unknown-seal]"
+    cp "$FIXTURES/books.yaml" kept.yaml
+    ended 1 audit --witness kept.yaml
+    answers "witness kept.yaml: they part after seal 3 of 2026-01-04T10:00:00+00:00, before the first transfer"
+}
+
+@test "several witnesses are all answered" {
+    books
+    head -n 69 journal.yaml > older.yaml
+    ended 1 audit --witness older.yaml --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed" --witness 1234567890
+    answers "witness older.yaml: a part of what is sound of this journal, up to seal 4"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: seal 4"
+    answers "witness 1234 5678 90: weak: not proof"
+}
+
+@test "a damaged copy is no witness, and a damaged journal is compared as far as it is sound" {
+    books
+    sed 's/12.50/12.51/' journal.yaml > bad.yaml
+    ended 1 audit --witness bad.yaml
+    answers "witness bad.yaml: damaged itself; the same up to seal 3"
+    cp journal.yaml good.yaml
+    cp bad.yaml journal.yaml
+    ended 1 audit --witness good.yaml
+    answers "witness good.yaml: what is sound of this journal is a part of it, up to seal 3"
+}
+
+@test "a witness that is no journal, or no file, is said to be so" {
+    books
+    ended 1 audit --witness journal.directory.yaml
+    answers "is no journal [not-a-journal]"
+    ended 4 audit --witness nosuch.yaml
+    complains "[no-such-file]"
+    refused 2 bad-usage audit --witness ""
+}
+
+@test "audit never changes a file" {
+    books
+    keep
+    done_ audit
+    done_ audit -O json --witness 92ad9f5739cb
+    unchanged
+}
+
+@test "audit finds every single byte of the last commit changed" {
+    books
+    cp journal.yaml whole.yaml
+    local size at
+    size=$(stat -c %s whole.yaml)
+    for ((at = 1489; at < size; at += 7)); do
+        cp whole.yaml journal.yaml
+        printf '\001' | dd of=journal.yaml bs=1 seek="$at" conv=notrunc status=none
+        ended 1 audit -q || fail "byte $at" || return 1
+    done
+}

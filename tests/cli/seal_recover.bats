@@ -1,0 +1,462 @@
+# SPDX-License-Identifier: MIT
+# What follows the last good seal: entries typed by hand, the remains of a crash, damage, marks of an editor, and
+# journals that lack what was seen here before.
+
+load helpers
+
+TRANSFER='- transfer: 4
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1
+'
+
+# as_sealed: the journal is what it was before the tail.
+as_sealed() {
+    cmp journal.yaml "$FIXTURES/books.yaml"
+}
+
+# ---- entries typed by hand
+
+@test "entries typed by hand count for nothing, and every reader says where they are" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER"
+    local view
+    for view in balance register members log; do
+        done_ "$view" -O csv
+        complaint <<'END'
+lets: warning: journal.yaml:81: entries typed by hand follow the last seal and count for nothing; run 'lets seal'
+END
+    done
+    done_ balance 1 -O csv
+    answers "0001,member,,Ann Archer,Brixton,-12.50,"
+    ended 1 audit
+    answers "lets: journal.yaml:81: 82 bytes of unsealed entries follow the last seal: they count for nothing [open-tail]"
+    answers "'lets seal' checks and seals what was typed by hand"
+}
+
+@test "no writer appends while there is an open tail, and it says what to do" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER"
+    refused 1 open-tail transfer 1 2 1
+    complains "lets seal"
+    refused 1 open-tail add-member 0004
+    refused 1 open-tail set-policy --limits soft
+    books
+    printf '%s' "$TRANSFER" >> journal.yaml
+    refused 1 open-tail transfer 1 2 1
+    complains "lets recover"
+}
+
+@test "seal asks before it seals, and without a terminal it refuses" {
+    tail_of <<< "# typed"$'\n'"${TRANSFER%$'\n'}"
+    refused 1 not-confirmed seal
+    complaint <<'END'
+lets: without a terminal nobody can be asked 'seal 1 entry, transfers of 1.00 LINK in all?'; --yes answers it [not-confirmed]
+END
+}
+
+@test "seal --yes seals typed entries as they stand, with count and total" {
+    tail_of <<< "# typed by the deputy"$'\n'"${TRANSFER%$'\n'}"
+    done_ seal --yes
+    answer <<'END'
+transfer 4: Ann Archer paid Bob Jones 1.00 LINK
+account name       balance
+0001    Ann Archer  -13.50
+0002    Bob Jones     5.50
+1 entry, transfers of 1.00 LINK in all
+head 3aa3 b4d4 1cb0 66e2 162b 36fd b275 1bec after transfer 4
+END
+    since 81 > "$OUT"
+    answer <<'END'
+# typed by the deputy
+- transfer: 4
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 1
+  sha256: #
+END
+    done_ audit
+}
+
+@test "any lawful spelling of YAML can be typed" {
+    tail_of <<'END'
+# typed
+- {transfer: 4, to: '0002', from: "0001", # flow style
+   date: 2026-02-20, amount: 1.5}
+
+- transfer: 5
+  for: >-
+    two words
+    folded
+  amount: 0.50
+  date: 2026-02-20
+  from: "0002"
+  to: "0001"
+END
+    done_ seal --yes
+    answers "transfer 5: Bob Jones paid Ann Archer 0.50 LINK for two words folded"
+    done_ audit
+    answers "note: "
+}
+
+@test "seal checks typed entries by the rules, and tells the place" {
+    tail_of <<< "# typed"$'\n'"${TRANSFER/4/5}"
+    refused 1 transfer-number seal --yes
+    complaint <<'END'
+lets: journal.yaml:82:13: transfer 5 is not the next, which is 4 [transfer-number]
+  - transfer: 5
+              ^
+END
+    tail_of <<< "# typed"$'\n'"${TRANSFER/amount: 1/amount: 1000}"
+    refused 1 over-debit-limit seal --yes
+    complains "journal.yaml:86:11: '0001' would go to -1012.50"
+}
+
+@test "seal refuses typed entries out of form, and tells the place" {
+    tail_of <<< "# typed"$'\n'"${TRANSFER/amount: 1/amount: 1,5}"
+    refused 3 bad-amount seal --yes
+    complaint <<'END'
+lets: journal.yaml:86:11: amount: '1,5' is no amount: write it with a point, without commas [bad-amount]
+    amount: 1,5
+            ^
+END
+    tail_of <<< "# typed"$'\n'rubbish
+    refused 3 bad-line seal --yes
+}
+
+@test "seal is all or nothing" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER${TRANSFER/4/6}"
+    refused 1 transfer-number seal --yes
+}
+
+@test "seal -n shows what the seal would say, and seals nothing" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER"
+    keep
+    done_ seal -n --yes
+    answers "transfer 4: Ann Archer paid Bob Jones 1.00 LINK"
+    answers "1 entry, transfers of 1.00 LINK in all"
+    unchanged
+}
+
+@test "seal -n ends as the real run would" {
+    tail_of <<< "# typed"$'\n'"${TRANSFER/4/5}"
+    refused 1 transfer-number seal -n --yes
+}
+
+@test "a cheque book, a stop, a return and a close can be typed" {
+    books
+    typed <<'END'
+- cheques: "0002"
+  date: 2026-02-20
+  first: 401
+  last: 410
+- cheque: 402
+  date: 2026-02-21
+  status: stopped
+  reason: lost
+- cheque: 403
+  date: 2026-02-21
+  status: returned
+  to: "0001"
+  amount: 500.00
+  reason: over the limit
+- close: 2026-01-31
+  balances:
+    "0001": -12.50
+    "0002": 4.50
+    "0003": 8.00
+END
+    done_ audit
+    done_ log --last 5
+    answers "cheques 401-410 issued to Bob Jones"
+    done_ transfer 2 1 1 --cheque 401
+}
+
+@test "remarks are no open tail: the next commit covers them" {
+    tail_of <<< $'\n# the AGM is on 3 April\n'
+    done_ balance
+    quiet
+    done_ audit
+    refused 1 nothing-to-seal seal --yes
+    done_ transfer 1 2 1
+    sed -n 82p journal.yaml > "$OUT"
+    answer <<'END'
+# the AGM is on 3 April
+END
+    done_ audit
+}
+
+@test "seal with nothing to seal says so" {
+    books
+    refused 1 nothing-to-seal seal --yes
+}
+
+# ---- the remains of a crash
+
+@test "entries without the line '# typed' are taken for the remains of a crash" {
+    tail_of <<< "$TRANSFER"
+    done_ balance 1
+    complaint <<'END'
+lets: warning: journal.yaml:81: remains of an unfinished commit follow the last seal and count for nothing; run 'lets recover'
+END
+    refused 1 open-tail seal --yes
+    complains "lets recover"
+    ended 1 audit
+    answers "'lets recover' copies them to a file beside the journal and cuts them off"
+}
+
+@test "a line '# typed' behind the first entry, or a last line that is not whole, does not help" {
+    tail_of <<< "$TRANSFER# typed"
+    refused 1 open-tail seal --yes
+    books
+    printf '# typed\n%s' "${TRANSFER%$'\n'}" >> journal.yaml
+    refused 1 open-tail seal --yes
+    books
+    printf '#typed\n%s' "$TRANSFER" >> journal.yaml
+    refused 1 open-tail seal --yes
+}
+
+@test "recover saves the tail beside the journal, byte for byte, and cuts it off" {
+    tail_of <<< "$TRANSFER"
+    tail -n +81 journal.yaml > "$BOX/tail"
+    done_ recover
+    answer <<'END'
+saved 74 bytes in journal.yaml.tail-1, and cut them off the journal
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
+END
+    cmp journal.yaml.tail-1 "$BOX/tail"
+    as_sealed
+    done_ transfer 1 2 1
+}
+
+@test "recover never writes over what an earlier one saved" {
+    tail_of <<< "- first"
+    done_ recover
+    printf -- '- second\n' >> journal.yaml
+    done_ recover
+    cat journal.yaml.tail-1 journal.yaml.tail-2 > "$OUT"
+    answer <<'END'
+- first
+- second
+END
+}
+
+@test "recover -n says what it would do and does nothing" {
+    tail_of <<< "$TRANSFER"
+    keep
+    done_ recover -n
+    answers "would be saved and cut off"
+    unchanged
+}
+
+@test "recover answers in JSON" {
+    tail_of <<< "$TRANSFER"
+    done_ recover -O json
+    jq -e . "$OUT" > /dev/null
+}
+
+@test "recover with nothing to recover says so" {
+    books
+    refused 1 nothing-to-recover recover
+    refused 1 nothing-to-recover recover --damaged
+}
+
+@test "a commit cut off at any byte is an open tail, never a balance, never sealed" {
+    books
+    done_ balance -O csv --at 92ad9f5739cb
+    cp "$OUT" "$BOX/before"
+    local at size
+    size=$(stat -c %s journal.yaml)
+    for ((at = 1489; at < size; at += 11)); do
+        rm -rf state
+        head -c "$at" "$FIXTURES/books.yaml" > journal.yaml
+        done_ balance -O csv
+        cmp "$OUT" "$BOX/before" || fail "another balance after $at bytes" || return 1
+        refused 1 open-tail seal --yes || return 1
+        refused 1 open-tail transfer 1 2 1 || return 1
+    done
+    done_ recover
+    done_ audit
+}
+
+@test "a tail can be recovered once more after the next crash" {
+    books
+    head -c -30 "$FIXTURES/books.yaml" > journal.yaml
+    done_ recover
+    done_ transfer 1 2 1
+    rm -rf state
+    truncate -s -10 journal.yaml
+    done_ recover
+    done_ transfer 1 2 1
+    done_ audit
+}
+
+# ---- damage
+
+@test "recover leaves altered history alone, damaged or not" {
+    books
+    sed -i 's/^  amount: 12.50/  amount: 13.50/' journal.yaml
+    refused 3 damaged recover
+    refused 3 damaged recover --damaged
+    complaint <<'END'
+lets: journal.yaml:48: sealed bytes were altered, and good seals follow: cutting them off would lose history [damaged]
+put back a copy, or compare copies with 'lets audit --witness FILE'
+END
+}
+
+@test "recover --damaged moves a damaged end aside where no later seal is sound" {
+    books
+    sed -i '76s/levy/levi/' journal.yaml
+    tail -n +70 journal.yaml > "$BOX/tail"
+    refused 3 damaged balance
+    refused 3 damaged recover
+    complains "'lets recover --damaged'"
+    done_ recover --damaged
+    cmp journal.yaml.tail-1 "$BOX/tail"
+    head -n 69 "$FIXTURES/books.yaml" | cmp - journal.yaml
+    done_ balance
+}
+
+@test "a hole of NULs left by a power cut is damage, and is moved aside" {
+    books
+    head -c 200 /dev/zero >> journal.yaml
+    refused 3 damaged balance
+    done_ recover --damaged
+    as_sealed
+    done_ audit
+}
+
+@test "a line that begins like a seal makes a tail damage" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER- seal: whenever"
+    refused 3 damaged balance
+    refused 3 damaged seal --yes
+    tail_of <<< "# typed"$'\n'"$TRANSFER  sha256: 00"
+    refused 3 damaged balance
+}
+
+@test "a byte order mark and carriage returns that an editor added are taken out again" {
+    books
+    { printf '\357\273\277' && sed 's/$/\r/' "$FIXTURES/books.yaml"; } > journal.yaml
+    cp journal.yaml "$BOX/edited"
+    refused 3 damaged balance
+    complaint <<'END'
+lets: journal.yaml:1: an editor added a byte order mark or carriage returns to the sealed lines; without them every seal matches [damaged]
+'lets recover' takes exactly these out again
+END
+    refused 3 damaged transfer 1 2 1
+    ended 1 audit
+    done_ recover
+    answers "took out 83 bytes that an editor had added; the journal as it was is journal.yaml.tail-1"
+    as_sealed
+    cmp journal.yaml.tail-1 "$BOX/edited"
+    done_ transfer 1 2 1
+}
+
+@test "one carriage return is enough, and a byte order mark alone" {
+    books
+    sed '5s/$/\r/' "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 damaged balance
+    done_ recover
+    as_sealed
+    { printf '\357\273\277' && cat "$FIXTURES/books.yaml"; } > journal.yaml
+    refused 3 damaged balance
+    done_ recover
+    as_sealed
+}
+
+@test "carriage returns and an altered byte are damage that recover leaves alone" {
+    books
+    sed 's/$/\r/; s/12.50/13.50/' "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 damaged balance
+    refused 3 damaged recover
+    refused 3 damaged recover --damaged
+}
+
+@test "a file without any good seal is all tail, and recover moves it aside" {
+    books
+    head -n 9 "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 not-a-journal balance
+    complains "lets recover"
+    refused 3 not-a-journal transfer 1 2 1
+    refused 3 not-a-journal seal --yes
+    done_ recover
+    answers "moved the file to journal.yaml.tail-1: nothing in it was sealed"
+    head -n 9 "$FIXTURES/books.yaml" | cmp - journal.yaml.tail-1
+    done_ init "London LETS" --unit LINK --debit-limit 1 --credit-limit 1
+}
+
+# ---- the newest head seen here
+
+@test "an old copy that was put back is refused until --accept-cut" {
+    books
+    done_ balance
+    head -n 69 "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 journal-cut balance
+    complaint <<'END'
+lets: journal.yaml: the newest commit that was seen here, 0d05eae7d2609daa.., is not in this journal: it was cut off, or an old copy was put back [journal-cut]
+put the newest copy back; or, where nothing newer should be, go on with --accept-cut
+END
+    refused 3 journal-cut transfer 1 2 1
+    refused 3 journal-cut register
+    refused 3 journal-cut log
+    refused 3 journal-cut members
+    ended 1 audit
+    answers "[journal-cut]"
+    done_ balance --accept-cut
+    done_ balance
+    quiet
+    done_ transfer 1 2 1
+}
+
+@test "a writer with --accept-cut goes on from the old copy" {
+    books
+    done_ balance
+    head -n 69 "$FIXTURES/books.yaml" > journal.yaml
+    done_ transfer 1 2 1 --accept-cut
+    done_ balance
+    done_ audit
+}
+
+@test "a rewritten history is noticed by the head that was seen" {
+    books
+    done_ balance
+    sed 's/^  amount: 12.50/  amount: 13.50/' "$FIXTURES/books.yaml" | reseal > journal.yaml
+    refused 3 journal-cut balance
+}
+
+@test "the head that a writer made counts as seen" {
+    books
+    done_ transfer 1 2 1
+    cp "$FIXTURES/books.yaml" journal.yaml
+    refused 3 journal-cut balance
+}
+
+@test "heads are remembered per ledger, wherever its file lies" {
+    books
+    done_ balance
+    mkdir away
+    head -n 69 "$FIXTURES/books.yaml" > away/copy.yaml
+    refused 3 journal-cut balance -f away/copy.yaml
+    done_ init "Another" --unit LINK --debit-limit 1 --credit-limit 1 -f other.yaml
+    done_ balance -f other.yaml
+}
+
+@test "a look at an older state by --at does not forget the newest head" {
+    books
+    done_ balance
+    done_ balance --at 92ad9f5739cb
+    head -n 69 "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 journal-cut balance
+}
+
+@test "without a place for the state the books still work, and it is said" {
+    books
+    export XDG_STATE_HOME=/proc/nowhere
+    done_ balance
+    complains "warning: the newest seal cannot be remembered"
+    unset XDG_STATE_HOME HOME
+    done_ balance
+}
