@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs the build into an empty folder and builds a stranger's program against it, by find_package and by
 # pkg-config; checks that manuals and completions are there too.
-# usage: sh run.sh BUILD_FOLDER JOURNAL [C_FLAGS]
+# usage: sh run.sh BUILD_FOLDER JOURNAL COMPILER [C_FLAGS]
 set -eu
 build=$1
 journal=$2
-flags=${3:-}
+compiler=$3
+flags=${4:-}
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -13,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 cmake --install "$build" --prefix "$work/usr" >"$work/log"
 libdir=$(dirname "$(find "$work/usr" -name 'liblets.[as]*' | head -n 1)")
 
-cmake -S "$here" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_FLAGS="$flags" >"$work/log"
+cmake -S "$here" -B "$work/cmake" -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_COMPILER="$compiler" -DCMAKE_C_FLAGS="$flags" >"$work/log"
 cmake --build "$work/cmake" >"$work/log"
 "$work/cmake/stranger" "$journal"
 
@@ -21,7 +22,7 @@ PKG_CONFIG_PATH="$libdir/pkgconfig"
 export PKG_CONFIG_PATH
 sed -i "s|^prefix=.*|prefix=$work/usr|" "$libdir/pkgconfig/lets.pc"
 # shellcheck disable=SC2046,SC2086 # lists of options
-cc -std=c17 $flags $(pkg-config --cflags lets) "$here/stranger.c" $(pkg-config --static --libs lets) -o "$work/stranger"
+"$compiler" -std=c17 $flags $(pkg-config --cflags lets) "$here/stranger.c" $(pkg-config --static --libs lets) -o "$work/stranger"
 "$work/stranger" "$journal"
 
 "$work/usr/bin/lets" --version
