@@ -28,6 +28,7 @@ struct command {
     const char *details;              /* paragraphs for 'lets help NAME', or NULL */
     const struct argument *arguments; /* in their order, ended by {0}; NULL for none */
     const struct option *options;     /* in display order, ended by {0}; NULL for none */
+    unsigned documents; /* DOCUMENT_BITs of what -O takes besides text, csv and json */
     size_t values_size; /* of the struct that both tables' offsets point into; 0 for none */
     /* values is that struct, filled. A status other than LETS_OK is printed by main, which also
      * flushes and checks the output. Findings that are no failure set session->exit_status. */

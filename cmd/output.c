@@ -105,6 +105,20 @@ void output_text(struct output *output, struct lets_span text)
     }
 }
 
+enum lets_status output_document(struct output *output, struct lets_span bytes,
+                                 struct lets_error *err)
+{
+    if (output->is_terminal && output->document == DOCUMENT_PDF) {
+        enum lets_status status = session_misused(err, "a PDF is not for a terminal");
+        if (err != NULL) {
+            (void)snprintf(err->hint, sizeof err->hint, "write it to a file, with -o FILE.pdf");
+        }
+        return status;
+    }
+    (void)fwrite(bytes.bytes, 1, bytes.size, output->stream); /* output_close checks */
+    return LETS_OK;
+}
+
 void output_json(struct output *output, json_t *value)
 {
     if (output->format == OUTPUT_JSON) {

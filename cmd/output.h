@@ -18,8 +18,15 @@
 
 enum output_format { OUTPUT_TEXT, OUTPUT_CSV, OUTPUT_JSON };
 
+/* What some commands make besides: a document, whole, by output_document. */
+enum output_document { DOCUMENT_NONE, DOCUMENT_PDF, DOCUMENT_HTML, DOCUMENT_EML };
+
+/* The bit of a document in struct command's `documents`. */
+#define DOCUMENT_BIT(document) (1U << (document))
+
 struct output {
-    enum output_format format;
+    enum output_format format; /* OUTPUT_TEXT where document says otherwise */
+    enum output_document document;
     FILE *stream;
     const char *path; /* of -o, or NULL: then stream is standard output */
     char *held;       /* the bytes meant for path */
@@ -38,6 +45,10 @@ void output_json(struct output *output, json_t *value);
 
 /* Text of several lines, format OUTPUT_TEXT only: made harmless, its LFs kept. */
 void output_text(struct output *output, struct lets_span text);
+
+/* A document as the whole answer, byte for byte. LETS_BAD_USAGE where it would go to a terminal. */
+enum lets_status output_document(struct output *output, struct lets_span bytes,
+                                 struct lets_error *err);
 
 /* Sets a key of an object, taking the value over. */
 void json_put(json_t *object, const char *key, json_t *value);

@@ -128,24 +128,65 @@ static enum lets_status init_at(struct session *session, struct lets_error *err)
     return LETS_OK;
 }
 
-static enum lets_status find_format(const struct globals *globals, enum output_format *out,
+/* What -O takes, and the endings of -o that imply it. */
+static const struct format {
+    const char *name;
+    enum output_format format;
+    enum output_document document;
+} formats[] = {
+    {"text", OUTPUT_TEXT, DOCUMENT_NONE}, {"csv", OUTPUT_CSV, DOCUMENT_NONE},
+    {"json", OUTPUT_JSON, DOCUMENT_NONE}, {"pdf", OUTPUT_TEXT, DOCUMENT_PDF},
+    {"html", OUTPUT_TEXT, DOCUMENT_HTML}, {"eml", OUTPUT_TEXT, DOCUMENT_EML},
+};
+
+static const struct format *format_named(const char *name)
+{
+    for (size_t i = 0; name != NULL && i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(name, formats[i].name) == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_made(const struct command *command, const struct format *format)
+{
+    return format->document == DOCUMENT_NONE ||
+           (command->documents & DOCUMENT_BIT(format->document)) != 0;
+}
+
+static enum lets_status refuse_format(const struct command *command, const char *option,
+                                      const char *name, struct lets_error *err)
+{
+    struct buffer taken = {0};
+
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (is_made(command, &formats[i])) {
+            buffer_format(&taken, "%s%s", i > 0 ? ", " : "", formats[i].name);
+        }
+    }
+    enum lets_status status =
+        session_misused(err, "%s: '%s' is none of %s", option, name, buffer_string(&taken));
+    buffer_release(&taken);
+    return status;
+}
+
+static enum lets_status find_format(const struct session *session, const struct format **out,
                                     struct lets_error *err)
 {
-    const char *format = globals->format;
+    const struct globals *globals = session->globals;
+    const char *point = globals->output != NULL ? strrchr(globals->output, '.') : NULL;
+    const struct format *format = format_named(globals->format != NULL ? globals->format
+                                               : point != NULL         ? point + 1
+                                                                       : NULL);
 
-    if (format == NULL) {
-        bool is_csv = globals->output != NULL && ends_with(globals->output, ".csv");
-        bool is_json = globals->output != NULL && ends_with(globals->output, ".json");
-        *out = is_csv ? OUTPUT_CSV : is_json ? OUTPUT_JSON : OUTPUT_TEXT;
-    } else if (strcmp(format, "text") == 0) {
-        *out = OUTPUT_TEXT;
-    } else if (strcmp(format, "csv") == 0) {
-        *out = OUTPUT_CSV;
-    } else if (strcmp(format, "json") == 0) {
-        *out = OUTPUT_JSON;
-    } else {
-        return session_misused(err, "--format: '%s' is none of text, csv, json", format);
+    if (globals->format != NULL && (format == NULL || !is_made(session->command, format))) {
+        return refuse_format(session->command, "--format", globals->format, err);
     }
+    if (format != NULL && !is_made(session->command, format)) {
+        return refuse_format(session->command, "--output", format->name, err);
+    }
+    *out = format != NULL ? format : &formats[0];
     return LETS_OK;
 }
 
@@ -170,9 +211,9 @@ static enum lets_status find_color(const struct session *session, bool is_termin
 static enum lets_status init_output(struct session *session, struct lets_error *err)
 {
     const struct globals *globals = session->globals;
-    enum output_format format = OUTPUT_TEXT;
+    const struct format *format = NULL;
     bool is_color = false;
-    enum lets_status status = find_format(globals, &format, err);
+    enum lets_status status = find_format(session, &format, err);
 
     if (status == LETS_OK) {
         status = find_color(session, session->world->is_error_terminal, &session->is_color, err);
@@ -187,8 +228,9 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         status = session_protect(session, session->directory_path, err);
     }
     if (status == LETS_OK) {
-        output_open(&session->output, format, globals->output, session->world->is_output_terminal,
-                    is_color);
+        output_open(&session->output, format->format, globals->output,
+                    session->world->is_output_terminal, is_color);
+        session->output.document = format->document;
     }
     return status;
 }

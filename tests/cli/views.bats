@@ -664,3 +664,18 @@ account name            balance earned spent available
 0002    山田太郎           4.50  12.50  8.00    104.50
 END
 }
+
+@test "formats: what a command does not make is refused, by option and by file name" {
+    books
+    refused 2 bad-usage balance -O pdf
+    complaint <<'EOT'
+lets: --format: 'pdf' is none of text, csv, json [bad-usage]
+try 'lets help balance'
+EOT
+    refused 2 bad-usage balance -O yaml
+    refused 2 bad-usage balance -o balances.pdf
+    complaint <<'EOT'
+lets: --output: 'pdf' is none of text, csv, json [bad-usage]
+try 'lets help balance'
+EOT
+}
