@@ -103,12 +103,14 @@ static void finish_text_row(struct list *list)
     }
 }
 
-/* RFC 4180; a text that a spreadsheet would take for a formula is opened by an apostrophe. */
+/* RFC 4180; a text that a spreadsheet would take for a formula is opened by an apostrophe, and so
+ * is one that looks like that already: readers take one off. */
 static void print_csv_cell(FILE *stream, const struct column *column, const struct buffer *text)
 {
     const char *bytes = buffer_string(text);
+    char first = bytes[strspn(bytes, "'")];
     bool is_formula =
-        column->type == COLUMN_TEXT && bytes[0] != '\0' && strchr("=+-@\t", bytes[0]) != NULL;
+        column->type == COLUMN_TEXT && first != '\0' && strchr("=+-@\t", first) != NULL;
     bool is_quoted = strpbrk(bytes, ",\"\r\n") != NULL;
 
     fprintf(stream, "%s%s", is_quoted ? "\"" : "", is_formula ? "'" : "");

@@ -90,6 +90,12 @@ enum lets_status mem_grow(void **items, size_t *capacity, size_t needed, size_t 
     return LETS_OK;
 }
 
+void *mem_resize(void *bytes, size_t size)
+{
+    assert(size > 0);
+    return may_allocate() ? realloc(bytes, size) : NULL;
+}
+
 void mem_free(void *bytes)
 {
     free(bytes);

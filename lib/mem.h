@@ -23,6 +23,9 @@ enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_
 enum lets_status mem_grow(void **items, size_t *capacity, size_t needed, size_t item_size,
                           struct lets_error *err);
 
+/* realloc() for a library that wants one of its own; NULL where the system gives no more. */
+void *mem_resize(void *bytes, size_t size);
+
 /* NULL is ignored. */
 void mem_free(void *bytes);
 

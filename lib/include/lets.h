@@ -179,6 +179,10 @@ extern "C" {
     X(REOPEN_DATE, "reopen-date", 1, "the day is not that of the last close")                      \
     X(UNKNOWN_SEAL, "unknown-seal", 1, "no seal of this journal is that one")                      \
     X(HISTORY_PARTS, "history-parts", 1, "two copies of a journal hold different commits")         \
+    X(BAD_CSV, "bad-csv", 1, "a table that is read in is malformed")                               \
+    X(UNKNOWN_COLUMN, "unknown-column", 1,                                                         \
+      "a table that is read in has a column that is not known")                                    \
+    X(MISSING_COLUMN, "missing-column", 1, "a table that is read in lacks a column")               \
     X(SUM_NOT_ZERO, "sum-not-zero", 1, "balances do not add up: a fault of the program")
 
 /* The outcome of a call. LETS_OK is zero. */
@@ -1098,6 +1102,73 @@ LETS_EXPORT enum lets_status lets_directory_bytes(struct lets_directory *directo
  * mode else. LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
 LETS_EXPORT enum lets_status lets_directory_save(struct lets_directory *directory, const char *path,
                                                  struct lets_error *err);
+
+/* ---------------------------------------------------------------- CSV in */
+
+/*
+ * Reads the tables that people bring: RFC 4180 with quoted newlines, a BOM, lines ended by LF, CRLF
+ * or CR, and ',', ';' or a tab as separator, detected by the header row. Rows stream: memory does
+ * not grow with the file. An apostrophe before = + - @ or a tab, by which lets' own CSV keeps
+ * spreadsheets from running a cell, is taken off.
+ */
+struct lets_csv;
+
+/* The bounds of a cell, in bytes, and of a row, in cells. */
+#define LETS_CSV_CELL_MAX 65536
+#define LETS_CSV_CELLS_MAX 1000
+
+/* A column that the caller wants. Names are compared without regard to case and blanks around. */
+struct lets_csv_column {
+    const char *name;
+    const char *synonym; /* another name that it may have, or NULL */
+    bool is_required;
+};
+
+/* A row, until the next is read. A row without any content is passed over and not counted. */
+struct lets_csv_row {
+    uint64_t row;                  /* its number, from 1, the header not counted */
+    uint64_t line;                 /* of the file, from 1, on which it begins */
+    const struct lets_span *cells; /* of the columns wanted, in their order; empty where absent */
+    const struct lets_span *all;   /* n_all of them, as they stand in the file */
+    size_t n_all;
+    const struct lets_error *fault; /* NULL, or why the cells are not to be trusted: there are more
+                                       or fewer than the header has (LETS_BAD_CSV) */
+};
+
+/* Opens a file, or standard input where path is NULL, and reads its header row. LETS_BAD_CSV with
+ * its line, LETS_NO_SUCH_FILE, LETS_NO_PERMISSION, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_csv_open(const char *path, struct lets_csv **out,
+                                           struct lets_error *err);
+
+/* The same from bytes, which are borrowed until lets_csv_free. */
+LETS_EXPORT enum lets_status lets_csv_parse(const void *bytes, size_t size, struct lets_csv **out,
+                                            struct lets_error *err);
+LETS_EXPORT void lets_csv_free(struct lets_csv *csv);
+
+/* What separates the cells: ',', ';' or a tab. */
+LETS_EXPORT char lets_csv_separator(const struct lets_csv *csv);
+
+/* The header row, borrowed; *n says how many. */
+LETS_EXPORT const struct lets_span *lets_csv_header(const struct lets_csv *csv, size_t *n);
+
+/*
+ * Says which columns are wanted, to be called once, before the first row; `columns` are borrowed
+ * until lets_csv_free. takes_others: columns that are not among them are passed over, else they are
+ * LETS_UNKNOWN_COLUMN. LETS_MISSING_COLUMN for a required one, LETS_BAD_CSV for one that stands
+ * there twice, LETS_OUT_OF_MEMORY.
+ */
+LETS_EXPORT enum lets_status lets_csv_match(struct lets_csv *csv,
+                                            const struct lets_csv_column *columns, size_t n_columns,
+                                            bool takes_others, struct lets_error *err);
+
+/* Whether the file has the wanted column of that index. */
+LETS_EXPORT bool lets_csv_has(const struct lets_csv *csv, size_t column);
+
+/* The next row into *row, borrowed until the next call; NULL behind the last. LETS_BAD_CSV with the
+ * line: a quote out of place or never closed, a cell or row too large, bytes that are not UTF-8, a
+ * NUL; then no row can follow. LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_csv_next(struct lets_csv *csv, const struct lets_csv_row **row,
+                                           struct lets_error *err);
 
 /* ---------------------------------------------------------------- files */
 

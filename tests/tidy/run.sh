@@ -27,7 +27,7 @@ layer_of() {
     entry | entry_writer | yaml_mapping | yaml_reader | seal | store | cutter) echo 3 ;;
     cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_periods | ledger_transfers) echo 4 ;;
     journal | replay | tail | commit | recover) echo 5 ;;
-    balances | register | audit | audit_sums | audit_witness | directory) echo 6 ;;
+    balances | register | audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
     *) echo "none: $1" ;;
     esac
 }
@@ -45,6 +45,7 @@ none 'setlocale outside main.c' '\bsetlocale\(' lib/*.c $(ls cmd/*.c | grep -v m
 none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(ls lib/*.c | grep -v '/mem.c')
 none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' lib/*.c
 none 'yaml.h outside its module' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -v yaml_mapping.c) cmd/*.c
+none 'csv.h outside its module' '<csv\.h>' $(ls lib/*.c lib/*.h | grep -v '/csv.c') cmd/*.c
 none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' lib/*.c \
     $(ls cmd/*.c | grep -v main.c)
 none 'floating point in the library' '\b(float|double)\b [a-z_]+ *[=;,)]' lib/*.c lib/*.h
