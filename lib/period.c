@@ -5,11 +5,12 @@
  * are included.
  */
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "error.h"
+#include "period.h"
 
 enum { DAYS_MAX = 3660, MONTHS_MAX = 120 };
 
@@ -131,6 +132,79 @@ enum lets_status lets_period_parse(struct lets_span text, struct lets_date today
     }
     *out = period;
     return LETS_OK;
+}
+
+/* Whether the name is read as exactly this period. */
+static bool is_name_of(const char *name, struct lets_period period)
+{
+    struct lets_period read = {{0}, {0}};
+    return parse_one(lets_span_of(name), &read) && read.first.day == period.first.day &&
+           read.last.day == period.last.day;
+}
+
+/* Year and month, from 1, of a day. */
+static void split(struct lets_date date, int *year, int *month)
+{
+    char text[LETS_DATE_SIZE];
+    lets_date_format(date, text);
+    *year = digits(lets_span_of(text), 0, 4);
+    *month = digits(lets_span_of(text), 5, 2);
+}
+
+void lets_period_format(struct lets_period period, char out[LETS_PERIOD_SIZE])
+{
+    struct lets_period all = {{0}, {0}};
+    char first[LETS_DATE_SIZE] = "";
+    char last[LETS_DATE_SIZE] = "";
+    int year = 0;
+    int month = 0;
+    bool has_all = day_of(1900, 1, 1, &all.first) && day_of(2999, 12, 31, &all.last);
+    assert(has_all);
+    period.first.day = period.first.day < all.first.day ? all.first.day : period.first.day;
+    period.last.day = period.last.day > all.last.day ? all.last.day : period.last.day;
+    split(period.first, &year, &month);
+    char names[4][LETS_PERIOD_SIZE];
+    (void)snprintf(names[0], sizeof names[0], "%04d", year);
+    (void)snprintf(names[1], sizeof names[1], "%04d-Q%d", year, (month + 2) / 3);
+    (void)snprintf(names[2], sizeof names[2], "%04d-%02d", year, month);
+    lets_date_format(period.first, names[3]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (is_name_of(names[i], period)) {
+            memcpy(out, names[i], LETS_PERIOD_SIZE);
+            return;
+        }
+    }
+    bool is_all = period.first.day == all.first.day && period.last.day == all.last.day;
+    if (period.first.day > all.first.day || is_all) {
+        lets_date_format(period.first, first);
+    }
+    if (period.last.day < all.last.day) {
+        lets_date_format(period.last, last);
+    }
+    (void)snprintf(out, LETS_PERIOD_SIZE, "%s..%s", first, last);
+}
+
+struct lets_period period_around(enum lets_every every, struct lets_date date)
+{
+    struct lets_period around = {date, date};
+    int year = 0;
+    int month = 0;
+    bool is_there = false;
+    split(date, &year, &month);
+    int quarter = (month - 1) / 3;
+    switch (every) {
+    case LETS_EVERY_MONTH:
+        is_there = months_of(year, month, month, &around);
+        break;
+    case LETS_EVERY_QUARTER:
+        is_there = months_of(year, quarter * 3 + 1, quarter * 3 + 3, &around);
+        break;
+    case LETS_EVERY_YEAR:
+        is_there = months_of(year, 1, 12, &around);
+        break;
+    }
+    assert(is_there);
+    return around;
 }
 
 bool lets_period_holds(struct lets_period period, struct lets_date date)

@@ -26,6 +26,7 @@ static const char *const account_status_words[] = {"active", "suspended", "close
 static const char *const cheque_status_words[] = {"outstanding", "used",     "returned",
                                                   "stopped",     "released", "withdrawn"};
 static const char *const delivery_words[] = {"", "paper", "email", "none"};
+static const char *const every_words[] = {"month", "quarter", "year"};
 
 /* The index of a word in words[first, n); n where there is none. */
 static size_t index_of(struct lets_span word, const char *const *words, size_t first, size_t n)
@@ -154,6 +155,22 @@ enum lets_status lets_delivery_parse(struct lets_span word, enum lets_delivery *
     enum lets_status status = parse(word, delivery_words, 1, LENGTH(delivery_words), &found, err);
     if (status == LETS_OK) {
         *out = (enum lets_delivery)found;
+    }
+    return status;
+}
+
+const char *lets_every_word(enum lets_every every)
+{
+    return every_words[every];
+}
+
+enum lets_status lets_every_parse(struct lets_span word, enum lets_every *out,
+                                  struct lets_error *err)
+{
+    size_t found = 0;
+    enum lets_status status = parse(word, every_words, 0, LENGTH(every_words), &found, err);
+    if (status == LETS_OK) {
+        *out = (enum lets_every)found;
     }
     return status;
 }

@@ -320,6 +320,13 @@ struct lets_period {
 LETS_EXPORT enum lets_status lets_period_parse(struct lets_span text, struct lets_date today,
                                                struct lets_period *out, struct lets_error *err);
 
+/* The longest name of a period, its NUL included. */
+#define LETS_PERIOD_SIZE 23
+
+/* Writes the shortest of the forms above that is read as this period (2026, 2026-Q3, 2026-10,
+ * 2026-10-05, A..B, A.., ..B), never one of the words, and a NUL: files are named so. */
+LETS_EXPORT void lets_period_format(struct lets_period period, char out[LETS_PERIOD_SIZE]);
+
 /* Whether the day lies in the period. */
 LETS_EXPORT bool lets_period_holds(struct lets_period period, struct lets_date date);
 
@@ -959,6 +966,190 @@ LETS_EXPORT enum lets_status lets_register_rows(struct lets_register *view,
                                                 const struct lets_ledger *ledger,
                                                 const struct lets_register_row **rows,
                                                 size_t *n_rows, struct lets_error *err);
+
+/*
+ * Statements of account for one period: what was brought forward, each transfer dated in it, what
+ * is carried forward. All of them are made by one observer in one pass.
+ *
+ * A closed period is stated as at the seal of the first `close` on or after its last day (a later
+ * `reopen` undoes that close): its entries, limits, status, titles and head as they stood then, so
+ * that nothing that is recorded later alters a statement. An open period is stated as the books
+ * stand at the end of the replay, and is provisional.
+ */
+struct lets_statements;
+struct lets_statements_options {
+    struct lets_period period;
+    const struct lets_span *accounts; /* ids as people type them */
+    size_t n_accounts; /* 0: every account that was open on a day of the period, or has a balance or
+                          a transfer in it */
+};
+
+/* One transfer, from one account's side. */
+struct lets_statement_line {
+    uint32_t account; /* index of the account whose line it is */
+    uint32_t party;   /* index of the other one */
+    uint32_t number;  /* of the transfer */
+    struct lets_date date;
+    bool has_written;
+    struct lets_date written;
+    uint32_t cheque;            /* 0: none */
+    uint32_t reverses;          /* 0: it is no reversal */
+    uint32_t reversed_by;       /* 0: it stood */
+    struct lets_span what_for;  /* empty where absent */
+    struct lets_amount earned;  /* of earned and spent one is zero, the other what it adds to the */
+    struct lets_amount spent;   /* sum: a reversal takes off, and so is below zero */
+    struct lets_amount balance; /* afterwards, by date, then number */
+};
+
+/* One account's statement. */
+struct lets_statement {
+    const struct lets_account *account; /* as it stood; its three figures are of all transfers
+                                           recorded by then, whatever their date */
+    struct lets_amount brought_forward; /* the balance by the end of the day before the period */
+    const struct lets_statement_line *lines; /* by date, then number */
+    size_t n_lines;
+    struct lets_amount earned; /* in the period */
+    struct lets_amount spent;
+    struct lets_amount turnover;        /* earned + spent */
+    struct lets_amount carried_forward; /* brought forward + earned - spent */
+    struct lets_limit debit_limit;      /* in force, never LETS_LIMIT_DEFAULT */
+    struct lets_limit credit_limit;
+    bool has_available;           /* there is a debit limit */
+    struct lets_amount available; /* carried forward + debit limit: what may still be spent */
+    bool is_over;                 /* what is carried forward lies beyond a limit */
+};
+
+/* All of them, in the order in which the accounts were opened, and what they have in common. */
+struct lets_statement_set {
+    struct lets_period period;
+    bool is_closed;                      /* as at the seal of a close; else provisional */
+    const struct lets_summary *summary;  /* as it stood: name, unit, contact, head, last transfer */
+    const struct lets_account *accounts; /* as they stood, by index, summary->n_accounts of them */
+    const struct lets_statement *statements;
+    size_t n_statements;
+};
+
+/* The options are copied. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_statements_new(const struct lets_statements_options *options,
+                                                 struct lets_statements **out,
+                                                 struct lets_error *err);
+LETS_EXPORT void lets_statements_free(struct lets_statements *view);
+LETS_EXPORT struct lets_observer lets_statements_observer(struct lets_statements *view);
+
+/* After the replay, once: the statements into *out, borrowed from the view, and their texts from
+ * the ledger. LETS_UNKNOWN_ACCOUNT (one asked for is not there, or was not when the period was
+ * closed), LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_statements_finish(struct lets_statements *view,
+                                                    const struct lets_ledger *ledger,
+                                                    struct lets_statement_set *out,
+                                                    struct lets_error *err);
+
+/* How a report divides its period. */
+enum lets_every { LETS_EVERY_MONTH, LETS_EVERY_QUARTER, LETS_EVERY_YEAR };
+
+/* "month", "quarter" or "year". */
+LETS_EXPORT const char *lets_every_word(enum lets_every every);
+LETS_EXPORT enum lets_status lets_every_parse(struct lets_span word, enum lets_every *out,
+                                              struct lets_error *err);
+
+/*
+ * How the scheme stands, period by period: lets-report(1) defines each figure. A trade is a
+ * transfer between two members that stands: neither a reversal nor reversed. Trades, volume,
+ * active and without_trade leave out every transfer with an account of purpose `opening`.
+ * Everything of an account by the end of a day is by date: its balance, its limits, whether it is
+ * open.
+ */
+struct lets_report;
+struct lets_report_options {
+    struct lets_period period; /* all days: {INT32_MIN}, {INT32_MAX}; an open side ends with the
+                                  opening of the ledger, or with `today` */
+    enum lets_every every;
+    struct lets_date today;    /* parts of the period that begin later are left out */
+    struct lets_span locality; /* empty: all; else only members of it are counted, and transfers of
+                                  theirs */
+};
+
+/* One month, quarter or year; the first and the last may be cut by the report's period. */
+struct lets_report_row {
+    struct lets_period period;
+    uint32_t trades; /* between members */
+    struct lets_amount volume;
+    uint32_t central_trades; /* between a central account and any other, and standing as well */
+    struct lets_amount central_volume;
+    uint32_t active;                       /* members with a trade */
+    uint32_t opened;                       /* members who joined */
+    uint32_t closed;                       /* members whose account was closed, and stayed so */
+    struct lets_amount credit_outstanding; /* members' balances above zero, added up, at the end */
+    struct lets_amount largest_credit;     /* the highest of them; 0: none */
+    struct lets_amount largest_debit; /* how far the lowest member is below zero, >= 0; 0: none */
+    uint32_t over_limit;              /* members beyond a limit at the end */
+    uint32_t without_trade;           /* members open at the end who had no trade */
+    uint32_t members;                 /* open at the end */
+};
+
+/* Trades of the whole period by category; by volume, the largest first. */
+struct lets_report_category {
+    struct lets_span category; /* empty: none was given */
+    uint32_t trades;
+    struct lets_amount volume;
+};
+
+/* A central account over the whole period. */
+struct lets_report_central {
+    const struct lets_account *account;
+    struct lets_amount in;         /* earned in the period, net of reversals */
+    struct lets_amount out;        /* spent */
+    struct lets_amount balance;    /* at the end */
+    struct lets_limit debit_limit; /* at the end; never LETS_LIMIT_DEFAULT */
+    struct lets_limit credit_limit;
+    bool is_over;
+};
+
+/* A member beyond a limit at the end of the period. */
+struct lets_report_over {
+    const struct lets_account *account;
+    struct lets_amount balance;
+    bool is_debit;            /* it is the debit limit */
+    struct lets_amount limit; /* that one */
+    struct lets_date since;   /* the day from which it has been so without a break */
+};
+
+/* How many members' balances lie in a range at the end. The ranges are in order and all of one
+ * width, but for zero, which has its own: {0, 0}. Above zero: from < balance <= to; below: from <=
+ * balance < to. */
+struct lets_report_bin {
+    struct lets_amount from;
+    struct lets_amount to;
+    uint32_t members;
+};
+
+/* The whole. */
+struct lets_report_figures {
+    struct lets_period period; /* as cut; first > last where no part of it has begun */
+    const struct lets_report_row *rows;
+    size_t n_rows;
+    const struct lets_report_category *categories;
+    size_t n_categories;
+    const struct lets_report_central *centrals; /* in the order of their opening */
+    size_t n_centrals;
+    const struct lets_report_over *over; /* likewise */
+    size_t n_over;
+    const struct lets_report_bin *bins; /* from the lowest balance to the highest */
+    size_t n_bins;
+};
+
+/* The options are copied. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_report_new(const struct lets_report_options *options,
+                                             struct lets_report **out, struct lets_error *err);
+LETS_EXPORT void lets_report_free(struct lets_report *report);
+LETS_EXPORT struct lets_observer lets_report_observer(struct lets_report *report);
+
+/* After the replay, once: the figures into *out, borrowed from the report and the ledger.
+ * LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
+                                                const struct lets_ledger *ledger,
+                                                struct lets_report_figures *out,
+                                                struct lets_error *err);
 
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };

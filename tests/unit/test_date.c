@@ -131,6 +131,50 @@ START_TEST(holds_both_ends_of_a_period)
 }
 END_TEST
 
+static const struct {
+    const char *text;
+    const char *name;
+} period_names[] = {
+    {"2026", "2026"},
+    {"2026-01-01..2026-12-31", "2026"},
+    {"2026-Q4", "2026-Q4"},
+    {"2026-10..2026-12", "2026-Q4"},
+    {"2024-02", "2024-02"},
+    {"2024-02-01..2024-02-29", "2024-02"},
+    {"2024-02-01..2024-02-28", "2024-02-01..2024-02-28"},
+    {"2026-10-05", "2026-10-05"},
+    {"2026-10-05..2026-11-02", "2026-10-05..2026-11-02"},
+    {"2026-10-05..", "2026-10-05.."},
+    {"..2026-11-02", "..2026-11-02"},
+    {"2025..2026", "2025-01-01..2026-12-31"},
+    {"1900-01-01..", "1900-01-01.."},
+};
+enum { N_PERIOD_NAMES = sizeof period_names / sizeof period_names[0] };
+
+START_TEST(names_a_period_by_the_shortest_that_reads_back)
+{
+    struct lets_period period = {{0}, {0}};
+    struct lets_period again = {{0}, {0}};
+    char name[LETS_PERIOD_SIZE];
+    struct lets_date today = date("2026-10-28");
+    ck_assert_int_eq(lets_period_parse(lets_span_of(period_names[_i].text), today, &period, NULL),
+                     LETS_OK);
+    lets_period_format(period, name);
+    ck_assert_str_eq(name, period_names[_i].name);
+    ck_assert_int_eq(lets_period_parse(lets_span_of(name), today, &again, NULL), LETS_OK);
+    ck_assert_int_eq(again.first.day, period.first.day);
+    ck_assert_int_eq(again.last.day, period.last.day);
+}
+END_TEST
+
+START_TEST(names_all_days_by_the_first_there_is)
+{
+    char name[LETS_PERIOD_SIZE];
+    lets_period_format((struct lets_period){{INT32_MIN}, {INT32_MAX}}, name);
+    ck_assert_str_eq(name, "1900-01-01..");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("date");
@@ -143,6 +187,8 @@ int main(void)
     tcase_add_loop_test(cases, refuses_what_is_no_time, 0, N_NO_TIMES);
     tcase_add_loop_test(cases, counts_validity_to_the_same_day_or_the_last, 0, N_VALIDITIES);
     tcase_add_test(cases, holds_both_ends_of_a_period);
+    tcase_add_loop_test(cases, names_a_period_by_the_shortest_that_reads_back, 0, N_PERIOD_NAMES);
+    tcase_add_test(cases, names_all_days_by_the_first_there_is);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
