@@ -27,7 +27,7 @@ layer_of() {
     entry | entry_writer | yaml_mapping | yaml_reader | seal | store | cutter) echo 3 ;;
     cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_periods | ledger_transfers) echo 4 ;;
     journal | replay | tail | commit | recover) echo 5 ;;
-    balances | register | statement | statements | report | report_sweep) echo 6 ;;
+    balances | register | statement | statements | report) echo 6 ;;
     audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
     *) echo "none: $1" ;;
     esac

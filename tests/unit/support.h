@@ -36,6 +36,11 @@ struct text support_load(const char *name);
 /* Asserts that two ledgers hold the same. */
 void support_same(const struct lets_ledger *a, const struct lets_ledger *b);
 
+/* Asserts what must hold of the statements of twelve periods in a row that make up `whole`, in
+ * which every transfer of the journal is dated (support_statements.c). Returns how often the
+ * statements of a closed period were found the same after one more commit. */
+size_t support_check_statements(struct lets_journal *journal, struct lets_period whole);
+
 /* Runs a suite's one case: 0 where all passed. */
 int support_run(const char *name, const TTest *const *tests, size_t n_tests);
 

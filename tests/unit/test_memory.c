@@ -46,6 +46,34 @@ static enum lets_status replay(const char *path)
     return status;
 }
 
+static enum lets_status state(const char *path)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_statements *view = NULL;
+    struct lets_statement_set set = {0};
+    const struct lets_span ids[] = {lets_span_of("0001"), lets_span_of("2"), lets_span_of("admin")};
+    const struct lets_statements_options some = {
+        .period = {{20454}, {20480}}, .accounts = ids, .n_accounts = 3};
+    enum lets_status status = lets_journal_open(path, LETS_READ, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_statements_new(&some, &view, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_observer observer = lets_statements_observer(view);
+        struct lets_replay how = {.observers = &observer, .n_observers = 1};
+        status = lets_journal_replay(journal, &how, &ledger, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_statements_finish(view, ledger, &set, NULL);
+    }
+    ck_assert(set.n_statements == (status == LETS_OK ? 3 : 0));
+    lets_statements_free(view);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    return status;
+}
+
 static enum lets_status audit(const char *path)
 {
     struct lets_journal *journal = NULL;
@@ -120,8 +148,11 @@ static enum lets_status directory(const char *path)
     return status;
 }
 
-static const struct scenario scenarios[] = {
-    {"replay", replay}, {"audit", audit}, {"append", append}, {"directory", directory}};
+static const struct scenario scenarios[] = {{"replay", replay},
+                                            {"state", state},
+                                            {"audit", audit},
+                                            {"append", append},
+                                            {"directory", directory}};
 
 START_TEST(survives_each_failed_allocation)
 {

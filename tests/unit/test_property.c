@@ -385,6 +385,9 @@ START_TEST(random_journals_hold)
     ck_assert_int_eq(lets_journal_parse(bytes, size, &journal, NULL), LETS_OK);
     ck_assert_int_eq(lets_audit_new(journal, NULL, &audit, NULL), LETS_OK);
     ck_assert(lets_audit_report(audit)->is_ok);
+    struct lets_date opened = lets_ledger_summary(ledger)->opened;
+    struct lets_period whole = {opened, {opened.day + N_COMMITS + 7}};
+    ck_assert_uint_gt(support_check_statements(journal, whole), 10);
     ck_assert_uint_gt(lets_ledger_summary(ledger)->n_transfers, 20);
     lets_audit_free(audit);
     lets_journal_close(journal);
