@@ -21,11 +21,32 @@
 #include "session.h"
 
 const struct command *const commands[] = {
-    &cmd_init,           &cmd_set_policy,    &cmd_add_member,    &cmd_add_central,
-    &cmd_change_account, &cmd_forget_member, &cmd_close_account, &cmd_reopen_account,
-    &cmd_members,        &cmd_transfer,      &cmd_reverse,       &cmd_correct,
-    &cmd_balance,        &cmd_register,      &cmd_log,           &cmd_audit,
-    &cmd_seal,           &cmd_recover,       &cmd_help,          NULL,
+    &cmd_init,
+    &cmd_set_policy,
+    &cmd_add_member,
+    &cmd_add_central,
+    &cmd_change_account,
+    &cmd_forget_member,
+    &cmd_close_account,
+    &cmd_reopen_account,
+    &cmd_members,
+    &cmd_transfer,
+    &cmd_reverse,
+    &cmd_correct,
+    &cmd_issue_cheques,
+    &cmd_withdraw_cheques,
+    &cmd_return_cheque,
+    &cmd_stop_cheque,
+    &cmd_release_cheque,
+    &cmd_cheques,
+    &cmd_balance,
+    &cmd_register,
+    &cmd_log,
+    &cmd_audit,
+    &cmd_seal,
+    &cmd_recover,
+    &cmd_help,
+    NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -6,7 +6,8 @@
 # in '=' in the tables below; it may be given as '--option value' and as '--option=value'.
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
-    reopen-account members transfer reverse correct balance register log audit seal recover help'
+    reopen-account members transfer reverse correct issue-cheques withdraw-cheques
+    return-cheque stop-cheque release-cheque cheques balance register log audit seal recover help'
 
 _lets_globals='--journal= --format= --output= --dry-run --clerk= --today= --clock-reason= --at= --ids --yes
     --accept-cut --color= --quiet --help --version'
@@ -32,6 +33,12 @@ _lets_options() {
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
     reverse) echo --reason= --date= ;;
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= ;;
+    issue-cheques) echo --count= --date= ;;
+    withdraw-cheques) echo --reason= --date= ;;
+    return-cheque) echo --to= --amount= --reason= ;;
+    stop-cheque) echo --reason= ;;
+    release-cheque) echo --reason= ;;
+    cheques) echo --outstanding --missing --returned --stopped ;;
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
     log)
@@ -128,7 +135,7 @@ _lets_argument() {
     balance) _lets_offer_ids ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
-    change-account | close-account | reopen-account | register | log)
+    change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids
         ;;
     esac

@@ -10,7 +10,7 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --from --to --on --kind --period --transfer --search --last --witness
+        --count --from --to --on --kind --period --transfer --search --last --witness
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -124,6 +124,12 @@ complete -c lets -n __lets_needs_command -a members -d 'list the members'
 complete -c lets -n __lets_needs_command -a transfer -d 'record a payment from one account to another'
 complete -c lets -n __lets_needs_command -a reverse -d 'take transfers back'
 complete -c lets -n __lets_needs_command -a correct -d 'reverse a wrong transfer and record the right one'
+complete -c lets -n __lets_needs_command -a issue-cheques -d 'give an account a book of cheques'
+complete -c lets -n __lets_needs_command -a withdraw-cheques -d 'take unused cheques back from an account'
+complete -c lets -n __lets_needs_command -a return-cheque -d 'record that cheques were presented and refused'
+complete -c lets -n __lets_needs_command -a stop-cheque -d 'stop cheques that were lost, stolen or spoiled'
+complete -c lets -n __lets_needs_command -a release-cheque -d 'take back the stopping of cheques'
+complete -c lets -n __lets_needs_command -a cheques -d 'list cheque books and what became of their cheques'
 complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
@@ -135,12 +141,13 @@ complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, 
 # arguments
 complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 9999 balance' -a '(__lets_accounts)' -d account
-complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log' \
-    -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
+        issue-cheques withdraw-cheques cheques' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
-        members transfer reverse correct balance register log audit seal recover help'
+        members transfer reverse correct issue-cheques withdraw-cheques return-cheque stop-cheque
+        release-cheque cheques balance register log audit seal recover help'
 
 # limits and rules
 complete -c lets -n '__lets_is init' -l unit -x -d 'what is moved, such as LINK'
@@ -185,7 +192,7 @@ complete -c lets -n '__lets_is members balance' -l all -d 'closed accounts too'
 # transfers
 complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
 complete -c lets -n '__lets_is transfer correct register' -l category -x -d 'the trade it belongs to'
-complete -c lets -n '__lets_is transfer reverse correct change-account' -l date -x \
+complete -c lets -n '__lets_is transfer reverse correct change-account issue-cheques withdraw-cheques' -l date -x \
     -d 'the day on which it counts'
 complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
 complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
@@ -194,8 +201,17 @@ complete -c lets -n '__lets_is transfer' -l override -x -d 'why it stands althou
 complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
 complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
 complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'
-complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reverse correct' \
-    -l reason -x -d why
+complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reverse correct \
+        withdraw-cheques return-cheque stop-cheque release-cheque' -l reason -x -d why
+
+# cheques
+complete -c lets -n '__lets_is issue-cheques' -l count -x -d 'so many, with the next free numbers'
+complete -c lets -n '__lets_is return-cheque' -l to -x -a '(__lets_accounts)' -d 'who presented them'
+complete -c lets -n '__lets_is return-cheque' -l amount -x -d 'how much they are over'
+complete -c lets -n '__lets_is cheques' -l outstanding -d 'only those that may still come in'
+complete -c lets -n '__lets_is cheques' -l missing -d 'only those that were skipped'
+complete -c lets -n '__lets_is cheques' -l returned -d 'only those that were refused'
+complete -c lets -n '__lets_is cheques' -l stopped -d 'only those that are stopped'
 
 # views
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'

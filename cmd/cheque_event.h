@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CHEQUE_EVENT_H
+#define CHEQUE_EVENT_H
+
+/* What can happen to single cheques without a transfer: returned, stopped, released. */
+
+#include "writing.h"
+
+/* What a command line says of it; strings are NULL where nothing was said. */
+struct cheque_event {
+    struct option_list numbers;
+    const char *payee;  /* as people type it; returned only */
+    const char *amount; /* returned only */
+    const char *reason;
+};
+
+/* Records the event on every number, in one commit, dated today. */
+enum lets_status cheque_event_run(struct session *session, enum lets_cheque_status happened,
+                                  const struct cheque_event *given, struct lets_error *err);
+
+#endif

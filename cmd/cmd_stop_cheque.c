@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* lets stop-cheque: cheques that were lost, stolen or spoiled will not be paid. */
+
+#include "cheque_event.h"
+
+#define AT(member) offsetof(struct cheque_event, member)
+
+static const struct argument arguments[] = {
+    {"N", "a cheque's number, or a range such as 301-325", OPTION_STRING, AT(numbers), false, true},
+    {0},
+};
+
+static const struct option options[] = {
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {0},
+};
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return cheque_event_run(session, LETS_STOPPED, values, err);
+}
+
+const struct command cmd_stop_cheque = {
+    .name = "stop-cheque",
+    .kind = COMMAND_WRITER,
+    .synopsis = "N.. --reason TEXT",
+    .summary = "stop cheques that were lost, stolen or spoiled",
+    .details =
+        "A stopped cheque is refused whoever presents it, until release-cheque takes that back.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct cheque_event),
+    .run = run,
+};
