@@ -217,8 +217,11 @@ static enum lets_status run(struct session *session, const void *values, struct 
 {
     const struct recover_values *given = values;
     struct lets_recovery recovery = {0};
-    enum lets_status status = writing_lock(session, err);
+    enum lets_status status = writing_check_output(session, err);
 
+    if (status == LETS_OK) {
+        status = writing_lock(session, err);
+    }
     if (status != LETS_OK) {
         return status;
     }

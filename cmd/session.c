@@ -231,6 +231,7 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         output_open(&session->output, format->format, globals->output,
                     session->world->is_output_terminal, is_color);
         session->output.document = format->document;
+        session->output.is_private = !globals->has_ids_only;
     }
     return status;
 }

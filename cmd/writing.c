@@ -48,6 +48,15 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
     return session_hint_missing(status, err);
 }
 
+enum lets_status writing_check_output(struct session *session, struct lets_error *err)
+{
+    const char *path = session->globals->output;
+    enum lets_status status = path == NULL ? LETS_OK : lets_file_check_replace(path, err);
+
+    session->blamed = status == LETS_OK ? NULL : path;
+    return status;
+}
+
 /* What a writer tells before it begins: that the world is not what it seems. */
 static void tell_circumstances(const struct session *session)
 {
@@ -84,7 +93,7 @@ static enum lets_status begin(struct session *session, struct writing **out, str
         return value_named(status, "the clerk's name", err);
     }
     tell_circumstances(session);
-    return LETS_OK;
+    return writing_check_output(session, err);
 }
 
 enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
@@ -377,6 +386,18 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
     return status;
 }
 
+/* For --dry-run: whether the directory could be saved. */
+static enum lets_status check_directory(const struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    enum lets_status status = writing->has_directory_changes
+                                  ? lets_file_check_replace(session->directory_path, err)
+                                  : LETS_OK;
+
+    session->blamed = status == LETS_OK ? NULL : session->directory_path;
+    return status;
+}
+
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
@@ -386,6 +407,9 @@ enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
 
     if (has_entries) {
         status = seal(writing, err);
+    }
+    if (status == LETS_OK && session->globals->is_dry_run) {
+        status = check_directory(writing, err);
     }
     if (status == LETS_OK && session->globals->is_dry_run) {
         answer_print_dry(writing->answer, lets_span_of(bytes));

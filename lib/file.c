@@ -19,7 +19,7 @@
 
 #include "text.h"
 
-enum { NAMES_MAX = 10000 };
+enum { NAMES_MAX = 10000, NEW_NAME_SIZE = PATH_MAX + sizeof ".new-10000" };
 
 enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing,
                             struct lets_error *err)
@@ -84,45 +84,65 @@ enum lets_status file_sync_folder(const char *path, struct lets_error *err)
     return status;
 }
 
-enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size,
-                                    int *out, struct lets_error *err)
+enum lets_status file_check_folder(const char *path, const char *doing, struct lets_error *err)
+{
+    struct text folder = {0};
+    enum lets_status status = folder_of(path, &folder, err);
+    if (status == LETS_OK && faccessat(AT_FDCWD, folder.bytes, W_OK | X_OK, AT_EACCESS) != 0) {
+        status = lets__fail_system(err, errno, doing);
+    }
+    text_release(&folder);
+    return status;
+}
+
+enum lets_status file_create_beside(const char *path, const char *word, mode_t mode, char *name,
+                                    size_t name_size, int *out, struct lets_error *err)
 {
     for (int n = 1; n < NAMES_MAX; n++) {
-        int size = snprintf(saved, saved_size, "%s.tail-%d", path, n);
-        if (size < 0 || (size_t)size >= saved_size) {
-            return lets__fail_system(err, ENAMETOOLONG, "name a file beside the journal");
+        int size = snprintf(name, name_size, "%s.%s-%d", path, word, n);
+        if (size < 0 || (size_t)size >= name_size) {
+            return lets__fail_system(err, ENAMETOOLONG, "name a file beside it");
         }
-        int descriptor = open(saved, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        int descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
         if (descriptor >= 0) {
             *out = descriptor;
             return LETS_OK;
         }
         if (errno != EEXIST) {
-            return lets__fail_system(err, errno, "make a file beside the journal");
+            return lets__fail_system(err, errno, "make a new file beside it");
         }
     }
-    return lets__fail_system(err, EEXIST, "make a file beside the journal");
+    return lets__fail_system(err, EEXIST, "make a new file beside it");
 }
 
 /* ---------------------------------------------------------------- replacing */
 
-/* Writes the new content under a name of its own, synced, with the mode that the file is to have.
- */
-static enum lets_status write_new(char *name, struct lets_span bytes, const struct stat *old,
-                                  mode_t mode, struct lets_error *err)
+/* Gives a new file, which is the owner's alone as yet, mode and owner of the old one. */
+static enum lets_status take_over(int descriptor, const struct stat *old, struct lets_error *err)
 {
-    int descriptor = mkstemp(name);
-    if (descriptor < 0) {
-        return lets__fail_system(err, errno, "make a new file beside the one to replace");
-    }
-    enum lets_status status = file_write(descriptor, bytes, "write the file", err);
-    if (status == LETS_OK && fchmod(descriptor, old != NULL ? old->st_mode & 07777 : mode) != 0) {
-        status = lets__fail_system(err, errno, "set the mode of the file");
+    if (fchmod(descriptor, old->st_mode & 07777) != 0) {
+        return lets__fail_system(err, errno, "set the mode of the file");
     }
     /* Whoever may not give a file away keeps it: the content is what counts. */
-    if (status == LETS_OK && old != NULL && fchown(descriptor, old->st_uid, old->st_gid) != 0 &&
-        errno != EPERM) {
-        status = lets__fail_system(err, errno, "set the owner of the file");
+    if (fchown(descriptor, old->st_uid, old->st_gid) != 0 && errno != EPERM) {
+        return lets__fail_system(err, errno, "set the owner of the file");
+    }
+    return LETS_OK;
+}
+
+/* Writes the new content under a name of its own, synced. */
+static enum lets_status write_new(const char *path, struct lets_span bytes, const struct stat *old,
+                                  mode_t mode, char name[NEW_NAME_SIZE], struct lets_error *err)
+{
+    int descriptor = -1;
+    enum lets_status status = file_create_beside(path, "new", old != NULL ? 0600 : mode, name,
+                                                 NEW_NAME_SIZE, &descriptor, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    status = file_write(descriptor, bytes, "write the file", err);
+    if (status == LETS_OK && old != NULL) {
+        status = take_over(descriptor, old, err);
     }
     if (status == LETS_OK && fsync(descriptor) != 0) {
         status = lets__fail_system(err, errno, "sync the file");
@@ -136,40 +156,71 @@ static enum lets_status write_new(char *name, struct lets_span bytes, const stru
     return status;
 }
 
-static enum lets_status replace(const char *path, struct lets_span bytes, unsigned mode,
+/* What stands under the name that is to be replaced; a folder or a device is left alone. */
+static enum lets_status look_at(const char *path, struct stat *old, bool *is_there,
                                 struct lets_error *err)
 {
-    struct text name = {0};
-    struct stat old;
-    bool is_there = stat(path, &old) == 0;
-    if (is_there && !S_ISREG(old.st_mode)) {
+    *is_there = stat(path, old) == 0;
+    if (*is_there && !S_ISREG(old->st_mode)) {
         return lets__fail(err, LETS_NO_PERMISSION, "cannot replace '%.200s': it is no regular file",
                           path);
     }
-    enum lets_status status = text_add_format(&name, err, "%s.XXXXXX", path);
+    return LETS_OK;
+}
+
+static enum lets_status replace(const char *path, struct lets_span bytes, unsigned mode,
+                                struct lets_error *err)
+{
+    char name[NEW_NAME_SIZE];
+    struct stat old;
+    bool is_there = false;
+    enum lets_status status = look_at(path, &old, &is_there, err);
     if (status == LETS_OK) {
-        status = text_add(&name, (struct lets_span){.bytes = "", .size = 1}, err);
+        status = write_new(path, bytes, is_there ? &old : NULL, mode, name, err);
     }
-    if (status == LETS_OK) {
-        status = write_new(name.bytes, bytes, is_there ? &old : NULL, mode, err);
+    if (status != LETS_OK) {
+        return status;
     }
-    if (status == LETS_OK && rename(name.bytes, path) != 0) {
+    if (rename(name, path) != 0) {
         status = lets__fail_system(err, errno, "put the new file in its place");
-        (void)unlink(name.bytes);
+        (void)unlink(name);
+        return status;
     }
-    text_release(&name);
-    return status == LETS_OK ? file_sync_folder(path, err) : status;
+    return file_sync_folder(path, err);
+}
+
+/* Where a path leads to, links followed; itself where nothing is there yet. */
+static enum lets_status follow(const char *path, char target[PATH_MAX], const char **out,
+                               struct lets_error *err)
+{
+    *out = realpath(path, target);
+    if (*out == NULL && errno != ENOENT) {
+        return lets__fail_system(err, errno, "find the file to write");
+    }
+    *out = *out == NULL ? path : *out;
+    return LETS_OK;
 }
 
 enum lets_status lets_file_replace(const char *path, struct lets_span bytes, unsigned mode,
                                    struct lets_error *err)
 {
     char target[PATH_MAX];
-    const char *followed = realpath(path, target);
-    if (followed == NULL && errno != ENOENT) {
-        return lets__fail_system(err, errno, "find the file to write");
+    const char *followed = NULL;
+    enum lets_status status = follow(path, target, &followed, err);
+    return status == LETS_OK ? replace(followed, bytes, mode, err) : status;
+}
+
+enum lets_status lets_file_check_replace(const char *path, struct lets_error *err)
+{
+    char target[PATH_MAX];
+    const char *followed = NULL;
+    struct stat old;
+    bool is_there = false;
+    enum lets_status status = follow(path, target, &followed, err);
+    if (status == LETS_OK) {
+        status = look_at(followed, &old, &is_there, err);
     }
-    return replace(followed == NULL ? path : target, bytes, mode, err);
+    return status == LETS_OK ? file_check_folder(followed, "write the file", err) : status;
 }
 
 enum lets_status lets_file_load(const char *path, size_t max_bytes, char **out, size_t *size,

@@ -20,9 +20,12 @@ enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t si
 /* Makes a name's entry in its folder last. LETS_INPUT_OUTPUT. */
 enum lets_status file_sync_folder(const char *path, struct lets_error *err);
 
-/* Creates a file PATH.tail-N that does not exist yet, N from 1, open for writing, with that mode;
- * its name into saved, its descriptor into *out. */
-enum lets_status file_create_beside(const char *path, mode_t mode, char *saved, size_t saved_size,
-                                    int *out, struct lets_error *err);
+/* Creates a file PATH.WORD-N that does not exist yet, N from 1, open for writing, with that mode as
+ * far as the umask lets it; its name into name, its descriptor into *out. */
+enum lets_status file_create_beside(const char *path, const char *word, mode_t mode, char *name,
+                                    size_t name_size, int *out, struct lets_error *err);
+
+/* Whether files can be made beside one. LETS_NO_SUCH_FILE, LETS_NO_PERMISSION. */
+enum lets_status file_check_folder(const char *path, const char *doing, struct lets_error *err);
 
 #endif

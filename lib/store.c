@@ -156,6 +156,8 @@ enum lets_status store_open(const char *path, enum lets_access access, unsigned 
         status = lets__fail(err, LETS_FILE_EXISTS, "the file exists already");
     } else if (errno != ENOENT) {
         status = lets__fail_system(err, errno, "make the journal");
+    } else {
+        status = file_check_folder(path, "make the journal", err);
     }
     if (status != LETS_OK) {
         store_close(store);
@@ -400,8 +402,8 @@ enum lets_status store_save_tail(struct store *store, uint64_t offset, char *sav
     if (fstat(store->descriptor, &about) != 0) {
         return lets__fail_system(err, errno, "read the mode of the journal");
     }
-    enum lets_status status =
-        file_create_beside(store->path, about.st_mode & 0777, saved, saved_size, &descriptor, err);
+    enum lets_status status = file_create_beside(store->path, "tail", about.st_mode & 0777, saved,
+                                                 saved_size, &descriptor, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -435,7 +437,7 @@ enum lets_status store_move_aside(struct store *store, char *saved, size_t saved
 {
     int descriptor = -1;
     enum lets_status status =
-        file_create_beside(store->path, 0600, saved, saved_size, &descriptor, err);
+        file_create_beside(store->path, "tail", 0600, saved, saved_size, &descriptor, err);
     if (status != LETS_OK) {
         return status;
     }

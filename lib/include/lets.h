@@ -1364,10 +1364,14 @@ LETS_EXPORT enum lets_status lets_csv_next(struct lets_csv *csv, const struct le
 /* ---------------------------------------------------------------- files */
 
 /* Writes a file whole or not at all: to a new file beside it, synced, then renamed. An existing
- * file keeps its mode; a new one gets `mode`. A symbolic link is followed. LETS_NO_PERMISSION,
- * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+ * file keeps its mode; a new one gets `mode`, less the umask. A symbolic link is followed.
+ * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
 LETS_EXPORT enum lets_status lets_file_replace(const char *path, struct lets_span bytes,
                                                unsigned mode, struct lets_error *err);
+
+/* Whether that could begin: what stands there is a file or nothing, in a folder where files can be
+ * made. Nothing is changed. LETS_NO_SUCH_FILE, LETS_NO_PERMISSION. */
+LETS_EXPORT enum lets_status lets_file_check_replace(const char *path, struct lets_error *err);
 
 /* Reads a whole file of at most max_bytes into *out (yours, lets_bytes_free). LETS_NO_SUCH_FILE, ..
  */
