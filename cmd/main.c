@@ -43,6 +43,8 @@ const struct command *const commands[] = {
     &cmd_register,
     &cmd_log,
     &cmd_audit,
+    &cmd_close_period,
+    &cmd_reopen_period,
     &cmd_seal,
     &cmd_recover,
     &cmd_help,

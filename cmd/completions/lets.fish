@@ -134,6 +134,8 @@ complete -c lets -n __lets_needs_command -a balance -d 'show what every account 
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
 complete -c lets -n __lets_needs_command -a audit -d 'check everything'
+complete -c lets -n __lets_needs_command -a close-period -d 'close every day up to the end of a period'
+complete -c lets -n __lets_needs_command -a reopen-period -d 'undo the last close of a period'
 complete -c lets -n __lets_needs_command -a seal -d "seal entries typed by hand at the journal's end"
 complete -c lets -n __lets_needs_command -a recover -d 'move the remains of a crash out of the way'
 complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, and their options'
@@ -143,11 +145,14 @@ complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -
 complete -c lets -n '__lets_has_arguments 0 9999 balance' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
         issue-cheques withdraw-cheques cheques' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
         members transfer reverse correct issue-cheques withdraw-cheques return-cheque stop-cheque
-        release-cheque cheques balance register log audit seal recover help'
+        release-cheque cheques balance register log audit
+        close-period reopen-period
+        seal recover help'
 
 # limits and rules
 complete -c lets -n '__lets_is init' -l unit -x -d 'what is moved, such as LINK'
@@ -201,7 +206,7 @@ complete -c lets -n '__lets_is transfer' -l override -x -d 'why it stands althou
 complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
 complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
 complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'
-complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reverse correct \
+complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reopen-period reverse correct \
         withdraw-cheques return-cheque stop-cheque release-cheque' -l reason -x -d why
 
 # cheques
