@@ -62,6 +62,7 @@ extern const struct command cmd_cheques;
 extern const struct command cmd_balance;
 extern const struct command cmd_register;
 extern const struct command cmd_log;
+extern const struct command cmd_statement;
 extern const struct command cmd_audit;
 extern const struct command cmd_close_period;
 extern const struct command cmd_reopen_period;

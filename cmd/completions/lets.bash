@@ -7,7 +7,9 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    return-cheque stop-cheque release-cheque cheques balance register log audit
+    return-cheque stop-cheque release-cheque cheques balance register log
+    statement
+    audit
     close-period reopen-period
     seal recover help'
 
@@ -48,6 +50,7 @@ _lets_options() {
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
+    statement) echo --all --period= --delivery= --split= --from= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
@@ -136,7 +139,7 @@ _lets_argument() {
     case $command in
     '') _lets_offer "$_lets_commands" ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
-    balance) _lets_offer_ids ;;
+    balance | statement) _lets_offer_ids ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;

@@ -36,7 +36,8 @@ EOT
     answers "2026-01-15 is closed already: every day up to 2026-02-28 is"
     unchanged
     done_ close-period last-month -O json
-    [ "$(jq -c '[.appended, .skipped, .head]' "$OUT")" = "[[],1,\"$(head_of journal.yaml)\"]" ]
+    answers '"appended": []'
+    answers "\"head\": \"$(head_of journal.yaml)\""
     unchanged
 }
 
