@@ -6,8 +6,6 @@
  */
 
 #include <assert.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "error.h"
@@ -87,18 +85,26 @@ enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
 size_t lets_amount_format(struct lets_amount amount, unsigned decimals, char out[LETS_AMOUNT_SIZE])
 {
     assert(decimals <= LETS_DECIMALS_MAX);
+    char digits[LETS_AMOUNT_SIZE]; /* the last first */
+    size_t n = 0;
     bool is_negative = amount.minor < 0;
-    uint64_t magnitude = is_negative ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
-    uint64_t unit = (uint64_t)power_of_ten(decimals);
-    int size =
-        snprintf(out, LETS_AMOUNT_SIZE, "%s%" PRIu64, is_negative ? "-" : "", magnitude / unit);
-    assert(size > 0 && size < LETS_AMOUNT_SIZE);
-    if (decimals > 0) {
-        size_t room = (size_t)(LETS_AMOUNT_SIZE - size);
-        size += snprintf(out + size, room, ".%0*" PRIu64, (int)decimals, magnitude % unit);
-        assert(size < LETS_AMOUNT_SIZE);
+    uint64_t rest = is_negative ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
+    do {
+        if (n == decimals && n > 0) {
+            digits[n++] = '.';
+        }
+        digits[n++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0 || n <= decimals);
+    if (is_negative) {
+        digits[n++] = '-';
     }
-    return (size_t)size;
+    assert(n < LETS_AMOUNT_SIZE);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = digits[n - 1 - i];
+    }
+    out[n] = '\0';
+    return n;
 }
 
 bool lets_amount_add(struct lets_amount a, struct lets_amount b, struct lets_amount *sum)

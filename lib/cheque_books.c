@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Books are nodes of a treap in one array: a search tree by first number whose shape comes from
- * pseudo-random priorities, so no order of issue makes it deep. Events are an open-addressed table
- * by number.
+ * pseudo-random priorities, so no order of issue makes it deep. Events lie in pages of sixteen
+ * numbers, found by an open-addressed table.
  */
 
 #include "cheque_books.h"
 
 #include <assert.h>
 
-enum { FIRST_SLOTS = 16 };
+enum { FIRST_SLOTS = 16, STATUS_SHIFT = 30 };
+
+/* A page of the numbers from key * CHEQUES_A_PAGE on. */
+struct cheque_slot {
+    uint32_t key;
+    uint32_t page; /* 0: free */
+};
 
 /* SplitMix64's finisher. */
 static uint64_t scatter(uint64_t value)
@@ -28,7 +34,8 @@ static uint64_t seed_of(const void *allocated)
 void cheque_books_release(struct cheque_books *all)
 {
     mem_free(all->books);
-    mem_free(all->events);
+    mem_free(all->pages);
+    mem_free(all->slots);
     *all = (struct cheque_books){0};
 }
 
@@ -50,10 +57,23 @@ const struct book *cheque_books_from(const struct cheque_books *all, uint32_t nu
     return found;
 }
 
-const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number)
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number,
+                                        uint32_t *near)
 {
+    if (near != NULL && *near != 0) {
+        const struct book *book = &all->books[*near];
+        if (book->first <= number && number <= book->last) {
+            return book;
+        }
+    }
     const struct book *book = cheque_books_from(all, number);
-    return book != NULL && book->first <= number ? book : NULL;
+    if (book == NULL || book->first > number) {
+        return NULL;
+    }
+    if (near != NULL) {
+        *near = (uint32_t)(book - all->books);
+    }
+    return book;
 }
 
 /* Parts the tree at `at` into books below `first` and the others. */
@@ -131,7 +151,8 @@ static void erase(struct cheque_books *all, const struct book *book)
     split(all->books, all->root, first, &below, &others);
     split(all->books, others, first + 1, &middle, &others);
     assert(middle != 0);
-    all->books[middle].larger = all->unused;
+    /* A note may point here still: the node holds no number now. */
+    all->books[middle] = (struct book){.first = 1, .last = 0, .larger = all->unused};
     all->unused = middle;
     all->root = join(all->books, below, others);
 }
@@ -169,7 +190,7 @@ enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first,
         }
         found = cheque_books_from(all, first);
     }
-    for (uint32_t number = first; all->n_events > 0 && number <= last; number++) {
+    for (uint32_t number = first; all->n_pages > 0 && number <= last; number++) {
         struct cheque_event event = cheque_books_event(all, number);
         if (event.status != LETS_OUTSTANDING || event.is_presented) {
             cheque_books_set(all, (struct cheque_event){.number = number});
@@ -180,55 +201,86 @@ enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first,
 
 /* ---------------------------------------------------------------- events */
 
-static struct cheque_event *slot_of(struct cheque_event *slots, size_t n_slots, uint32_t number)
+static struct cheque_slot *slot_of(struct cheque_slot *slots, size_t n_slots, uint32_t key)
 {
-    size_t i = (size_t)scatter(number ^ seed_of(slots)) & (n_slots - 1);
-    while (slots[i].number != 0 && slots[i].number != number) {
+    size_t i = (size_t)scatter(key ^ seed_of(slots)) & (n_slots - 1);
+    while (slots[i].page != 0 && slots[i].key != key) {
         i = (i + 1) & (n_slots - 1);
     }
     return &slots[i];
 }
 
+static const struct cheque_page *find_page(const struct cheque_books *all, uint32_t number)
+{
+    if (all->n_slots == 0) {
+        return NULL;
+    }
+    const struct cheque_slot *slot = slot_of(all->slots, all->n_slots, number / CHEQUES_A_PAGE);
+    return slot->page == 0 ? NULL : &all->pages[slot->page];
+}
+
+static uint32_t pack(struct cheque_event event)
+{
+    assert(event.status <= LETS_STOPPED && event.transfer >> STATUS_SHIFT == 0);
+    uint32_t rest = event.status == LETS_USED ? event.transfer : event.is_presented ? 1 : 0;
+    return (uint32_t)event.status << STATUS_SHIFT | rest;
+}
+
 struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number)
 {
-    struct cheque_event none = {.number = number};
-    if (all->n_slots == 0) {
-        return none;
-    }
-    const struct cheque_event *slot = slot_of(all->events, all->n_slots, number);
-    return slot->number == 0 ? none : *slot;
+    const struct cheque_page *page = find_page(all, number);
+    uint32_t packed = page == NULL ? 0 : page->events[number % CHEQUES_A_PAGE];
+    uint32_t rest = packed & ((UINT32_C(1) << STATUS_SHIFT) - 1);
+    struct cheque_event event = {
+        .number = number,
+        .status = (enum lets_cheque_status)(packed >> STATUS_SHIFT),
+    };
+    event.transfer = event.status == LETS_USED ? rest : 0;
+    event.is_presented = event.status != LETS_USED && rest != 0;
+    return event;
 }
 
 enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err)
 {
-    if (all->n_slots > 0 && all->n_events + 1 <= all->n_slots / 2) {
+    void *pages = all->pages;
+    size_t needed = (all->n_pages == 0 ? 1 : all->n_pages) + 1;
+    enum lets_status status =
+        mem_grow(&pages, &all->pages_capacity, needed, sizeof *all->pages, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    all->pages = pages;
+    if (all->n_slots > 0 && all->n_pages + 1 <= all->n_slots / 2) {
         return LETS_OK;
     }
     size_t n_slots = all->n_slots == 0 ? FIRST_SLOTS : all->n_slots * 2;
     void *bytes = NULL;
-    enum lets_status status = mem_alloc_array(n_slots, sizeof *all->events, &bytes, err);
+    status = mem_alloc_array(n_slots, sizeof *all->slots, &bytes, err);
     if (status != LETS_OK) {
         return status;
     }
-    struct cheque_event *slots = bytes;
+    struct cheque_slot *slots = bytes;
     for (size_t i = 0; i < all->n_slots; i++) {
-        if (all->events[i].number != 0) {
-            *slot_of(slots, n_slots, all->events[i].number) = all->events[i];
+        if (all->slots[i].page != 0) {
+            *slot_of(slots, n_slots, all->slots[i].key) = all->slots[i];
         }
     }
-    mem_free(all->events);
-    all->events = slots;
+    mem_free(all->slots);
+    all->slots = slots;
     all->n_slots = n_slots;
     return LETS_OK;
 }
 
 void cheque_books_set(struct cheque_books *all, struct cheque_event event)
 {
+    uint32_t key = event.number / CHEQUES_A_PAGE;
     assert(all->n_slots > 0);
-    struct cheque_event *slot = slot_of(all->events, all->n_slots, event.number);
-    if (slot->number == 0) {
-        assert(all->n_events + 1 <= all->n_slots / 2);
-        all->n_events++;
+    struct cheque_slot *slot = slot_of(all->slots, all->n_slots, key);
+    if (slot->page == 0) {
+        all->n_pages = all->n_pages == 0 ? 1 : all->n_pages;
+        assert(all->n_pages < all->pages_capacity && all->n_pages <= all->n_slots / 2);
+        *slot = (struct cheque_slot){.key = key, .page = (uint32_t)all->n_pages++};
+        all->pages[slot->page] = (struct cheque_page){0};
     }
-    *slot = event;
+    all->pages[slot->page].events[event.number % CHEQUES_A_PAGE] = pack(event);
 }

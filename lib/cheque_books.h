@@ -31,16 +31,27 @@ struct cheque_event {
     bool is_presented; /* set free by a reversal: it came in in time */
 };
 
+/*
+ * What became of sixteen numbers in a row, four bytes each: the status in two bits, then the
+ * transfer that used it or whether it was set free by a reversal.
+ */
+enum { CHEQUES_A_PAGE = 16 };
+struct cheque_page {
+    uint32_t events[CHEQUES_A_PAGE];
+};
+
 /* {0} is empty. */
 struct cheque_books {
     struct book *books; /* owned; books[0] is no book */
     size_t n_books;
     size_t books_capacity;
     uint32_t root;
-    uint32_t unused;             /* a list of nodes to use again, linked by larger */
-    struct cheque_event *events; /* owned, a hash table by number; number 0: free */
+    uint32_t unused;           /* a list of nodes to use again, linked by larger */
+    struct cheque_page *pages; /* owned; pages[0] is none */
+    size_t n_pages;
+    size_t pages_capacity;
+    struct cheque_slot *slots; /* owned, a hash table of pages */
     size_t n_slots;
-    size_t n_events;
 };
 
 void cheque_books_release(struct cheque_books *all);
@@ -49,8 +60,10 @@ void cheque_books_release(struct cheque_books *all);
  * Until books change. */
 const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number);
 
-/* The book that holds a number; NULL for none. */
-const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number);
+/* The book that holds a number; NULL for none. near: the caller's own note of where he found one
+ * last, 0 at first; or NULL. A payer's cheques come out of one book, so it is mostly there. */
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number,
+                                        uint32_t *near);
 
 /* Adds a book; its numbers must be in none. LETS_OUT_OF_MEMORY, nothing changed. */
 enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
@@ -66,6 +79,7 @@ struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t 
 
 /* Makes room, so that the next cheque_books_set cannot fail. LETS_OUT_OF_MEMORY. */
 enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err);
+
 void cheque_books_set(struct cheque_books *all, struct cheque_event event);
 
 #endif

@@ -11,16 +11,16 @@
 #include <string.h>
 
 #include "entry.h"
-#include "ident.h"
 
 enum lets_status lets_ledger_new(struct lets_ledger **out, struct lets_error *err)
 {
-    void *ledger = NULL;
-    enum lets_status status = mem_alloc(sizeof(struct lets_ledger), &ledger, err);
-    if (status == LETS_OK) {
-        *out = ledger;
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct lets_ledger), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
     }
-    return status;
+    *out = bytes;
+    return LETS_OK;
 }
 
 void lets_ledger_free(struct lets_ledger *ledger)
@@ -32,8 +32,10 @@ void lets_ledger_free(struct lets_ledger *ledger)
         mem_free(ledger->segments[i]);
     }
     arena_release(&ledger->texts);
+    mem_free(ledger->short_ids);
     mem_free(ledger->accounts);
     mem_free(ledger->closed_balances);
+    mem_free(ledger->near_books);
     map_release(&ledger->ids);
     mem_free(ledger->segments);
     map_release(&ledger->refs);
@@ -55,23 +57,6 @@ const struct lets_account *lets_ledger_account(const struct lets_ledger *ledger,
 {
     assert(index < ledger->summary.n_accounts);
     return &ledger->accounts[index];
-}
-
-const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id)
-{
-    char buffer[LETS_ID_MAX + 1];
-    if (lets_id_check(id, NULL) != LETS_OK) {
-        return NULL;
-    }
-    const uint32_t *index = map_find(&ledger->ids, ident_fold(id, buffer));
-    return index == NULL ? NULL : &ledger->accounts[*index];
-}
-
-struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
-{
-    const struct lets_account *account = lets_ledger_find(ledger, id);
-    return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
-                                                               : NULL;
 }
 
 enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err)
@@ -161,7 +146,7 @@ static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const stru
 
 bool lets_ledger_cheque(const struct lets_ledger *ledger, uint32_t number, struct lets_cheque *out)
 {
-    const struct book *book = cheque_books_holding(&ledger->books, number);
+    const struct book *book = cheque_books_holding(&ledger->books, number, NULL);
     if (book == NULL) {
         return false;
     }
@@ -386,15 +371,16 @@ static enum lets_status check_commit(struct lets_ledger *ledger, const struct le
     struct lets_date day = lets_time_day(entry->time);
     char sealed[LETS_DATE_SIZE];
     char other[LETS_DATE_SIZE];
-    lets_date_format(day, sealed);
     if (commit->has_latest && commit->latest.day > day.day) {
         lets_date_format(commit->latest, other);
+        lets_date_format(day, sealed);
         ledger->blamed_line = commit->latest_line;
         return lets__fail(err, LETS_DATE_AFTER_SEAL, "%s is after %s, the day of the seal", other,
                           sealed);
     }
     if (commit->has_close && commit->close.day >= day.day) {
         lets_date_format(commit->close, other);
+        lets_date_format(day, sealed);
         ledger->blamed_line = commit->close_line;
         return lets__fail(err, LETS_CLOSE_DATE,
                           "%s has not ended on %s, the day of the seal: only days that "

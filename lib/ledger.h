@@ -45,6 +45,12 @@ struct commit_dates {
     uint64_t reversal_line;
 };
 
+/* An account whose id has at most eight bytes: they are the key. */
+struct short_id {
+    uint64_t word; /* 0: free */
+    uint32_t index;
+};
+
 struct lets_ledger {
     struct lets_summary summary;
     bool has_ledger;
@@ -53,7 +59,11 @@ struct lets_ledger {
     size_t accounts_capacity;
     struct lets_amount *closed_balances; /* of each account, by the last closed day */
     size_t closed_capacity;
-    struct map ids; /* folded, to the index of the account */
+    uint32_t *near_books; /* of each account, where a cheque of it was found last */
+    size_t near_books_capacity;
+    struct map ids;             /* folded, to the index of the account */
+    struct short_id *short_ids; /* exact, a hash table: nearly all ids are short */
+    size_t n_short_slots;       /* a power of two, or 0 */
     struct transfer_record **segments;
     size_t segments_capacity;
     size_t n_segments;
@@ -81,6 +91,10 @@ struct lets_ledger {
 
 /* The exact account of an id in a journal; NULL for none. */
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
+
+/* Room for one more account's id; and, after it was added to `accounts` and `ids`, its place. */
+enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_error *err);
+void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index);
 
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
 enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err);

@@ -28,7 +28,14 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
         return status;
     }
     ledger->closed_balances = balances;
-    return map_reserve(&ledger->ids, err);
+    void *near_books = ledger->near_books;
+    status = mem_grow(&near_books, &ledger->near_books_capacity, needed, sizeof *ledger->near_books,
+                      err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    ledger->near_books = near_books;
+    return ledger_reserve_id(ledger, err);
 }
 
 static enum lets_status check_new_id(struct lets_ledger *ledger, struct lets_span id,
@@ -102,7 +109,9 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     }
     ledger->accounts[account.index] = account;
     ledger->closed_balances[account.index] = (struct lets_amount){0};
+    ledger->near_books[account.index] = 0;
     map_add(&ledger->ids, folded, account.index);
+    ledger_add_id(ledger, account.id, account.index);
     ledger->summary.n_accounts++;
     return LETS_OK;
 }

@@ -59,7 +59,7 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
         return status;
     }
     for (uint32_t number = entry->first; number <= entry->last;) {
-        const struct book *book = cheque_books_holding(&ledger->books, number);
+        const struct book *book = cheque_books_holding(&ledger->books, number, NULL);
         if (book == NULL) {
             return LEDGER_REFUSE(first, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                                  number);
@@ -119,7 +119,7 @@ static enum lets_status check_event(struct lets_ledger *ledger, const struct let
 enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {
-    if (cheque_books_holding(&ledger->books, entry->number) == NULL) {
+    if (cheque_books_holding(&ledger->books, entry->number, NULL) == NULL) {
         return LEDGER_REFUSE(number, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                              entry->number);
     }

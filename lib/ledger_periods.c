@@ -55,8 +55,8 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
         if (balance.minor == 0) {
             continue;
         }
-        lets_amount_format(balance, decimals, due);
         if (next == entry->n_balances || !lets_span_equal(entry->balances[next].id, account->id)) {
+            lets_amount_format(balance, decimals, due);
             return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
                                  "line %zu of the balances must be '%.*s' with "
                                  "%s",
@@ -64,6 +64,7 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
         }
         if (entry->balances[next].balance.minor != balance.minor) {
             char given[LETS_AMOUNT_SIZE];
+            lets_amount_format(balance, decimals, due);
             lets_amount_format(entry->balances[next].balance, decimals, given);
             return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
                                  "'%.*s' has a balance of %s by that day, not "

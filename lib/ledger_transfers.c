@@ -150,12 +150,16 @@ static enum lets_status check_correction(struct lets_ledger *ledger, const struc
 }
 
 static enum lets_status check_age(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                  struct lets_error *err)
+                                  const struct cheque_event *event, struct lets_error *err)
 {
-    struct cheque_event event = cheque_books_event(&ledger->books, entry->cheque);
+    enum { MONTH_SHORTEST = 28 };
     struct lets_date from = lets_entry_has(entry, written) ? entry->written : entry->date;
+    bool is_by_months = ledger->summary.cheques_valid.unit == LETS_VALID_MONTHS;
+    if (is_by_months && entry->date.day - from.day < MONTH_SHORTEST) {
+        return LETS_OK; /* as nearly all are, without a calendar */
+    }
     struct lets_date last = lets_validity_last_day(ledger->summary.cheques_valid, from);
-    if (entry->date.day > last.day && !event.is_presented &&
+    if (entry->date.day > last.day && !event->is_presented &&
         !lets_entry_has(entry, override_reason)) {
         return LEDGER_REFUSE(cheque, LETS_CHEQUE_STALE,
                              "cheque %" PRIu32 ", written on %s, was valid up to "
@@ -171,9 +175,11 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
 {
     uint32_t number = entry->cheque;
     bool has_cheque = lets_entry_has(entry, cheque);
+    struct cheque_event event = {0};
     if (has_cheque) {
-        const struct book *book = cheque_books_holding(&ledger->books, number);
-        struct cheque_event event = cheque_books_event(&ledger->books, number);
+        const struct book *book = cheque_books_holding(&ledger->books, number,
+                                                       &ledger->near_books[parties->payer->index]);
+        event = cheque_books_event(&ledger->books, number);
         if (book == NULL) {
             return LEDGER_REFUSE(cheque, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                                  number);
@@ -199,7 +205,7 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
                              "the transfer",
                              day_of(entry->written).text, day_of(entry->date).text);
     }
-    return has_cheque ? check_age(ledger, entry, err) : LETS_OK;
+    return has_cheque ? check_age(ledger, entry, &event, err) : LETS_OK;
 }
 
 /* Rule 4: the reference. */
@@ -348,7 +354,9 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
         return status;
     }
     ledger->open = open;
-    status = cheque_books_reserve(&ledger->books, err);
+    if (lets_entry_has(entry, cheque)) {
+        status = cheque_books_reserve(&ledger->books, err);
+    }
     if (status == LETS_OK && lets_entry_has(entry, ref)) {
         status = map_reserve(&ledger->refs, err);
         if (status == LETS_OK) {
