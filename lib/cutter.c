@@ -9,10 +9,9 @@
 #include "cutter.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <string.h>
 
-enum { CHUNK = 256 * 1024, REMARKS_LONGEST = 64 * 1024, CLOSE_BYTES_AN_ACCOUNT = 256 };
+enum { CHUNK = 512 * 1024, REMARKS_LONGEST = 64 * 1024, CLOSE_BYTES_AN_ACCOUNT = 256 };
 
 struct cutter {
     struct store *store;
@@ -32,6 +31,9 @@ struct cutter {
     bool has_directive;
     bool has_start;
     struct seal_hasher *hasher;
+    struct hash_lane *lane; /* instead, if not NULL */
+    struct text other;      /* with a lane: the window before this, which it may be reading still */
+    uint64_t other_mark;
 };
 
 enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
@@ -69,6 +71,7 @@ void cutter_free(struct cutter *cutter)
     if (cutter != NULL) {
         seal_hasher_free(cutter->hasher);
         text_release(&cutter->window);
+        text_release(&cutter->other);
         mem_free(cutter);
     }
 }
@@ -76,6 +79,11 @@ void cutter_free(struct cutter *cutter)
 size_t cutter_longest(uint64_t n_accounts)
 {
     return (size_t)(CUTTER_LONGEST + CLOSE_BYTES_AN_ACCOUNT * n_accounts);
+}
+
+void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane)
+{
+    cutter->lane = lane;
 }
 
 void cutter_set_longest(struct cutter *cutter, size_t size)
@@ -88,30 +96,72 @@ void cutter_set_longest(struct cutter *cutter, size_t size)
 static void hash_up_to(struct cutter *cutter, size_t end)
 {
     if (end > cutter->hashed) {
-        seal_update(cutter->hasher,
-                    (struct lets_span){.bytes = cutter->window.bytes + cutter->hashed,
-                                       .size = end - cutter->hashed});
+        struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->hashed,
+                                  .size = end - cutter->hashed};
+        if (cutter->lane != NULL) {
+            hash_lane_add(cutter->lane, bytes);
+        } else {
+            seal_update(cutter->hasher, bytes);
+        }
         cutter->hashed = end;
     }
 }
 
-/* Drops what is before the entry at hand and reads on. */
-static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
+/* Moves what is kept to the other window, and makes that the one: the lane reads the first. */
+static enum lets_status turn_window(struct cutter *cutter, struct lets_error *err)
+{
+    struct text *other = &cutter->other;
+    size_t kept = cutter->window.size - cutter->keep;
+    hash_lane_wait(cutter->lane, cutter->other_mark);
+    text_clear(other);
+    enum lets_status status = text_reserve(other, kept + CHUNK, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    memcpy(other->bytes, cutter->window.bytes + cutter->keep, kept);
+    other->size = kept;
+    struct text before = cutter->window;
+    cutter->window = *other;
+    *other = before;
+    cutter->other_mark = hash_lane_mark(cutter->lane);
+    return LETS_OK;
+}
+
+/* Drops what is before the entry at hand. */
+static enum lets_status drop(struct cutter *cutter, struct lets_error *err)
 {
     struct text *window = &cutter->window;
     size_t keep = cutter->keep;
     hash_up_to(cutter, keep);
-    if (keep > 0) {
+    if (keep == 0) {
+        return LETS_OK;
+    }
+    if (cutter->lane != NULL) {
+        enum lets_status status = turn_window(cutter, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    } else {
         memmove(window->bytes, window->bytes + keep, window->size - keep);
         window->size -= keep;
-        cutter->base += keep;
-        cutter->at -= keep;
-        cutter->hashed -= keep;
-        cutter->keep = 0;
     }
+    cutter->base += keep;
+    cutter->at -= keep;
+    cutter->hashed -= keep;
+    cutter->keep = 0;
+    return LETS_OK;
+}
+
+/* Drops what is done with and reads on. */
+static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
+{
+    struct text *window = &cutter->window;
     uint64_t left = cutter->to - cutter->next;
     size_t size = left < CHUNK ? (size_t)left : CHUNK;
-    enum lets_status status = text_reserve(window, size, err);
+    enum lets_status status = drop(cutter, err);
+    if (status == LETS_OK) {
+        status = text_reserve(window, size, err);
+    }
     if (status == LETS_OK) {
         status = store_read(cutter->store, cutter->next, window->bytes + window->size, size, err);
     }
@@ -189,49 +239,11 @@ static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span l
     cutter->is_lost = true;
 }
 
-/* Finds the first bad character in whole lines of which the first has that number; TABs pass if
- * may_tab. */
-static enum lets_status check_characters(struct lets_span bytes, uint64_t line, bool may_tab,
-                                         struct lets_error *err)
-{
-    size_t bad = text_first_bad(bytes);
-    const char *tab = may_tab ? NULL : memchr(bytes.bytes, '\t', bad);
-    if (tab != NULL) {
-        bad = (size_t)(tab - bytes.bytes);
-    }
-    if (bad == bytes.size) {
-        return LETS_OK;
-    }
-    size_t start = 0;
-    for (size_t i = 0; i < bad; i++) {
-        if (bytes.bytes[i] == '\n') {
-            line++;
-            start = i + 1;
-        }
-    }
-    struct lets_span before = {.bytes = bytes.bytes + start, .size = bad - start};
-    uint64_t column = text_count(before, before.size) + 1;
-    uint32_t code = 0;
-    struct lets_span rest = {.bytes = bytes.bytes + bad, .size = bytes.size - bad};
-    enum lets_status status = LETS_OK;
-    if (text_decode(rest, &code) == 0) {
-        status =
-            lets__fail_at(err, LETS_BAD_UTF8, line, column, "the byte 0x%02X is not UTF-8 here",
-                          (unsigned)(unsigned char)bytes.bytes[bad]);
-    } else {
-        status = lets__fail_at(err, LETS_BAD_CHARACTER, line, column,
-                               "the character U+%04" PRIX32 " may not stand here", code);
-    }
-    struct lets_span shown = {.bytes = bytes.bytes + start, .size = bytes.size - start};
-    lets__excerpt(err, shown, line);
-    return status;
-}
-
 /* Between entries: what is wrong with a line that is none of blank, comment or the beginning of an
  * entry. */
 static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
-    if (check_characters(line, cutter->line, false, &cut->why) != LETS_OK) {
+    if (text_check_lines(line, cutter->line, false, &cut->why) != LETS_OK) {
         cut->kind = CUT_ENTRY;
         cut->status = cut->why.status;
         cut->line = cutter->line;
@@ -293,7 +305,7 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
                       "over 64 KiB of remarks stand here");
             return LETS_OK;
         }
-        if (is_remark && check_characters(*line, cutter->line, is_comment, &cut->why) != LETS_OK) {
+        if (is_remark && text_check_lines(*line, cutter->line, is_comment, &cut->why) != LETS_OK) {
             fail_stray(cutter, cut, *line);
             return LETS_OK;
         }
@@ -335,7 +347,12 @@ static void end_piece(struct cutter *cutter, struct cut *cut, struct lets_span l
 {
     cut->kind = CUT_SEAL;
     hash_up_to(cutter, cutter->at);
-    cut->found = seal_finish(cutter->hasher);
+    if (cutter->lane != NULL) {
+        hash_lane_end(cutter->lane, &cut->stated);
+        cut->found = cut->stated;
+    } else {
+        cut->found = seal_finish(cutter->hasher);
+    }
     cut->last_line = cutter->line;
     step(cutter, line);
     cut->end = cutter->base + cutter->at;
@@ -398,7 +415,7 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
         }
     }
     struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->keep, .size = size};
-    cut->status = check_characters(bytes, cut->line, true, &cut->why);
+    cut->status = text_check_lines(bytes, cut->line, true, &cut->why);
     if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 && !begins(line, "- ") &&
         line.bytes[0] != '#') {
         fail_stray(cutter, cut, line);
@@ -438,4 +455,39 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
     }
     out->kind = CUT_ENTRY;
     return cut_entry(cutter, line, out, err);
+}
+
+/* ---------------------------------------------------------------- taken by a reader */
+
+struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
+{
+    const struct text *window = &cutter->window;
+    bool is_ready = cutter->has_entry && !cutter->is_lost;
+    *is_all = cutter->next == cutter->to;
+    return (struct lets_span){.bytes = window->bytes + cutter->at,
+                              .size = is_ready ? window->size - cutter->at : 0};
+}
+
+void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
+                 const struct lets_hash *stated, struct cut *out)
+{
+    struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->at, .size = size};
+    assert(size <= cutter->window.size - cutter->at);
+    out->kind = CUT_ENTRY;
+    out->status = LETS_OK;
+    out->bytes = bytes;
+    out->line = cutter->line;
+    out->offset = cutter->base + cutter->at;
+    cutter->keep = cutter->at;
+    cutter->remarks = 0;
+    if (stated == NULL) {
+        cutter->at += size;
+        cutter->line += n_lines;
+        return;
+    }
+    struct lets_span line = {.bytes = bytes.bytes + size - SEAL_LINE_SIZE, .size = SEAL_LINE_SIZE};
+    out->stated = *stated;
+    cutter->at += size - SEAL_LINE_SIZE;
+    cutter->line += n_lines - 1;
+    end_piece(cutter, out, line);
 }

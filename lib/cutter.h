@@ -7,6 +7,7 @@
  * get their entries from here, so that one odd entry costs only itself.
  */
 
+#include "hash_lane.h"
 #include "seal.h"
 #include "store.h"
 #include "text.h"
@@ -41,11 +42,28 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
                             struct cutter **out, struct lets_error *err);
 void cutter_free(struct cutter *cutter);
 
+/* Hands all bytes to a lane (borrowed, and freed before the cutter) instead of hashing them: what
+ * is found is then said to be what is stated, and the lane knows better, later. */
+void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane);
+
 /* The longest entry that is cut: 64 KiB until set. Longer ones are LETS_ENTRY_TOO_LONG. */
 void cutter_set_longest(struct cutter *cutter, size_t size);
 
 /* The next entry. Fails for what the store fails for only; a malformed line is in out->status. */
 enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets_error *err);
+
+/*
+ * For a reader that finds the end of an entry itself: the bytes at hand from the beginning of the
+ * next entry on, as far as they were read; empty where none begins there for certain. *is_all: no
+ * byte follows them. It then says what it took with cutter_take, or nothing, and cutter_next cuts
+ * the entry by its lines.
+ */
+struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all);
+
+/* Cuts the first `size` bytes of cutter_ahead, n_lines whole lines without forbidden characters;
+ * for a seal, `stated` is the hash in the last of them, else NULL. out->why is left as it was. */
+void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
+                 const struct lets_hash *stated, struct cut *out);
 
 /* The longest entry that may be, and the longest close of a ledger with that many accounts. */
 enum { CUTTER_LONGEST = 64 * 1024 };

@@ -16,6 +16,9 @@ const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name
 /* The row of a kind that sets a field; it must have one. */
 const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field);
 
+/* The member of an entry that a field names. */
+void *entry_member(struct lets_entry *entry, enum lets_field field);
+
 /*
  * Reads a scalar into the member of *entry that `key` names and marks it as given; text and ids are
  * borrowed from `scalar`. Not for LETS_TYPE_BALANCES. decimals: of the ledger. The statuses of the
@@ -23,6 +26,9 @@ const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field);
  */
 enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key,
                             struct lets_span scalar, unsigned decimals, struct lets_error *err);
+
+/* Whether two entries say the same. */
+bool entry_equal(const struct lets_entry *a, const struct lets_entry *b);
 
 /* Whether an entry made by a program could have been read: every required key, texts, ids and
  * numbers of the right form. The statuses of malformed entries. */

@@ -42,7 +42,7 @@ static bool is_yaml_word(struct lets_span scalar)
     return false;
 }
 
-static bool is_plain(struct lets_span scalar)
+bool scalar_is_plain(struct lets_span scalar)
 {
     if (scalar.size == 0) {
         return false;
@@ -64,7 +64,7 @@ static bool is_plain(struct lets_span scalar)
 
 enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct lets_error *err)
 {
-    if (is_plain(scalar)) {
+    if (scalar_is_plain(scalar)) {
         return text_add(out, scalar, err);
     }
     enum lets_status status = text_reserve(out, 2 * scalar.size + 2, err);

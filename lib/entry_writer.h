@@ -11,6 +11,9 @@
 enum lets_status entry_write(struct text *out, const struct lets_entry *entry, unsigned decimals,
                              struct lets_error *err);
 
+/* Whether the canonical form has a text, or an id, plain. */
+bool scalar_is_plain(struct lets_span scalar);
+
 /* Adds a scalar, plain where the canonical form has it plain, else in double quotes.
  * LETS_OUT_OF_MEMORY. */
 enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct lets_error *err);

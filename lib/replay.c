@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "entry.h"
 #include "entry_writer.h"
 #include "journal.h"
 #include "ledger.h"
+#include "line_reader.h"
 #include "yaml_reader.h"
 
 /* Nobody asks for it. */
@@ -23,7 +25,13 @@ struct replay {
     const struct lets_replay *options;
     struct lets_ledger *ledger;
     struct cutter *cutter;
+    struct hash_lane *lane; /* NULL: hashes are judged one by one */
+    struct line_reader *lines;
     struct yaml_reader *reader;
+    struct cut cut;                 /* the entry at hand */
+    const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
+    struct lets_entry spelled;      /* as the YAML reader read it */
+    struct lets_error fault;        /* what is wrong with it, where something is */
     struct text canonical;
     uint64_t n_seals;      /* pieces found intact */
     enum lets_status held; /* what is wrong with the commit at hand, first */
@@ -31,84 +39,6 @@ struct replay {
     bool has_must_hold;
     bool is_judged; /* the tail was, before the replay */
 };
-
-/* ---------------------------------------------------------------- where to stop */
-
-/* The search for the seal that is meant, in a first pass that judges hashes only. */
-struct search {
-    const struct lets_replay *options;
-    uint64_t end;     /* of the piece that is meant; 0: not found */
-    uint64_t n_found; /* seals whose digits fit */
-    uint64_t next_line;
-    bool is_broken;
-    bool has_must_hold;
-};
-
-static enum lets_status look_at(void *context, const struct lets_piece *piece)
-{
-    struct search *search = context;
-    const struct lets_replay *options = search->options;
-    const char *digits = options->until_hash;
-    bool is_meant = digits != NULL
-                        ? strncmp(piece->hash.hex, digits, strlen(digits)) == 0
-                        : piece->sealed.unix_seconds <= options->until_time->unix_seconds;
-    if (is_meant) {
-        search->end = piece->end;
-        search->n_found++;
-    }
-    search->next_line = piece->last_line + 1;
-    search->is_broken = search->is_broken || !piece->is_intact;
-    search->has_must_hold =
-        search->has_must_hold ||
-        (options->must_hold != NULL && strcmp(options->must_hold, piece->hash.hex) == 0);
-    return LETS_OK;
-}
-
-static enum lets_status fail_search(const struct search *search, struct lets_error *err)
-{
-    if (search->options->until_hash != NULL && search->n_found == 0) {
-        return lets__fail(err, LETS_UNKNOWN_SEAL, "no seal of this journal begins with '%.70s'",
-                          search->options->until_hash);
-    }
-    if (search->options->until_hash != NULL) {
-        return lets__fail(err, LETS_UNKNOWN_SEAL,
-                          "more than one seal of this journal begins with '%.70s'",
-                          search->options->until_hash);
-    }
-    char time[LETS_TIME_SIZE];
-    lets_time_format(*search->options->until_time, time);
-    return lets__fail(err, LETS_UNKNOWN_SEAL, "the first seal of this journal is later than %s",
-                      time);
-}
-
-/* The end of the piece up to which to replay: limit, where all is wanted. A damaged journal is
- * replayed to the damage, which says it better. */
-static enum lets_status find_end(struct replay *replay, uint64_t limit, uint64_t *out,
-                                 struct lets_error *err)
-{
-    const struct lets_replay *options = replay->options;
-    struct lets_journal *journal = replay->journal;
-    struct search search = {.options = options};
-    *out = limit;
-    if (options->until_hash == NULL && options->until_time == NULL) {
-        return LETS_OK;
-    }
-    enum lets_status status = lets_journal_scan(journal, look_at, &search, err);
-    if (status != LETS_OK || search.is_broken) {
-        return status;
-    }
-    if (search.end == 0 || (options->until_hash != NULL && search.n_found > 1)) {
-        return fail_search(&search, err);
-    }
-    /* What follows the last seal of all is judged now: the replay will not come there. */
-    journal->sealed = limit;
-    journal->next_line = search.next_line;
-    status = tail_classify(journal, replay->reader, err);
-    replay->has_must_hold = search.has_must_hold;
-    replay->is_judged = true;
-    *out = search.end;
-    return status;
-}
 
 /* ---------------------------------------------------------------- one entry */
 
@@ -139,19 +69,29 @@ static enum lets_status refuse(struct replay *replay, const struct lets_entry *e
     return replay->options->refused(replay->options->refused_context, entry, place, why);
 }
 
-/* The place of what a rule refused, in the journal. */
-static void put_place(const struct replay *replay, struct lets_span bytes, uint64_t line,
-                      struct lets_error *why)
+/* The place of what a rule refused, in the journal. It takes the YAML reader to know columns. */
+static enum lets_status put_place(struct replay *replay, struct lets_error *err)
 {
+    const struct cut *cut = &replay->cut;
     const struct lets_ledger *ledger = replay->ledger;
-    why->line = line;
+    struct lets_error *why = &replay->fault;
+    why->line = cut->line;
     why->column = 0;
-    if (ledger->blamed_line != 0 && ledger->blamed_line != line) {
+    if (ledger->blamed_line != 0 && ledger->blamed_line != cut->line) {
         why->line = ledger->blamed_line;
-        return;
+        return LETS_OK;
+    }
+    if (replay->entry != NULL) {
+        unsigned decimals = lets_ledger_summary(ledger)->decimals;
+        enum lets_status status = yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals,
+                                                   &replay->spelled, err);
+        if (status != LETS_OK) {
+            return status;
+        }
     }
     yaml_reader_place(replay->reader, ledger->blamed, &why->line, &why->column);
-    lets__excerpt(why, bytes, line);
+    lets__excerpt(why, cut->bytes, cut->line);
+    return LETS_OK;
 }
 
 static enum lets_status check_canonical(struct replay *replay, const struct lets_entry *entry,
@@ -178,15 +118,17 @@ static enum lets_status observe(const struct replay *replay, const struct lets_e
     return status;
 }
 
-/* Reads what was cut; a malformed one is *why. */
-static enum lets_status read_cut(struct replay *replay, const struct cut *cut,
-                                 struct lets_entry *entry, struct lets_error *why)
+/* Reads what was cut by lines, as YAML; a malformed one is replay->fault. */
+static enum lets_status read_spelled(struct replay *replay)
 {
+    const struct cut *cut = &replay->cut;
+    struct lets_entry *entry = &replay->spelled;
+    struct lets_error *why = &replay->fault;
+    unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
     if (cut->status != LETS_OK) {
         *why = cut->why;
         return cut->status;
     }
-    unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
     enum lets_status status =
         yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals, entry, why);
     if (status == LETS_OK && entry->kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
@@ -202,51 +144,112 @@ static enum lets_status read_cut(struct replay *replay, const struct cut *cut,
     return status;
 }
 
-static enum lets_status take_entry(struct replay *replay, const struct cut *cut,
+/* Cuts the next entry, and reads it where the line reader takes it: nearly always, and then nobody
+ * looked for its lines before. */
+static enum lets_status next_entry(struct replay *replay, struct lets_error *err)
+{
+    struct cut *cut = &replay->cut;
+    const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
+    uint64_t n_lines = 0;
+    bool is_all = false;
+    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    size_t size =
+        line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &replay->entry);
+    if (size > 0 && size <= CUTTER_LONGEST) {
+        bool is_seal = replay->entry->kind == LETS_KIND_SEAL;
+        cutter_take(replay->cutter, size, n_lines, is_seal ? &replay->entry->sha256 : NULL, cut);
+        return LETS_OK;
+    }
+    replay->entry = NULL;
+    cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
+    enum lets_status status = cutter_next(replay->cutter, cut, err);
+    if (status == LETS_OK && cut->kind != CUT_END && cut->status == LETS_OK) {
+        const struct lets_entry *entry = NULL;
+        size =
+            line_reader_read(replay->lines, cut->bytes, true, summary->decimals, &n_lines, &entry);
+        if (size == cut->bytes.size && (entry->kind == LETS_KIND_SEAL) == (cut->kind == CUT_SEAL) &&
+            (size <= CUTTER_LONGEST || entry->kind == LETS_KIND_CLOSE)) {
+            replay->entry = entry;
+        }
+    }
+    return status;
+}
+
+/* Reads what the line reader did not take, and, where each entry is to be checked, what it did:
+ * both must be the same. *is_canonical: whether it is what the writer would write. A malformed one
+ * is replay->fault, and in *found. */
+static enum lets_status read_entry(struct replay *replay, const struct lets_entry **out,
+                                   bool *is_canonical, enum lets_status *found,
                                    struct lets_error *err)
 {
-    struct lets_entry entry = {0};
-    struct lets_error why = {0};
+    *is_canonical = replay->entry != NULL;
+    *out = replay->entry;
+    *found = LETS_OK;
+    if (*is_canonical && !replay->options->check_canonical) {
+        return LETS_OK;
+    }
+    *found = read_spelled(replay);
+    *out = *found == LETS_OK ? &replay->spelled : NULL;
+    if (*out == NULL) {
+        *is_canonical = false;
+        return LETS_OK;
+    }
+    bool is_same = false;
+    enum lets_status status = check_canonical(replay, *out, replay->cut.bytes, &is_same, err);
+    bool is_agreed = !*is_canonical || (is_same && entry_equal(replay->entry, *out));
+    assert((status != LETS_OK || is_agreed) && "two readers, one meaning");
+    *is_canonical = is_same;
+    return status;
+}
+
+static enum lets_status take_entry(struct replay *replay, struct lets_error *err)
+{
+    const struct cut *cut = &replay->cut;
+    struct lets_error *why = &replay->fault;
     struct lets_place place = {
         .line = cut->line,
         .offset = cut->offset,
         .size = cut->bytes.size,
         .seal = replay->n_seals + (cut->kind == CUT_SEAL ? 0 : 1),
     };
-    enum lets_status status = read_cut(replay, cut, &entry, &why);
-    bool is_read = status == LETS_OK;
+    const struct lets_entry *entry = NULL;
+    enum lets_status found = LETS_OK;
     bool is_seal = cut->kind == CUT_SEAL;
-    if (is_read && (is_seal || replay->options->check_canonical)) {
-        status = check_canonical(replay, &entry, cut->bytes, &place.is_canonical, err);
-        if (status != LETS_OK) {
-            return status;
-        }
+    bool is_canonical = false;
+    enum lets_status status = read_entry(replay, &entry, &is_canonical, &found, err);
+    if (status != LETS_OK) {
+        return status;
     }
-    if (is_read && is_seal && !place.is_canonical) {
-        status = lets__fail_at(&why, LETS_BAD_SEAL, cut->line, 0,
-                               "a seal must be written in canonical form");
-        lets__excerpt(&why, cut->bytes, cut->line);
+    place.is_canonical = is_canonical && replay->options->check_canonical;
+    bool is_read = found == LETS_OK;
+    if (is_read && is_seal && !is_canonical) {
+        found = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0,
+                              "a seal must be written in canonical form");
+        lets__excerpt(why, cut->bytes, cut->line);
     }
-    if (status == LETS_OK) {
+    if (found == LETS_OK) {
         replay->ledger->line = cut->line;
-        status = lets_ledger_apply(replay->ledger, &entry, &why);
-        if (status != LETS_OK && is_refusal(status)) {
-            put_place(replay, cut->bytes, cut->line, &why);
+        found = lets_ledger_apply(replay->ledger, entry, why);
+        if (found != LETS_OK && is_refusal(found)) {
+            status = put_place(replay, err);
         }
         replay->ledger->line = 0;
     }
-    if (status == LETS_OK) {
-        return observe(replay, &entry, &place, err);
-    }
-    if (!is_refusal(status)) {
-        if (err != NULL) {
-            *err = why;
-        }
+    if (status != LETS_OK) {
         return status;
     }
-    status = refuse(replay, is_read ? &entry : NULL, &place, &why);
+    if (found == LETS_OK) {
+        return observe(replay, entry, &place, err);
+    }
+    if (!is_refusal(found)) {
+        if (err != NULL) {
+            *err = *why;
+        }
+        return found;
+    }
+    status = refuse(replay, is_read ? entry : NULL, &place, why);
     if (is_seal) {
-        ledger_skip_seal(replay->ledger, is_read ? &entry : NULL);
+        ledger_skip_seal(replay->ledger, is_read ? entry : NULL);
     }
     return status;
 }
@@ -295,9 +298,9 @@ static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line,
 }
 
 /* The hash line of a piece was reached: judges the piece, then takes its seal. */
-static enum lets_status take_piece(struct replay *replay, const struct cut *cut,
-                                   struct lets_error *err)
+static enum lets_status take_piece(struct replay *replay, struct lets_error *err)
 {
+    const struct cut *cut = &replay->cut;
     struct lets_journal *journal = replay->journal;
     const char *must_hold = replay->options->must_hold;
     if (memcmp(cut->stated.hex, cut->found.hex, LETS_HASH_SIZE) != 0) {
@@ -311,7 +314,7 @@ static enum lets_status take_piece(struct replay *replay, const struct cut *cut,
     }
     replay->n_seals++;
     if (replay->held == LETS_OK) {
-        enum lets_status status = take_entry(replay, cut, err);
+        enum lets_status status = take_entry(replay, err);
         if (status != LETS_OK) {
             return status;
         }
@@ -332,17 +335,14 @@ static enum lets_status take_piece(struct replay *replay, const struct cut *cut,
 static enum lets_status take_pieces(struct replay *replay, struct lets_error *err)
 {
     for (;;) {
-        struct cut cut;
-        uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
-        cutter_set_longest(replay->cutter, cutter_longest(n_accounts));
-        enum lets_status status = cutter_next(replay->cutter, &cut, err);
-        if (status != LETS_OK || cut.kind == CUT_END) {
+        enum lets_status status = next_entry(replay, err);
+        if (status != LETS_OK || replay->cut.kind == CUT_END) {
             return status;
         }
-        if (cut.kind == CUT_SEAL) {
-            status = take_piece(replay, &cut, err);
+        if (replay->cut.kind == CUT_SEAL) {
+            status = take_piece(replay, err);
         } else if (replay->held == LETS_OK) {
-            status = take_entry(replay, &cut, err);
+            status = take_entry(replay, err);
         }
         if (status != LETS_OK) {
             return status;
@@ -425,7 +425,14 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         status = yaml_reader_new(&replay->reader, err);
     }
     if (status == LETS_OK) {
-        status = find_end(replay, limit, &end, err);
+        status = line_reader_new(&replay->lines, err);
+    }
+    if (status == LETS_OK) {
+        struct replay_end found = {.end = limit};
+        status = replay_find_end(replay->journal, replay->options, replay->reader, &found, err);
+        end = found.end;
+        replay->is_judged = found.is_judged;
+        replay->has_must_hold = found.has_must_hold;
     }
     end = end < bound ? end : bound;
     replay->journal->sealed = 0;
@@ -434,23 +441,65 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         status = cutter_new(replay->journal->store, 0, end, 1, &replay->cutter, err);
     }
     if (status == LETS_OK) {
+        cutter_use_lane(replay->cutter, replay->lane);
+    }
+    if (status == LETS_OK) {
         status = take_pieces(replay, err);
     }
     return status == LETS_OK && bound == REPLAY_ALL ? take_tail(replay, err) : status;
+}
+
+/* Frees all but the ledger. */
+static void release(struct replay *replay)
+{
+    hash_lane_free(replay->lane);
+    cutter_free(replay->cutter);
+    line_reader_free(replay->lines);
+    yaml_reader_free(replay->reader);
+    text_release(&replay->canonical);
+}
+
+/* A replay that nobody watches is not told of a seal before it is judged, so hashes may be found
+ * beside it. *is_intact: no piece was found damaged so. */
+static enum lets_status run_beside(struct replay *replay, uint64_t bound, bool *is_intact,
+                                   struct lets_error *err)
+{
+    *is_intact = true;
+    enum lets_status status = LETS_OK;
+    if (replay->options->n_observers == 0 && replay->options->refused == NULL) {
+        status = hash_lane_new(&replay->lane, err);
+    }
+    if (status == LETS_OK) {
+        status = run(replay, bound, err);
+    }
+    if (replay->lane != NULL) {
+        *is_intact = hash_lane_finish(replay->lane);
+    }
+    return status;
 }
 
 enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
                             uint64_t bound, struct lets_ledger **ledger, struct lets_error *err)
 {
     struct replay replay = {.journal = journal, .options = options == NULL ? &no_options : options};
+    bool is_intact = true;
     *ledger = NULL;
     enum lets_status status = lets_ledger_new(&replay.ledger, err);
     if (status == LETS_OK) {
-        status = run(&replay, bound, err);
+        status = run_beside(&replay, bound, &is_intact, err);
     }
-    cutter_free(replay.cutter);
-    yaml_reader_free(replay.reader);
-    text_release(&replay.canonical);
+    if (!is_intact) {
+        /* Some piece is damaged: again, piece by piece, to say which and to apply none of it. */
+        struct replay again = {.journal = journal, .options = replay.options};
+        release(&replay);
+        lets_ledger_free(replay.ledger);
+        replay = again;
+        status = lets_ledger_new(&replay.ledger, err);
+        if (status == LETS_OK) {
+            status = run(&replay, bound, err);
+        }
+    }
+    release(&replay);
     *ledger = replay.ledger;
     return status;
 }

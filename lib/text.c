@@ -8,10 +8,13 @@
 #include "text.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "octets.h"
 
 enum { TEXT_MAX = 500, SHOWN_MAX = 80 };
 
@@ -139,22 +142,12 @@ bool text_is_forbidden(uint32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-/* Whether eight bytes are all of 0x20..0x7e: no high bit, no control, no DEL. */
-static bool is_plain_word(const char *bytes)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t highs = ones << 7;
-    uint64_t word = 0;
-    memcpy(&word, bytes, sizeof word);
-    /* Without a high bit a byte below 0x20 borrows, and DEL alone carries when one is added. */
-    return ((word | (word - ones * 0x20) | (word + ones)) & highs) == 0;
-}
-
 size_t text_first_bad(struct lets_span span)
 {
     size_t at = 0;
     while (at < span.size) {
-        if (span.size - at >= 8 && is_plain_word(span.bytes + at)) {
+        const char *end = span.bytes + span.size;
+        if (span.size - at >= 8 && octets_mark_odd(octets_load(span.bytes + at, end)) == 0) {
             at += 8;
             continue;
         }
@@ -167,6 +160,42 @@ size_t text_first_bad(struct lets_span span)
         at += length;
     }
     return span.size;
+}
+
+enum lets_status text_check_lines(struct lets_span bytes, uint64_t line, bool may_tab,
+                                  struct lets_error *err)
+{
+    size_t bad = text_first_bad(bytes);
+    const char *tab = may_tab ? NULL : memchr(bytes.bytes, '\t', bad);
+    if (tab != NULL) {
+        bad = (size_t)(tab - bytes.bytes);
+    }
+    if (bad == bytes.size) {
+        return LETS_OK;
+    }
+    size_t start = 0;
+    for (size_t i = 0; i < bad; i++) {
+        if (bytes.bytes[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    }
+    struct lets_span before = {.bytes = bytes.bytes + start, .size = bad - start};
+    uint64_t column = text_count(before, before.size) + 1;
+    uint32_t code = 0;
+    struct lets_span rest = {.bytes = bytes.bytes + bad, .size = bytes.size - bad};
+    enum lets_status status = LETS_OK;
+    if (text_decode(rest, &code) == 0) {
+        status =
+            lets__fail_at(err, LETS_BAD_UTF8, line, column, "the byte 0x%02X is not UTF-8 here",
+                          (unsigned)(unsigned char)bytes.bytes[bad]);
+    } else {
+        status = lets__fail_at(err, LETS_BAD_CHARACTER, line, column,
+                               "the character U+%04" PRIX32 " may not stand here", code);
+    }
+    struct lets_span shown = {.bytes = bytes.bytes + start, .size = bytes.size - start};
+    lets__excerpt(err, shown, line);
+    return status;
 }
 
 size_t text_count(struct lets_span span, size_t size)

@@ -46,6 +46,11 @@ bool text_is_forbidden(uint32_t code_point);
  * TAB pass. span.size where there is none. Fast on plain ASCII. */
 size_t text_first_bad(struct lets_span span);
 
+/* Finds the first bad character in whole lines of which the first has that number; TABs pass if
+ * may_tab. LETS_BAD_UTF8, LETS_BAD_CHARACTER, with place and excerpt. */
+enum lets_status text_check_lines(struct lets_span bytes, uint64_t line, bool may_tab,
+                                  struct lets_error *err);
+
 /* How many characters are in the first `size` bytes of span: columns are counted so. */
 size_t text_count(struct lets_span span, size_t size);
 

@@ -7,16 +7,10 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    return-cheque stop-cheque release-cheque cheques balance register log
-    statement
-    audit
-    close-period reopen-period
-    seal recover help'
+    return-cheque stop-cheque release-cheque cheques balance register log audit seal recover help'
 
 _lets_globals='--journal= --format= --output= --dry-run --clerk= --today= --clock-reason= --at= --ids --yes
     --accept-cut --color= --quiet --help --version'
-
-_lets_periods='this-month last-month this-year last-year'
 
 # Prints the options of a command, those of every command left out.
 _lets_options() {
@@ -34,7 +28,7 @@ _lets_options() {
             --suspend --resume --reason= --date=
         ;;
     close-account) echo --residue-to= --stop-cheques --reason= ;;
-    reopen-account | reopen-period) echo --reason= ;;
+    reopen-account) echo --reason= ;;
     members) echo --status= --locality= --all ;;
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
     reverse) echo --reason= --date= ;;
@@ -50,7 +44,6 @@ _lets_options() {
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
-    statement) echo --all --period= --delivery= --split= --from= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
@@ -118,7 +111,7 @@ _lets_value() {
     --journal | --output | --witness | -f | -o) _lets_offer_files ;;
     --format | -O) _lets_offer 'text csv json' ;;
     --color) _lets_offer 'auto always never' ;;
-    --period | -p) _lets_offer "$_lets_periods" ;;
+    --period | -p) _lets_offer 'this-month last-month this-year last-year' ;;
     --limits) _lets_offer 'hard soft' ;;
     --delivery) _lets_offer 'paper email none' ;;
     --status) _lets_offer 'active suspended closed' ;;
@@ -139,9 +132,8 @@ _lets_argument() {
     case $command in
     '') _lets_offer "$_lets_commands" ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
-    balance | statement) _lets_offer_ids ;;
+    balance) _lets_offer_ids ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
-    close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
     change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids

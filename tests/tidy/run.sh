@@ -22,11 +22,11 @@ $found"
 # Layers: a module includes only its own layer or lower ones.
 layer_of() {
     case $1 in
-    error | mem | text) echo 1 ;;
+    error | mem | octets | text) echo 1 ;;
     amount | date | period | ident | word | map | lock | file) echo 2 ;;
-    entry | entry_writer | yaml_mapping | yaml_reader | seal | store | cutter) echo 3 ;;
-    cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_periods | ledger_transfers) echo 4 ;;
-    journal | replay | tail | commit | recover) echo 5 ;;
+    entry | entry_writer | yaml_mapping | yaml_reader | line_balances | line_reader | seal | hash_lane | store | cutter) echo 3 ;;
+    cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_ids | ledger_periods | ledger_transfers) echo 4 ;;
+    journal | replay | replay_search | tail | commit | recover) echo 5 ;;
     balances | register | statement | statements | report) echo 6 ;;
     audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
     *) echo "none: $1" ;;

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The balances of a close: a line for each account, so a close of a large ledger is by far the
+ * longest entry there is. No id may stand twice, which takes a hash table.
+ */
+
+#include "line_balances.h"
+
+#include <string.h>
+
+#include "mem.h"
+
+void line_balances_release(struct line_balances *balances)
+{
+    mem_free(balances->items);
+    mem_free(balances->seen);
+    *balances = (struct line_balances){0};
+}
+
+static uint64_t word_of(const char *at, size_t size)
+{
+    uint64_t word = 0;
+    memcpy(&word, at, size);
+    return word;
+}
+
+/* Whether no id stands twice: YAML refuses it, so it is not ours. */
+static bool are_different(struct line_balances *balances, size_t n)
+{
+    const struct lets_closing *items = balances->items;
+    size_t n_slots = 16;
+    void *seen = balances->seen;
+    while (n_slots < 2 * n) {
+        n_slots *= 2;
+    }
+    if (mem_grow(&seen, &balances->seen_capacity, n_slots, sizeof *balances->seen, NULL) !=
+        LETS_OK) {
+        return false;
+    }
+    balances->seen = seen;
+    memset(balances->seen, 0, n_slots * sizeof *balances->seen);
+    /* The seed is where the table lies: nobody can write ids that all fall together. */
+    uint64_t seed = (uint64_t)(uintptr_t)balances->seen * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    for (size_t i = 0; i < n; i++) {
+        struct lets_span id = items[i].id;
+        uint64_t hash = seed;
+        for (size_t j = 0; j < id.size; j += 8) {
+            hash ^= word_of(id.bytes + j, id.size - j < 8 ? id.size - j : 8);
+            hash *= UINT64_C(0xd6e8feb86659fd93) ^ seed;
+            hash ^= hash >> 32;
+        }
+        size_t slot = (size_t)hash & (n_slots - 1);
+        while (balances->seen[slot] != 0) {
+            if (lets_span_equal(items[balances->seen[slot] - 1].id, id)) {
+                return false;
+            }
+            slot = (slot + 1) & (n_slots - 1);
+        }
+        balances->seen[slot] = (uint32_t)(i + 1);
+    }
+    return true;
+}
+
+static const char *take_balance(const char *at, const char *end, unsigned decimals,
+                                struct lets_closing *out)
+{
+    at = line_take_id(at + 4, end, ':', &out->id);
+    if (at == NULL || at == end || *at++ != ' ') {
+        return NULL;
+    }
+    bool is_negative = at < end && *at == '-';
+    at = line_take_amount(at + (is_negative ? 1 : 0), end, decimals, &out->balance);
+    if (at == NULL || (is_negative && out->balance.minor == 0)) {
+        return NULL;
+    }
+    out->balance.minor = is_negative ? -out->balance.minor : out->balance.minor;
+    return at;
+}
+
+const char *line_take_balances(struct line_balances *balances, const char *at, const char *end,
+                               unsigned decimals, struct lets_entry *entry, uint64_t *n_lines)
+{
+    size_t n = 0;
+    if (end - at >= 4 && memcmp(at, " {}\n", 4) == 0) {
+        at += 4;
+    } else if (at < end && *at == '\n') {
+        at++;
+        while (end - at >= 4 && memcmp(at, "    ", 4) == 0) {
+            void *items = balances->items;
+            if (mem_grow(&items, &balances->capacity, n + 1, sizeof *balances->items, NULL) !=
+                LETS_OK) {
+                return NULL;
+            }
+            balances->items = items;
+            at = take_balance(at, end, decimals, &balances->items[n]);
+            if (at == NULL) {
+                return NULL;
+            }
+            n++;
+        }
+        if (n == 0 || !are_different(balances, n)) {
+            return NULL;
+        }
+    } else {
+        return NULL;
+    }
+    *n_lines += n;
+    entry->balances = n == 0 ? NULL : balances->items;
+    entry->n_balances = n;
+    return at;
+}
