@@ -63,6 +63,7 @@ extern const struct command cmd_balance;
 extern const struct command cmd_register;
 extern const struct command cmd_log;
 extern const struct command cmd_audit;
+extern const struct command cmd_export;
 extern const struct command cmd_seal;
 extern const struct command cmd_recover;
 extern const struct command cmd_help;

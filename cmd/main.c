@@ -43,6 +43,7 @@ const struct command *const commands[] = {
     &cmd_register,
     &cmd_log,
     &cmd_audit,
+    &cmd_export,
     &cmd_seal,
     &cmd_recover,
     &cmd_help,

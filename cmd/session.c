@@ -241,6 +241,7 @@ enum lets_status session_init(struct session *session, const struct command_line
 {
     session->command = line->command;
     session->globals = &line->globals;
+    session->has_ids_only = line->globals.has_ids_only;
     session->world = world;
     session->clerk = line->globals.clerk != NULL ? line->globals.clerk : world->clerk;
     if (session->clerk == NULL) {
@@ -265,6 +266,7 @@ void session_release(struct session *session)
     lets_journal_close(session->journal);
     lets_directory_free(session->directory);
     seen_release(&session->seen);
+    memory_free(session->blamed_file);
     memory_free(session->directory_path);
     *session = (struct session){0};
 }
@@ -281,7 +283,7 @@ static enum lets_status hint(enum lets_status status, enum lets_status about, co
 
 enum lets_status session_load_directory(struct session *session, struct lets_error *err)
 {
-    bool is_read = session->directory_path != NULL && !session->globals->has_ids_only;
+    bool is_read = session->directory_path != NULL && !session->has_ids_only;
 
     session->blamed = session->directory_path;
     enum lets_status status =
@@ -292,7 +294,7 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
         return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
                        : status;
     }
-    session->names.directory = session->globals->has_ids_only ? NULL : session->directory;
+    session->names.directory = session->has_ids_only ? NULL : session->directory;
     session->blamed = NULL;
     return LETS_OK;
 }

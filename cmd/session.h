@@ -53,16 +53,18 @@ struct session {
     const char *journal_path; /* NULL: standard input */
     char *directory_path;     /* owned; NULL for standard input */
     struct output output;
-    struct names names; /* of the directory; of nothing with --ids */
+    struct names names; /* of the directory; of nothing with ids only */
     struct lets_journal *journal;
     struct lets_ledger *ledger;
-    struct lets_directory *directory; /* empty with --ids */
+    struct lets_directory *directory; /* empty with ids only */
     struct seen seen;
     struct lets_hash at_hash; /* of --at; the digits given, or empty */
     struct lets_time at_time; /* of --at, where has_at_time */
     bool has_at_time;
+    bool has_ids_only;  /* --ids, or a command that names nobody */
     bool is_color;      /* on standard error */
     const char *blamed; /* the file that an error is about; NULL: none */
+    char *blamed_file;  /* owned: where nothing else keeps its name; NULL: none */
     int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to
                            blame; 0 */
 };

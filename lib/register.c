@@ -147,6 +147,7 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         .has_written = lets_entry_has(entry, written),
         .written = entry->written,
         .reverses = transfer.reverses,
+        .corrects = entry->corrects,
         .balance = {side * transfer.amount.minor},
     };
     void *rows = view->rows;

@@ -7,7 +7,8 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    return-cheque stop-cheque release-cheque cheques balance register log audit seal recover help'
+    return-cheque stop-cheque release-cheque cheques balance register log audit
+    export seal recover help'
 
 _lets_globals='--journal= --format= --output= --dry-run --clerk= --today= --clock-reason= --at= --ids --yes
     --accept-cut --color= --quiet --help --version'
@@ -41,6 +42,7 @@ _lets_options() {
     cheques) echo --outstanding --missing --returned --stopped ;;
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
+    export) echo --split= --names ;;
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
@@ -66,6 +68,11 @@ _lets_offer() {
 _lets_offer_files() {
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+
+_lets_offer_folders() {
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 }
 
 # The ids of the journal that was named. Whatever is no id is dropped: what compgen is given, it expands.
@@ -111,6 +118,7 @@ _lets_value() {
     --journal | --output | --witness | -f | -o) _lets_offer_files ;;
     --format | -O) _lets_offer 'text csv json' ;;
     --color) _lets_offer 'auto always never' ;;
+    --split) _lets_offer_folders ;;
     --period | -p) _lets_offer 'this-month last-month this-year last-year' ;;
     --limits) _lets_offer 'hard soft' ;;
     --delivery) _lets_offer 'paper email none' ;;
@@ -133,6 +141,7 @@ _lets_argument() {
     '') _lets_offer "$_lets_commands" ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
     balance) _lets_offer_ids ;;
+    export) [[ $1 -eq 0 ]] && _lets_offer 'ledger hledger beancount json csv' ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
     change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | register | log)

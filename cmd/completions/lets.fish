@@ -134,6 +134,7 @@ complete -c lets -n __lets_needs_command -a balance -d 'show what every account 
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
 complete -c lets -n __lets_needs_command -a audit -d 'check everything'
+complete -c lets -n __lets_needs_command -a export -d 'write the whole journal for another program'
 complete -c lets -n __lets_needs_command -a seal -d "seal entries typed by hand at the journal's end"
 complete -c lets -n __lets_needs_command -a recover -d 'move the remains of a crash out of the way'
 complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, and their options'
@@ -144,10 +145,11 @@ complete -c lets -n '__lets_has_arguments 0 9999 balance' -a '(__lets_accounts)'
 complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
         issue-cheques withdraw-cheques cheques' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
+complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
         members transfer reverse correct issue-cheques withdraw-cheques return-cheque stop-cheque
-        release-cheque cheques balance register log audit seal recover help'
+        release-cheque cheques balance register log audit export seal recover help'
 
 # limits and rules
 complete -c lets -n '__lets_is init' -l unit -x -d 'what is moved, such as LINK'
@@ -225,3 +227,8 @@ complete -c lets -n '__lets_is log' -l last -x -d 'only the last so many'
 complete -c lets -n '__lets_is log' -l exceptions -d 'only what deserves a second look'
 complete -c lets -n '__lets_is audit' -l witness -r -F -d 'what somebody else holds of this journal'
 complete -c lets -n '__lets_is recover' -l damaged -d 'move damage aside too, where no later seal is sound'
+
+# other programs
+complete -c lets -n '__lets_is export' -l split -x -a '(__fish_complete_directories)' \
+    -d 'csv: the folder for its files'
+complete -c lets -n '__lets_is export' -l names -d 'write names beside the ids'

@@ -951,6 +951,7 @@ struct lets_register_row {
     bool has_written;
     struct lets_date written;
     uint32_t reverses; /* 0: none */
+    uint32_t corrects; /* 0: none */
     struct lets_time recorded;
     struct lets_amount balance; /* of the account asked for, afterwards, by date; else zero */
 };
@@ -1361,6 +1362,36 @@ LETS_EXPORT bool lets_csv_has(const struct lets_csv *csv, size_t column);
  * NUL; then no row can follow. LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_csv_next(struct lets_csv *csv, const struct lets_csv_row **row,
                                            struct lets_error *err);
+
+/* ---------------------------------------------------------------- exports */
+
+/* Programs of plain-text accounting that read what an exporter writes. */
+enum lets_program { LETS_PROGRAM_LEDGER, LETS_PROGRAM_HLEDGER, LETS_PROGRAM_BEANCOUNT };
+
+/* Where bytes go, in the order given. A status other than LETS_OK ends the work with it. */
+struct lets_sink {
+    void *context;
+    enum lets_status (*write)(void *context, struct lets_span bytes, struct lets_error *err);
+};
+
+/*
+ * The whole journal for another program: every account, every transfer by date, then number; every
+ * close that stands, and the end of the books, as assertions of every account's balance; and that
+ * all of them add up to zero. What members wrote stands in it so that it changes nothing of what
+ * the program computes: characters that mean something there are replaced.
+ */
+struct lets_exporter;
+
+/* Hand its observer to lets_journal_replay. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_exporter_new(struct lets_exporter **out, struct lets_error *err);
+LETS_EXPORT void lets_exporter_free(struct lets_exporter *exporter);
+LETS_EXPORT struct lets_observer lets_exporter_observer(struct lets_exporter *exporter);
+
+/* After the replay. names: the directory whose names are written beside the ids; NULL: ids only.
+ * LETS_OUT_OF_MEMORY, and what the sink says. */
+LETS_EXPORT enum lets_status lets_exporter_write(
+    struct lets_exporter *exporter, enum lets_program program, const struct lets_ledger *ledger,
+    const struct lets_directory *names, const struct lets_sink *sink, struct lets_error *err);
 
 /* ---------------------------------------------------------------- files */
 

@@ -29,6 +29,7 @@ layer_of() {
     journal | replay | replay_search | tail | commit | recover) echo 5 ;;
     balances | register | statement | statements | report) echo 6 ;;
     audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
+    exporter | export_beancount | export_hledger) echo 6 ;;
     *) echo "none: $1" ;;
     esac
 }
