@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Random lawful journals, made through commits as the program makes them. Entries are drawn at
+ * random, and those that break a rule are refused; after each, the balances must add up to zero.
+ */
+
+#include "random_books.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "support.h"
+
+enum { NAME_SIZE = 64 };
+
+static uint64_t state;
+static bool has_hostile_texts;
+
+static uint32_t below(uint32_t n)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)((state >> 33) % n);
+}
+
+static const char *const texts[] = {"tap",
+                                    "12 eggs",
+                                    "no",
+                                    "caf\xc3\xa9 #2",
+                                    "a: b",
+                                    "\"quoted\" \\ back",
+                                    "~",
+                                    "\xe5\xbe\xb7\xe8\xaf\xad",
+                                    "- dash",
+                                    "{}",
+                                    "'",
+                                    "x:",
+                                    "# not a remark"};
+/* What other programs would take for something else. */
+static const char *const hostile[] = {
+    "tea; kind: levy",
+    "paid [2025-12-31]",
+    "see [2026-13-45] and [=2026-01-01]",
+    "memo:: (1 +",
+    "memo: tea, kind: gift, date: 2020-01-01",
+    "payee | note",
+    "(virtual) posting",
+    "[bracketed]",
+    "* starred",
+    "! pending",
+    "= 5 LINK",
+    "two  spaces  Members:0001  5.00 LINK",
+    "no\xc2\xa0\xc2\xa0"
+    "break\xe3\x80\x80spaces",
+    "end comment",
+    "UUID: 1",
+    "Payee: another, Value: 5",
+    ":a:b:",
+    "\\\" \\ \"^T1 #tag",
+    "@ 5 USD {3 USD} [2026-01-01]",
+    "~ 0 LINK ; assert 1 == 0",
+    "%(account) {{x}} <b> & $HOME `id`",
+    "=cmd|'/C calc'!A0",
+    "apply tag x",
+    ";",
+    "||",
+    "\xe2\x80\x83"
+    "em space",
+};
+
+static struct lets_span any_text(void)
+{
+    if (has_hostile_texts && below(2) == 0) {
+        return lets_span_of(hostile[below(sizeof hostile / sizeof *hostile)]);
+    }
+    return lets_span_of(texts[below(sizeof texts / sizeof *texts)]);
+}
+
+static struct lets_span any_id(const struct lets_ledger *ledger)
+{
+    return lets_ledger_account(ledger, below(lets_ledger_summary(ledger)->n_accounts))->id;
+}
+
+/* ---------------------------------------------------------------- entries */
+
+static void make_account(struct lets_entry *entry, const struct lets_ledger *ledger,
+                         struct lets_date date, char name[NAME_SIZE])
+{
+    uint32_t n = lets_ledger_summary(ledger)->n_accounts;
+    bool is_member = below(4) > 0;
+    static const char *const prefixes[] = {"", "fund-", "a.", "a_", "M"};
+    const char *prefix = prefixes[is_member ? 0 : has_hostile_texts ? 1 + below(4) : 1];
+    (void)snprintf(name, NAME_SIZE, "%s%0*u", prefix, is_member ? 4 : 1, (unsigned)n + 1);
+    entry->kind = is_member ? LETS_KIND_MEMBER : LETS_KIND_CENTRAL;
+    entry->id = lets_span_of(name);
+    entry->joined = date;
+    entry->opened = date;
+    entry->debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
+    entry->credit_limit = (struct lets_limit){.kind = LETS_LIMIT_NONE};
+    lets_entry_set(entry, id);
+    if (is_member) {
+        lets_entry_set(entry, joined);
+        entry->locality = any_text();
+        lets_entry_set(entry, locality);
+        return;
+    }
+    lets_entry_set(entry, opened);
+    entry->purpose = (enum lets_purpose)below(LETS_PURPOSE_OTHER + 1);
+    lets_entry_set(entry, purpose);
+    lets_entry_set(entry, debit_limit);
+    lets_entry_set(entry, credit_limit);
+}
+
+static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger,
+                          struct lets_date date, char name[NAME_SIZE])
+{
+    uint32_t n = lets_ledger_summary(ledger)->n_transfers;
+    struct lets_transfer old;
+    entry->kind = LETS_KIND_TRANSFER;
+    entry->number = n + 1;
+    entry->date = (struct lets_date){date.day - (int32_t)below(5)};
+    entry->payer = any_id(ledger);
+    entry->payee = any_id(ledger);
+    entry->amount = (struct lets_amount){1 + (int64_t)below(9999)};
+    lets_entry_set(entry, number);
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, payer);
+    lets_entry_set(entry, payee);
+    lets_entry_set(entry, amount);
+    if (n > 0 && below(6) == 0 && lets_ledger_transfer(ledger, 1 + below(n), &old)) {
+        entry->payer = lets_ledger_account(ledger, old.payee)->id;
+        entry->payee = lets_ledger_account(ledger, old.payer)->id;
+        entry->amount = old.amount;
+        entry->reverses = old.number;
+        entry->date = date;
+        lets_entry_set(entry, reverses);
+        return;
+    }
+    if (below(2) == 0) {
+        entry->what_for = any_text();
+        lets_entry_set(entry, what_for);
+    }
+    if (below(3) == 0) {
+        entry->cheque = 1 + below(300);
+        entry->written = (struct lets_date){entry->date.day - (int32_t)below(20)};
+        lets_entry_set(entry, cheque);
+        lets_entry_set(entry, written);
+    }
+    if (below(3) == 0) {
+        (void)snprintf(name, NAME_SIZE, "ref/%u", (unsigned)below(1000));
+        entry->ref = lets_span_of(name);
+        lets_entry_set(entry, ref);
+    }
+    if (below(5) == 0) {
+        entry->override_reason = any_text();
+        lets_entry_set(entry, override_reason);
+    }
+}
+
+static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger,
+                      struct lets_date date)
+{
+    entry->kind = LETS_KIND_CHEQUES;
+    entry->id = any_id(ledger);
+    entry->date = date;
+    entry->first = 1 + below(300);
+    entry->last = entry->first + below(30);
+    lets_entry_set(entry, id);
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, first);
+    lets_entry_set(entry, last);
+    if (below(3) == 0) {
+        entry->withdrawn = any_text();
+        lets_entry_set(entry, withdrawn);
+    }
+}
+
+static void make_event(struct lets_entry *entry, const struct lets_ledger *ledger,
+                       struct lets_date date)
+{
+    entry->kind = LETS_KIND_CHEQUE;
+    entry->number = 1 + below(300);
+    entry->date = date;
+    entry->cheque_status = (enum lets_cheque_status)(LETS_RETURNED + (int)below(3));
+    entry->reason = any_text();
+    entry->payee = any_id(ledger);
+    lets_entry_set(entry, number);
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, cheque_status);
+    lets_entry_set(entry, reason);
+    lets_entry_set(entry, payee);
+}
+
+static void make_change(struct lets_entry *entry, const struct lets_ledger *ledger,
+                        struct lets_date date)
+{
+    entry->kind = LETS_KIND_CHANGE;
+    entry->id = any_id(ledger);
+    entry->date = date;
+    entry->status = (enum lets_account_status)below(3);
+    entry->debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
+    lets_entry_set(entry, id);
+    lets_entry_set(entry, date);
+    if (below(2) == 0) {
+        lets_entry_set(entry, status);
+    } else {
+        lets_entry_set(entry, debit_limit);
+    }
+}
+
+static void make_policy(struct lets_entry *entry, struct lets_date date)
+{
+    entry->kind = LETS_KIND_POLICY;
+    entry->date = date;
+    entry->limits = below(2) == 0 ? LETS_LIMITS_HARD : LETS_LIMITS_SOFT;
+    entry->cheques_valid = (struct lets_validity){LETS_VALID_DAYS, 1 + below(200)};
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, limits);
+    lets_entry_set(entry, cheques_valid);
+}
+
+/* A close of some day before today, or what undoes the last one. */
+static void make_period(struct lets_entry *entry, const struct lets_ledger *ledger,
+                        struct lets_date date, struct lets_closing **closings)
+{
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    entry->date = (struct lets_date){date.day - 1 - (int32_t)below(10)};
+    lets_entry_set(entry, date);
+    if (summary->has_close && below(2) == 0) {
+        entry->kind = LETS_KIND_REOPEN;
+        entry->date = summary->closed;
+        entry->reason = any_text();
+        lets_entry_set(entry, reason);
+        return;
+    }
+    entry->kind = LETS_KIND_CLOSE;
+    if (lets_ledger_closings(ledger, entry->date, closings, &entry->n_balances, NULL) == LETS_OK) {
+        entry->balances = *closings;
+    }
+    lets_entry_set(entry, balances);
+}
+
+static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
+                 char name[NAME_SIZE], struct lets_closing **closings)
+{
+    uint32_t what = below(20);
+    if (what < 2 || lets_ledger_summary(ledger)->n_accounts < 3) {
+        make_account(entry, ledger, date, name);
+    } else if (what < 14) {
+        make_transfer(entry, ledger, date, name);
+    } else if (what < 16) {
+        make_book(entry, ledger, date);
+    } else if (what < 17) {
+        make_event(entry, ledger, date);
+    } else if (what < 18) {
+        make_change(entry, ledger, date);
+    } else if (what < 19) {
+        make_policy(entry, date);
+    } else {
+        make_period(entry, ledger, date, closings);
+    }
+}
+
+/* ---------------------------------------------------------------- a journal */
+
+static int64_t sum(const struct lets_ledger *ledger)
+{
+    int64_t total = 0;
+    for (uint32_t i = 0; i < lets_ledger_summary(ledger)->n_accounts; i++) {
+        const struct lets_account *account = lets_ledger_account(ledger, i);
+        assert(account->balance.minor == account->earned.minor - account->spent.minor);
+        total += account->balance.minor;
+    }
+    return total;
+}
+
+/* Ends the process where a call failed that cannot. */
+static void must(enum lets_status status, const struct lets_error *err)
+{
+    if (status != LETS_OK) {
+        fprintf(stderr, "%u: %s\n", (unsigned)err->line, err->message);
+        abort();
+    }
+}
+
+/* Adds random entries, of which the unlawful ones are refused, and seals them. */
+static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger,
+                        const struct random_books *books, uint32_t n)
+{
+    struct lets_commit *commit = NULL;
+    struct lets_error err = {0};
+    struct lets_time time = {.unix_seconds =
+                                 (int64_t)(20454 + n * books->day_step) * 86400 + 32400};
+    struct lets_date date = lets_time_day(time);
+    assert(lets_commit_new(journal, ledger, &commit, NULL) == LETS_OK);
+    if (n == 0) {
+        struct lets_entry first = {
+            .kind = LETS_KIND_LEDGER, .format = 1, .decimals = below(7), .opened = date};
+        first.name = any_text();
+        first.unit = lets_span_of(books->unit != NULL ? books->unit : "LINK");
+        first.debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {50000}};
+        first.credit_limit = (struct lets_limit){.kind = LETS_LIMIT_NONE};
+        first.cheques_valid = (struct lets_validity){LETS_VALID_MONTHS, 6};
+        lets_entry_set(&first, name);
+        lets_entry_set(&first, format);
+        lets_entry_set(&first, unit);
+        lets_entry_set(&first, decimals);
+        lets_entry_set(&first, opened);
+        lets_entry_set(&first, debit_limit);
+        lets_entry_set(&first, credit_limit);
+        lets_entry_set(&first, limits);
+        lets_entry_set(&first, cheques_valid);
+        must(lets_commit_add(commit, &first, &err), &err);
+    }
+    for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
+         i -= i > 0 ? 1 : 0) {
+        struct lets_entry entry = {.kind = LETS_KIND_SEAL};
+        struct lets_closing *closings = NULL;
+        char name[NAME_SIZE];
+        size_t size = lets_commit_bytes(commit).size;
+        make(&entry, ledger, date, name, &closings);
+        enum lets_status status = lets_commit_add(commit, &entry, &err);
+        assert(status == LETS_OK ||
+               (err.status == status && lets_commit_bytes(commit).size == size));
+        assert(sum(ledger) == 0);
+        assert(lets_ledger_summary(ledger)->total.minor == 0);
+        lets_closings_free(closings);
+    }
+    must(lets_commit_seal(commit, time, lets_span_of("treasurer"), (struct lets_span){0}, &err),
+         &err);
+    must(lets_commit_append(commit, &err), &err);
+    lets_commit_free(commit);
+}
+
+void random_books_make(const char *path, const struct random_books *books)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_ledger *replayed = NULL;
+    struct lets_error err = {0};
+    state = books->seed;
+    has_hostile_texts = books->has_hostile_texts;
+    for (uint32_t n = 0; n < books->n_commits; n++) {
+        if (n == 0) {
+            assert(lets_journal_open(path, LETS_CREATE, 0, &journal, NULL) == LETS_OK);
+            assert(lets_ledger_new(&ledger, NULL) == LETS_OK);
+        } else if (below(3) == 0) {
+            /* Now and then as a new run does: what was replayed must be what was left. */
+            lets_journal_close(journal);
+            assert(lets_journal_open(path, LETS_WRITE, 0, &journal, NULL) == LETS_OK);
+            must(lets_journal_replay(journal, NULL, &replayed, &err), &err);
+            support_same(ledger, replayed);
+            lets_ledger_free(ledger);
+            ledger = replayed;
+        }
+        commit_some(journal, ledger, books, n);
+    }
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+}
