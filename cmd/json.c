@@ -4,6 +4,8 @@
  * what is absent is null. An entry is the object that its YAML is, with every key of its kind.
  */
 
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "harmless.h"
@@ -64,7 +66,11 @@ json_t *json_of_time(struct lets_time time)
 
 json_t *json_envelope(const struct lets_ledger *ledger)
 {
-    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    return json_envelope_of(lets_ledger_summary(ledger));
+}
+
+json_t *json_envelope_of(const struct lets_summary *summary)
+{
     json_t *envelope = json_object();
 
     json_put(envelope, "ledger", json_of_span(summary->name));
@@ -120,4 +126,38 @@ json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals)
         json_put(object, keys[i].name, json_of_key(entry, &keys[i], decimals));
     }
     return object;
+}
+
+/* jansson's dumps fail for want of memory only. */
+static void check_memory(bool is_done)
+{
+    if (!is_done) {
+        memory_end();
+    }
+}
+
+void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun)
+{
+    char *text = json_dumps(envelope, 0);
+
+    check_memory(text != NULL);
+    size_t size = strlen(text);
+    assert(size > 2 && text[size - 1] == '}');
+    fprintf(stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
+    free(text);
+    json_decref(envelope);
+    *rows = (struct json_rows){.stream = stream};
+}
+
+void json_rows_add(struct json_rows *rows, json_t *row)
+{
+    fputs(rows->n > 0 ? ",\n" : "\n", rows->stream);
+    (void)json_dumpf(row, rows->stream, 0);
+    json_decref(row);
+    rows->n++;
+}
+
+void json_rows_end(struct json_rows *rows)
+{
+    fputs(rows->n > 0 ? "\n]}\n" : "]}\n", rows->stream);
 }

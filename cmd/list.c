@@ -27,17 +27,9 @@ struct list {
     struct cell *cells; /* of the row at hand, one a column */
     bool has_row;       /* one is at hand */
     bool is_highlighted;
-    size_t n_rows;       /* that have been printed, or taken by the table */
+    struct json_rows json;
     struct table *table; /* owned; text only */
 };
-
-/* jansson's dumps fail for want of memory only. */
-static void check_memory(bool is_done)
-{
-    if (!is_done) {
-        memory_end();
-    }
-}
 
 static void begin_csv(struct list *list)
 {
@@ -52,33 +44,35 @@ static void begin_csv(struct list *list)
     fputc('\n', list->output->stream);
 }
 
-/* The envelope is printed up to its last, open key; list_end closes it. */
-static void begin_json(struct list *list, const struct lets_ledger *ledger, const char *noun,
+static void begin_json(struct list *list, const struct lets_summary *summary, const char *noun,
                        json_t *extra)
 {
-    json_t *envelope = json_envelope(ledger);
+    json_t *envelope = json_envelope_of(summary);
 
-    if (extra != NULL) {
-        check_memory(json_object_update(envelope, extra) == 0);
+    if (extra != NULL && json_object_update(envelope, extra) != 0) {
+        memory_end(); /* it fails for nothing else */
     }
-    char *text = json_dumps(envelope, 0);
-    check_memory(text != NULL);
-    size_t size = strlen(text);
-    assert(size > 2 && text[size - 1] == '}');
-    fprintf(list->output->stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
-    free(text);
-    json_decref(envelope);
+    json_rows_begin(&list->json, list->output->stream, envelope, noun);
 }
 
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
                         const struct column *columns, size_t n_columns, json_t *extra)
+{
+    const struct lets_summary *summary = ledger == NULL ? NULL : lets_ledger_summary(ledger);
+
+    return list_begin_as(output, summary, noun, columns, n_columns, extra);
+}
+
+struct list *list_begin_as(struct output *output, const struct lets_summary *summary,
+                           const char *noun, const struct column *columns, size_t n_columns,
+                           json_t *extra)
 {
     struct list *list = memory_array(1, sizeof *list);
 
     list->output = output;
     list->columns = columns;
     list->n_columns = n_columns;
-    list->decimals = ledger == NULL ? 0 : lets_ledger_summary(ledger)->decimals;
+    list->decimals = summary == NULL ? 0 : summary->decimals;
     list->cells = memory_array(n_columns, sizeof *list->cells);
     switch (output->format) {
     case OUTPUT_TEXT:
@@ -88,7 +82,7 @@ struct list *list_begin(struct output *output, const struct lets_ledger *ledger,
         begin_csv(list);
         break;
     case OUTPUT_JSON:
-        begin_json(list, ledger, noun, extra);
+        begin_json(list, summary, noun, extra);
         break;
     }
     json_decref(extra);
@@ -158,7 +152,6 @@ static json_t *json_of_cell(const struct column *column, const struct cell *cell
 
 static void finish_json_row(struct list *list)
 {
-    FILE *stream = list->output->stream;
     json_t *row = json_object();
 
     for (size_t i = 0; i < list->n_columns; i++) {
@@ -166,9 +159,7 @@ static void finish_json_row(struct list *list)
             json_put(row, list->columns[i].name, json_of_cell(&list->columns[i], &list->cells[i]));
         }
     }
-    fputs(list->n_rows > 0 ? ",\n" : "\n", stream);
-    (void)json_dumpf(row, stream, 0);
-    json_decref(row);
+    json_rows_add(&list->json, row);
 }
 
 static void finish_row(struct list *list)
@@ -187,7 +178,6 @@ static void finish_row(struct list *list)
         finish_json_row(list);
         break;
     }
-    list->n_rows++;
     list->has_row = false;
 }
 
@@ -294,7 +284,7 @@ void list_end(struct list *list)
     case OUTPUT_CSV:
         break;
     case OUTPUT_JSON:
-        fputs(list->n_rows > 0 ? "\n]}\n" : "]}\n", list->output->stream);
+        json_rows_end(&list->json);
         break;
     }
     for (size_t i = 0; i < list->n_columns; i++) {

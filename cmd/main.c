@@ -42,8 +42,11 @@ const struct command *const commands[] = {
     &cmd_balance,
     &cmd_register,
     &cmd_log,
+    &cmd_statement,
     &cmd_audit,
     &cmd_export,
+    &cmd_close_period,
+    &cmd_reopen_period,
     &cmd_seal,
     &cmd_recover,
     &cmd_help,
@@ -108,6 +111,14 @@ static struct lets_time read_clock(void)
     return now;
 }
 
+static uint64_t read_milliseconds(void)
+{
+    struct timespec now = {0};
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
 static const char *read_variable(const char *name)
 {
     const char *value = getenv(name);
@@ -129,6 +140,7 @@ static void read_world(struct world *world)
         .home = read_variable("HOME"),
         .login = user != NULL ? user->pw_name : NULL,
         .clock = read_clock(),
+        .milliseconds = read_milliseconds,
         .has_no_color = read_variable("NO_COLOR") != NULL,
         .is_dumb_terminal = terminal == NULL || strcmp(terminal, "dumb") == 0,
         .is_input_terminal = isatty(STDIN_FILENO) != 0,

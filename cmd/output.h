@@ -70,6 +70,17 @@ json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
  */
 json_t *json_envelope(const struct lets_ledger *ledger);
+json_t *json_envelope_of(const struct lets_summary *summary);
+
+/* An envelope with rows under one more key, written row by row, in memory that does not grow.
+ * Values are taken over. */
+struct json_rows {
+    FILE *stream;
+    size_t n; /* written so far */
+};
+void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun);
+void json_rows_add(struct json_rows *rows, json_t *row);
+void json_rows_end(struct json_rows *rows);
 
 /* ---- lists: rows of named, typed columns */
 
@@ -105,6 +116,11 @@ struct list;
  * needed. */
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
                         const struct column *columns, size_t n_columns, json_t *extra);
+
+/* The same of books as they stood once: the summary gives the envelope and the decimals. */
+struct list *list_begin_as(struct output *output, const struct lets_summary *summary,
+                           const char *noun, const struct column *columns, size_t n_columns,
+                           json_t *extra);
 
 /* Begins a row; every cell of it is absent (empty, null, false) until set. */
 void list_row(struct list *list);

@@ -421,6 +421,12 @@ static bool is_same_file(const char *a, const char *b)
     return is_same;
 }
 
+bool session_needs(const struct session *session, const char *path)
+{
+    return (session->journal_path != NULL && is_same_file(path, session->journal_path)) ||
+           (session->directory_path != NULL && is_same_file(path, session->directory_path));
+}
+
 enum lets_status session_protect(const struct session *session, const char *path,
                                  struct lets_error *err)
 {

@@ -35,7 +35,8 @@ struct world {
     const char *home;       /* $HOME */
     const char *login;      /* the user's login name */
     struct lets_time clock;
-    bool has_no_color; /* $NO_COLOR is set and not empty */
+    uint64_t (*milliseconds)(void); /* a clock that only runs on, for progress bars */
+    bool has_no_color;              /* $NO_COLOR is set and not empty */
     bool is_dumb_terminal;
     bool is_input_terminal;
     bool is_output_terminal;
@@ -142,6 +143,9 @@ void session_tell(const struct session *session, const char *format, ...)
  * --dry-run; LETS_NOT_CONFIRMED for no, and where there is no terminal. */
 enum lets_status session_confirm(const struct session *session, const char *question,
                                  struct lets_error *err);
+
+/* Whether a path is that of the session's journal or directory. */
+bool session_needs(const struct session *session, const char *path);
 
 /* Refuses -o onto a file that the command reads or keeps. */
 enum lets_status session_protect(const struct session *session, const char *path,

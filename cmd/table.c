@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "harmless.h"
+#include "wrap.h"
 
 #define NARROWEST 8 /* columns of the terminal that a cell is never cut below */
 #define ELLIPSIS "\xe2\x80\xa6"
@@ -134,56 +135,10 @@ static void narrow(struct table *table, size_t room)
     }
 }
 
-/* The size in bytes of the character at text. */
-static size_t character_size(const char *text)
-{
-    size_t size = 1;
-
-    while (((unsigned char)text[size] & 0xc0U) == 0x80) {
-        size++;
-    }
-    return size;
-}
-
-/* How many bytes of text fit into `width` columns. */
-static size_t fitting_size(const char *text, size_t width)
-{
-    size_t size = 0;
-    size_t used = 0;
-
-    while (text[size] != '\0') {
-        size_t next = character_size(text + size);
-        used += harmless_width((struct lets_span){.bytes = text + size, .size = next}, 1);
-        if (used > width) {
-            break;
-        }
-        size += next;
-    }
-    return size;
-}
-
 static void cut(struct buffer *out, const char *text, size_t width)
 {
-    buffer_add(out, (struct lets_span){.bytes = text, .size = fitting_size(text, width - 1)});
+    buffer_add(out, (struct lets_span){.bytes = text, .size = wrap_fitting(text, width - 1)});
     buffer_add_string(out, ELLIPSIS);
-}
-
-/* Breaks at the last space that fits, or within a word that is wider than the column. */
-static void wrap(struct buffer *out, const char *text, size_t width)
-{
-    while (width_of(text) > width) {
-        size_t fits = fitting_size(text, width);
-        size_t size = fits;
-        while (size > 0 && text[size] != ' ') {
-            size--;
-        }
-        if (size == 0) {
-            size = fits > 0 ? fits : character_size(text);
-        }
-        buffer_format(out, "%.*s\n", (int)size, text);
-        text += size + (text[size] == ' ' ? 1 : 0);
-    }
-    buffer_add_string(out, text);
 }
 
 static void check_memory(bool is_done)
@@ -205,7 +160,7 @@ static void add_cell(const struct table *table, struct libscols_line *line,
     if (width_of(text) <= table->widths[column]) {
         buffer_add_string(&fitted, text);
     } else if (table->columns[column].width == COLUMN_WRAPPED) {
-        wrap(&fitted, text, table->widths[column]);
+        wrap_add(&fitted, text, table->widths[column]);
     } else {
         cut(&fitted, text, table->widths[column]);
     }

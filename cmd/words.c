@@ -88,8 +88,11 @@ void words_head(struct buffer *out, const struct lets_hash *hash)
 
 void words_head_line(struct buffer *out, const struct lets_ledger *ledger)
 {
-    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    words_head_line_of(out, lets_ledger_summary(ledger));
+}
 
+void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
+{
     buffer_add_string(out, "head ");
     words_head(out, &summary->head);
     if (summary->n_transfers > 0) {

@@ -36,6 +36,7 @@ void words_head(struct buffer *out, const struct lets_hash *hash);
 
 /* "head 5c0f 1a2b .. after transfer 17": what every answer and every paper ends with. */
 void words_head_line(struct buffer *out, const struct lets_ledger *ledger);
+void words_head_line_of(struct buffer *out, const struct lets_summary *summary);
 
 /* What an entry changes, as it was before: of the policy, and of the account that a change names.
  * Texts are empty where there was none. */

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 packages='bats beancount check clang clang-format clang-tidy cmake fish gcc g++ git groff hledger ledger libc6-dev
     libclang-rt-14-dev libcsv-dev libjansson-dev libsmartcols-dev libssl-dev libyaml-dev make mandoc ninja-build pkg-config
-    python3-minimal shellcheck strace zsh'
+    python3 shellcheck strace zsh'
 missing=''
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

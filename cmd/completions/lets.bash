@@ -7,11 +7,16 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    return-cheque stop-cheque release-cheque cheques balance register log audit
-    export seal recover help'
+    return-cheque stop-cheque release-cheque cheques balance register log
+    statement
+    audit export
+    close-period reopen-period
+    seal recover help'
 
 _lets_globals='--journal= --format= --output= --dry-run --clerk= --today= --clock-reason= --at= --ids --yes
     --accept-cut --color= --quiet --help --version'
+
+_lets_periods='this-month last-month this-year last-year'
 
 # Prints the options of a command, those of every command left out.
 _lets_options() {
@@ -29,7 +34,7 @@ _lets_options() {
             --suspend --resume --reason= --date=
         ;;
     close-account) echo --residue-to= --stop-cheques --reason= ;;
-    reopen-account) echo --reason= ;;
+    reopen-account | reopen-period) echo --reason= ;;
     members) echo --status= --locality= --all ;;
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
     reverse) echo --reason= --date= ;;
@@ -46,6 +51,7 @@ _lets_options() {
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
+    statement) echo --all --period= --delivery= --split= --from= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
@@ -119,7 +125,7 @@ _lets_value() {
     --format | -O) _lets_offer 'text csv json' ;;
     --color) _lets_offer 'auto always never' ;;
     --split) _lets_offer_folders ;;
-    --period | -p) _lets_offer 'this-month last-month this-year last-year' ;;
+    --period | -p) _lets_offer "$_lets_periods" ;;
     --limits) _lets_offer 'hard soft' ;;
     --delivery) _lets_offer 'paper email none' ;;
     --status) _lets_offer 'active suspended closed' ;;
@@ -140,9 +146,10 @@ _lets_argument() {
     case $command in
     '') _lets_offer "$_lets_commands" ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
-    balance) _lets_offer_ids ;;
+    balance | statement) _lets_offer_ids ;;
     export) [[ $1 -eq 0 ]] && _lets_offer 'ledger hledger beancount json csv' ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
+    close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
     change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids

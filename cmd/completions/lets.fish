@@ -10,7 +10,7 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --count --from --to --on --kind --period --transfer --search --last --witness
+        --count --from --split --to --on --kind --period --transfer --search --last --witness
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -133,23 +133,31 @@ complete -c lets -n __lets_needs_command -a cheques -d 'list cheque books and wh
 complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
+complete -c lets -n __lets_needs_command -a statement -d 'state what happened on accounts in a period'
 complete -c lets -n __lets_needs_command -a audit -d 'check everything'
 complete -c lets -n __lets_needs_command -a export -d 'write the whole journal for another program'
+complete -c lets -n __lets_needs_command -a close-period -d 'close every day up to the end of a period'
+complete -c lets -n __lets_needs_command -a reopen-period -d 'undo the last close of a period'
 complete -c lets -n __lets_needs_command -a seal -d "seal entries typed by hand at the journal's end"
 complete -c lets -n __lets_needs_command -a recover -d 'move the remains of a crash out of the way'
 complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, and their options'
 
 # arguments
 complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -d account
-complete -c lets -n '__lets_has_arguments 0 9999 balance' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 9999 balance statement' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
         issue-cheques withdraw-cheques cheques' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
         members transfer reverse correct issue-cheques withdraw-cheques return-cheque stop-cheque
-        release-cheque cheques balance register log audit export seal recover help'
+        release-cheque cheques balance register log
+        statement
+        audit export
+        close-period reopen-period
+        seal recover help'
 
 # limits and rules
 complete -c lets -n '__lets_is init' -l unit -x -d 'what is moved, such as LINK'
@@ -174,7 +182,7 @@ complete -c lets -n '__lets_is add-member change-account' -l name -x -d "the mem
 complete -c lets -n '__lets_is add-member change-account' -l email -x -d 'e-mail address (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l phone -x -d 'telephone number (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l address -x -d 'postal address (not sealed)'
-complete -c lets -n '__lets_is add-member change-account' -l delivery -x -a 'paper email none' \
+complete -c lets -n '__lets_is add-member change-account statement' -l delivery -x -a 'paper email none' \
     -d 'how statements go out (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l joined -x -d 'the day of joining (sealed)'
 complete -c lets -n '__lets_is add-member members balance' -l locality -x -d 'the part of the area'
@@ -189,7 +197,9 @@ complete -c lets -n '__lets_is close-account' -l residue-to -x -a '(__lets_accou
     -d 'the account that takes over a balance'
 complete -c lets -n '__lets_is close-account' -l stop-cheques -d 'stop the cheques that could still come in'
 complete -c lets -n '__lets_is members' -l status -x -a 'active suspended closed' -d 'only those of this status'
-complete -c lets -n '__lets_is members balance' -l all -d 'closed accounts too'
+complete -c lets -n '__lets_is statement' -l split -r -d 'a file for each into this folder'
+complete -c lets -n '__lets_is statement' -l from -x -d 'the sender of messages'
+complete -c lets -n '__lets_is members balance statement' -l all -d 'closed accounts too'
 
 # transfers
 complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
@@ -203,7 +213,7 @@ complete -c lets -n '__lets_is transfer' -l override -x -d 'why it stands althou
 complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
 complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
 complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'
-complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reverse correct \
+complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reopen-period reverse correct \
         withdraw-cheques return-cheque stop-cheque release-cheque' -l reason -x -d why
 
 # cheques
@@ -219,7 +229,7 @@ complete -c lets -n '__lets_is cheques' -l stopped -d 'only those that are stopp
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
 complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'
 complete -c lets -n '__lets_is balance' -l over-limit -d 'only accounts beyond a limit'
-complete -c lets -n '__lets_is register log' -s p -l period -x -a $periods -d 'only this period'
+complete -c lets -n '__lets_is register log statement' -s p -l period -x -a $periods -d 'only this period'
 complete -c lets -n '__lets_is log' -l kind -x -a '(__lets_kinds)' -d 'only entries of these kinds'
 complete -c lets -n '__lets_is log' -l transfer -x -d 'what became of this transfer'
 complete -c lets -n '__lets_is log' -l search -x -d 'only entries in which this occurs'

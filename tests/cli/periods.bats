@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+# Periods closed and opened again.
+
+load helpers
+
+@test "close-period seals the balances by the last day" {
+    books
+    done_ close-period 2026-01
+    answer <<EOT
+closed up to 2026-01-31
+head $(head_of journal.yaml | cut -c1-32 | sed 's/..../& /g; s/ $//') after transfer 3
+EOT
+    since 81 | diff -u - <(cat <<'EOT'
+- close: 2026-01-31
+  balances:
+    "0001": -12.50
+    "0002": 4.50
+    "0003": 8.00
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 1
+  sha256: #
+EOT
+    )
+    done_ audit
+}
+
+@test "close-period says that a period is closed already, and writes nothing" {
+    books
+    done_ close-period 2026-02
+    keep
+    done_ close-period 2026-02
+    answers "2026-02 is closed already: every day up to 2026-02-28 is"
+    unchanged
+    done_ close-period 2026-01-15
+    answers "2026-01-15 is closed already: every day up to 2026-02-28 is"
+    unchanged
+    done_ close-period last-month -O json
+    answers '"appended": []'
+    answers "\"head\": \"$(head_of journal.yaml)\""
+    unchanged
+}
+
+@test "close-period refuses a period that has not ended" {
+    books
+    refused 1 close-date close-period 2026-03
+    complains "2026-03 has not ended: its last day is 2026-03-31"
+    refused 1 close-date close-period 2026-03-01
+    refused 1 close-date close-period 2026-02-01..
+    refused 2 bad-date close-period 2026-13
+    refused 2 bad-usage close-period
+}
+
+@test "close-period --dry-run shows the balances and writes nothing" {
+    books
+    keep
+    done_ close-period 2026-01 --dry-run
+    answers '- close: 2026-01-31'
+    answers '    "0002": 4.50'
+    unchanged
+}
+
+@test "a closed day takes no transfer, reversal or correction any more" {
+    books
+    done_ close-period 2026-01
+    refused 1 date-closed transfer 1 2 5 --date 2026-01-31
+    refused 1 date-closed reverse 1 --reason wrong --date 2026-01-20
+    refused 1 date-closed correct 1 --amount 11 --reason wrong --date 2026-01-20
+    done_ transfer 1 2 5 --date 2026-02-01
+    done_ reverse 1 --reason wrong
+}
+
+@test "close-period of a later month closes the ones before" {
+    books
+    done_ close-period 2026-02
+    refused 1 date-closed transfer 1 2 5 --date 2026-01-12
+}
+
+@test "reopen-period undoes the last close, and only that" {
+    books
+    done_ close-period 2026-01
+    done_ close-period 2026-02
+    refused 1 reopen-date reopen-period 2026-01-31 --reason 'a box was found'
+    complains 'only the last close can be undone, which is that of 2026-02-28'
+    refused 2 bad-usage reopen-period 2026-02-28
+    done_ reopen-period 2026-02-28 --reason 'a box was found'
+    answers 'the close of 2026-02-28 undone; a box was found'
+    answers 'every day up to 2026-01-31 is still closed'
+    answers 'statements of the days after are provisional until they are closed again'
+    done_ transfer 1 2 5 --date 2026-02-01
+    refused 1 date-closed transfer 1 2 5 --date 2026-01-31
+    done_ reopen-period 2026-01-31 --reason 'another one'
+    answers 'no day is closed any more'
+    done_ transfer 1 2 5 --date 2026-01-31
+    refused 1 reopen-date reopen-period 2026-01-31 --reason x
+    complains 'no period is closed'
+    done_ log --exceptions
+    answers 'the close of 2026-02-28 undone; a box was found'
+    done_ audit
+}
