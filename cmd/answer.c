@@ -13,12 +13,18 @@ struct answer {
     struct session *session;
     struct buffer sentences; /* a line each */
     struct buffer said;      /* lines of writing_say */
-    json_t *entries;         /* array; NULL for text */
-    json_t *extra;           /* more keys for JSON */
+    json_t *entries;         /* array; CSV only */
+    struct buffer json;      /* the entries as JSON, parted by commas; JSON only */
+    /* Prints what stands for the sentences; NULL: nothing does. */
+    void (*list)(void *context, struct output *output);
+    void *list_context;
+    json_t *extra; /* more keys for JSON */
     size_t n_skipped;
     uint32_t *touched; /* owned: indexes of the accounts whose balances changed, in that order */
     size_t n_touched;
     size_t touched_capacity;
+    bool *is_touched; /* owned: by the index of the account */
+    size_t n_flags;
     enum lets_kind kinds[16]; /* that were added, in that order */
     size_t n_kinds;
 };
@@ -29,7 +35,7 @@ struct answer *answer_new(struct session *session)
 
     answer->session = session;
     answer->extra = json_object();
-    answer->entries = session->output.format == OUTPUT_TEXT ? NULL : json_array();
+    answer->entries = session->output.format == OUTPUT_CSV ? json_array() : NULL;
     return answer;
 }
 
@@ -42,7 +48,9 @@ void answer_free(struct answer *answer)
     buffer_release(&answer->said);
     json_decref(answer->entries);
     json_decref(answer->extra);
+    buffer_release(&answer->json);
     memory_free(answer->touched);
+    memory_free(answer->is_touched);
     memory_free(answer);
 }
 
@@ -50,12 +58,17 @@ static void touch(struct answer *answer, struct lets_span id)
 {
     const struct lets_account *account = lets_ledger_find(answer->session->ledger, id);
 
-    for (size_t i = 0; account != NULL && i < answer->n_touched; i++) {
-        if (answer->touched[i] == account->index) {
-            return;
-        }
+    if (account == NULL) {
+        return;
     }
-    if (account != NULL) {
+    if (account->index >= answer->n_flags) {
+        size_t n = answer->n_flags;
+        answer->is_touched = memory_grow(answer->is_touched, &answer->n_flags,
+                                         (size_t)account->index + 1, sizeof(bool));
+        memset(answer->is_touched + n, 0, (answer->n_flags - n) * sizeof(bool));
+    }
+    if (!answer->is_touched[account->index]) {
+        answer->is_touched[account->index] = true;
         answer->touched = memory_grow(answer->touched, &answer->touched_capacity,
                                       answer->n_touched + 1, sizeof *answer->touched);
         answer->touched[answer->n_touched++] = account->index;
@@ -82,9 +95,13 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
         touch(answer, entry->payer);
         touch(answer, entry->payee);
     }
+    unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
     if (answer->entries != NULL) {
-        unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
         json_add(answer->entries, json_of_entry(entry, decimals));
+    }
+    if (session->output.format == OUTPUT_JSON) {
+        buffer_add_string(&answer->json, answer->json.size > 0 ? ",\n" : "\n");
+        json_add_entry(&answer->json, entry, decimals);
     }
     if (before != NULL) {
         if (entry->kind == LETS_KIND_TRANSFER) {
@@ -111,6 +128,13 @@ void answer_say(struct answer *answer, const char *format, va_list arguments)
 void answer_put(struct answer *answer, const char *key, json_t *value)
 {
     json_put(answer->extra, key, value);
+}
+
+void answer_set_list(struct answer *answer, void (*list)(void *context, struct output *output),
+                     void *context)
+{
+    answer->list = list;
+    answer->list_context = context;
 }
 
 void answer_skip(struct answer *answer, size_t n_skipped)
@@ -149,7 +173,11 @@ static void print_text(const struct answer *answer, struct lets_span first)
 {
     struct output *output = &answer->session->output;
 
-    output_text(output, first);
+    if (answer->list != NULL) {
+        answer->list(answer->list_context, output);
+    } else {
+        output_text(output, first);
+    }
     if (answer->session->globals->is_quiet) {
         return;
     }
@@ -201,6 +229,11 @@ static void print_csv(const struct answer *answer)
 {
     struct session *session = answer->session;
     struct column columns[64];
+
+    if (answer->list != NULL) {
+        answer->list(answer->list_context, &session->output);
+        return;
+    }
     size_t n_columns = list_columns(answer, columns);
     struct list *list =
         list_begin(&session->output, session->ledger, "appended", columns, n_columns, NULL);
@@ -218,12 +251,13 @@ static void print_csv(const struct answer *answer)
     list_end(list);
 }
 
+/* The entries come first, and were written as they came; the rest is printed behind them. */
 static void print_json(const struct answer *answer, bool is_dry)
 {
+    struct output *output = &answer->session->output;
     const struct lets_summary *summary = lets_ledger_summary(answer->session->ledger);
     json_t *object = json_object();
 
-    json_put(object, "appended", json_incref(answer->entries));
     json_put(object, "skipped", json_integer((json_int_t)answer->n_skipped));
     json_put(object, "rejected", json_array());
     json_put(object, "head",
@@ -234,7 +268,11 @@ static void print_json(const struct answer *answer, bool is_dry)
     if (json_object_update(object, answer->extra) != 0) {
         memory_end();
     }
-    output_json(&answer->session->output, object);
+    fprintf(output->stream, "{\"appended\": [%s%s], ", buffer_string(&answer->json),
+            answer->json.size > 0 ? "\n" : "");
+    (void)json_dumpf(object, output->stream, JSON_EMBED);
+    fputs("}\n", output->stream);
+    json_decref(object);
 }
 
 void answer_print(struct answer *answer)
@@ -264,6 +302,7 @@ void answer_print_dry(struct answer *answer, struct lets_span bytes)
 {
     switch (answer->session->output.format) {
     case OUTPUT_TEXT:
+        answer->list = NULL;
         print_text(answer, bytes.size > 0 ? bytes : buffer_span(&answer->sentences));
         break;
     case OUTPUT_CSV:

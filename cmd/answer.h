@@ -25,6 +25,10 @@ void answer_say(struct answer *answer, const char *format, va_list arguments)
 void answer_put(struct answer *answer, const char *key, json_t *value);
 void answer_skip(struct answer *answer, size_t n_skipped);
 
+/* Prints a list that stands for the sentences, in text and CSV. */
+void answer_set_list(struct answer *answer, void (*list)(void *context, struct output *output),
+                     void *context);
+
 /* Prints it, after the append; or, for a dry run, with the entries' bytes as they would stand. */
 void answer_print(struct answer *answer);
 void answer_print_dry(struct answer *answer, struct lets_span bytes);

@@ -55,6 +55,7 @@ extern const struct command cmd_reverse;
 extern const struct command cmd_correct;
 extern const struct command cmd_issue_cheques;
 extern const struct command cmd_withdraw_cheques;
+extern const struct command cmd_record_cheques;
 extern const struct command cmd_return_cheque;
 extern const struct command cmd_stop_cheque;
 extern const struct command cmd_release_cheque;

@@ -161,3 +161,60 @@ void json_rows_end(struct json_rows *rows)
 {
     fputs(rows->n > 0 ? "\n]}\n" : "]}\n", rows->stream);
 }
+
+/* ---------------------------------------------------------------- as text */
+
+/* A string of valid UTF-8. */
+static void add_string(struct buffer *out, struct lets_span text)
+{
+    size_t from = 0;
+
+    buffer_add_string(out, "\"");
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte == '"' || byte == '\\' || byte < 0x20) {
+            buffer_add(out, (struct lets_span){text.bytes + from, i - from});
+            buffer_format(out, byte < 0x20 ? "\\u%04x" : "\\%c", byte);
+            from = i + 1;
+        }
+    }
+    buffer_add(out, (struct lets_span){text.bytes + from, text.size - from});
+    buffer_add_string(out, "\"");
+}
+
+static void add_key(struct buffer *out, const struct lets_entry *entry, const struct lets_key *key,
+                    unsigned decimals)
+{
+    char buffer[LETS_VALUE_SIZE];
+
+    if ((entry->present & LETS_BIT(key->field)) == 0) {
+        buffer_add_string(out, "null");
+    } else if (key->type == LETS_TYPE_BALANCES) {
+        json_t *balances = json_of_balances(entry, decimals);
+        char *text = json_dumps(balances, 0);
+        if (text == NULL) {
+            memory_end();
+        }
+        buffer_add_string(out, text);
+        free(text);
+        json_decref(balances);
+    } else if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
+        buffer_add(out, lets_entry_value(entry, key, decimals, buffer));
+    } else {
+        add_string(out, lets_entry_value(entry, key, decimals, buffer));
+    }
+}
+
+void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals)
+{
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+
+    for (size_t i = 0; i < n_keys; i++) {
+        buffer_add_string(out, i > 0 ? ", \"" : "{\"");
+        buffer_add_string(out, keys[i].name);
+        buffer_add_string(out, "\": ");
+        add_key(out, entry, &keys[i], decimals);
+    }
+    buffer_add_string(out, "}");
+}

@@ -97,22 +97,30 @@ static void finish_text_row(struct list *list)
     }
 }
 
-/* RFC 4180; a text that a spreadsheet would take for a formula is opened by an apostrophe, and so
- * is one that looks like that already: readers take one off. */
-static void print_csv_cell(FILE *stream, const struct column *column, const struct buffer *text)
+void csv_cell(FILE *stream, struct lets_span cell, bool is_text)
 {
-    const char *bytes = buffer_string(text);
-    char first = bytes[strspn(bytes, "'")];
-    bool is_formula =
-        column->type == COLUMN_TEXT && first != '\0' && strchr("=+-@\t", first) != NULL;
-    bool is_quoted = strpbrk(bytes, ",\"\r\n") != NULL;
+    bool is_quoted = false;
+    size_t n_apostrophes = 0;
 
-    fprintf(stream, "%s%s", is_quoted ? "\"" : "", is_formula ? "'" : "");
-    for (const char *at = bytes; *at != '\0'; at++) {
-        if (*at == '"') {
+    while (n_apostrophes < cell.size && cell.bytes[n_apostrophes] == '\'') {
+        n_apostrophes++;
+    }
+    bool is_formula =
+        is_text && n_apostrophes < cell.size && strchr("=+-@\t", cell.bytes[n_apostrophes]) != NULL;
+    for (size_t i = 0; i < cell.size && !is_quoted; i++) {
+        is_quoted = cell.bytes[i] != '\0' && strchr(",\"\r\n", cell.bytes[i]) != NULL;
+    }
+    if (is_quoted) {
+        fputc('"', stream);
+    }
+    if (is_formula) {
+        fputc('\'', stream);
+    }
+    for (size_t i = 0; i < cell.size; i++) {
+        if (cell.bytes[i] == '"') {
             fputc('"', stream);
         }
-        fputc(*at, stream);
+        fputc(cell.bytes[i], stream);
     }
     if (is_quoted) {
         fputc('"', stream);
@@ -127,7 +135,8 @@ static void finish_csv_row(struct list *list)
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
             fputs(comma, stream);
-            print_csv_cell(stream, &list->columns[i], &list->cells[i].text);
+            csv_cell(stream, buffer_span(&list->cells[i].text),
+                     list->columns[i].type == COLUMN_TEXT);
             comma = ",";
         }
     }

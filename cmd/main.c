@@ -35,6 +35,7 @@ const struct command *const commands[] = {
     &cmd_correct,
     &cmd_issue_cheques,
     &cmd_withdraw_cheques,
+    &cmd_record_cheques,
     &cmd_return_cheque,
     &cmd_stop_cheque,
     &cmd_release_cheque,

@@ -67,6 +67,13 @@ json_t *json_of_time(struct lets_time time);
  * Yours. */
 json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
 
+/* The same as text: for answers of many entries, of which no tree is made. */
+void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals);
+
+/* A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula is opened by an
+ * apostrophe, and so is one that looks like that already: readers take one off. */
+void csv_cell(FILE *stream, struct lets_span cell, bool is_text);
+
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
  */
 json_t *json_envelope(const struct lets_ledger *ledger);

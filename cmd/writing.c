@@ -279,6 +279,12 @@ void writing_put(struct writing *writing, const char *key, json_t *value)
     answer_put(writing->answer, key, value);
 }
 
+void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
+                  void *context)
+{
+    answer_set_list(writing->answer, print, context);
+}
+
 void writing_skip(struct writing *writing, size_t n_skipped)
 {
     answer_skip(writing->answer, n_skipped);

@@ -58,6 +58,11 @@ void writing_say(struct writing *writing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void writing_put(struct writing *writing, const char *key, json_t *value);
 
+/* Instead of sentences, in text and CSV: a list that print prints, with the context it is given,
+ * when everything is on the disk. */
+void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
+                  void *context);
+
 /* How many were left out because the journal has them already; part of the JSON. */
 void writing_skip(struct writing *writing, size_t n_skipped);
 

@@ -7,7 +7,7 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    return-cheque stop-cheque release-cheque cheques balance register log
+    record-cheques return-cheque stop-cheque release-cheque cheques balance register log
     statement
     audit export
     close-period reopen-period
@@ -41,6 +41,7 @@ _lets_options() {
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
+    record-cheques) echo --date= --count= --total= --rejects= --return-refused ;;
     return-cheque) echo --to= --amount= --reason= ;;
     stop-cheque) echo --reason= ;;
     release-cheque) echo --reason= ;;
@@ -121,7 +122,7 @@ _lets_offer_kinds() {
 # What an option takes; nothing where that is up to the user.
 _lets_value() {
     case $1 in
-    --journal | --output | --witness | -f | -o) _lets_offer_files ;;
+    --journal | --output | --witness | --rejects | -f | -o) _lets_offer_files ;;
     --format | -O) _lets_offer 'text csv json' ;;
     --color) _lets_offer 'auto always never' ;;
     --split) _lets_offer_folders ;;
@@ -145,6 +146,7 @@ _lets_value() {
 _lets_argument() {
     case $command in
     '') _lets_offer "$_lets_commands" ;;
+    record-cheques) [[ $1 -eq 0 ]] && _lets_offer_files ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
     balance | statement) _lets_offer_ids ;;
     export) [[ $1 -eq 0 ]] && _lets_offer 'ledger hledger beancount json csv' ;;

@@ -10,7 +10,7 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --count --from --split --to --on --kind --period --transfer --search --last --witness
+        --count --total --rejects --from --split --to --on --kind --period --transfer --search --last --witness
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -126,6 +126,7 @@ complete -c lets -n __lets_needs_command -a reverse -d 'take transfers back'
 complete -c lets -n __lets_needs_command -a correct -d 'reverse a wrong transfer and record the right one'
 complete -c lets -n __lets_needs_command -a issue-cheques -d 'give an account a book of cheques'
 complete -c lets -n __lets_needs_command -a withdraw-cheques -d 'take unused cheques back from an account'
+complete -c lets -n __lets_needs_command -a record-cheques -d 'record a pile of paper cheques'
 complete -c lets -n __lets_needs_command -a return-cheque -d 'record that cheques were presented and refused'
 complete -c lets -n __lets_needs_command -a stop-cheque -d 'stop cheques that were lost, stolen or spoiled'
 complete -c lets -n __lets_needs_command -a release-cheque -d 'take back the stopping of cheques'
@@ -152,8 +153,8 @@ complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_account
 complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
-        members transfer reverse correct issue-cheques withdraw-cheques return-cheque stop-cheque
-        release-cheque cheques balance register log
+        members transfer reverse correct issue-cheques withdraw-cheques record-cheques
+        return-cheque stop-cheque release-cheque cheques balance register log
         statement
         audit export
         close-period reopen-period
@@ -204,7 +205,7 @@ complete -c lets -n '__lets_is members balance statement' -l all -d 'closed acco
 # transfers
 complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
 complete -c lets -n '__lets_is transfer correct register' -l category -x -d 'the trade it belongs to'
-complete -c lets -n '__lets_is transfer reverse correct change-account issue-cheques withdraw-cheques' -l date -x \
+complete -c lets -n '__lets_is transfer reverse correct change-account issue-cheques withdraw-cheques record-cheques' -l date -x \
     -d 'the day on which it counts'
 complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
 complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
@@ -217,7 +218,11 @@ complete -c lets -n '__lets_is set-policy change-account close-account reopen-ac
         withdraw-cheques return-cheque stop-cheque release-cheque' -l reason -x -d why
 
 # cheques
-complete -c lets -n '__lets_is issue-cheques' -l count -x -d 'so many, with the next free numbers'
+complete -c lets -n '__lets_is issue-cheques record-cheques' -l count -x -d 'how many'
+complete -c lets -n '__lets_is record-cheques' -l total -x -d 'what they add up to'
+complete -c lets -n '__lets_is record-cheques' -l rejects -r -F -d 'record the good ones, and write the others there'
+complete -c lets -n '__lets_is record-cheques' -l return-refused -d 'note what a limit refuses as returned'
+complete -c lets -n '__lets_has_arguments 0 0 record-cheques' -F -d pile
 complete -c lets -n '__lets_is return-cheque' -l to -x -a '(__lets_accounts)' -d 'who presented them'
 complete -c lets -n '__lets_is return-cheque' -l amount -x -d 'how much they are over'
 complete -c lets -n '__lets_is cheques' -l outstanding -d 'only those that may still come in'

@@ -183,6 +183,7 @@ extern "C" {
     X(UNKNOWN_COLUMN, "unknown-column", 1,                                                         \
       "a table that is read in has a column that is not known")                                    \
     X(MISSING_COLUMN, "missing-column", 1, "a table that is read in lacks a column")               \
+    X(TOTALS_DIFFER, "totals-differ", 1, "a pile is not of the count or the total that was given") \
     X(SUM_NOT_ZERO, "sum-not-zero", 1, "balances do not add up: a fault of the program")
 
 /* The outcome of a call. LETS_OK is zero. */

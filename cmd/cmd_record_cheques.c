@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets record-cheques: a pile of paper cheques as one commit, from a table or typed by hand. What
+ * can be wrong with a pile is told in one run, and nothing of it is recorded until all of it is
+ * right, unless the rest is asked for.
+ */
+
+#include <string.h>
+#include <unistd.h>
+
+#include "pile.h"
+
+struct record_values {
+    const char *file;
+    struct given_date date;
+    uint32_t count;
+    const char *total;
+    const char *rejects;
+    bool returns_refused;
+};
+
+#define AT(member) offsetof(struct record_values, member)
+
+static const struct argument arguments[] = {
+    {"FILE", "the pile as CSV; - reads standard input; without it, you are asked", OPTION_FILE,
+     AT(file), true, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"date", 0, "DATE", "the day on which the pile was lodged, and counts; else today", OPTION_DATE,
+     AT(date), false},
+    {"count", 0, "N", "how many slips there are, counted by hand", OPTION_NUMBER, AT(count), false},
+    {"total", 0, "AMOUNT", "what they add up to, added up by hand", OPTION_AMOUNT, AT(total),
+     false},
+    {"rejects", 0, "FILE", "record the good ones, and write the others there", OPTION_FILE,
+     AT(rejects), false},
+    {"return-refused", 0, NULL, "with --rejects: note what a limit refuses as returned",
+     OPTION_FLAG, AT(returns_refused), false},
+    {0},
+};
+
+/* A pile on its way from a table. */
+struct run {
+    struct session *session;
+    const struct record_values *given;
+    const char *name;        /* of the table, for messages */
+    struct lets_csv *csv;    /* owned */
+    struct writing *writing; /* owned */
+    struct pile *pile;       /* owned */
+};
+
+static enum lets_status open_table(struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+    bool is_stream = strcmp(run->given->file, "-") == 0;
+
+    run->name = is_stream ? "standard input" : run->given->file;
+    session->blamed = run->name;
+    enum lets_status status = lets_csv_open(is_stream ? NULL : run->given->file, &run->csv, err);
+    if (status == LETS_OK) {
+        status = lets_csv_match(run->csv, slip_columns, N_SLIP_CELLS, false, err);
+    }
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+        char separator = lets_csv_separator(run->csv);
+        if (separator != ',') {
+            session_tell(session, "%s: the columns are separated by %s", run->name,
+                         separator == ';' ? "';'" : "tabs");
+        }
+    }
+    return status;
+}
+
+static enum lets_status read_table(struct run *run, struct lets_error *err)
+{
+    const struct lets_csv_row *row = NULL;
+    enum lets_status status = LETS_OK;
+
+    while (status == LETS_OK) {
+        status = lets_csv_next(run->csv, &row, err);
+        if (status != LETS_OK) {
+            run->session->blamed = run->name;
+            return status;
+        }
+        if (row == NULL) {
+            return pile_finish(run->pile, run->given->returns_refused, err);
+        }
+        status = pile_take(run->pile, row, err);
+    }
+    return status;
+}
+
+static enum lets_status check_totals(const struct run *run, struct lets_error *err)
+{
+    struct lets_amount total = {0};
+    bool has_total = run->given->total != NULL;
+
+    if (has_total) {
+        enum lets_status status =
+            session_amount(run->session, "--total", run->given->total, &total, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+    return pile_check_totals(run->pile, run->given->count, has_total ? &total : NULL, err);
+}
+
+/* Nothing is recorded: which rows are to be mended was told. */
+static void answer_refused(const struct run *run)
+{
+    const struct pile *pile = run->pile;
+
+    session_tell(run->session, "nothing was recorded: %llu of %llu slips %s refused",
+                 (unsigned long long)pile->sum_rejected.n, (unsigned long long)pile->all.n,
+                 pile->sum_rejected.n == 1 ? "is" : "are");
+    if (run->session->output.format == OUTPUT_JSON) {
+        json_t *object = json_object();
+        json_put(object, "appended", json_array());
+        json_put(object, "skipped", json_integer(0));
+        json_put(object, "rejected", pile_rejected_json(pile));
+        json_put(object, "head",
+                 json_of_span(lets_span_of(lets_ledger_summary(run->session->ledger)->head.hex)));
+        output_json(&run->session->output, object);
+    }
+}
+
+/* The rejects are on the disk before the commit is: a row is in one of them at every moment. */
+static enum lets_status commit(struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+    const char *rejects = run->given->rejects;
+    bool writes_rejects = run->pile->sum_rejected.n > 0 && !session->globals->is_dry_run;
+    enum lets_status status = LETS_OK;
+
+    pile_answer(run->pile);
+    if (writes_rejects) {
+        size_t n_header = 0;
+        const struct lets_span *header = lets_csv_header(run->csv, &n_header);
+        session->blamed = rejects;
+        status = pile_write_rejects(run->pile, header, n_header, rejects, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+        session->blamed = NULL;
+        writing_say(run->writing, "the rejected slips are in '%s'", rejects);
+    }
+    status = writing_commit(run->writing, err);
+    if (status != LETS_OK && writes_rejects) {
+        (void)unlink(rejects);
+    }
+    return status;
+}
+
+static enum lets_status finish(struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+    bool has_rejects = run->pile->sum_rejected.n > 0;
+
+    pile_print_faults(run->pile, run->name);
+    enum lets_status status = check_totals(run, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (has_rejects || run->pile->sum_returned.n > 0) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+    }
+    if (has_rejects && run->given->rejects == NULL) {
+        answer_refused(run);
+        return LETS_OK;
+    }
+    status = commit(run, err);
+    if (status != LETS_OK) {
+        session->exit_status = 0;
+    }
+    return status;
+}
+
+static enum lets_status record_table(struct session *session, const struct record_values *given,
+                                     struct lets_error *err)
+{
+    struct run run = {.session = session, .given = given};
+    enum lets_status status = open_table(&run, err);
+
+    if (status == LETS_OK) {
+        status = writing_begin(session, NULL, 0, &run.writing, err);
+    }
+    if (status == LETS_OK) {
+        run.pile = pile_new(session, run.writing,
+                            given->date.is_given ? given->date.value : session->today);
+        status = read_table(&run, err);
+    }
+    if (status == LETS_OK) {
+        status = finish(&run, err);
+    }
+    pile_free(run.pile);
+    writing_free(run.writing);
+    lets_csv_free(run.csv);
+    return status;
+}
+
+static enum lets_status check_files(struct session *session, const struct record_values *given,
+                                    struct lets_error *err)
+{
+    const char *output = session->globals->output;
+    enum lets_status status = LETS_OK;
+
+    if (given->file != NULL && strcmp(given->file, "-") != 0) {
+        status = session_protect(session, given->file, err);
+    }
+    if (status != LETS_OK || given->rejects == NULL) {
+        return status;
+    }
+    if (output != NULL && strcmp(output, given->rejects) == 0) {
+        return session_misused(err, "--output and --rejects name the same file");
+    }
+    if (access(given->rejects, F_OK) == 0) {
+        session->blamed = given->rejects;
+        return session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+    }
+    return LETS_OK;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct record_values *given = values;
+
+    if (given->returns_refused && given->rejects == NULL) {
+        return session_misused(err, "--return-refused needs --rejects");
+    }
+    if (given->file == NULL) {
+        return session_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
+    }
+    enum lets_status status = check_files(session, given, err);
+    return status == LETS_OK ? record_table(session, given, err) : status;
+}
+
+const struct command cmd_record_cheques = {
+    .name = "record-cheques",
+    .kind = COMMAND_WRITER,
+    .synopsis = "[FILE] [--date DATE] [--count N] [--total AMOUNT] [--rejects FILE] "
+                "[--return-refused]",
+    .summary = "record a pile of paper cheques",
+    .details =
+        "The columns are cheque, written, to, amount, for, and if wanted from, category and "
+        "override. A slip without a number has its payer in 'from'. The pile is one commit: all of "
+        "it is recorded or nothing, unless --rejects takes what is refused. Without FILE, on a "
+        "terminal, the cheques are asked for one by one.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct record_values),
+    .run = run,
+};

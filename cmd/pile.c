@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Piles. Each slip is judged by adding it to the commit, the one door there is, so a pile is judged
+ * exactly as its slips would be one by one; what is refused leaves no trace in the commit, and the
+ * rows below are judged without it.
+ */
+
+#include "pile.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HINTS_MAX = 20 }; /* to find what was meant takes time, and nobody reads more */
+
+struct pile *pile_new(struct session *session, struct writing *writing, struct lets_date date)
+{
+    struct pile *pile = memory_array(1, sizeof *pile);
+
+    pile->session = session;
+    pile->writing = writing;
+    pile->date = date;
+    pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
+    return pile;
+}
+
+void pile_free(struct pile *pile)
+{
+    if (pile == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        slip_faults_release(&pile->bad[i].faults);
+        memory_free(pile->bad[i].bytes);
+        memory_free(pile->bad[i].all);
+    }
+    memory_free(pile->bad);
+    memory_free(pile->posted);
+    memory_free(pile);
+}
+
+/* ---------------------------------------------------------------- sums */
+
+static void add_sum(struct pile_sum *sum, bool has_amount, struct lets_amount amount)
+{
+    sum->n++;
+    if (!has_amount) {
+        sum->n_unreadable++;
+    } else if (!lets_amount_add(sum->total, amount, &sum->total)) {
+        sum->total.minor = INT64_MAX;
+    }
+}
+
+/* ---------------------------------------------------------------- judging */
+
+static bool is_limit(enum lets_status status)
+{
+    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+}
+
+static bool is_standing(enum lets_status status)
+{
+    return is_limit(status) || status == LETS_ACCOUNT_SUSPENDED || status == LETS_ACCOUNT_CLOSED;
+}
+
+static bool is_fatal(enum lets_status status)
+{
+    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
+}
+
+/* A number that was used before is answered with what it was used for. */
+static void tell_earlier(const struct pile *pile, uint32_t number, struct lets_error *err)
+{
+    const struct session *session = pile->session;
+    struct lets_cheque cheque = {0};
+    struct lets_transfer transfer = {0};
+    struct buffer words = {0};
+    char date[LETS_DATE_SIZE];
+
+    if (!lets_ledger_cheque(session->ledger, number, &cheque) ||
+        !lets_ledger_transfer(session->ledger, cheque.transfer, &transfer)) {
+        return;
+    }
+    bool is_here = transfer.number > pile->n_transfers_before;
+    lets_date_format(transfer.date, date);
+    if (is_here) {
+        buffer_format(&words, "stands in row %" PRIu64 " too: ",
+                      pile->posted[transfer.number - pile->n_transfers_before - 1].row);
+    } else {
+        buffer_format(&words, "was recorded as transfer %" PRIu32 ", %s: ", transfer.number, date);
+    }
+    buffer_add(&words,
+               words_name(&session->names, lets_ledger_account(session->ledger, transfer.payer)));
+    buffer_add_string(&words, is_here ? " pays " : " paid ");
+    buffer_add(&words,
+               words_name(&session->names, lets_ledger_account(session->ledger, transfer.payee)));
+    buffer_add_string(&words, " ");
+    words_amount(&words, session->ledger, transfer.amount);
+    (void)snprintf(err->message, sizeof err->message, "cheque %" PRIu32 " %s", number,
+                   buffer_string(&words));
+    buffer_release(&words);
+}
+
+static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry *entry)
+{
+    const struct lets_ledger *ledger = pile->session->ledger;
+    struct lets_transfer transfer = {0};
+
+    (void)lets_ledger_transfer(ledger, entry->number, &transfer);
+    pile->posted =
+        memory_grow(pile->posted, &pile->posted_capacity, pile->n_posted + 1, sizeof *pile->posted);
+    pile->posted[pile->n_posted++] = (struct pile_posted){
+        .row = row,
+        .transfer = transfer.number,
+        .cheque = transfer.cheque,
+        .payer = transfer.payer,
+        .payee = transfer.payee,
+        .amount = transfer.amount,
+    };
+    add_sum(&pile->sum_posted, true, transfer.amount);
+}
+
+/* Adds the entry of a slip to the commit; refused by a rule, *is_good is false and the fault is
+ * added. */
+static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_entry *entry,
+                             struct slip_faults *faults, bool *is_good, struct lets_error *err)
+{
+    struct lets_error why = {0};
+    enum lets_status status = writing_add_silently(pile->writing, entry, &why);
+
+    if (is_fatal(status)) {
+        *err = why;
+        return status;
+    }
+    *is_good = status == LETS_OK;
+    if (status == LETS_OK) {
+        add_posted(pile, row, entry);
+        return LETS_OK;
+    }
+    if (status == LETS_CHEQUE_USED) {
+        tell_earlier(pile, entry->cheque, &why);
+    }
+    slip_faults_add(faults, -1, &why);
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- what was refused */
+
+/* Copies a row's cells, those that are wanted among them. */
+static void copy_cells(struct pile_bad *bad, const struct lets_csv_row *row)
+{
+    size_t size = 0;
+
+    for (size_t i = 0; i < row->n_all; i++) {
+        size += row->all[i].size;
+    }
+    bad->bytes = memory_array(size + 1, 1);
+    bad->all = memory_array(row->n_all, sizeof *bad->all);
+    bad->n_all = row->n_all;
+    size = 0;
+    for (size_t i = 0; i < row->n_all; i++) {
+        struct lets_span cell = row->all[i];
+        if (cell.size > 0) {
+            memcpy(bad->bytes + size, cell.bytes, cell.size);
+        }
+        bad->all[i] = (struct lets_span){.bytes = bad->bytes + size, .size = cell.size};
+        size += cell.size;
+        for (size_t wanted = 0; wanted < N_SLIP_CELLS; wanted++) {
+            if (row->cells[wanted].size > 0 && row->cells[wanted].bytes == cell.bytes) {
+                bad->cells[wanted] = bad->all[i];
+            }
+        }
+    }
+}
+
+static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct slip_faults *faults,
+                    bool has_amount, struct lets_amount amount)
+{
+    struct pile_bad bad = {
+        .row = row->row,
+        .line = row->line,
+        .faults = *faults,
+        .has_amount = has_amount,
+        .amount = amount,
+    };
+    const struct slip_fault *first = &faults->items[0];
+
+    copy_cells(&bad, row);
+    bad.is_refused_for_limit = first->cell < 0 && is_limit(first->status);
+    bad.is_refused_for_standing = first->cell < 0 && is_standing(first->status);
+    *faults = (struct slip_faults){0};
+    pile->bad = memory_grow(pile->bad, &pile->bad_capacity, pile->n_bad + 1, sizeof bad);
+    pile->bad[pile->n_bad++] = bad;
+}
+
+enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
+                           struct lets_error *err)
+{
+    struct slip_faults faults = {0};
+    struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
+    enum lets_status status = LETS_OK;
+    bool has_amount = false;
+    bool is_good = false;
+
+    if (row->fault != NULL) {
+        slip_faults_add(&faults, -1, row->fault);
+    } else if (slip_read(pile->session, row->cells, pile->date, pile->n_bad < HINTS_MAX, &entry,
+                         &has_amount, &faults)) {
+        status = post(pile, row->row, &entry, &faults, &is_good, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    add_sum(&pile->all, has_amount, entry.amount);
+    if (!is_good) {
+        add_bad(pile, row, &faults, has_amount, entry.amount);
+    }
+    return LETS_OK;
+}
+
+/* A slip that was refused for a limit: what came in below may have made room. */
+static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struct lets_error *err)
+{
+    struct slip_faults faults = {0};
+    struct lets_entry entry;
+    bool has_amount = false;
+    enum lets_status status = LETS_OK;
+
+    if (slip_read(pile->session, bad->cells, pile->date, false, &entry, &has_amount, &faults)) {
+        status = post(pile, bad->row, &entry, &faults, &bad->is_posted, err);
+    }
+    if (status == LETS_OK && !bad->is_posted && faults.n > 0) {
+        slip_faults_release(&bad->faults);
+        bad->faults = faults;
+        bad->is_refused_for_standing = is_standing(faults.items[0].status);
+    } else {
+        slip_faults_release(&faults);
+    }
+    return status;
+}
+
+/* Notes that the cheque goes back to the payee; where even that is refused, it stays rejected. */
+static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, struct lets_error *err)
+{
+    struct lets_entry transfer;
+    struct slip_faults faults = {0};
+    struct lets_error why = {0};
+    bool has_amount = false;
+    bool is_read =
+        slip_read(pile->session, bad->cells, pile->date, false, &transfer, &has_amount, &faults);
+
+    slip_faults_release(&faults);
+    if (!is_read || !lets_entry_has(&transfer, cheque)) {
+        return LETS_OK;
+    }
+    struct lets_entry entry = {
+        .kind = LETS_KIND_CHEQUE,
+        .number = transfer.cheque,
+        .date = pile->date,
+        .cheque_status = LETS_RETURNED,
+        .payee = transfer.payee,
+        .amount = transfer.amount,
+        .reason = lets_span_of(bad->faults.items[0].message),
+    };
+    lets_entry_set(&entry, number);
+    lets_entry_set(&entry, date);
+    lets_entry_set(&entry, cheque_status);
+    lets_entry_set(&entry, payee);
+    lets_entry_set(&entry, amount);
+    lets_entry_set(&entry, reason);
+    enum lets_status status = writing_add_silently(pile->writing, &entry, &why);
+    bad->is_returned = status == LETS_OK;
+    if (is_fatal(status)) {
+        *err = why;
+        return status;
+    }
+    return LETS_OK;
+}
+
+enum lets_status pile_finish(struct pile *pile, bool returns_refused, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    for (size_t i = 0; i < pile->n_bad && status == LETS_OK; i++) {
+        if (pile->bad[i].is_refused_for_limit) {
+            status = try_again(pile, &pile->bad[i], err);
+        }
+    }
+    for (size_t i = 0; i < pile->n_bad && status == LETS_OK; i++) {
+        struct pile_bad *bad = &pile->bad[i];
+        if (returns_refused && bad->is_refused_for_standing && !bad->is_posted) {
+            status = return_slip(pile, bad, err);
+        }
+        if (!bad->is_posted) {
+            add_sum(bad->is_returned ? &pile->sum_returned : &pile->sum_rejected, bad->has_amount,
+                    bad->amount);
+        }
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- control totals */
+
+static void add_difference(struct buffer *out, const struct lets_ledger *ledger,
+                           struct lets_amount is, struct lets_amount counted)
+{
+    struct lets_amount difference = {INT64_MAX};
+    bool is_less = is.minor < counted.minor;
+
+    if (!lets_amount_subtract(is_less ? counted : is, is_less ? is : counted, &difference)) {
+        difference.minor = INT64_MAX;
+    }
+    words_amount(out, ledger, is);
+    buffer_add_string(out, " and not ");
+    words_amount(out, ledger, counted);
+    buffer_add_string(out, ": ");
+    words_amount(out, ledger, difference);
+    buffer_add_string(out, is_less ? " too little" : " too much");
+}
+
+enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
+                                   const struct lets_amount *total, struct lets_error *err)
+{
+    const struct pile_sum *all = &pile->all;
+    struct buffer words = {0};
+
+    if (n > 0 && n != all->n) {
+        bool is_less = all->n < n;
+        buffer_format(&words, "the pile has %" PRIu64 " slips and not %" PRIu32 ": %" PRIu64 " %s",
+                      all->n, n, is_less ? n - all->n : all->n - n,
+                      is_less ? "too few" : "too many");
+    }
+    if (total != NULL && total->minor != all->total.minor) {
+        buffer_add_string(&words, words.size > 0 ? "; its total is " : "the pile's total is ");
+        add_difference(&words, pile->session->ledger, all->total, *total);
+        if (all->n_unreadable > 0) {
+            buffer_format(&words, ", %" PRIu64 " amount%s that cannot be read left out",
+                          all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
+        }
+    }
+    enum lets_status status = LETS_OK;
+    if (words.size > 0) {
+        status = session_fail(err, LETS_TOTALS_DIFFER, "%s", buffer_string(&words));
+    } else if (total != NULL && all->n_unreadable > 0) {
+        status =
+            session_fail(err, LETS_TOTALS_DIFFER,
+                         "the pile's total is not known while %" PRIu64 " amount%s cannot be read",
+                         all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
+    }
+    if (status != LETS_OK && err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "nothing was recorded");
+    }
+    buffer_release(&words);
+    return status;
+}

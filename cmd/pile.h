@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PILE_H
+#define PILE_H
+
+/*
+ * A pile of slips on its way into one commit: what was posted, what was refused and why, and the
+ * totals of both. The same for piles from a file and piles typed by hand.
+ */
+
+#include "slip.h"
+#include "writing.h"
+
+/* A slip that became a transfer of the commit. */
+struct pile_posted {
+    uint64_t row;
+    uint32_t transfer;
+    uint32_t cheque; /* 0: none */
+    uint32_t payer;  /* index */
+    uint32_t payee;
+    struct lets_amount amount;
+};
+
+/* A slip that did not. */
+struct pile_bad {
+    uint64_t row;
+    uint64_t line;
+    char *bytes;           /* owned: what the cells are made of */
+    struct lets_span *all; /* owned: n_all of them, as they stood in the file */
+    size_t n_all;
+    struct lets_span cells[N_SLIP_CELLS];
+    struct slip_faults faults;
+    bool has_amount;
+    struct lets_amount amount;
+    bool is_refused_for_limit;    /* once more after the last */
+    bool is_refused_for_standing; /* a limit, or the status of an account: may be returned */
+    bool is_posted;               /* when it was tried once more */
+    bool is_returned;
+};
+
+struct pile_sum {
+    uint64_t n;
+    struct lets_amount total; /* of the amounts that can be read */
+    uint64_t n_unreadable;
+};
+
+struct pile {
+    struct session *session;
+    struct writing *writing;
+    struct lets_date date;
+    uint32_t n_transfers_before;
+    struct pile_posted *posted; /* owned */
+    size_t n_posted;
+    size_t posted_capacity;
+    struct pile_bad *bad; /* owned, in the order of the rows; posted ones among them */
+    size_t n_bad;
+    size_t bad_capacity;
+    struct pile_sum all;
+    struct pile_sum sum_posted;
+    struct pile_sum sum_returned;
+    struct pile_sum sum_rejected; /* after pile_finish */
+};
+
+/* writing: begun; the slips go into its commit. All count on `date`. */
+struct pile *pile_new(struct session *session, struct writing *writing, struct lets_date date);
+void pile_free(struct pile *pile);
+
+/* Judges a slip, and posts it if it is good. Fails only where the system does. */
+enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
+                           struct lets_error *err);
+
+/* After the last slip: those refused for a limit are tried once more; then, if wanted, cheques
+ * refused for a limit or an account's status are recorded as returned. Fails only where the system
+ * does. */
+enum lets_status pile_finish(struct pile *pile, bool returns_refused, struct lets_error *err);
+
+/* Compares with what was counted by hand; n 0 and total NULL: not counted. LETS_TOTALS_DIFFER. */
+enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
+                                   const struct lets_amount *total, struct lets_error *err);
+
+/* ---- telling */
+
+/* Every fault as an error on standard error: FILE:LINE: row, column, what is wrong. */
+void pile_print_faults(const struct pile *pile, const char *file);
+
+/* Hands the posting list and the sums to the answer of the writing. */
+void pile_answer(struct pile *pile);
+
+/* The refused rows for the JSON of an answer. Yours. */
+json_t *pile_rejected_json(const struct pile *pile);
+
+/* The refused rows as a table that can be read again: their cells as they stood, and the column
+ * `reason`. Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_PERMISSION,
+ * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status pile_write_rejects(const struct pile *pile, const struct lets_span *header,
+                                    size_t n_header, const char *path, struct lets_error *err);
+
+#endif

@@ -1,0 +1,368 @@
+# SPDX-License-Identifier: MIT
+# record-cheques from a table: one commit or none, every fault in one run, and what becomes of the rest.
+
+load helpers
+
+# pile ROW..: a table of that name with the usual columns.
+pile() {
+    { echo "cheque,written,to,amount,for"; printf '%s\n' "$@"; } > "$BOX/pile.csv"
+}
+
+# desk: the sample books with a book for each member: 301-310 and 401-430 of 0001, 501-530 of 0002, 601-630
+# of 0003.
+desk() {
+    books
+    done_ issue-cheques 1 401 430
+    done_ issue-cheques 2 501 530
+    done_ issue-cheques 3 601 630
+}
+
+# sixty: a pile of sixty cheques of half a LINK each, twenty of each member.
+sixty() {
+    local i
+    for ((i = 1; i <= 20; i++)); do
+        echo "$((400 + i)),2026-02-$((i + 1)),2,0.50,loaf $i"
+        echo "$((500 + i)),2026-02-$((i + 1)),3,0.50,\"eggs, box $i\""
+        echo "$((600 + i)),2026-02-$((i + 1)),admin,0.50,fee"
+    done | sed 's/-\([1-9]\),/-0\1,/'
+}
+
+@test "record-cheques posts a pile as one commit and prints the slip to staple to it" {
+    books
+    pile "0302,2026-02-01,2,12.50,kitchen tap" ",,,," "303,,0003,7,"
+    done_ record-cheques "$BOX/pile.csv" --count 2 --total 19.50
+    answer <<'END'
+no. cheque from       to         amount
+  4    302 Ann Archer Bob Jones   12.50
+  5    303 Ann Archer Cleo Patel   7.00
+
+account name       balance
+0001    Ann Archer  -32.00
+0002    Bob Jones    17.00
+0003    Cleo Patel   13.00
+2 in the pile, 19.50 LINK = 2 posted, 19.50 LINK + 0 returned + 0 rejected
+head 7790 1906 2fdb 9769 d061 7d8b 2a73 e42f after transfer 5
+END
+    quiet
+    since 81 > "$OUT"
+    answer <<'END'
+- transfer: 4
+  date: 2026-03-01
+  from: "0001"
+  to: "0002"
+  amount: 12.50
+  for: kitchen tap
+  cheque: 302
+  written: 2026-02-01
+- transfer: 5
+  date: 2026-03-01
+  from: "0001"
+  to: "0003"
+  amount: 7.00
+  cheque: 303
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 2
+  sha256: #
+END
+    done_ audit
+}
+
+@test "record-cheques tells all four bad ones of sixty in one run and posts nothing; mended, they post" {
+    desk
+    { echo "cheque,written,to,amount,for"; sixty; } > "$BOX/pile.csv"
+    sed -i -e 's/^405,\([^,]*\),2,0.50/405,\1,2,"0,50"/' -e 's/^510,2026-02-11/510,11\/2\/2026/' \
+        -e 's/^615,/614,/' -e 's/^620,\(.*\),admin,/620,\1,admni,/' "$BOX/pile.csv"
+    refused 1 bad-amount record-cheques "$BOX/pile.csv"
+    complaint <<END
+lets: $BOX/pile.csv:14: row 13, amount: '0,50' is no amount: write it with a point, without commas [bad-amount]
+lets: $BOX/pile.csv:30: row 29, written: '11/2/2026' is no day of 1900 to 2999: write it as 2026-10-28 [bad-date]
+lets: $BOX/pile.csv:46: row 45: cheque 614 stands in row 42 too: Cleo Patel pays Administration 0.50 LINK [cheque-used]
+lets: $BOX/pile.csv:61: row 60, to: no account 'admni' [unknown-account]
+did you mean Administration (admin)?
+lets: nothing was recorded: 4 of 60 slips are refused
+END
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    answers "60 in the pile, 29.50 LINK (1 amount unreadable) = 56 posted, 28.00 LINK + 0 returned + 4 rejected, 1.50 LINK (1 amount unreadable)"
+    [ "$(grep -c '^- transfer' journal.yaml)" -eq 59 ]
+    cp "$BOX/rest.csv" "$OUT"
+    answer <<'END'
+cheque,written,to,amount,for,reason
+405,2026-02-06,2,"0,50",loaf 5,"amount: '0,50' is no amount: write it with a point, without commas"
+510,11/2/2026,3,0.50,"eggs, box 10",written: '11/2/2026' is no day of 1900 to 2999: write it as 2026-10-28
+614,2026-02-16,admin,0.50,fee,cheque 614 stands in row 42 too: Cleo Patel pays Administration 0.50 LINK
+620,2026-02-21,admni,0.50,fee,to: no account 'admni'
+END
+    sed -i -e 's/"0,50"/0.50/' -e 's|11/2/2026|2026-02-11|' -e 's/^614/615/' -e 's/admni/admin/' "$BOX/rest.csv"
+    done_ record-cheques "$BOX/rest.csv" --count 4 --total 2
+    answers "4 in the pile, 2.00 LINK = 4 posted, 2.00 LINK + 0 returned + 0 rejected"
+    done_ cheques --missing
+    answers "0 cheques missing"
+    done_ audit
+}
+
+@test "record-cheques answers a number used before with the earlier transfer" {
+    books
+    pile "301,2026-02-01,3,1.00,again"
+    refused 1 cheque-used record-cheques "$BOX/pile.csv"
+    complains "row 1: cheque 301 was recorded as transfer 1, 2026-01-10: Ann Archer paid Bob Jones 12.50 LINK"
+}
+
+@test "record-cheques refuses a cheque that is stopped, stale, foreign, in no book, or written later" {
+    desk
+    done_ stop-cheque 402 --reason lost
+    {
+        echo "cheque,date,from,to,amount"
+        printf '%s\n' "402,2026-02-01,,2,1" "403,2025-08-30,,2,1" "404,2026-02-01,3,2,1" "999,2026-02-01,,2,1" \
+            "405,2026-03-02,,2,1" "406,2026-02-01,1,1,1" "407,2026-02-01,,2,0" "408,2026-02-30,,2,1" ",2026-02-01,,2,1"
+    } > "$BOX/pile.csv"
+    refused 1 cheque-stopped record-cheques "$BOX/pile.csv"
+    grep -o '\[[a-z-]*\]$' "$ERR" > "$OUT"
+    answer <<'END'
+[cheque-stopped]
+[cheque-stale]
+[cheque-foreign]
+[cheque-unknown]
+[written-later]
+[same-account]
+[zero-amount]
+[bad-date]
+[empty-value]
+END
+}
+
+@test "record-cheques counts control totals over all rows, bad ones too" {
+    books
+    pile "302,2026-02-01,2,10.00,tap" "302,2026-02-01,2,5.00,tap"
+    refused 1 totals-differ record-cheques "$BOX/pile.csv" --count 3 --total 17 --rejects "$BOX/rest.csv"
+    complains "the pile has 2 slips and not 3: 1 too few; its total is 15.00 LINK and not 17.00 LINK: 2.00 LINK too little [totals-differ]"
+    complains "[cheque-used]"
+    [ ! -e "$BOX/rest.csv" ]
+    refused 1 totals-differ record-cheques "$BOX/pile.csv" --count 1
+    complains "the pile has 2 slips and not 1: 1 too many"
+    refused 1 totals-differ record-cheques "$BOX/pile.csv" --total 10
+    complains "the pile's total is 15.00 LINK and not 10.00 LINK: 5.00 LINK too much"
+    ended 1 record-cheques "$BOX/pile.csv" --count 2 --total 15 --rejects "$BOX/rest.csv"
+    answers "2 in the pile, 15.00 LINK = 1 posted, 10.00 LINK + 0 returned + 1 rejected, 5.00 LINK"
+}
+
+@test "record-cheques tries what a limit refused once more after the last row" {
+    desk
+    # Cleo stands at 6.00 and may go to -50.00: the first row has room only once the last has come in.
+    pile "601,2026-02-01,2,60.00,roof" "602,2026-02-01,2,1.00,tea" "401,2026-02-01,3,10.00,coat"
+    done_ record-cheques "$BOX/pile.csv"
+    answer <<'END'
+no. cheque from       to         amount
+  4    602 Cleo Patel Bob Jones    1.00
+  5    401 Ann Archer Cleo Patel  10.00
+  6    601 Cleo Patel Bob Jones   60.00
+
+account name       balance
+0003    Cleo Patel  -45.00
+0002    Bob Jones    65.50
+0001    Ann Archer  -22.50
+3 in the pile, 71.00 LINK = 3 posted, 71.00 LINK + 0 returned + 0 rejected
+head 0934 3ca7 fec1 d19b 202e 9327 7a6b f9db after transfer 6
+END
+    done_ audit
+}
+
+@test "record-cheques --return-refused notes what a limit or a suspension refuses, and what to send back" {
+    desk
+    done_ change-account 2 --suspend --reason abroad
+    {
+        echo "cheque,written,to,amount,for,from"
+        printf '%s\n' "601,2026-02-01,2,60.00,roof," "602,2026-02-01,2,1.00,tea," "501,2026-02-01,3,1.00,cake," \
+            ",2026-02-01,1,70.00,slip,3"
+    } > "$BOX/pile.csv"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv" --return-refused
+    grep -v '^head \|^the rejected slips are in ' "$OUT" > "$BOX/answer"
+    mv "$BOX/answer" "$OUT"
+    answer <<'END'
+no. cheque from       to        amount
+  4    602 Cleo Patel Bob Jones   1.00
+
+account name       balance
+0003    Cleo Patel    5.00
+0002    Bob Jones     5.50
+send back to Bob Jones: cheque 601 over 60.00 LINK; '0003' would go to -55.00, below the debit limit of 50.00
+send back to Cleo Patel: cheque 501 over 1.00 LINK; the account '0002' is suspended: it receives, but does not pay
+4 in the pile, 132.00 LINK = 1 posted, 1.00 LINK + 2 returned, 61.00 LINK + 1 rejected, 70.00 LINK
+END
+}
+
+@test "record-cheques --return-refused leaves slips without number among the rejects" {
+    desk
+    {
+        echo "cheque,written,to,amount,for,from"
+        printf '%s\n' "601,2026-02-01,2,60.00,roof," ",2026-02-01,1,70.00,slip,3"
+    } > "$BOX/pile.csv"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv" --return-refused
+    [ "$(sed -n 2p "$BOX/rest.csv")" = ",2026-02-01,1,70.00,slip,3,\"'0003' would go to -64.00, below the debit limit of 50.00\"" ]
+    done_ cheques --returned -O csv
+    [ "$(sed -n 2p "$OUT")" = "601,0003,Cleo Patel,2026-03-01,returned,,2026-03-01,0002,60.00,\"'0003' would go to -54.00, below the debit limit of 50.00\"" ]
+    done_ change-account 3 --debit-limit 100
+    pile "601,2026-02-01,2,60.00,roof"
+    done_ record-cheques "$BOX/pile.csv"
+    done_ audit
+}
+
+@test "record-cheques takes a slip without number, whose payer it names" {
+    books
+    printf '%s\n' "cheque;date;from;to;amount;for" ";2026-02-01;2;1;5.00;\"mending; bike\"" > "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv"
+    complaint <<END
+lets: $BOX/pile.csv: the columns are separated by ';'
+END
+    done_ register 2 -O csv
+    answers "4,2026-03-01,0002,0001,5.00,mending; bike,,2026-02-01"
+}
+
+@test "record-cheques reads what spreadsheets write: BOM, CRLF, tabs, quoted newlines" {
+    books
+    printf '\357\273\277cheque\twritten\tto\tamount\tfor\r\n302\t2026-02-01\t0002\t1.00\t"a ""b"""\r\n' > "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv"
+    done_ register -O csv
+    answers '4,2026-03-01,0001,0002,1.00,"a ""b""",302'
+    pile '303,2026-02-01,2,1.00,"two' 'lines"' '304,2026-02-01,2,1,5'
+    refused 1 bad-text record-cheques "$BOX/pile.csv"
+    complains "pile.csv:2: row 1, for: a text is more than one line [bad-text]"
+    lacks 'row 2' "$ERR"
+}
+
+@test "record-cheques refuses a table that it cannot read for certain, with the place" {
+    books
+    printf 'cheque,to,amount,colour\n' > "$BOX/pile.csv"
+    refused 1 unknown-column record-cheques "$BOX/pile.csv"
+    complains "pile.csv:1: no column is called 'colour'"
+    printf 'cheque,to\n302,2\n' > "$BOX/pile.csv"
+    refused 1 missing-column record-cheques "$BOX/pile.csv"
+    printf 'cheque,to,amount\n302,2,1\n303,caf\351,1\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "pile.csv:3: the column 'to' of this row is not UTF-8"
+    pile "302,2026-02-01,2,1,a, b" "303,2026-02-01,2" "304,2026-02-01,2,1,c"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "pile.csv:2: row 1: the row has 6 cells, the header 5 [bad-csv]"
+    complains "pile.csv:3: row 2: the row has 3 cells, the header 5 [bad-csv]"
+    complains "2 of 3 slips are refused"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    ended 1 record-cheques "$BOX/rest.csv"
+    [ "$(grep -c '\[bad-csv\]' "$ERR")" -eq 2 ]
+    : > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    refused 4 no-such-file record-cheques nowhere.csv
+}
+
+@test "record-cheques reads standard input" {
+    books
+    fed record-cheques - < <(printf 'cheque,to,amount\n302,2,1\n')
+    [ "$status" -eq 0 ] || fail "ended with $status"
+    answers "  4    302 Ann Archer Bob Jones   1.00"
+    fed record-cheques - < <(printf 'cheque,to,amount\n302,2,1\n')
+    [ "$status" -eq 1 ]
+    complains "standard input:2: row 1: cheque 302 was recorded"
+}
+
+@test "record-cheques without file and without terminal, and other wrong command lines" {
+    books
+    pile "302,2026-02-01,2,1,tap"
+    refused 2 bad-usage record-cheques
+    refused 2 bad-usage record-cheques "$BOX/pile.csv" --return-refused
+    refused 2 bad-amount record-cheques "$BOX/pile.csv" --total 1,5
+    refused 2 bad-date record-cheques "$BOX/pile.csv" --date 1/2/2026
+    : > "$BOX/rest.csv"
+    refused 1 file-exists record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    refused 2 bad-usage record-cheques "$BOX/pile.csv" -o "$BOX/pile.csv"
+    refused 2 bad-usage record-cheques "$BOX/pile.csv" -o "$BOX/new.csv" --rejects "$BOX/new.csv"
+    [ -s "$BOX/pile.csv" ]
+}
+
+@test "record-cheques --date is the day on which all count, and on which age is judged" {
+    books
+    pile "302,2026-02-01,2,1.00,tap" "303,,2,1.00,tap"
+    export LETS_NOW=2026-08-20T10:00:00+00:00
+    refused 1 cheque-stale record-cheques "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv" --date 2026-07-31
+    [ "$(grep -c '  date: 2026-07-31' journal.yaml)" -eq 2 ]
+    pile "304,2026-07-31,2,1.00,tap"
+    refused 1 date-after-seal record-cheques "$BOX/pile.csv" --date 2026-08-21
+}
+
+@test "record-cheques takes a stale cheque with a reason in its row" {
+    books
+    printf '%s\n' "cheque,written,to,amount,override" "302,2025-01-01,2,1,agreed by the core group" > "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv"
+    answers "302 Ann Archer Bob Jones   1.00"
+    done_ audit
+}
+
+@test "record-cheques --dry-run prints the entries, writes nothing, and exits as the real run would" {
+    books
+    pile "302,2026-02-01,2,1.00,tap" "302,2026-02-01,2,2.00,tap"
+    keep
+    ended 1 record-cheques "$BOX/pile.csv" --dry-run --rejects "$BOX/rest.csv"
+    unchanged
+    answers "- transfer: 4"
+    [ ! -e "$BOX/rest.csv" ]
+    ended 1 record-cheques "$BOX/pile.csv" --dry-run
+    unchanged
+}
+
+@test "record-cheques answers in JSON what was appended, returned and rejected" {
+    desk
+    pile "302,2026-02-01,2,1.00,\"tap \"\"new\"\"\"" "302,2026-02-01,2,2.00,tap" "601,2026-02-01,2,60.00,roof"
+    ended 1 record-cheques "$BOX/pile.csv" -O json
+    [ "$(jq -c '[(.appended | length), .skipped, [.rejected[] | [.row, .line, .column, .name]], .head != null]' "$OUT")" = \
+        '[0,0,[[2,3,null,"cheque-used"],[3,4,null,"over-debit-limit"]],true]' ]
+    ended 1 record-cheques "$BOX/pile.csv" -O json --rejects "$BOX/rest.csv" --return-refused
+    [ "$(jq -c '[.appended[] | [.transfer, .cheque, .for, .status]]' "$OUT")" = \
+        '[[4,302,"tap \"new\"",null],[null,601,null,"returned"]]' ]
+    [ "$(jq -c '[.rejected[] | [.row, .cheque, .to, .amount, .for, .from]]' "$OUT")" = '[[2,"302","2","2.00","tap",null]]' ]
+    [ "$(jq -c '[.returned[] | [.row, .cheque, .name]]' "$OUT")" = '[[3,"601","over-debit-limit"]]' ]
+    [ "$(jq -c .pile "$OUT")" = '{"n_rows":3,"total":"63.00","n_posted":1,"total_posted":"1.00","n_returned":1,"total_returned":"60.00","n_rejected":1,"total_rejected":"2.00"}' ]
+    [ "$(jq -r .head "$OUT")" = "$(head_of journal.yaml)" ]
+}
+
+@test "record-cheques answers in CSV with the posting list" {
+    books
+    pile "302,2026-02-01,2,1.00,tap"
+    done_ record-cheques "$BOX/pile.csv" -O csv
+    answer <<'END'
+transfer,cheque,from,from_name,to,to_name,amount
+4,302,0001,Ann Archer,0002,Bob Jones,1.00
+END
+}
+
+@test "record-cheques records soft limits as they are, and shows who is over" {
+    books
+    done_ set-policy --limits soft
+    pile "302,2026-02-01,2,200.00,roof"
+    done_ record-cheques "$BOX/pile.csv"
+    answers "0001    Ann Archer -212.50 yes"
+}
+
+@test "record-cheques writes a whole pile with one write and one data sync" {
+    strace -o "$BOX/trace" true 2> "$BOX/why" || skip "strace cannot trace here: $(cat "$BOX/why")"
+    desk
+    { echo "cheque,written,to,amount,for"; sixty; } > "$BOX/pile.csv"
+    export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+    strace -f -y -e trace=write,pwrite64,writev,fsync,fdatasync -o "$BOX/trace" "$LETS" record-cheques "$BOX/pile.csv" \
+        > "$OUT" 2> "$ERR" 3>&-
+    [ "$(grep -cE 'write(64|v)?\([0-9]+<[^>]*/journal.yaml>' "$BOX/trace")" -eq 1 ]
+    [ "$(grep -cE '(fsync|fdatasync)\([0-9]+<[^>]*/journal.yaml>' "$BOX/trace")" -eq 1 ]
+    grep -q 'fdatasync([0-9]*<[^>]*/journal.yaml>) *= 0' "$BOX/trace"
+}
+
+@test "record-cheques: a failed append leaves neither half a pile nor a file of rejects" {
+    strace -o "$BOX/trace" true 2> "$BOX/why" || skip "strace cannot trace here: $(cat "$BOX/why")"
+    books
+    pile "302,2026-02-01,2,1.00,tap" "302,2026-02-01,2,2.00,tap"
+    keep
+    export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+    status=0
+    strace -f -o "$BOX/trace" -e inject=fdatasync:error=EIO "$LETS" record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv" \
+        > "$OUT" 2> "$ERR" 3>&- || status=$?
+    [ "$status" -eq 4 ] || fail "ended with $status"
+    [ ! -e "$BOX/rest.csv" ]
+    unchanged
+}
