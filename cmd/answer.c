@@ -85,6 +85,29 @@ static void note_kind(struct answer *answer, enum lets_kind kind)
     answer->kinds[answer->n_kinds++] = kind;
 }
 
+/* The sentence, and the entry's date where it is not today's: a slip in it should be seen. */
+static void tell(struct answer *answer, const struct lets_entry *entry,
+                 const struct words_before *before)
+{
+    const struct session *session = answer->session;
+    bool is_transfer = entry->kind == LETS_KIND_TRANSFER;
+    bool is_its_kind = entry->kind == LETS_KIND_CLOSE || entry->kind == LETS_KIND_REOPEN;
+    bool is_dated = lets_entry_has(entry, date) && !is_its_kind &&
+                    entry->date.day != lets_time_day(session->now).day;
+    char day[LETS_DATE_SIZE] = "";
+
+    if (is_dated) {
+        lets_date_format(entry->date, day);
+    }
+    if (is_transfer) {
+        buffer_format(&answer->sentences, "transfer %" PRIu32 "%s%s: ", entry->number,
+                      is_dated ? ", dated " : "", day);
+    }
+    words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
+    buffer_format(&answer->sentences, "%s%s\n", is_dated && !is_transfer ? "; dated " : "",
+                  is_transfer ? "" : day);
+}
+
 void answer_add(struct answer *answer, const struct lets_entry *entry,
                 const struct words_before *before)
 {
@@ -104,11 +127,7 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
         json_add_entry(&answer->json, entry, decimals);
     }
     if (before != NULL) {
-        if (entry->kind == LETS_KIND_TRANSFER) {
-            buffer_format(&answer->sentences, "transfer %" PRIu32 ": ", entry->number);
-        }
-        words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
-        buffer_add_string(&answer->sentences, "\n");
+        tell(answer, entry, before);
     }
 }
 

@@ -122,7 +122,7 @@ static void print_row(const struct session *session, struct list *list,
     const struct lets_account *payer = lets_ledger_account(ledger, row->payer);
     const struct lets_account *payee = lets_ledger_account(ledger, row->payee);
     struct lets_transfer transfer = {0};
-    struct buffer remark = {0};
+    struct buffer text = {0};
 
     (void)lets_ledger_transfer(ledger, row->number, &transfer);
     list_row(list);
@@ -130,8 +130,12 @@ static void print_row(const struct session *session, struct list *list,
     list_date(list, DATE, row->date);
     list_text(list, FROM, payer->id);
     list_text(list, TO, payee->id);
-    list_text(list, FROM_NAME, words_name(&session->names, payer));
-    list_text(list, TO_NAME, words_name(&session->names, payee));
+    words_label(&text, &session->names, payer);
+    list_text(list, FROM_NAME, buffer_span(&text));
+    buffer_clear(&text);
+    words_label(&text, &session->names, payee);
+    list_text(list, TO_NAME, buffer_span(&text));
+    buffer_clear(&text);
     list_amount(list, AMOUNT, row->amount);
     list_text(list, FOR, row->what_for);
     list_integer(list, CHEQUE, row->cheque);
@@ -145,13 +149,13 @@ static void print_row(const struct session *session, struct list *list,
     list_text(list, OVERRIDE, row->override_reason);
     list_time(list, RECORDED, row->recorded);
     list_text(list, CLERK, row->clerk);
-    describe(&remark, row, transfer.reversed_by);
-    list_text(list, REMARK, buffer_span(&remark));
+    describe(&text, row, transfer.reversed_by);
+    list_text(list, REMARK, buffer_span(&text));
     if (has_balance) {
         list_amount(list, BALANCE_SHOWN, row->balance);
         list_amount(list, BALANCE, row->balance);
     }
-    buffer_release(&remark);
+    buffer_release(&text);
 }
 
 static void print_counts(struct session *session, size_t n_rows)

@@ -109,8 +109,11 @@ static void describe(struct buffer *out, const struct session *session, struct l
     char date[LETS_DATE_SIZE];
 
     lets_date_format(day, date);
-    buffer_format(out, "%s: %.*s paid %.*s ", date, SHOW(words_name(&session->names, payer)),
-                  SHOW(words_name(&session->names, payee)));
+    buffer_format(out, "%s: ", date);
+    words_label(out, &session->names, payer);
+    buffer_add_string(out, " paid ");
+    words_label(out, &session->names, payee);
+    buffer_add_string(out, " ");
     words_amount(out, session->ledger, amount);
 }
 

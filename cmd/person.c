@@ -40,6 +40,21 @@ static enum lets_status check_details(const struct person_values *given, struct 
     return status;
 }
 
+/* Two members may well have one name; then their ids tell them apart, and the clerk should know. */
+static void warn_of_namesakes(const struct session *session, const struct lets_person *person)
+{
+    size_t n_persons = lets_directory_size(session->directory);
+
+    for (size_t i = 0; i < n_persons; i++) {
+        const struct lets_person *other = lets_directory_person(session->directory, i);
+        if (lets_span_equal(other->name, person->name) &&
+            !lets_span_equal(other->member, person->member)) {
+            session_warn(session, "%.*s has the name %.*s too; their ids will be shown beside it",
+                         SHOW(other->member), SHOW(person->name));
+        }
+    }
+}
+
 enum lets_status person_put(struct writing *writing, struct session *session,
                             struct lets_span member, const struct person_values *given,
                             struct lets_error *err)
@@ -68,6 +83,9 @@ enum lets_status person_put(struct writing *writing, struct session *session,
     if (status != LETS_OK) {
         session->exit_status = lets_status_exit(LETS_BAD_USAGE);
         return status;
+    }
+    if (given->name != NULL) {
+        warn_of_namesakes(session, &person);
     }
     writing_touch_directory(writing);
     return LETS_OK;

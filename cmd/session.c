@@ -264,6 +264,7 @@ void session_release(struct session *session)
     output_release(&session->output);
     lets_ledger_free(session->ledger);
     lets_journal_close(session->journal);
+    names_release(&session->names);
     lets_directory_free(session->directory);
     seen_release(&session->seen);
     memory_free(session->blamed_file);
@@ -294,7 +295,7 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
         return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
                        : status;
     }
-    session->names.directory = session->has_ids_only ? NULL : session->directory;
+    names_set(&session->names, session->has_ids_only ? NULL : session->directory);
     session->blamed = NULL;
     return LETS_OK;
 }

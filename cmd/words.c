@@ -9,29 +9,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-struct lets_span words_name(const struct names *names, const struct lets_account *account)
-{
-    if (names->directory == NULL) {
-        return account->id;
-    }
-    const struct lets_person *person = lets_directory_find(names->directory, account->id);
-    if (person != NULL && person->name.size > 0) {
-        return person->name;
-    }
-    return account->title.size > 0 ? account->title : account->id;
-}
-
-void words_name_and_id(struct buffer *out, const struct names *names,
-                       const struct lets_account *account)
-{
-    struct lets_span name = words_name(names, account);
-
-    buffer_add(out, name);
-    if (!lets_span_equal(name, account->id)) {
-        buffer_format(out, " (%.*s)", SHOW(account->id));
-    }
-}
-
 static void add_figure(struct buffer *out, const struct lets_ledger *ledger,
                        struct lets_amount amount)
 {
@@ -116,7 +93,11 @@ static void add_name(struct buffer *out, const struct lets_ledger *ledger,
 {
     const struct lets_account *account = lets_ledger_find(ledger, id);
 
-    buffer_add(out, account == NULL ? id : words_name(names, account));
+    if (account == NULL) {
+        buffer_add(out, id);
+    } else {
+        words_label(out, names, account);
+    }
 }
 
 static void add_name_and_id(struct buffer *out, const struct lets_ledger *ledger,
@@ -143,11 +124,19 @@ static void begin_change(struct changes *changes, const char *what)
     buffer_format(changes->out, "%s%s", changes->n++ > 0 ? "; " : "", what);
 }
 
+/* Given back to the policy, it says how much that is now: "debit limit default (200.00),
+ * was 50.00".
+ */
 static void add_limit_change(struct changes *changes, const char *what, struct lets_limit limit,
-                             struct lets_limit was)
+                             struct lets_limit was, struct lets_limit policy)
 {
     begin_change(changes, what);
     words_limit(changes->out, changes->ledger, limit);
+    if (limit.kind == LETS_LIMIT_DEFAULT) {
+        buffer_add_string(changes->out, " (");
+        words_limit(changes->out, changes->ledger, policy);
+        buffer_add_string(changes->out, ")");
+    }
     buffer_add_string(changes->out, ", was ");
     words_limit(changes->out, changes->ledger, was);
 }
@@ -183,11 +172,12 @@ static void add_policy(struct buffer *out, const struct lets_ledger *ledger,
         add_text_change(&changes, "contact ", entry->contact, before->contact);
     }
     if (lets_entry_has(entry, debit_limit)) {
-        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->policy_debit_limit);
+        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->policy_debit_limit,
+                         entry->debit_limit);
     }
     if (lets_entry_has(entry, credit_limit)) {
         add_limit_change(&changes, "credit limit ", entry->credit_limit,
-                         before->policy_credit_limit);
+                         before->policy_credit_limit, entry->credit_limit);
     }
     if (lets_entry_has(entry, limits)) {
         add_word_change(&changes, "limits ", lets_limits_word(entry->limits),
@@ -223,10 +213,12 @@ static void add_change(struct buffer *out, const struct lets_ledger *ledger,
         add_text_change(&changes, "title ", entry->title, before->title);
     }
     if (lets_entry_has(entry, debit_limit)) {
-        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->debit_limit);
+        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->debit_limit,
+                         before->policy_debit_limit);
     }
     if (lets_entry_has(entry, credit_limit)) {
-        add_limit_change(&changes, "credit limit ", entry->credit_limit, before->credit_limit);
+        add_limit_change(&changes, "credit limit ", entry->credit_limit, before->credit_limit,
+                         before->policy_credit_limit);
     }
     if (lets_entry_has(entry, locality)) {
         add_text_change(&changes, "locality ", entry->locality, before->locality);
@@ -278,6 +270,36 @@ static void add_ledger(struct buffer *out, const struct lets_ledger *ledger,
     words_validity(out, entry->cheques_valid);
 }
 
+/* What a transfer has besides: "for kitchen tap, cheque 301, written 2026-01-08, category
+ * plumbing".
+ */
+static void add_particulars(struct buffer *out, const struct lets_entry *entry)
+{
+    if (lets_entry_has(entry, what_for)) {
+        buffer_format(out, "%s%.*s", lets_entry_has(entry, reverses) ? ": " : " for ",
+                      SHOW(entry->what_for));
+    }
+    if (lets_entry_has(entry, cheque)) {
+        buffer_format(out, ", cheque %" PRIu32, entry->cheque);
+    }
+    if (lets_entry_has(entry, written)) {
+        buffer_add_string(out, ", written ");
+        add_date(out, entry->written);
+    }
+    if (lets_entry_has(entry, category)) {
+        buffer_format(out, ", category %.*s", SHOW(entry->category));
+    }
+    if (lets_entry_has(entry, ref)) {
+        buffer_format(out, ", ref %.*s", SHOW(entry->ref));
+    }
+    if (lets_entry_has(entry, corrects)) {
+        buffer_format(out, ", correcting %" PRIu32, entry->corrects);
+    }
+    if (lets_entry_has(entry, override_reason)) {
+        buffer_format(out, "; override: %.*s", SHOW(entry->override_reason));
+    }
+}
+
 static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
                          const struct names *names, const struct lets_entry *entry)
 {
@@ -291,18 +313,7 @@ static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
     if (is_reversal) {
         buffer_format(out, ", reversing %" PRIu32, entry->reverses);
     }
-    if (lets_entry_has(entry, what_for)) {
-        buffer_format(out, "%s%.*s", is_reversal ? ": " : " for ", SHOW(entry->what_for));
-    }
-    if (lets_entry_has(entry, cheque)) {
-        buffer_format(out, ", cheque %" PRIu32, entry->cheque);
-    }
-    if (lets_entry_has(entry, corrects)) {
-        buffer_format(out, ", correcting %" PRIu32, entry->corrects);
-    }
-    if (lets_entry_has(entry, override_reason)) {
-        buffer_format(out, "; override: %.*s", SHOW(entry->override_reason));
-    }
+    add_particulars(out, entry);
 }
 
 static void add_book(struct buffer *out, const struct lets_ledger *ledger,
@@ -326,7 +337,7 @@ static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
     buffer_format(out, "cheque %" PRIu32, entry->number);
     if (lets_ledger_cheque(ledger, entry->number, &cheque)) {
         buffer_add_string(out, " of ");
-        buffer_add(out, words_name(names, lets_ledger_account(ledger, cheque.account)));
+        words_label(out, names, lets_ledger_account(ledger, cheque.account));
     }
     if (lets_entry_has(entry, payee)) {
         buffer_add_string(out, " to ");

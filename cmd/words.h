@@ -10,17 +10,27 @@
 #include "buffer.h"
 
 /* How accounts are named: by the directory, else by a central account's title, else by id. Without
- * a directory (NULL): by id only. */
+ * a directory (NULL): by id only. Set by names_set. */
 struct names {
     const struct lets_directory *directory;
+    struct lets_span *shared; /* owned, sorted: names that several members have */
+    size_t n_shared;
 };
 
-/* Borrowed from the directory or the account. */
+/* Names accounts by a directory, borrowed, or NULL; to be called again whenever it has changed. */
+void names_set(struct names *names, const struct lets_directory *directory);
+void names_release(struct names *names);
+
+/* The name alone, for where the id stands beside it; else see words_label. Borrowed from the
+ * directory or the account. */
 struct lets_span words_name(const struct names *names, const struct lets_account *account);
 
 /* "Ann Archer (0001)", or the id alone where there is no name. */
 void words_name_and_id(struct buffer *out, const struct names *names,
                        const struct lets_account *account);
+
+/* "Ann Archer", or "Ann Archer (0001)" where another member has the same name. */
+void words_label(struct buffer *out, const struct names *names, const struct lets_account *account);
 
 /* "12.50 LINK". */
 void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount);

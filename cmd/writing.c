@@ -263,6 +263,7 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err)
 void writing_touch_directory(struct writing *writing)
 {
     writing->has_directory_changes = true;
+    names_set(&writing->session->names, writing->session->directory);
 }
 
 void writing_say(struct writing *writing, const char *format, ...)

@@ -192,7 +192,7 @@ END
 @test "default gives a limit back to the policy, but not a central account's" {
     books
     done_ change-account 3 --debit-limit default
-    answers "Cleo Patel: debit limit default, was 50.00"
+    answers "Cleo Patel: debit limit default (100.00), was 50.00"
     done_ transfer 3 2 106
     refused 1 limit-missing change-account admin --debit-limit default
     refused 1 limit-missing change-account admin --credit-limit default

@@ -58,7 +58,7 @@ END
     tail_of <<< "# typed by the deputy"$'\n'"${TRANSFER%$'\n'}"
     done_ seal --yes
     answer <<'END'
-transfer 4: Ann Archer paid Bob Jones 1.00 LINK
+transfer 4, dated 2026-02-20: Ann Archer paid Bob Jones 1.00 LINK
 account name       balance
 0001    Ann Archer  -13.50
 0002    Bob Jones     5.50
@@ -97,7 +97,7 @@ END
   to: "0001"
 END
     done_ seal --yes
-    answers "transfer 5: Bob Jones paid Ann Archer 0.50 LINK for two words folded"
+    answers "transfer 5, dated 2026-02-20: Bob Jones paid Ann Archer 0.50 LINK for two words folded"
     done_ audit
     answers "note: "
 }
@@ -136,7 +136,7 @@ END
     tail_of <<< "# typed"$'\n'"$TRANSFER"
     keep
     done_ seal -n --yes
-    answers "transfer 4: Ann Archer paid Bob Jones 1.00 LINK"
+    answers "transfer 4, dated 2026-02-20: Ann Archer paid Bob Jones 1.00 LINK"
     answers "1 entry, transfers of 1.00 LINK in all"
     unchanged
 }

@@ -303,7 +303,7 @@ END
 @test "an override accepts a stale cheque" {
     books
     done_ transfer 1 2 1 --cheque 303 --written 2025-01-01 --override "was ill"
-    answers "cheque 303; override: was ill"
+    answers "cheque 303, written 2025-01-01; override: was ill"
 }
 
 @test "refuses a stopped cheque, override or not" {
@@ -509,7 +509,7 @@ END
     done_ correct 1 --amount 13 --reason misread
     answer <<'END'
 transfer 4: Bob Jones gave back to Ann Archer 12.50 LINK, reversing 1: misread
-transfer 5: Ann Archer paid Bob Jones 13.00 LINK for kitchen tap, cheque 301, correcting 1
+transfer 5: Ann Archer paid Bob Jones 13.00 LINK for kitchen tap, cheque 301, written 2026-01-08, category plumbing, correcting 1
 account name       balance
 0002    Bob Jones     5.00
 0001    Ann Archer  -13.00

@@ -385,10 +385,10 @@ line recorded   by        no. date       what
   36 2026-01-04 treasurer     2026-01-04 Cleo Patel (0003) joined on 2026-01-04, locality Brixton, debit limit 50.00
   40 2026-01-04 treasurer     2026-01-04 cheques 301-310 issued to Ann Archer
   44 2026-01-04 treasurer                sealed by treasurer, 4 entries
-  49 2026-01-10 clerk-2     1 2026-01-10 Ann Archer paid Bob Jones 12.50 LINK for kitchen tap, cheque 301
-  58 2026-01-10 clerk-2     2 2026-01-09 Bob Jones paid Cleo Patel 8.00 LINK for two loaves
+  49 2026-01-10 clerk-2     1 2026-01-10 Ann Archer paid Bob Jones 12.50 LINK for kitchen tap, cheque 301, written 2026-01-08, category plumbing
+  58 2026-01-10 clerk-2     2 2026-01-09 Bob Jones paid Cleo Patel 8.00 LINK for two loaves, category food, ref till/1
   66 2026-01-10 clerk-2                  sealed by clerk-2, 2 entries
-  70 2026-02-02 treasurer   3 2026-02-01 Cleo Patel paid Administration 2.00 LINK for February levy
+  70 2026-02-02 treasurer   3 2026-02-01 Cleo Patel paid Administration 2.00 LINK for February levy, category levy
   77 2026-02-02 treasurer                sealed by treasurer, 1 entry
 
 15 entries
@@ -402,13 +402,13 @@ END
     answer <<'END'
 line,recorded,clerk,seal,kind,account,transfer,date,text
 66,2026-01-10T11:00:00+00:00,clerk-2,4,seal,,,,"sealed by clerk-2, 2 entries"
-70,2026-02-02T10:00:00+00:00,treasurer,5,transfer,,3,2026-02-01,Cleo Patel paid Administration 2.00 LINK for February levy
+70,2026-02-02T10:00:00+00:00,treasurer,5,transfer,,3,2026-02-01,"Cleo Patel paid Administration 2.00 LINK for February levy, category levy"
 77,2026-02-02T10:00:00+00:00,treasurer,5,seal,,,,"sealed by treasurer, 1 entry"
 END
     done_ log --last 2 -O json
     [ "$(jq -c keys_unsorted "$OUT")" = '["ledger","unit","decimals","head","last_transfer","entries"]' ]
     [ "$(jq -c '.entries[0]' "$OUT")" = \
-        '{"line":70,"recorded":"2026-02-02T10:00:00+00:00","clerk":"treasurer","seal":5,"kind":"transfer","account":null,"transfer":3,"date":"2026-02-01","text":"Cleo Patel paid Administration 2.00 LINK for February levy"}' ]
+        '{"line":70,"recorded":"2026-02-02T10:00:00+00:00","clerk":"treasurer","seal":5,"kind":"transfer","account":null,"transfer":3,"date":"2026-02-01","text":"Cleo Patel paid Administration 2.00 LINK for February levy, category levy"}' ]
 }
 
 # lines WANTED ARGUMENT..: the lines of the journal that log shows.
@@ -620,7 +620,7 @@ total of all 5 accounts: 0.00 LINK, zero as it must be
 head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
     done_ log --ids --kind transfer -O json
-    [ "$(jq -r '.entries[0].text' "$OUT")" = "0001 paid 0002 12.50 LINK for kitchen tap, cheque 301" ]
+    [ "$(jq -r '.entries[0].text' "$OUT")" = "0001 paid 0002 12.50 LINK for kitchen tap, cheque 301, written 2026-01-08, category plumbing" ]
     done_ register --ids
     answers "  2 2026-01-09 0002 0003    8.00 two loaves"
     done_ members --ids -O csv

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# What every writing command tells about what it did: that a slip of the hand is seen at once.
+
+load helpers
+
+# twins: the sample books, in which Bob Jones is called Ann Archer too.
+twins() {
+    books
+    done_ change-account 2 --name "Ann Archer"
+}
+
+@test "a date that is not today's is said, for today's would be a slip unseen" {
+    books
+    done_ transfer 1 2 1 --date 2026-02-03
+    answers "transfer 4, dated 2026-02-03: Ann Archer paid Bob Jones 1.00 LINK"
+    done_ transfer 1 2 1 --date 2026-03-01
+    answers "transfer 5: Ann Archer paid Bob Jones 1.00 LINK"
+    done_ change-account 1 --debit-limit 120 --date 2026-02-03
+    answers "Ann Archer: debit limit 120.00, was default; dated 2026-02-03"
+}
+
+@test "the sentence of a transfer says all that was recorded" {
+    books
+    done_ transfer 2 1 1 --for tea --written 2026-02-28 --category food --ref till/9
+    answers "transfer 4: Bob Jones paid Ann Archer 1.00 LINK for tea, written 2026-02-28, category food, ref till/9"
+    done_ log --transfer 4
+    answers "Bob Jones paid Ann Archer 1.00 LINK for tea, written 2026-02-28, category food, ref till/9"
+}
+
+@test "a limit given back to the policy says how much that is" {
+    books
+    done_ change-account 3 --debit-limit default
+    answers "Cleo Patel: debit limit default (100.00), was 50.00"
+}
+
+@test "a name that another member has is warned of" {
+    books
+    done_ add-member 0004 --name "Ann Archer"
+    complaint <<'END'
+lets: warning: 0001 has the name Ann Archer too; their ids will be shown beside it
+END
+    answers "Ann Archer (0004) joined on 2026-03-01"
+    done_ change-account 4 --name "Anne Archer"
+    quiet
+    done_ change-account 4 --phone 5
+    quiet
+}
+
+@test "members of one name are told apart by their ids in sentences, register and log" {
+    twins
+    done_ transfer 1 2 1
+    answers "transfer 4: Ann Archer (0001) paid Ann Archer (0002) 1.00 LINK"
+    done_ register 2
+    answers "Ann Archer (0001) Ann Archer (0002)"
+    done_ log --transfer 4
+    answers "Ann Archer (0001) paid Ann Archer (0002) 1.00 LINK"
+    done_ transfer 1 3 1
+    answers "transfer 5: Ann Archer (0001) paid Cleo Patel 1.00 LINK"
+}
