@@ -49,6 +49,28 @@ static const struct option options[] = {
     {0},
 };
 
+static bool is_same_locality(struct lets_span given, struct lets_span present)
+{
+    return lets_span_equal(given, lets_span_of("none")) ? present.size == 0
+                                                        : lets_span_equal(given, present);
+}
+
+/* What would be recorded as a change and is none. The format lets an entry repeat a value; a clerk
+ * who does it twice should hear that it was done. */
+static void drop_present(struct lets_entry *entry, const struct lets_account *account)
+{
+    bool is_central = account->kind == LETS_CENTRAL;
+
+    WRITING_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, account->debit_limit));
+    WRITING_DROP_IF(entry, credit_limit,
+                    words_same_limit(entry->credit_limit, account->credit_limit));
+    WRITING_DROP_IF(entry, purpose, is_central && entry->purpose == account->purpose);
+    WRITING_DROP_IF(entry, title, is_central && lets_span_equal(entry->title, account->title));
+    WRITING_DROP_IF(entry, locality,
+                    !is_central && is_same_locality(entry->locality, account->locality));
+    WRITING_DROP_IF(entry, status, entry->status == account->status);
+}
+
 static enum lets_status fill_limits(struct session *session, const struct change_values *given,
                                     struct lets_entry *entry, struct lets_error *err)
 {
@@ -116,9 +138,6 @@ static enum lets_status put_person(struct writing *writing, struct session *sess
 {
     struct buffer described = {0};
 
-    if (!person_is_given(&given->person)) {
-        return LETS_OK;
-    }
     if (account->kind == LETS_CENTRAL) {
         return session_fail(
             err, LETS_WRONG_KIND,
@@ -149,12 +168,22 @@ static enum lets_status write_change(struct writing *writing, struct session *se
         return status;
     }
     fill_changes(given, &entry);
-    bool is_sealed = entry.present != 0;
-    if (!is_sealed && !person_is_given(&given->person)) {
+    bool is_personal = person_is_given(&given->person);
+    if (entry.present == 0 && !is_personal) {
         return session_misused(err, "nothing to change is given");
     }
+    drop_present(&entry, account);
+    bool is_sealed = entry.present != 0;
+    is_personal = is_personal && (account->kind == LETS_CENTRAL ||
+                                  person_differs(session, account->id, &given->person));
+    if (!is_sealed && !is_personal) {
+        return session_fail(err, LETS_NO_CHANGE, "all of that is so already of '%.*s'",
+                            SHOW(account->id));
+    }
     fill_circumstances(session, given, account, &entry);
-    status = put_person(writing, session, given, account, err);
+    if (is_personal) {
+        status = put_person(writing, session, given, account, err);
+    }
     if (status == LETS_OK && is_sealed) {
         status = writing_add(writing, &entry, err);
     }
@@ -191,7 +220,7 @@ const struct command cmd_change_account = {
     .summary = "change what is known of an account",
     .details =
         "What is sealed stays in the journal for ever, the old value too; the rest is kept in the "
-        "directory beside it, and an empty value takes it out.",
+        "directory beside it, and 'none' takes it out. What is so already is not recorded again.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct change_values),

@@ -19,6 +19,7 @@ struct correct_values {
     const char *category;
     struct given_date date;
     const char *reason;
+    const char *override_reason;
 };
 
 #define AT(member) offsetof(struct correct_values, member)
@@ -37,6 +38,9 @@ static const struct option options[] = {
     {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date),
      false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {"override", 0, "REASON",
+     "why the right one stands although a limit or a suspension forbids it; else as before",
+     OPTION_TEXT, AT(override_reason), false},
     {0},
 };
 
@@ -44,10 +48,18 @@ static const struct option options[] = {
 struct original {
     uint32_t number;
     bool is_found;
-    struct lets_entry entry; /* its spans: what_for and category only */
+    struct lets_entry entry; /* without its spans */
     char *what_for;          /* owned; NULL: none */
     char *category;
+    char *override_reason;
 };
+
+static void original_release(struct original *original)
+{
+    memory_free(original->what_for);
+    memory_free(original->category);
+    memory_free(original->override_reason);
+}
 
 static enum lets_status catch_original(void *context, const struct lets_ledger *ledger,
                                        const struct lets_entry *entry,
@@ -67,6 +79,8 @@ static enum lets_status catch_original(void *context, const struct lets_ledger *
         original->entry.written = entry->written;
         original->what_for = lets_entry_has(entry, what_for) ? memory_copy(entry->what_for) : NULL;
         original->category = lets_entry_has(entry, category) ? memory_copy(entry->category) : NULL;
+        original->override_reason =
+            lets_entry_has(entry, override_reason) ? memory_copy(entry->override_reason) : NULL;
     }
     return LETS_OK;
 }
@@ -76,6 +90,8 @@ static void fill_texts(struct lets_entry *entry, const struct correct_values *gi
 {
     const char *what_for = given->what_for != NULL ? given->what_for : original->what_for;
     const char *category = given->category != NULL ? given->category : original->category;
+    const char *override_reason =
+        given->override_reason != NULL ? given->override_reason : original->override_reason;
 
     if (what_for != NULL) {
         entry->what_for = lets_span_of(what_for);
@@ -84,6 +100,10 @@ static void fill_texts(struct lets_entry *entry, const struct correct_values *gi
     if (category != NULL) {
         entry->category = lets_span_of(category);
         lets_entry_set(entry, category);
+    }
+    if (override_reason != NULL) {
+        entry->override_reason = lets_span_of(override_reason);
+        lets_entry_set(entry, override_reason);
     }
     if (lets_entry_has(&original->entry, cheque)) {
         entry->cheque = original->entry.cheque;
@@ -133,6 +153,23 @@ static enum lets_status fill(struct session *session, const struct correct_value
     return LETS_OK;
 }
 
+/* Whether the right transfer says anything else than the wrong one. That it counts today is no
+ * change unless it was asked for. */
+static bool is_another(const struct session *session, const struct correct_values *given,
+                       const struct original *original, const struct lets_entry *entry)
+{
+    struct lets_transfer wrong = {0};
+
+    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
+    return entry->amount.minor != wrong.amount.minor ||
+           !lets_span_equal(entry->payer, lets_ledger_account(session->ledger, wrong.payer)->id) ||
+           !lets_span_equal(entry->payee, lets_ledger_account(session->ledger, wrong.payee)->id) ||
+           !lets_span_equal(entry->what_for, lets_span_of(original->what_for)) ||
+           !lets_span_equal(entry->category, lets_span_of(original->category)) ||
+           !lets_span_equal(entry->override_reason, lets_span_of(original->override_reason)) ||
+           (given->date.is_given && given->date.value.day != wrong.date.day);
+}
+
 /* A reversal counts on the same day as the right transfer, but never before the wrong one did,
  * unless the wrong one's date is itself still to come. */
 static struct lets_date reversal_date(const struct session *session, struct lets_date right,
@@ -154,6 +191,10 @@ static enum lets_status write_correction(struct writing *writing, struct session
                             given->number);
     }
     enum lets_status status = fill(session, given, original, &entry, err);
+    if (status == LETS_OK && !is_another(session, given, original, &entry)) {
+        return session_fail(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
+                            given->number);
+    }
     if (status == LETS_OK) {
         struct lets_date date = reversal_date(session, entry.date, original->entry.date);
         status = reversal_add(writing, session, given->number, date, given->reason, err);
@@ -172,7 +213,8 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct original original = {.number = given->number};
     struct lets_observer observer = {.context = &original, .entry = catch_original};
     bool is_changed = given->amount != NULL || given->payer != NULL || given->payee != NULL ||
-                      given->what_for != NULL || given->category != NULL || given->date.is_given;
+                      given->what_for != NULL || given->category != NULL || given->date.is_given ||
+                      given->override_reason != NULL;
 
     if (!is_changed) {
         return session_misused(err, "nothing to correct is given");
@@ -182,8 +224,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = write_correction(writing, session, given, &original, err);
     }
     writing_free(writing);
-    memory_free(original.what_for);
-    memory_free(original.category);
+    original_release(&original);
     return status;
 }
 
@@ -192,11 +233,10 @@ const struct command cmd_correct = {
     .kind = COMMAND_WRITER,
     .synopsis =
         "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
-        "--reason TEXT",
+        "--reason TEXT [--override REASON]",
     .summary = "reverse a wrong transfer and record the right one",
-    .details = "What is not given stays as it was, the cheque and the day on it too; a reference "
-               "stays with "
-               "the wrong one. Both new transfers are in one commit.",
+    .details = "What is not given stays as it was, the cheque, the day on it and an override too; "
+               "a reference stays with the wrong one. Both new transfers are in one commit.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct correct_values),

@@ -34,13 +34,25 @@ static const struct option options[] = {
     {0},
 };
 
+/* What is so already is no change; only what is left is recorded. */
+static void drop_present(struct lets_entry *entry, const struct lets_summary *now)
+{
+    struct lets_validity valid = entry->cheques_valid;
+
+    WRITING_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, now->debit_limit));
+    WRITING_DROP_IF(entry, credit_limit, words_same_limit(entry->credit_limit, now->credit_limit));
+    WRITING_DROP_IF(entry, limits, entry->limits == now->limits);
+    WRITING_DROP_IF(entry, cheques_valid,
+                    valid.unit == now->cheques_valid.unit &&
+                        valid.count == now->cheques_valid.count);
+    WRITING_DROP_IF(entry, contact, lets_span_equal(entry->contact, now->contact));
+}
+
 static enum lets_status fill(struct session *session, const struct policy_values *given,
                              struct lets_entry *entry, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
 
-    entry->date = session->today;
-    lets_entry_set(entry, date);
     if (given->debit_limit != NULL) {
         status = session_limit(session, "--debit-limit", given->debit_limit, false,
                                &entry->debit_limit, err);
@@ -63,11 +75,24 @@ static enum lets_status fill(struct session *session, const struct policy_values
         entry->contact = lets_span_of(given->contact);
         lets_entry_set(entry, contact);
     }
+    return status;
+}
+
+static enum lets_status add_change(struct writing *writing, const struct session *session,
+                                   const struct policy_values *given, struct lets_entry *entry,
+                                   struct lets_error *err)
+{
+    drop_present(entry, lets_ledger_summary(session->ledger));
+    if (entry->present == 0) {
+        return session_fail(err, LETS_NO_CHANGE, "all of that is the policy already");
+    }
+    entry->date = session->today;
+    lets_entry_set(entry, date);
     if (given->reason != NULL) {
         entry->reason = lets_span_of(given->reason);
         lets_entry_set(entry, reason);
     }
-    return status;
+    return writing_add(writing, entry, err);
 }
 
 static void add_name(struct buffer *list, const struct session *session,
@@ -137,7 +162,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = fill(session, given, &entry, err);
     }
     if (status == LETS_OK) {
-        status = writing_add(writing, &entry, err);
+        status = add_change(writing, session, given, &entry, err);
     }
     if (status == LETS_OK) {
         say_effect(writing, session);

@@ -6,6 +6,8 @@
 
 #include "person.h"
 
+#include <string.h>
+
 #include "value.h"
 
 bool person_is_given(const struct person_values *given)
@@ -14,9 +16,43 @@ bool person_is_given(const struct person_values *given)
            given->address != NULL || given->delivery.is_given;
 }
 
+/* The detail as it will be; "none" takes it out, as it does everywhere. */
 static struct lets_span choose(const char *given, struct lets_span present)
 {
-    return given != NULL ? lets_span_of(given) : present;
+    if (given == NULL) {
+        return present;
+    }
+    return strcmp(given, "none") == 0 ? (struct lets_span){0} : lets_span_of(given);
+}
+
+/* What the directory will say of a person who is there already, or has the name that is given. */
+static struct lets_person merge(const struct lets_person *present,
+                                const struct person_values *given)
+{
+    struct lets_person person = *present;
+
+    person.name = given->name != NULL ? lets_span_of(given->name) : present->name;
+    person.email = choose(given->email, present->email);
+    person.phone = choose(given->phone, present->phone);
+    person.address = choose(given->address, present->address);
+    person.delivery = given->delivery.is_given ? given->delivery.value : present->delivery;
+    return person;
+}
+
+bool person_differs(const struct session *session, struct lets_span member,
+                    const struct person_values *given)
+{
+    const struct lets_person *present = lets_directory_find(session->directory, member);
+
+    if (present == NULL) {
+        return person_is_given(given);
+    }
+    struct lets_person person = merge(present, given);
+    return !lets_span_equal(person.name, present->name) ||
+           !lets_span_equal(person.email, present->email) ||
+           !lets_span_equal(person.phone, present->phone) ||
+           !lets_span_equal(person.address, present->address) ||
+           person.delivery != present->delivery;
 }
 
 /* Each by its own name: the library only knows that some text of the directory is malformed. */
@@ -71,11 +107,7 @@ enum lets_status person_put(struct writing *writing, struct session *session,
         return session_misused(
             err, "the directory does not know '%.*s' yet: --name is needed first", SHOW(member));
     }
-    person.name = choose(given->name, person.name);
-    person.email = choose(given->email, person.email);
-    person.phone = choose(given->phone, person.phone);
-    person.address = choose(given->address, person.address);
-    person.delivery = given->delivery.is_given ? given->delivery.value : person.delivery;
+    person = merge(&person, given);
     enum lets_status status = check_details(given, err);
     if (status == LETS_OK) {
         status = lets_directory_put(session->directory, &person, err);

@@ -7,7 +7,7 @@
 #include "writing.h"
 
 struct person_values {
-    const char *name; /* NULL: not given; "" takes a detail out */
+    const char *name; /* NULL: not given; "" and "none" take a detail out, but never the name */
     const char *email;
     const char *phone;
     const char *address;
@@ -21,15 +21,15 @@ struct person_values {
      OPTION_STRING, (offset) + offsetof(struct person_values, name),                               \
      false},                                                                                       \
         {"email",       0,                                                                         \
-         "ADDRESS",     "e-mail address (not sealed)",                                             \
+         "ADDRESS",     "e-mail address; none clears it (not sealed)",                             \
          OPTION_STRING, (offset) + offsetof(struct person_values, email),                          \
          false},                                                                                   \
         {"phone",       0,                                                                         \
-         "NUMBER",      "telephone number (not sealed)",                                           \
+         "NUMBER",      "telephone number; none clears it (not sealed)",                           \
          OPTION_STRING, (offset) + offsetof(struct person_values, phone),                          \
          false},                                                                                   \
         {"address",     0,                                                                         \
-         "TEXT",        "postal address (not sealed)",                                             \
+         "TEXT",        "postal address; none clears it (not sealed)",                             \
          OPTION_STRING, (offset) + offsetof(struct person_values, address),                        \
          false},                                                                                   \
     {                                                                                              \
@@ -38,6 +38,10 @@ struct person_values {
     }
 
 bool person_is_given(const struct person_values *given);
+
+/* Whether what is given is not all there already. */
+bool person_differs(const struct session *session, struct lets_span member,
+                    const struct person_values *given);
 
 /* Puts what is given into the session's directory, beside what is there of that member, to be saved
  * with the commit. Nothing given: nothing happens. A malformed detail is a mistake on the command

@@ -39,6 +39,11 @@ void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct le
     }
 }
 
+bool words_same_limit(struct lets_limit a, struct lets_limit b)
+{
+    return a.kind == b.kind && a.amount.minor == b.amount.minor;
+}
+
 void words_validity(struct buffer *out, struct lets_validity validity)
 {
     const char *many = validity.count == 1 ? "" : "s";

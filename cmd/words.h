@@ -38,6 +38,8 @@ void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct l
 /* "200.00", "none" or "default". */
 void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct lets_limit limit);
 
+bool words_same_limit(struct lets_limit a, struct lets_limit b);
+
 /* "none", "10 days" or "6 months". */
 void words_validity(struct buffer *out, struct lets_validity validity);
 

@@ -38,7 +38,7 @@ _lets_options() {
     members) echo --status= --locality= --all ;;
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
     reverse) echo --reason= --date= ;;
-    correct) echo --amount= --from= --to= --for= --category= --date= --reason= ;;
+    correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
     record-cheques) echo --date= --count= --total= --rejects= --return-refused ;;

@@ -210,7 +210,7 @@ complete -c lets -n '__lets_is transfer reverse correct change-account issue-che
 complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
 complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
 complete -c lets -n '__lets_is transfer' -l written -x -d 'the day on the paper, or of the work'
-complete -c lets -n '__lets_is transfer' -l override -x -d 'why it stands although a rule forbids it'
+complete -c lets -n '__lets_is transfer correct' -l override -x -d 'why it stands although a rule forbids it'
 complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
 complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
 complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'

@@ -108,9 +108,26 @@ END
     refused 1 unknown-account transfer 9 1 1
     complaint <<'END'
 lets: no account '9' [unknown-account]
+'lets balance --all' lists every account
 END
     refused 1 unknown-account transfer 1 nobody 1
     complains "'nobody'"
+}
+
+@test "an account that there is not is proposed by name or by a near word, never by a near number" {
+    books
+    refused 1 unknown-account transfer Ann 2 1
+    complains "did you mean Ann Archer (0001)?"
+    refused 1 unknown-account transfer 2 LEAVER 1
+    complains "did you mean leavers?"
+    refused 1 unknown-account transfer 0013 2 1
+    lacks "did you mean" "$ERR"
+    refused 1 unknown-account transfer J 2 1
+    complains "did you mean Bob Jones (0002)?"
+    refused 1 unknown-account transfer e 2 1
+    complains "did you mean leavers or Ann Archer (0001) or Bob Jones (0002)?"
+    refused 2 bad-id transfer "Ann Archer" 2 1
+    complains "'lets members TEXT' finds the id of a name"
 }
 
 @test "refuses a transfer from an account to itself" {
@@ -193,6 +210,7 @@ END
     refused 1 over-debit-limit transfer 1 2 87.51
     complaint <<'END'
 lets: '0001' would go to -100.01, below the debit limit of 100.00 [over-debit-limit]
+0001 is Ann Archer; --override REASON records it all the same; 'lets change-account 0001 --debit-limit AMOUNT' changes the limit
 END
     done_ transfer 1 2 87.50
     answers "0001    Ann Archer -100.00"
@@ -203,6 +221,7 @@ END
     refused 1 over-credit-limit transfer admin 2 245.51
     complaint <<'END'
 lets: '0002' would go to 250.01, above the credit limit of 250.00 [over-credit-limit]
+0002 is Bob Jones; --override REASON records it all the same; 'lets change-account 0002 --credit-limit AMOUNT' changes the limit
 END
     done_ transfer admin 2 245.50
 }
@@ -244,6 +263,7 @@ END
     refused 1 account-suspended transfer 1 2 1
     complaint <<'END'
 lets: the account '0001' is suspended: it receives, but does not pay [account-suspended]
+0001 is Ann Archer; --override REASON records it all the same; 'lets change-account 0001 --resume' lets it pay again
 END
     done_ transfer 2 1 1
     done_ transfer 1 2 1 --override "agreed"
@@ -285,6 +305,7 @@ END
     refused 1 cheque-foreign transfer 2 1 1 --cheque 303
     complaint <<'END'
 lets: cheque 303 is in a book of '0001' [cheque-foreign]
+0001 is Ann Archer
 END
     refused 1 cheque-unknown transfer 1 2 1 --cheque 311
     refused 1 cheque-unknown transfer 1 2 1 --cheque 300
@@ -296,6 +317,7 @@ END
     refused 1 cheque-stale transfer 1 2 1 --cheque 303 --written 2025-08-31
     complaint <<'END'
 lets: cheque 303, written on 2025-08-31, was valid up to 2026-02-28 [cheque-stale]
+--override REASON records it all the same
 END
     done_ transfer 1 2 1 --cheque 303 --written 2025-09-01
 }
@@ -576,6 +598,20 @@ END
     refused 1 same-account correct 1 --to 1 --reason "wrong payee"
     refused 1 unknown-account correct 1 --to 9 --reason "wrong payee"
     done_ correct 1 --amount 100 --reason misread
+}
+
+@test "correct of a member beyond a limit needs an override, and keeps the one there was" {
+    books
+    done_ set-policy --debit-limit 5
+    refused 1 over-debit-limit correct 1 --amount 9 --reason misread
+    complains "--override REASON"
+    done_ correct 1 --amount 9 --reason misread --override "was there before the limit"
+    answers "correcting 1; override: was there before the limit"
+    done_ correct 5 --for bread --reason misread
+    answers "Ann Archer paid Bob Jones 9.00 LINK for bread, cheque 301, written 2026-01-08, category plumbing, correcting 5; override: was there before the limit"
+    done_ correct 7 --override "AGM" --reason "a better reason"
+    answers "correcting 7; override: AGM"
+    done_ audit
 }
 
 @test "refuses to correct a reversal, a reversed transfer, and one that there is not" {
