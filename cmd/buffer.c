@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 _Noreturn void memory_end(void)
 {
@@ -130,14 +129,4 @@ struct lets_span buffer_span(const struct buffer *buffer)
 const char *buffer_string(const struct buffer *buffer)
 {
     return buffer->bytes == NULL ? "" : buffer->bytes;
-}
-
-bool span_holds(struct lets_span text, struct lets_span part)
-{
-    for (size_t i = 0; part.size > 0 && i + part.size <= text.size; i++) {
-        if (strncasecmp(text.bytes + i, part.bytes, part.size) == 0) {
-            return true;
-        }
-    }
-    return false;
 }

@@ -33,8 +33,12 @@ void buffer_add_format(struct buffer *buffer, const char *format, va_list argume
 struct lets_span buffer_span(const struct buffer *buffer);
 const char *buffer_string(const struct buffer *buffer);
 
-/* Whether part occurs in text, letters of ASCII in either case; an empty part occurs nowhere. */
+/* Whether part occurs in text, letters of any script in either case; an empty part occurs nowhere.
+ */
 bool span_holds(struct lets_span text, struct lets_span part);
+
+/* Whether two texts are the same but for the case of their letters. */
+bool span_same(struct lets_span a, struct lets_span b);
 
 /* The two arguments of "%.*s" for a span. */
 #define SHOW(span) (int)(span).size, ((span).bytes == NULL ? "" : (span).bytes)

@@ -98,8 +98,7 @@ static bool is_wanted(const struct session *session, const struct balance_values
 {
     bool is_central = account->kind == LETS_CENTRAL;
 
-    if (given->locality != NULL &&
-        !lets_span_equal(account->locality, lets_span_of(given->locality))) {
+    if (given->locality != NULL && !span_same(account->locality, lets_span_of(given->locality))) {
         return false;
     }
     if ((given->kind.is_given && account->kind != given->kind.value) ||
@@ -252,6 +251,7 @@ static void print(struct session *session, const struct balance_values *given, c
         print_row(session, list, selection.accounts[i], &figures);
     }
     list_end(list);
+    session_tell_localities(session, given->locality);
     print_totals(session, given, &selection);
     memory_free(selection.accounts);
 }

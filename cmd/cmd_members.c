@@ -105,7 +105,7 @@ static void print(struct session *session, const struct members_values *given)
         if (account->kind != LETS_MEMBER || !is_found(session, given->text, account, person) ||
             (given->status.is_given && account->status != given->status.value) ||
             (given->locality != NULL &&
-             !lets_span_equal(account->locality, lets_span_of(given->locality)))) {
+             !span_same(account->locality, lets_span_of(given->locality)))) {
             continue;
         }
         if (account->status == LETS_CLOSED && !shows_closed) {
@@ -116,6 +116,7 @@ static void print(struct session *session, const struct members_values *given)
         print_row(list, account, person);
     }
     list_end(list);
+    session_tell_localities(session, given->locality);
     print_counts(session, n_shown, n_left_out);
 }
 

@@ -10,9 +10,7 @@
 
 #include <wchar.h>
 
-/* The length of the well-formed character at the start of text, its code point into *code; 0 for
- * none. */
-static size_t decode(struct lets_span text, uint32_t *code)
+size_t harmless_decode(struct lets_span text, uint32_t *code)
 {
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char first = text.size > 0 ? (unsigned char)text.bytes[0] : 0xff;
@@ -48,7 +46,7 @@ void harmless_add(struct buffer *out, struct lets_span text)
 {
     while (text.size > 0) {
         uint32_t code = 0;
-        size_t size = decode(text, &code);
+        size_t size = harmless_decode(text, &code);
         if (size == 0 || is_harmful(code)) {
             buffer_add_string(out, "?");
         } else {
@@ -66,7 +64,7 @@ size_t harmless_width(struct lets_span text, size_t n_characters)
 
     for (size_t i = 0; i < n_characters && text.size > 0; i++) {
         uint32_t code = '?';
-        size_t size = decode(text, &code);
+        size_t size = harmless_decode(text, &code);
         int columns = wcwidth((wchar_t)code);
         width += columns >= 0 ? (size_t)columns : 1;
         size_t step = size > 0 ? size : 1;

@@ -10,6 +10,10 @@
 
 #include "buffer.h"
 
+/* The length of the well-formed character at the start of text, its code point into *code; 0 for
+ * none. */
+size_t harmless_decode(struct lets_span text, uint32_t *code);
+
 /* Adds text with every byte that is not UTF-8, every control character (LF and TAB included) and
  * every character that overrides the direction of writing replaced by '?'. */
 void harmless_add(struct buffer *out, struct lets_span text);

@@ -50,18 +50,21 @@ enum lets_status session_period(struct session *session, const char *what, const
                       what, err);
 }
 
-/* The account whose name holds what was typed; NULL for none. */
-static const struct lets_account *find_by_name(const struct session *session, const char *typed)
+#define MEANT_MAX 3 /* so many accounts are proposed */
+
+/* Adds the accounts whose names hold what was typed: "Ann Archer (0001) or Ann Bell (0007)". */
+static void propose_by_name(struct buffer *out, const struct session *session, const char *typed)
 {
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+    size_t n_meant = 0;
 
-    for (uint32_t i = 0; i < n_accounts; i++) {
+    for (uint32_t i = 0; i < n_accounts && n_meant < MEANT_MAX; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
         if (span_holds(words_name(&session->names, account), lets_span_of(typed))) {
-            return account;
+            buffer_add_string(out, n_meant++ > 0 ? " or " : "");
+            words_name_and_id(out, &session->names, account);
         }
     }
-    return NULL;
 }
 
 static const struct lets_account *find_nearest(const struct session *session, const char *typed)
@@ -91,18 +94,55 @@ enum lets_status session_account(const struct session *session, const char *id,
         *out = account;
         return LETS_OK;
     }
-    const struct lets_account *meant = find_by_name(session, id);
-    if (meant == NULL) {
-        meant = find_nearest(session, id);
+    struct buffer meant = {0};
+    bool is_number = id[strspn(id, "0123456789")] == '\0';
+    propose_by_name(&meant, session, id);
+    /* Every number is near many others: to propose one would invite a wrong payee. */
+    account = meant.size > 0 || is_number ? NULL : find_nearest(session, id);
+    if (account != NULL) {
+        words_name_and_id(&meant, &session->names, account);
     }
     enum lets_status status = session_fail(err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", id);
-    if (err != NULL && meant != NULL) {
-        struct buffer name = {0};
-        words_name_and_id(&name, &session->names, meant);
-        (void)snprintf(err->hint, sizeof err->hint, "did you mean %s?", buffer_string(&name));
-        buffer_release(&name);
+    if (err != NULL && meant.size > 0) {
+        (void)snprintf(err->hint, sizeof err->hint, "did you mean %s?", buffer_string(&meant));
+    } else if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "'lets balance --all' lists every account");
     }
+    buffer_release(&meant);
     return status;
+}
+
+/* ---------------------------------------------------------------- localities */
+
+void session_tell_localities(const struct session *session, const char *locality)
+{
+    uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+    struct lets_span *known = memory_array(n_accounts, sizeof *known);
+    struct buffer list = {0};
+    size_t n_known = 0;
+
+    for (uint32_t i = 0; locality != NULL && i < n_accounts; i++) {
+        struct lets_span present = lets_ledger_account(session->ledger, i)->locality;
+        size_t at = 0;
+        if (span_same(present, lets_span_of(locality))) {
+            n_known = 0;
+            goto out;
+        }
+        while (at < n_known && !lets_span_equal(known[at], present)) {
+            at++;
+        }
+        if (at == n_known && present.size > 0) {
+            known[n_known++] = present;
+            buffer_format(&list, "%s%.*s", list.size > 0 ? ", " : "", SHOW(present));
+        }
+    }
+    if (locality != NULL) {
+        session_warn(session, "no member has the locality '%s'; there are: %s", locality,
+                     n_known > 0 ? buffer_string(&list) : "none");
+    }
+out:
+    buffer_release(&list);
+    memory_free(known);
 }
 
 static int compare_numbers(const void *a, const void *b)

@@ -116,6 +116,9 @@ enum lets_status session_period(struct session *session, const char *what, const
 enum lets_status session_account(const struct session *session, const char *id,
                                  const struct lets_account **out, struct lets_error *err);
 
+/* Warns, with the localities there are, where no member has the one asked for; NULL: none was. */
+void session_tell_localities(const struct session *session, const char *locality);
+
 /* Reads a list of numbers and ranges ("812", "815-870") in the order given, none twice, into an
  * array that is yours (memory_free). */
 enum lets_status session_numbers(struct session *session, const struct option_list *words,

@@ -75,6 +75,11 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
         status = lets_text_check(span, err);
     } else if (type == OPTION_ID) {
         status = lets_id_check(span, err);
+        if (status != LETS_OK && err != NULL && span.size > 0) {
+            (void)snprintf(err->hint, sizeof err->hint,
+                           "accounts are named by their ids: 'lets members TEXT' finds the id of a "
+                           "name");
+        }
     } else if (type == OPTION_AMOUNT) {
         status = lets_amount_parse(span, decimals_of(text), &amount, err);
     } else if (type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {

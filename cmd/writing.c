@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
+#include "advice.h"
 #include "answer.h"
 #include "personal.h"
 #include "value.h"
@@ -209,6 +210,7 @@ static enum lets_status add(struct writing *writing, const struct lets_entry *en
         writing->session->exit_status = lets_status_exit(LETS_BAD_USAGE);
     }
     if (status != LETS_OK) {
+        advice_add(writing->session, entry, err);
         return blame_journal(writing->session, status, err);
     }
     personal_warn_entry(writing->session, entry);

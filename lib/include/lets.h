@@ -212,7 +212,7 @@ struct lets_error {
     uint32_t excerpt_column;
     char message[LETS_MESSAGE_SIZE];
     char excerpt[LETS_EXCERPT_SIZE];
-    char hint[LETS_EXCERPT_SIZE];
+    char hint[LETS_MESSAGE_SIZE];
 };
 
 /* The printed name of a status, such as "over-debit-limit"; "ok" for LETS_OK. */

@@ -76,10 +76,12 @@ END
     refused 1 account-exists add-member 0001
     complaint <<'END'
 lets: the id '0001' was given out before, and ids are never used again [account-exists]
+0001 is Ann Archer
 END
     refused 1 account-exists add-member 1 --name "Dee Ford"
     complaint <<'END'
 lets: the id '1' differs from '0001' only in case or leading zeros [account-exists]
+0001 is Ann Archer
 END
     refused 1 account-exists add-member Admin
     refused 1 account-exists add-central LEAVERS --purpose other --debit-limit none --credit-limit none

@@ -7,7 +7,7 @@ load helpers
     books
     done_ issue-cheques 2 401 425 --date 2026-02-20
     answer <<'END'
-cheques 401-425 issued to Bob Jones
+cheques 401-425 issued to Bob Jones; dated 2026-02-20
 head ea07 99e4 22ac 7739 12fc 120f 7174 ea99 after transfer 3
 END
     quiet

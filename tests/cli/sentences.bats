@@ -57,3 +57,17 @@ END
     done_ transfer 1 3 1
     answers "transfer 5: Ann Archer (0001) paid Cleo Patel 1.00 LINK"
 }
+
+@test "a refusal says who it is about and what helps, as far as the command has it" {
+    books
+    done_ close-account leavers
+    refused 1 account-closed transfer 1 leavers 1
+    complaint <<'END'
+lets: the account 'leavers' is closed [account-closed]
+'lets reopen-account leavers' opens it again
+END
+    refused 1 limit-missing change-account admin --debit-limit default
+    complains "admin is Administration; give an amount, or none"
+    refused 1 cheque-stale transfer 1 2 1 --cheque 303 --written 2025-01-01
+    complains "--override REASON records it all the same"
+}

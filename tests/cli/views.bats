@@ -679,3 +679,34 @@ lets: --output: 'pdf' is none of text, csv, json [bad-usage]
 try 'lets help balance'
 EOT
 }
+
+@test "searching ignores the case of letters in every script" {
+    books
+    done_ change-account 1 --name "Жанна ÉLISE Ωμέγα"
+    local part
+    for part in ЖАННА жанна élise Élise ΩΜΈΓΑ; do
+        done_ members "$part" -O csv
+        answers "0001,Жанна ÉLISE Ωμέγα" || return 1
+        done_ log --kind member --search "$part" -O csv
+        answers "Жанна ÉLISE Ωμέγα (0001) joined" || return 1
+    done
+    done_ members нет
+    answers "0 members"
+}
+
+@test "--locality ignores case, and says which localities there are where none has that name" {
+    books
+    done_ members --locality BRIXTON -O csv
+    answers "0001,Ann Archer"
+    done_ balance --locality brixton
+    answers "total of these 2: -6.50 LINK"
+    quiet
+    done_ balance --locality Peckham
+    complaint <<'END'
+lets: warning: no member has the locality 'Peckham'; there are: Brixton
+END
+    done_ members --locality Peckham -O json
+    complains "there are: Brixton"
+    done_ members --locality Brixton --status closed
+    quiet
+}
