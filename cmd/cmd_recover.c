@@ -31,61 +31,6 @@ static const char *kind_word(enum lets_recovery_kind kind)
     return "";
 }
 
-/* What recovery would find: the first piece that is not intact, and whether a later one is. */
-struct findings {
-    uint64_t damaged_line; /* 0: none */
-    bool has_later_seal;
-};
-
-static enum lets_status look_at_piece(void *context, const struct lets_piece *piece)
-{
-    struct findings *findings = context;
-
-    if (!piece->is_intact && findings->damaged_line == 0) {
-        findings->damaged_line = piece->first_line;
-    } else if (piece->is_intact && findings->damaged_line != 0) {
-        findings->has_later_seal = true;
-    }
-    return LETS_OK;
-}
-
-/* --dry-run: what the recovery would do, or the failure that it would end with. Nothing is saved,
- * and of an editor's marks the size is not known. */
-static enum lets_status rehearse(struct session *session, bool is_damaged_too,
-                                 struct lets_recovery *out, struct lets_error *err)
-{
-    struct findings findings = {0};
-    struct lets_error why = {0};
-    enum lets_status status = lets_journal_replay(session->journal, NULL, &session->ledger, &why);
-    const struct lets_tail *tail = lets_journal_tail(session->journal);
-    bool is_unsealed = status == LETS_OK || status == LETS_NOT_A_JOURNAL;
-
-    out->offset = tail->offset;
-    out->size = tail->size;
-    if (is_unsealed && tail->kind == LETS_TAIL_OPEN) {
-        out->kind = LETS_RECOVERED_TAIL;
-        return LETS_OK;
-    }
-    if (status == LETS_OK) {
-        return session_fail(err, LETS_NOTHING_TO_RECOVER, "nothing unsealed follows the last seal");
-    }
-    if (status == LETS_DAMAGED && session_is_recoverable(&why)) {
-        out->kind = LETS_RECOVERED_EDITOR_MARKS;
-        out->size = 0;
-        return LETS_OK;
-    }
-    out->kind = LETS_RECOVERED_DAMAGE;
-    if (status == LETS_DAMAGED && is_damaged_too &&
-        lets_journal_scan(session->journal, look_at_piece, &findings, NULL) == LETS_OK &&
-        !findings.has_later_seal) {
-        return LETS_OK;
-    }
-    if (err != NULL) {
-        *err = why;
-    }
-    return status;
-}
-
 /* Whether there was no good seal, so that the file itself goes aside. */
 static bool is_whole(const struct lets_recovery *recovery)
 {
@@ -226,7 +171,8 @@ static enum lets_status run(struct session *session, const void *values, struct 
         return status;
     }
     bool is_dry = session->globals->is_dry_run;
-    status = is_dry ? rehearse(session, given->is_damaged_too, &recovery, err)
+    status = is_dry ? lets_journal_check_recovery(session->journal, given->is_damaged_too,
+                                                  &recovery, err)
                     : lets_journal_recover(session->journal, given->is_damaged_too, &recovery, err);
     if (status != LETS_OK) {
         return status;

@@ -35,8 +35,29 @@ static enum lets_status count_piece(void *context, const struct lets_piece *piec
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 enum { MARK_SIZE = sizeof byte_order_mark - 1, CHUNK = 64 * 1024 };
 
-/* Adds the bytes of the journal without marks to *clean; *found tells whether there were any. */
-static enum lets_status take_out(struct lets_journal *journal, struct text *clean, bool *found,
+/* Whether there are any: what a journal of any size is asked before it is held in memory. */
+static enum lets_status has_marks(struct lets_journal *journal, bool *out, struct lets_error *err)
+{
+    bool is_marked = false;
+    for (uint64_t at = 0; !is_marked && at < journal->size;) {
+        char bytes[CHUNK];
+        size_t part =
+            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        enum lets_status status = store_read(journal->store, at, bytes, part, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+        is_marked =
+            memchr(bytes, '\r', part) != NULL ||
+            (at == 0 && part >= MARK_SIZE && memcmp(bytes, byte_order_mark, MARK_SIZE) == 0);
+        at += part;
+    }
+    *out = is_marked;
+    return LETS_OK;
+}
+
+/* Adds the bytes of the journal without marks to *clean. */
+static enum lets_status take_out(struct lets_journal *journal, struct text *clean,
                                  struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
@@ -54,12 +75,9 @@ static enum lets_status take_out(struct lets_journal *journal, struct text *clea
         size_t from = 0;
         if (at == 0 && part >= MARK_SIZE && memcmp(bytes, byte_order_mark, MARK_SIZE) == 0) {
             from = MARK_SIZE;
-            *found = true;
         }
         for (size_t i = from; i < part; i++) {
-            if (bytes[i] == '\r') {
-                *found = true;
-            } else {
+            if (bytes[i] != '\r') {
                 clean->bytes[clean->size++] = bytes[i];
             }
         }
@@ -74,9 +92,12 @@ enum lets_status editor_marks_find(struct lets_journal *journal, enum editor_mar
     struct text bytes = {0};
     struct lets_journal *cleaned = NULL;
     struct pieces pieces = {0};
-    bool has_marks = false;
-    enum lets_status status = take_out(journal, &bytes, &has_marks, err);
-    if (status == LETS_OK && has_marks) {
+    bool is_marked = false;
+    enum lets_status status = has_marks(journal, &is_marked, err);
+    if (status == LETS_OK && is_marked) {
+        status = take_out(journal, &bytes, err);
+    }
+    if (status == LETS_OK && is_marked) {
         status = lets_journal_parse(bytes.bytes, bytes.size, &cleaned, err);
         if (status == LETS_OK) {
             status = lets_journal_scan(cleaned, count_piece, &pieces, err);
@@ -96,44 +117,25 @@ enum lets_status editor_marks_find(struct lets_journal *journal, enum editor_mar
 }
 
 static enum lets_status clean_marks(struct lets_journal *journal, const struct text *clean,
-                                    struct lets_recovery *out, struct lets_error *err)
+                                    struct lets_recovery *recovery, struct lets_error *err)
 {
-    struct lets_recovery recovery = {.kind = LETS_RECOVERED_EDITOR_MARKS, .offset = clean->size};
-    recovery.size = journal->size - clean->size;
-    enum lets_status status =
-        store_replace(journal->store, text_span(clean), recovery.saved, sizeof recovery.saved, err);
-    if (status == LETS_OK) {
-        *out = recovery;
-    }
-    return status;
+    return store_replace(journal->store, text_span(clean), recovery->saved, sizeof recovery->saved,
+                         err);
 }
 
 /* ---------------------------------------------------------------- tails */
 
 /* Cuts off what follows the last good seal; a file without any goes aside whole, so that a new one
  * can be made in its place. */
-static enum lets_status cut_off(struct lets_journal *journal, enum lets_recovery_kind kind,
-                                struct lets_recovery *out, struct lets_error *err)
+static enum lets_status cut_off(struct lets_journal *journal, struct lets_recovery *recovery,
+                                struct lets_error *err)
 {
-    struct lets_recovery recovery = {
-        .kind = kind,
-        .offset = journal->sealed,
-        .size = journal->size - journal->sealed,
-    };
-    enum lets_status status = LETS_OK;
     if (journal->sealed == 0) {
-        status = store_move_aside(journal->store, recovery.saved, sizeof recovery.saved, err);
-    } else {
-        status = store_save_tail(journal->store, journal->sealed, recovery.saved,
-                                 sizeof recovery.saved, err);
-        if (status == LETS_OK) {
-            status = store_cut(journal->store, journal->sealed, err);
-        }
+        return store_move_aside(journal->store, recovery->saved, sizeof recovery->saved, err);
     }
-    if (status == LETS_OK) {
-        *out = recovery;
-    }
-    return status;
+    enum lets_status status = store_save_tail(journal->store, journal->sealed, recovery->saved,
+                                              sizeof recovery->saved, err);
+    return status == LETS_OK ? store_cut(journal->store, journal->sealed, err) : status;
 }
 
 static enum lets_status refuse_damage(const struct lets_journal *journal, bool has_good_behind,
@@ -155,17 +157,14 @@ static enum lets_status refuse_damage(const struct lets_journal *journal, bool h
     return status;
 }
 
-enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged_too,
-                                      struct lets_recovery *out, struct lets_error *err)
+/* What there is to recover, into *out, and for editor marks the bytes without them; or why not. */
+static enum lets_status plan(struct lets_journal *journal, bool damaged_too,
+                             struct lets_recovery *out, struct text *clean, struct lets_error *err)
 {
-    struct text clean = {0};
     struct pieces pieces = {0};
     struct lets_ledger *ledger = NULL;
     struct lets_error why = {0};
     enum editor_marks marks = MARKS_NONE;
-    bool is_damage = false;
-    bool has_good_behind = false;
-    assert(store_access(journal->store) == LETS_WRITE);
     enum lets_status replayed = replay_run(journal, NULL, REPLAY_ALL, &ledger, &why);
     lets_ledger_free(ledger);
     if (replayed != LETS_OK && replayed != LETS_DAMAGED && replayed != LETS_NOT_A_JOURNAL) {
@@ -174,29 +173,60 @@ enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged
         }
         return replayed;
     }
-    enum lets_status status = editor_marks_find(journal, &marks, &clean, err);
+    enum lets_status status = editor_marks_find(journal, &marks, clean, err);
     if (status == LETS_OK && marks != MARKS_ONLY) {
         status = lets_journal_scan(journal, count_piece, &pieces, err);
     }
     if (status != LETS_OK) {
-        goto out;
+        return status;
     }
-    is_damage = journal->tail.kind == LETS_TAIL_DAMAGE;
-    has_good_behind = pieces.has_good_behind || marks == MARKS_AND_DAMAGE;
+    bool is_damage = journal->tail.kind == LETS_TAIL_DAMAGE;
+    bool has_good_behind = pieces.has_good_behind || marks == MARKS_AND_DAMAGE;
+    struct lets_recovery recovery = {
+        .kind = is_damage ? LETS_RECOVERED_DAMAGE : LETS_RECOVERED_TAIL,
+        .offset = journal->sealed,
+        .size = journal->size - journal->sealed,
+    };
     if (marks == MARKS_ONLY && replayed != LETS_OK) {
-        status = clean_marks(journal, &clean, out, err);
+        recovery.kind = LETS_RECOVERED_EDITOR_MARKS;
+        recovery.offset = clean->size;
+        recovery.size = journal->size - clean->size;
     } else if (is_damage && (has_good_behind || !damaged_too)) {
-        status = refuse_damage(journal, has_good_behind, err);
-    } else if (is_damage || journal->tail.kind == LETS_TAIL_OPEN ||
-               (journal->sealed == 0 && journal->size > 0)) {
-        status =
-            cut_off(journal, is_damage ? LETS_RECOVERED_DAMAGE : LETS_RECOVERED_TAIL, out, err);
-    } else {
-        status = lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s",
-                            journal->size == 0 ? "the file is empty"
-                                               : "nothing unsealed follows the last seal");
+        return refuse_damage(journal, has_good_behind, err);
+    } else if (!is_damage && journal->tail.kind != LETS_TAIL_OPEN &&
+               (journal->sealed != 0 || journal->size == 0)) {
+        return lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s",
+                          journal->size == 0 ? "the file is empty"
+                                             : "nothing unsealed follows the last seal");
     }
-out:
+    *out = recovery;
+    return LETS_OK;
+}
+
+enum lets_status lets_journal_check_recovery(struct lets_journal *journal, bool damaged_too,
+                                             struct lets_recovery *out, struct lets_error *err)
+{
+    struct text clean = {0};
+    enum lets_status status = plan(journal, damaged_too, out, &clean, err);
+    text_release(&clean);
+    return status;
+}
+
+enum lets_status lets_journal_recover(struct lets_journal *journal, bool damaged_too,
+                                      struct lets_recovery *out, struct lets_error *err)
+{
+    struct text clean = {0};
+    struct lets_recovery recovery = {0};
+    assert(store_access(journal->store) == LETS_WRITE);
+    enum lets_status status = plan(journal, damaged_too, &recovery, &clean, err);
+    if (status == LETS_OK && recovery.kind == LETS_RECOVERED_EDITOR_MARKS) {
+        status = clean_marks(journal, &clean, &recovery, err);
+    } else if (status == LETS_OK) {
+        status = cut_off(journal, &recovery, err);
+    }
+    if (status == LETS_OK) {
+        *out = recovery;
+    }
     text_release(&clean);
     return status;
 }

@@ -861,6 +861,12 @@ LETS_EXPORT enum lets_status lets_journal_recover(struct lets_journal *journal, 
                                                   struct lets_recovery *out,
                                                   struct lets_error *err);
 
+/* The same answer or the same refusal, and nothing is done: `saved` stays empty. */
+LETS_EXPORT enum lets_status lets_journal_check_recovery(struct lets_journal *journal,
+                                                         bool damaged_too,
+                                                         struct lets_recovery *out,
+                                                         struct lets_error *err);
+
 /* ---------------------------------------------------------------- commits */
 
 struct lets_commit;

@@ -460,3 +460,21 @@ END
     unset XDG_STATE_HOME HOME
     done_ balance
 }
+
+@test "recover -n ends as the run would, whatever the matter is" {
+    local edit
+    for edit in "s/^  amount: 12.50/  amount: 13.50/" "1s/^/x/" "76s/levy/levi/" '5,$d' '20s/$/\r/' '20s/$/\r/;$s/./x/' \
+        '$d' '79d' "\$a- member: x" "\$a# typed" '$a  sha256: 00' 's/$/\r/' 's/$/\r/;76s/levy/levi/'; do
+        for damaged in "" --damaged; do
+            rm -f journal.yaml.tail-1
+            books
+            sed -i "$edit" journal.yaml
+            keep
+            # shellcheck disable=SC2086
+            call recover -n $damaged
+            unchanged
+            # shellcheck disable=SC2086
+            ended "$status" recover $damaged
+        done
+    done
+}
