@@ -100,6 +100,18 @@ static void add_to_list(struct option_list *list, const char *text)
     list->items[list->n++] = text;
 }
 
+/* As in a journal, where it is always "1 months"; nobody would type that. */
+static enum lets_status read_validity(struct lets_span text, struct lets_validity *out,
+                                      struct lets_error *err)
+{
+    if (lets_span_equal(text, lets_span_of("1 day"))) {
+        text = lets_span_of("1 days");
+    } else if (lets_span_equal(text, lets_span_of("1 month"))) {
+        text = lets_span_of("1 months");
+    }
+    return lets_validity_parse(text, out, err);
+}
+
 /* Reads into a struct given_.. : its value, and that it is given. */
 #define STORE_GIVEN(type, parse)                                                                   \
     do {                                                                                           \
@@ -142,7 +154,7 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
         STORE_GIVEN(limits, lets_limits_parse);
         break;
     case OPTION_VALIDITY:
-        STORE_GIVEN(validity, lets_validity_parse);
+        STORE_GIVEN(validity, read_validity);
         break;
     case OPTION_PURPOSE:
         STORE_GIVEN(purpose, lets_purpose_parse);

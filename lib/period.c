@@ -212,10 +212,10 @@ bool lets_period_holds(struct lets_period period, struct lets_date date)
     return date.day >= period.first.day && date.day <= period.last.day;
 }
 
-static bool ends_with(struct lets_span text, size_t at, const char *one, const char *many)
+static bool ends_with(struct lets_span text, size_t at, const char *rest)
 {
-    struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
-    return lets_span_equal(rest, lets_span_of(one)) || lets_span_equal(rest, lets_span_of(many));
+    struct lets_span end = {.bytes = text.bytes + at, .size = text.size - at};
+    return lets_span_equal(end, lets_span_of(rest));
 }
 
 enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity *out,
@@ -232,10 +232,10 @@ enum lets_status lets_validity_parse(struct lets_span text, struct lets_validity
     struct lets_validity validity = {0};
     struct lets_span number = {.bytes = text.bytes, .size = at};
     bool is_good = lets_number_parse(number, &validity.count, NULL) == LETS_OK;
-    if (is_good && ends_with(text, at, " day", " days")) {
+    if (is_good && ends_with(text, at, " days")) {
         validity.unit = LETS_VALID_DAYS;
         is_good = validity.count <= DAYS_MAX;
-    } else if (is_good && ends_with(text, at, " month", " months")) {
+    } else if (is_good && ends_with(text, at, " months")) {
         validity.unit = LETS_VALID_MONTHS;
         is_good = validity.count <= MONTHS_MAX;
     } else {
