@@ -57,6 +57,7 @@ enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_s
 {
     release_parser(reader);
     text_clear(&reader->texts);
+    reader->n_pairs = 0;
     /* An escape such as \L is two bytes and means three, so decoded texts fit in twice the bytes.
      */
     enum lets_status status = text_reserve(&reader->texts, 2 * bytes.size + 1, err);
@@ -312,4 +313,9 @@ enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_ma
         *is_end = false;
     }
     return status;
+}
+
+struct yaml_mapping yaml_mappings_before(const struct yaml_mappings *reader)
+{
+    return (struct yaml_mapping){.pairs = reader->pairs, .n_pairs = reader->n_pairs};
 }

@@ -49,4 +49,7 @@ enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_s
 enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out,
                                     bool *is_end, struct lets_error *err);
 
+/* After a refusal: the pairs of the mapping at hand that were read before it. */
+struct yaml_mapping yaml_mappings_before(const struct yaml_mappings *reader);
+
 #endif

@@ -283,6 +283,20 @@ static enum lets_status take_values(struct yaml_reader *reader, unsigned decimal
     return status;
 }
 
+/* What this version cannot read may be lawful in the format that the entry is in. */
+static enum lets_status check_unread(const struct yaml_reader *reader, enum lets_status refused,
+                                     struct lets_error *err)
+{
+    struct yaml_mapping before = yaml_mappings_before(reader->mappings);
+    enum lets_kind kind = LETS_KIND_SEAL;
+    if (refused == LETS_OUT_OF_MEMORY || before.n_pairs == 0 ||
+        !lets_kind_parse(before.pairs[0].key.text, &kind)) {
+        return refused;
+    }
+    enum lets_status status = check_format(&before, kind, err);
+    return status != LETS_OK ? status : refused;
+}
+
 static enum lets_status read_mapping(struct yaml_reader *reader, struct lets_span bytes,
                                      uint64_t line, struct yaml_mapping *mapping,
                                      struct lets_error *err)
@@ -317,9 +331,10 @@ static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span 
     struct lets_entry entry = {0};
     memset(reader->pairs, 0, sizeof reader->pairs);
     enum lets_status status = read_mapping(reader, bytes, line, &mapping, err);
-    if (status == LETS_OK) {
-        status = check_tabs(&mapping, bytes, line, err);
+    if (status != LETS_OK) {
+        return check_unread(reader, status, err);
     }
+    status = check_tabs(&mapping, bytes, line, err);
     if (status == LETS_OK && !lets_kind_parse(mapping.pairs[0].key.text, &entry.kind)) {
         status = put_place(lets__fail(err, LETS_UNKNOWN_KIND, "'%.*s' is no kind of entry",
                                       LETS__SHOW(mapping.pairs[0].key.text)),
