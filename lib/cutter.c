@@ -187,7 +187,8 @@ static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
             *out = (struct lets_span){.bytes = from, .size = (size_t)(end - from) + 1};
             return LETS_OK;
         }
-        if (cutter->next == cutter->to || cutter->window.size - cutter->keep > cutter->longest) {
+        if (cutter->next == cutter->to ||
+            cutter->window.size - cutter->keep > cutter->longest + REMARKS_LONGEST) {
             *out = (struct lets_span){.bytes = from, .size = size};
             return LETS_OK;
         }
@@ -373,11 +374,20 @@ static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span l
     cutter->line += cutter->is_inside_line ? 0 : 1;
 }
 
+/* Whether what was taken of the entry at hand, up to its last line that is not blank, and this line
+ * are too much. Blank lines behind an entry stand between two. */
+static bool is_too_long(const struct cutter *cutter, struct lets_span line, size_t entry_size)
+{
+    size_t size = cutter->at + line.size - cutter->keep;
+    return cutter_is_blank(line) ? size - entry_size > REMARKS_LONGEST : size > cutter->longest;
+}
+
 /* Cuts the entry that begins with the line at hand. */
 static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, struct cut *cut,
                                   struct lets_error *err)
 {
     size_t size = 0;
+    uint64_t end_line = cutter->line;
     cut->line = cutter->line;
     cut->offset = cutter->base + cutter->keep;
     cutter->has_entry = true;
@@ -400,12 +410,18 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
                       "'  sha256: ' and 64 digits 0-9 and a-f");
             return LETS_OK;
         }
-        if (cutter->at + line.size - cutter->keep > cutter->longest) {
+        if (is_too_long(cutter, line, size)) {
+            if (is_blank) {
+                break;
+            }
             fail_long(cutter, cut, line);
             return LETS_OK;
         }
         step(cutter, line);
-        size = is_blank ? size : cutter->at - cutter->keep;
+        if (!is_blank) {
+            size = cutter->at - cutter->keep;
+            end_line = cutter->line;
+        }
         enum lets_status status = fetch_line(cutter, &line, err);
         if (status != LETS_OK) {
             return status;
@@ -417,8 +433,11 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
     struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->keep, .size = size};
     cut->status = text_check_lines(bytes, cut->line, true, &cut->why);
     if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 && !begins(line, "- ") &&
-        line.bytes[0] != '#') {
+        line.bytes[0] != '#' && !cutter_is_blank(line)) {
         fail_stray(cutter, cut, line);
+    } else if (cut->kind == CUT_ENTRY) {
+        cutter->at = cutter->keep + size;
+        cutter->line = end_line;
     }
     cut->bytes = cut->status == LETS_OK ? bytes : (struct lets_span){0};
     return LETS_OK;

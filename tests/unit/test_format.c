@@ -114,12 +114,17 @@ static const struct row rows[] = {
     {"- policy: 2026-01-02\n  limits: medium\n", LETS_BAD_WORD, 15, 11},
     {"- policy: 2026-01-02\n  cheques-valid: 121 months\n", LETS_BAD_WORD, 15, 18},
     {"- policy: 2026-01-02\n  cheques-valid: 3661 days\n", LETS_BAD_WORD, 15, 18},
+    {"- policy: 2026-01-02\n  cheques-valid: 6 month\n", LETS_BAD_WORD, 15, 18},
+    {"- policy: 2026-01-02\n  cheques-valid: 1 day\n", LETS_BAD_WORD, 15, 18},
     {"- cheque: 1\n  date: 2026-01-02\n  status: used\n", LETS_BAD_WORD, 16, 11},
     {"- close: 2026-01-31\n  balances:\n    a: -0.00\n", LETS_BAD_AMOUNT, 16, 8},
     {"- close: 2026-01-31\n  balances:\n    a b: 1.00\n", LETS_BAD_ID, 16, 5},
     /* format */
     {"- format: 2\n  something: new\n  something: new\n", LETS_FORMAT_TOO_NEW, 14, 11},
     {"- ledger: X\n  format: 3\n  shape: round\n", LETS_FORMAT_TOO_NEW, 15, 11},
+    {"- ledger: X\n  format: 3\n  shape: [round]\n", LETS_FORMAT_TOO_NEW, 15, 11},
+    {"- format: 2\n  shape: &x round\n", LETS_FORMAT_TOO_NEW, 14, 11},
+    {"- format: 2\n- vouchers:\n    a: {b: [c]}\n", LETS_FORMAT_TOO_NEW, 14, 11},
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
@@ -333,6 +338,57 @@ START_TEST(bounds_what_is_too_long)
 }
 END_TEST
 
+/* An entry with a long remark in it, blank lines, and a remark of its own. */
+static const struct {
+    size_t entry;
+    size_t blank;
+    size_t remark;
+    enum lets_status status;
+} gaps[] = {
+    {65000, 65000, 0, LETS_OK},
+    {10, 65536, 0, LETS_OK},
+    {10, 65537, 0, LETS_ENTRY_TOO_LONG},
+    {10, 32768, 32768, LETS_OK},
+    {10, 32768, 32769, LETS_ENTRY_TOO_LONG},
+    {65000, 500000, 0, LETS_ENTRY_TOO_LONG},
+};
+enum { N_GAPS = sizeof gaps / sizeof *gaps };
+
+START_TEST(counts_blank_lines_behind_an_entry_as_what_stands_between)
+{
+    struct text journal = {0};
+    struct lets_ledger *ledger = NULL;
+    struct lets_error err = {0};
+    struct text entry =
+        padded("- member: a\n  joined: 2026-01-01\n  # ", 'x', gaps[_i].entry, "\n");
+    struct text blank = padded(entry.bytes, '\n', gaps[_i].blank, "");
+    struct text whole = padded(blank.bytes, '#', gaps[_i].remark == 0 ? 0 : gaps[_i].remark - 1,
+                               gaps[_i].remark == 0 ? "" : "\n");
+    support_seal(&journal, LEDGER, "2026-01-01T09:00:00+00:00");
+    support_seal(&journal, whole.bytes, TIME);
+    enum lets_status status = support_replay(text_span(&journal), &ledger, &err);
+    ck_assert_msg(status == gaps[_i].status, "%d: %s [%s]", _i, err.message,
+                  lets_status_name(status));
+    /* Lines are counted on: the member's, its joined, the remark's, blank ones, the seal's five. */
+    if (status == LETS_OK) {
+        struct lets_journal *parsed = NULL;
+        uint64_t due = 13 + 3 + gaps[_i].blank + (gaps[_i].remark == 0 ? 0 : 1) + 4 + 1;
+        ck_assert_int_eq(text_add_string(&journal, "x\n", NULL), LETS_OK);
+        ck_assert_int_eq(lets_journal_parse(journal.bytes, journal.size, &parsed, NULL), LETS_OK);
+        lets_ledger_free(ledger);
+        ledger = NULL;
+        ck_assert_int_eq(lets_journal_replay(parsed, NULL, &ledger, NULL), LETS_OK);
+        ck_assert_uint_eq(lets_journal_tail(parsed)->line, due);
+        lets_journal_close(parsed);
+    }
+    lets_ledger_free(ledger);
+    text_release(&entry);
+    text_release(&blank);
+    text_release(&whole);
+    text_release(&journal);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("format");
@@ -344,6 +400,8 @@ int main(void)
     tcase_add_loop_test(tcase, judges_seals, 0, N_SEALS);
     tcase_add_test(tcase, lets_a_reversal_be_dated_before_a_day_that_is_yet_to_come);
     tcase_add_loop_test(tcase, bounds_what_is_too_long, 0, N_SIZES);
+    tcase_add_loop_test(tcase, counts_blank_lines_behind_an_entry_as_what_stands_between, 0,
+                        N_GAPS);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
