@@ -192,11 +192,11 @@ enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets
         return lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
     }
     if (!journal->tail.is_typed) {
-        (void)lets__fail_at(
-            err, LETS_OPEN_TAIL, journal->tail.line, 0,
-            "the unsealed entries that follow the "
-            "last seal are not marked by a line '# typed' before the first, or the last line "
-            "is not whole: they may be what a crash left behind");
+        (void)lets__fail_at(err, LETS_OPEN_TAIL, journal->tail.line, 0,
+                            "the unsealed entries that follow the "
+                            "last seal are not marked by a line '# typed' before the first, or end "
+                            "in a part of a line "
+                            "or of a seal: they may be what a crash left behind");
         tail_hint(&journal->tail, err);
         return LETS_OPEN_TAIL;
     }

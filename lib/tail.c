@@ -87,6 +87,19 @@ static bool is_hex(struct lets_span part, size_t from)
     return true;
 }
 
+/* Whether part begins a text of that shape: 9 stands for a digit, + for + or -. */
+static bool has_shape(struct lets_span part, const char *shape)
+{
+    bool has = part.size <= strlen(shape);
+    for (size_t i = 0; has && i < part.size; i++) {
+        char c = part.bytes[i];
+        has = shape[i] == '9'   ? c >= '0' && c <= '9'
+              : shape[i] == '+' ? c == '+' || c == '-'
+                                : c == shape[i];
+    }
+    return has;
+}
+
 /* The keys that may follow n whole lines, the last of which is or is not the optional reason. */
 static bool may_follow(struct lets_span part, size_t n_lines, bool has_reason)
 {
@@ -96,7 +109,12 @@ static bool may_follow(struct lets_span part, size_t n_lines, bool has_reason)
     }
     if (n_lines < 3) {
         static const char *const keys[] = {"- seal: ", "  by: ", "  entries: "};
-        return may_begin(part, keys[n_lines]);
+        static const char *const shapes[] = {"9999-99-99T99:99:99+99:99", NULL, "999999999"};
+        size_t size = strlen(keys[n_lines]);
+        bool has_value = part.size > size && shapes[n_lines] != NULL;
+        return may_begin(part, keys[n_lines]) &&
+               (!has_value || has_shape((struct lets_span){part.bytes + size, part.size - size},
+                                        shapes[n_lines]));
     }
     bool is_hash = may_begin(part, hash_key) && part.size < SEAL_LINE_SIZE &&
                    is_hex(part, sizeof hash_key - 1);
@@ -242,16 +260,14 @@ static enum lets_status conclude(struct lets_journal *journal, struct walk *walk
         return LETS_OK;
     }
     tail->kind = LETS_TAIL_OPEN;
-    if (walk->has_seal) {
-        char last = '\0';
-        status = store_read(journal->store, journal->size - 1, &last, 1, err);
-        ends_in_lf = last == '\n';
-    } else if (walk->has_only_remarks) {
+    if (walk->has_only_remarks && !walk->has_seal) {
         bool is_good = false;
         status = are_good_remarks(journal, &is_good, err);
         tail->kind = is_good ? LETS_TAIL_REMARKS : LETS_TAIL_OPEN;
     }
-    tail->is_typed = tail->kind == LETS_TAIL_OPEN && walk->is_typed && ends_in_lf;
+    /* What ends in a part of a seal was not left so by a hand, whatever came before. */
+    tail->is_typed =
+        tail->kind == LETS_TAIL_OPEN && walk->is_typed && ends_in_lf && !walk->has_seal;
     return status;
 }
 

@@ -219,6 +219,14 @@ END
     refused 1 open-tail seal --yes
 }
 
+@test "typed entries behind which a seal was torn off are what a crash left behind" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER- seal: 2026-03-01T10:00:00+00:00"
+    done_ balance -q
+    complains "run 'lets recover'"
+    refused 1 open-tail seal --yes
+    complains "'lets recover' copies them"
+}
+
 @test "recover saves the tail beside the journal, byte for byte, and cuts it off" {
     tail_of <<< "$TRANSFER"
     tail -n +81 journal.yaml > "$BOX/tail"
@@ -335,6 +343,21 @@ END
     refused 3 damaged seal --yes
     tail_of <<< "# typed"$'\n'"$TRANSFER  sha256: 00"
     refused 3 damaged balance
+}
+
+@test "a last line that cannot become a seal's makes a tail damage, and one that can does not" {
+    local part seal="- seal: 2026-03-01T10:00:00+00:00"
+    for part in "- seal: 2x" "- seal: whenever" "$seal+" "$seal"$'\n  by: x\n  entries: x' "$seal"$'\n  entries'; do
+        books
+        printf '%s' "$TRANSFER$part" >> journal.yaml
+        refused 3 damaged balance
+    done
+    for part in "- seal:" "- seal: 2026" "$seal" "$seal"$'\n  b' "$seal"$'\n  by: x\n  entries: 12'; do
+        books
+        printf '%s' "$TRANSFER$part" >> journal.yaml
+        done_ balance
+        complains "run 'lets recover'"
+    done
 }
 
 @test "a byte order mark and carriage returns that an editor added are taken out again" {
