@@ -60,6 +60,8 @@ extern const struct command cmd_return_cheque;
 extern const struct command cmd_stop_cheque;
 extern const struct command cmd_release_cheque;
 extern const struct command cmd_cheques;
+extern const struct command cmd_print_cheques;
+extern const struct command cmd_print_trading_sheet;
 extern const struct command cmd_balance;
 extern const struct command cmd_register;
 extern const struct command cmd_log;

@@ -20,6 +20,8 @@
 #include "fault.h"
 #include "session.h"
 
+/* A command a line. */
+/* clang-format off */
 const struct command *const commands[] = {
     &cmd_init,
     &cmd_set_policy,
@@ -40,6 +42,8 @@ const struct command *const commands[] = {
     &cmd_stop_cheque,
     &cmd_release_cheque,
     &cmd_cheques,
+    &cmd_print_cheques,
+    &cmd_print_trading_sheet,
     &cmd_balance,
     &cmd_register,
     &cmd_log,
@@ -53,6 +57,7 @@ const struct command *const commands[] = {
     &cmd_help,
     NULL,
 };
+/* clang-format on */
 
 const struct command *command_find(const char *name)
 {

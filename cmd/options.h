@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "command.h"
+#include "paper.h"
 
 /* What a value is, and the C type of the member that receives it. */
 enum option_type {
@@ -32,6 +33,7 @@ enum option_type {
     OPTION_STATUS,        /* struct given_status */
     OPTION_DELIVERY,      /* struct given_delivery */
     OPTION_ACCOUNT_KIND,  /* struct given_account_kind */
+    OPTION_PAPER,         /* struct given_paper */
     OPTION_LIST           /* struct option_list of strings; may be given again and again */
 };
 
@@ -66,6 +68,10 @@ struct given_delivery {
 struct given_account_kind {
     bool is_given;
     enum lets_account_kind value;
+};
+struct given_paper {
+    bool is_given;
+    enum paper_size value; /* PAPER_A4 unless given */
 };
 struct option_list {
     const char **items;

@@ -211,7 +211,7 @@ static enum lets_status find_color(const struct session *session, bool is_termin
 static enum lets_status init_output(struct session *session, struct lets_error *err)
 {
     const struct globals *globals = session->globals;
-    const struct format *format = NULL;
+    const struct format *format = &formats[0];
     bool is_color = false;
     enum lets_status status = find_format(session, &format, err);
 

@@ -47,6 +47,20 @@ static enum lets_status read_account_kind(struct lets_span text, enum lets_accou
     return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'member' nor 'central'", SHOW(text));
 }
 
+static enum lets_status read_paper(struct lets_span text, enum paper_size *out,
+                                   struct lets_error *err)
+{
+    static const char *const words[] = {[PAPER_A4] = "a4", [PAPER_LETTER] = "letter"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (lets_span_equal(text, lets_span_of(words[i]))) {
+            *out = (enum paper_size)i;
+            return LETS_OK;
+        }
+    }
+    return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'a4' nor 'letter'", SHOW(text));
+}
+
 /* The decimals to judge an amount's form by while those of the ledger are not known: as many as it
  * has, for with more of them a lawful one could be too large; and the most there are where it is
  * malformed anyway. */
@@ -167,6 +181,9 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
         break;
     case OPTION_ACCOUNT_KIND:
         STORE_GIVEN(account_kind, read_account_kind);
+        break;
+    case OPTION_PAPER:
+        STORE_GIVEN(paper, read_paper);
         break;
     }
     return status;

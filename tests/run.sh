@@ -4,9 +4,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages='bats beancount check clang clang-format clang-tidy cmake fish gcc g++ git groff hledger ledger libc6-dev
-    libclang-rt-14-dev libcsv-dev libjansson-dev libsmartcols-dev libssl-dev libyaml-dev make mandoc ninja-build pkg-config
-    python3 shellcheck strace zsh'
+packages='bats beancount check clang clang-format clang-tidy cmake fish fonts-dejavu-core fonts-droid-fallback
+    gcc g++ git groff hledger ledger libc6-dev
+    libclang-rt-14-dev libcsv-dev libjansson-dev libpango1.0-dev libsmartcols-dev libssl-dev libyaml-dev make mandoc ninja-build pkg-config
+    poppler-utils python3 shellcheck strace zsh'
 missing=''
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"

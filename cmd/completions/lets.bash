@@ -7,7 +7,9 @@
 
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
-    record-cheques return-cheque stop-cheque release-cheque cheques balance register log
+    record-cheques return-cheque stop-cheque release-cheque cheques
+    print-cheques print-trading-sheet
+    balance register log
     statement
     audit export
     close-period reopen-period
@@ -46,6 +48,8 @@ _lets_options() {
     stop-cheque) echo --reason= ;;
     release-cheque) echo --reason= ;;
     cheques) echo --outstanding --missing --returned --stopped ;;
+    print-cheques) echo --paper= ;;
+    print-trading-sheet) echo --date= --locality= --paper= ;;
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
     export) echo --split= --names ;;
@@ -119,11 +123,19 @@ _lets_offer_kinds() {
     esac
 }
 
+_lets_offer_formats() {
+    case $command in
+    print-cheques | print-trading-sheet) _lets_offer 'text csv json pdf' ;;
+    *) _lets_offer 'text csv json' ;;
+    esac
+}
+
 # What an option takes; nothing where that is up to the user.
 _lets_value() {
     case $1 in
     --journal | --output | --witness | --rejects | -f | -o) _lets_offer_files ;;
-    --format | -O) _lets_offer 'text csv json' ;;
+    --format | -O) _lets_offer_formats ;;
+    --paper) _lets_offer 'a4 letter' ;;
     --color) _lets_offer 'auto always never' ;;
     --split) _lets_offer_folders ;;
     --period | -p) _lets_offer "$_lets_periods" ;;
@@ -153,7 +165,8 @@ _lets_argument() {
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
-    change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | register | log)
+    change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | \
+        print-cheques | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids
         ;;
     esac

@@ -10,7 +10,7 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --count --total --rejects --from --split --to --on --kind --period --transfer --search --last --witness
+        --count --total --rejects --from --split --to --on --paper --kind --period --transfer --search --last --witness
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -131,6 +131,9 @@ complete -c lets -n __lets_needs_command -a return-cheque -d 'record that cheque
 complete -c lets -n __lets_needs_command -a stop-cheque -d 'stop cheques that were lost, stolen or spoiled'
 complete -c lets -n __lets_needs_command -a release-cheque -d 'take back the stopping of cheques'
 complete -c lets -n __lets_needs_command -a cheques -d 'list cheque books and what became of their cheques'
+complete -c lets -n __lets_needs_command -a print-cheques -d 'print blank cheques with their numbers on'
+complete -c lets -n __lets_needs_command -a print-trading-sheet \
+    -d 'print the members and lines to write trades on'
 complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
@@ -147,14 +150,16 @@ complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, 
 complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 9999 balance statement' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
-        issue-cheques withdraw-cheques cheques' -a '(__lets_accounts)' -d account
+        issue-cheques withdraw-cheques cheques print-cheques' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
 complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
         members transfer reverse correct issue-cheques withdraw-cheques record-cheques
-        return-cheque stop-cheque release-cheque cheques balance register log
+        return-cheque stop-cheque release-cheque cheques
+        print-cheques print-trading-sheet
+        balance register log
         statement
         audit export
         close-period reopen-period
@@ -186,7 +191,7 @@ complete -c lets -n '__lets_is add-member change-account' -l address -x -d 'post
 complete -c lets -n '__lets_is add-member change-account statement' -l delivery -x -a 'paper email none' \
     -d 'how statements go out (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l joined -x -d 'the day of joining (sealed)'
-complete -c lets -n '__lets_is add-member members balance' -l locality -x -d 'the part of the area'
+complete -c lets -n '__lets_is add-member members print-trading-sheet balance' -l locality -x -d 'the part of the area'
 complete -c lets -n '__lets_is change-account' -l locality -x -a none -d 'the part of the area (sealed)'
 complete -c lets -n '__lets_is add-central change-account' -l opened -x -d 'the day from which it counts'
 complete -c lets -n '__lets_is add-central change-account balance' -l purpose -x -a $purposes \
@@ -231,6 +236,9 @@ complete -c lets -n '__lets_is cheques' -l returned -d 'only those that were ref
 complete -c lets -n '__lets_is cheques' -l stopped -d 'only those that are stopped'
 
 # views
+complete -c lets -n '__lets_is print-cheques print-trading-sheet' -s O -l format -x -a pdf -d 'for the printer'
+complete -c lets -n '__lets_is print-cheques print-trading-sheet' -l paper -x -a 'a4 letter' -d 'of a PDF'
+complete -c lets -n '__lets_is print-trading-sheet' -l date -x -d 'the day of trading'
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
 complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'
 complete -c lets -n '__lets_is balance' -l over-limit -d 'only accounts beyond a limit'

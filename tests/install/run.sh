@@ -26,6 +26,8 @@ sed -i "s|^prefix=.*|prefix=$work/usr|" "$libdir/pkgconfig/lets.pc"
 "$work/stranger" "$journal"
 
 "$work/usr/bin/lets" --version
+XDG_STATE_HOME=$work/state "$work/usr/bin/lets" -f "$journal" print-trading-sheet -o "$work/sheet.pdf"
+grep -q '^%PDF-' "$work/sheet.pdf" || { echo 'the installed program does not find what draws' >&2; exit 1; }
 for file in share/man/man1/lets.1 share/man/man5/lets-journal.5 share/man/man7/lets-errors.7 \
     share/man/man3/liblets.3 share/bash-completion/completions/lets share/zsh/site-functions/_lets \
     share/fish/vendor_completions.d/lets.fish include/lets.h; do

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program finds when it loads the module. */
+
+#include "draw.h"
+
+const struct drawn_module drawn_module = {
+    .cheques = draw_cheques,
+    .sheet = draw_sheet,
+};
