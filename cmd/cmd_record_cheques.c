@@ -53,21 +53,14 @@ struct run {
 static enum lets_status open_table(struct run *run, struct lets_error *err)
 {
     struct session *session = run->session;
-    bool is_stream = strcmp(run->given->file, "-") == 0;
 
-    run->name = is_stream ? "standard input" : run->given->file;
-    session->blamed = run->name;
-    enum lets_status status = lets_csv_open(is_stream ? NULL : run->given->file, &run->csv, err);
+    enum lets_status status = table_open(session, run->given->file, &run->name, &run->csv, err);
     if (status == LETS_OK) {
+        session->blamed = run->name;
         status = lets_csv_match(run->csv, slip_columns, N_SLIP_CELLS, false, err);
     }
     if (status == LETS_OK) {
         session->blamed = NULL;
-        char separator = lets_csv_separator(run->csv);
-        if (separator != ',') {
-            session_tell(session, "%s: the columns are separated by %s", run->name,
-                         separator == ';' ? "';'" : "tabs");
-        }
     }
     return status;
 }
@@ -135,10 +128,11 @@ static enum lets_status commit(struct run *run, struct lets_error *err)
 
     pile_answer(run->pile);
     if (writes_rejects) {
-        size_t n_header = 0;
-        const struct lets_span *header = lets_csv_header(run->csv, &n_header);
+        size_t n_rejected = 0;
+        const struct refused_row **rejected = pile_rejected(run->pile, &n_rejected);
         session->blamed = rejects;
-        status = pile_write_rejects(run->pile, header, n_header, rejects, err);
+        status = rejects_write(rejects, run->csv, slip_columns, rejected, n_rejected, err);
+        memory_free(rejected);
         if (status != LETS_OK) {
             return status;
         }
@@ -202,23 +196,12 @@ static enum lets_status record_table(struct session *session, const struct recor
 static enum lets_status check_files(struct session *session, const struct record_values *given,
                                     struct lets_error *err)
 {
-    const char *output = session->globals->output;
     enum lets_status status = LETS_OK;
 
     if (given->file != NULL && strcmp(given->file, "-") != 0) {
         status = session_protect(session, given->file, err);
     }
-    if (status != LETS_OK || given->rejects == NULL) {
-        return status;
-    }
-    if (output != NULL && strcmp(output, given->rejects) == 0) {
-        return session_misused(err, "--output and --rejects name the same file");
-    }
-    if (access(given->rejects, F_OK) == 0) {
-        session->blamed = given->rejects;
-        return session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
-    }
-    return LETS_OK;
+    return status == LETS_OK ? rejects_check(session, given->rejects, err) : status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -30,9 +30,7 @@ void pile_free(struct pile *pile)
         return;
     }
     for (size_t i = 0; i < pile->n_bad; i++) {
-        slip_faults_release(&pile->bad[i].faults);
-        memory_free(pile->bad[i].bytes);
-        memory_free(pile->bad[i].all);
+        refused_row_release(&pile->bad[i].refused);
     }
     memory_free(pile->bad);
     memory_free(pile->posted);
@@ -123,7 +121,7 @@ static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry 
 /* Adds the entry of a slip to the commit; refused by a rule, *is_good is false and the fault is
  * added. */
 static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_entry *entry,
-                             struct slip_faults *faults, bool *is_good, struct lets_error *err)
+                             struct row_faults *faults, bool *is_good, struct lets_error *err)
 {
     struct lets_error why = {0};
     enum lets_status status = writing_add_silently(pile->writing, entry, &why);
@@ -140,55 +138,21 @@ static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_
     if (status == LETS_CHEQUE_USED) {
         tell_earlier(pile, entry->cheque, &why);
     }
-    slip_faults_add(faults, -1, &why);
+    row_faults_add(faults, -1, &why);
     return LETS_OK;
 }
 
 /* ---------------------------------------------------------------- what was refused */
 
-/* Copies a row's cells, those that are wanted among them. */
-static void copy_cells(struct pile_bad *bad, const struct lets_csv_row *row)
-{
-    size_t size = 0;
-
-    for (size_t i = 0; i < row->n_all; i++) {
-        size += row->all[i].size;
-    }
-    bad->bytes = memory_array(size + 1, 1);
-    bad->all = memory_array(row->n_all, sizeof *bad->all);
-    bad->n_all = row->n_all;
-    size = 0;
-    for (size_t i = 0; i < row->n_all; i++) {
-        struct lets_span cell = row->all[i];
-        if (cell.size > 0) {
-            memcpy(bad->bytes + size, cell.bytes, cell.size);
-        }
-        bad->all[i] = (struct lets_span){.bytes = bad->bytes + size, .size = cell.size};
-        size += cell.size;
-        for (size_t wanted = 0; wanted < N_SLIP_CELLS; wanted++) {
-            if (row->cells[wanted].size > 0 && row->cells[wanted].bytes == cell.bytes) {
-                bad->cells[wanted] = bad->all[i];
-            }
-        }
-    }
-}
-
-static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct slip_faults *faults,
+static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct row_faults *faults,
                     bool has_amount, struct lets_amount amount)
 {
-    struct pile_bad bad = {
-        .row = row->row,
-        .line = row->line,
-        .faults = *faults,
-        .has_amount = has_amount,
-        .amount = amount,
-    };
-    const struct slip_fault *first = &faults->items[0];
+    struct pile_bad bad = {.has_amount = has_amount, .amount = amount};
+    const struct row_fault *first = &faults->items[0];
 
-    copy_cells(&bad, row);
     bad.is_refused_for_limit = first->cell < 0 && is_limit(first->status);
     bad.is_refused_for_standing = first->cell < 0 && is_standing(first->status);
-    *faults = (struct slip_faults){0};
+    refused_row_init(&bad.refused, row, N_SLIP_CELLS, faults);
     pile->bad = memory_grow(pile->bad, &pile->bad_capacity, pile->n_bad + 1, sizeof bad);
     pile->bad[pile->n_bad++] = bad;
 }
@@ -196,14 +160,14 @@ static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct sl
 enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
                            struct lets_error *err)
 {
-    struct slip_faults faults = {0};
+    struct row_faults faults = {0};
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
     enum lets_status status = LETS_OK;
     bool has_amount = false;
     bool is_good = false;
 
     if (row->fault != NULL) {
-        slip_faults_add(&faults, -1, row->fault);
+        row_faults_add(&faults, -1, row->fault);
     } else if (slip_read(pile->session, row->cells, pile->date, pile->n_bad < HINTS_MAX, &entry,
                          &has_amount, &faults)) {
         status = post(pile, row->row, &entry, &faults, &is_good, err);
@@ -221,20 +185,21 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
 /* A slip that was refused for a limit: what came in below may have made room. */
 static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struct lets_error *err)
 {
-    struct slip_faults faults = {0};
+    struct row_faults faults = {0};
     struct lets_entry entry;
     bool has_amount = false;
     enum lets_status status = LETS_OK;
 
-    if (slip_read(pile->session, bad->cells, pile->date, false, &entry, &has_amount, &faults)) {
-        status = post(pile, bad->row, &entry, &faults, &bad->is_posted, err);
+    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &has_amount,
+                  &faults)) {
+        status = post(pile, bad->refused.row, &entry, &faults, &bad->is_posted, err);
     }
     if (status == LETS_OK && !bad->is_posted && faults.n > 0) {
-        slip_faults_release(&bad->faults);
-        bad->faults = faults;
+        row_faults_release(&bad->refused.faults);
+        bad->refused.faults = faults;
         bad->is_refused_for_standing = is_standing(faults.items[0].status);
     } else {
-        slip_faults_release(&faults);
+        row_faults_release(&faults);
     }
     return status;
 }
@@ -243,13 +208,13 @@ static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struc
 static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, struct lets_error *err)
 {
     struct lets_entry transfer;
-    struct slip_faults faults = {0};
+    struct row_faults faults = {0};
     struct lets_error why = {0};
     bool has_amount = false;
-    bool is_read =
-        slip_read(pile->session, bad->cells, pile->date, false, &transfer, &has_amount, &faults);
+    bool is_read = slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer,
+                             &has_amount, &faults);
 
-    slip_faults_release(&faults);
+    row_faults_release(&faults);
     if (!is_read || !lets_entry_has(&transfer, cheque)) {
         return LETS_OK;
     }
@@ -260,7 +225,7 @@ static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, str
         .cheque_status = LETS_RETURNED,
         .payee = transfer.payee,
         .amount = transfer.amount,
-        .reason = lets_span_of(bad->faults.items[0].message),
+        .reason = lets_span_of(bad->refused.faults.items[0].message),
     };
     lets_entry_set(&entry, number);
     lets_entry_set(&entry, date);

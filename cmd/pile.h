@@ -22,13 +22,7 @@ struct pile_posted {
 
 /* A slip that did not. */
 struct pile_bad {
-    uint64_t row;
-    uint64_t line;
-    char *bytes;           /* owned: what the cells are made of */
-    struct lets_span *all; /* owned: n_all of them, as they stood in the file */
-    size_t n_all;
-    struct lets_span cells[N_SLIP_CELLS];
-    struct slip_faults faults;
+    struct refused_row refused;
     bool has_amount;
     struct lets_amount amount;
     bool is_refused_for_limit;    /* once more after the last */
@@ -88,10 +82,7 @@ void pile_answer(struct pile *pile);
 /* The refused rows for the JSON of an answer. Yours. */
 json_t *pile_rejected_json(const struct pile *pile);
 
-/* The refused rows as a table that can be read again: their cells as they stood, and the column
- * `reason`. Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_PERMISSION,
- * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status pile_write_rejects(const struct pile *pile, const struct lets_span *header,
-                                    size_t n_header, const char *path, struct lets_error *err);
+/* The refused rows, for the file of rejects, into *n; the array is yours. */
+const struct refused_row **pile_rejected(const struct pile *pile, size_t *n);
 
 #endif

@@ -4,15 +4,8 @@
  * to be mended, each with its row; and that all of it adds up to the pile.
  */
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "fault.h"
 #include "pile.h"
 
 /* ---------------------------------------------------------------- the posting list */
@@ -102,29 +95,9 @@ static void say_sums(struct pile *pile)
 
 /* ---------------------------------------------------------------- what was refused */
 
-static void put_cells(json_t *object, const struct pile_bad *bad)
-{
-    for (size_t i = 0; i < SLIP_REASON; i++) {
-        json_put(object, slip_columns[i].name, json_of_span(bad->cells[i]));
-    }
-}
-
 static json_t *json_of_bad(const struct pile_bad *bad)
 {
-    const struct slip_fault *first = &bad->faults.items[0];
-    struct buffer reason = {0};
-    json_t *object = json_object();
-
-    slip_faults_join(&reason, &bad->faults);
-    json_put(object, "row", json_integer((json_int_t)bad->row));
-    json_put(object, "line", json_integer((json_int_t)bad->line));
-    json_put(object, "column",
-             first->cell < 0 ? json_null() : json_string(slip_columns[first->cell].name));
-    json_put(object, "name", json_string(lets_status_name(first->status)));
-    json_put(object, "message", json_of_span(buffer_span(&reason)));
-    put_cells(object, bad);
-    buffer_release(&reason);
-    return object;
+    return refused_row_json(&bad->refused, slip_columns, SLIP_REASON);
 }
 
 static bool is_rejected(const struct pile_bad *bad)
@@ -156,11 +129,12 @@ static void say_returned(struct pile *pile)
             continue;
         }
         const struct lets_account *payee =
-            lets_ledger_find(pile->session->ledger, bad->cells[SLIP_TO]);
+            lets_ledger_find(pile->session->ledger, bad->refused.cells[SLIP_TO]);
         words_amount(&amount, pile->session->ledger, bad->amount);
         writing_say(pile->writing, "send back to %.*s: cheque %.*s over %s; %s",
-                    SHOW(words_name(&pile->session->names, payee)), SHOW(bad->cells[SLIP_CHEQUE]),
-                    buffer_string(&amount), bad->faults.items[0].message);
+                    SHOW(words_name(&pile->session->names, payee)),
+                    SHOW(bad->refused.cells[SLIP_CHEQUE]), buffer_string(&amount),
+                    bad->refused.faults.items[0].message);
         buffer_release(&amount);
         json_add(rows, json_of_bad(bad));
     }
@@ -175,106 +149,24 @@ void pile_answer(struct pile *pile)
     writing_list(pile->writing, print_list, pile);
 }
 
-static void print_fault(const struct pile *pile, const struct pile_bad *bad,
-                        const struct slip_fault *fault, const char *file)
-{
-    struct lets_error err = {.status = fault->status, .line = bad->line};
-    const char *column = fault->cell < 0 ? "" : slip_columns[fault->cell].name;
-
-    (void)snprintf(err.message, sizeof err.message, "row %" PRIu64 "%s%s: %s", bad->row,
-                   fault->cell < 0 ? "" : ", ", column, fault->message);
-    (void)snprintf(err.hint, sizeof err.hint, "%s", fault->hint == NULL ? "" : fault->hint);
-    fault_print(&err, file, pile->session->is_color);
-}
-
 void pile_print_faults(const struct pile *pile, const char *file)
 {
     for (size_t i = 0; i < pile->n_bad; i++) {
-        const struct pile_bad *bad = &pile->bad[i];
-        for (size_t k = 0; is_rejected(bad) && k < bad->faults.n; k++) {
-            print_fault(pile, bad, &bad->faults.items[k], file);
+        if (is_rejected(&pile->bad[i])) {
+            refused_row_print(&pile->bad[i].refused, slip_columns, file, pile->session->is_color);
         }
     }
 }
 
-/* ---------------------------------------------------------------- the file of rejects */
-
-/* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
- * that fault. */
-static void write_row(FILE *stream, const struct lets_span *cells, size_t n_cells, size_t left_out,
-                      struct lets_span reason)
+const struct refused_row **pile_rejected(const struct pile *pile, size_t *n)
 {
-    for (size_t i = 0; i < n_cells; i++) {
-        if (i != left_out) {
-            csv_cell(stream, cells[i], true);
-            fputc(',', stream);
-        }
-    }
-    csv_cell(stream, reason, true);
-    fputc('\n', stream);
-}
+    const struct refused_row **rows = memory_array(pile->n_bad, sizeof(const struct refused_row *));
 
-static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
-{
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    size_t written = 0;
-
-    if (descriptor < 0 && errno == EEXIST) {
-        return session_fail(err, LETS_FILE_EXISTS, "the file exists already");
-    }
-    if (descriptor < 0) {
-        enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
-        return session_fail(err, status, "cannot make the file: %s", strerror(errno));
-    }
-    while (written < bytes.size) {
-        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
-        if (n < 0 && errno != EINTR) {
-            break;
-        }
-        written += n > 0 ? (size_t)n : 0;
-    }
-    bool is_good = written == bytes.size && fsync(descriptor) == 0;
-    int reason = errno;
-    is_good = close(descriptor) == 0 && is_good;
-    if (!is_good) {
-        (void)unlink(path);
-        return session_fail(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
-                            "cannot write the file: %s", strerror(reason));
-    }
-    return LETS_OK;
-}
-
-enum lets_status pile_write_rejects(const struct pile *pile, const struct lets_span *header,
-                                    size_t n_header, const char *path, struct lets_error *err)
-{
-    char *held = NULL;
-    size_t held_size = 0;
-    FILE *stream = open_memstream(&held, &held_size);
-    size_t reason_at = SIZE_MAX;
-    struct lets_span reason = lets_span_of(slip_columns[SLIP_REASON].name);
-
-    if (stream == NULL) {
-        memory_end();
-    }
-    for (size_t i = 0; i < n_header; i++) {
-        bool is_reason = header[i].size == reason.size && span_holds(header[i], reason);
-        reason_at = is_reason ? i : reason_at;
-    }
-    write_row(stream, header, n_header, reason_at, reason);
+    *n = 0;
     for (size_t i = 0; i < pile->n_bad; i++) {
-        const struct pile_bad *bad = &pile->bad[i];
-        struct buffer why = {0};
-        if (is_rejected(bad)) {
-            slip_faults_join(&why, &bad->faults);
-            write_row(stream, bad->all, bad->n_all, reason_at, buffer_span(&why));
+        if (is_rejected(&pile->bad[i])) {
+            rows[(*n)++] = &pile->bad[i].refused;
         }
-        buffer_release(&why);
     }
-    if (fclose(stream) != 0) {
-        memory_end();
-    }
-    enum lets_status status =
-        create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
-    free(held);
-    return status;
+    return rows;
 }

@@ -20,43 +20,6 @@ const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
     [SLIP_REASON] = {"reason", NULL, false},
 };
 
-/* ---------------------------------------------------------------- faults */
-
-void slip_faults_add(struct slip_faults *faults, int cell, const struct lets_error *err)
-{
-    struct slip_fault fault = {
-        .status = err->status,
-        .cell = cell,
-        .message = memory_copy(lets_span_of(err->message)),
-        .hint = err->hint[0] == '\0' ? NULL : memory_copy(lets_span_of(err->hint)),
-    };
-
-    faults->items = memory_grow(faults->items, &faults->capacity, faults->n + 1, sizeof fault);
-    faults->items[faults->n++] = fault;
-}
-
-void slip_faults_release(struct slip_faults *faults)
-{
-    for (size_t i = 0; i < faults->n; i++) {
-        memory_free(faults->items[i].message);
-        memory_free(faults->items[i].hint);
-    }
-    memory_free(faults->items);
-    *faults = (struct slip_faults){0};
-}
-
-void slip_faults_join(struct buffer *out, const struct slip_faults *faults)
-{
-    for (size_t i = 0; i < faults->n; i++) {
-        const struct slip_fault *fault = &faults->items[i];
-        buffer_add_string(out, i > 0 ? "; " : "");
-        if (fault->cell >= 0) {
-            buffer_format(out, "%s: ", slip_columns[fault->cell].name);
-        }
-        buffer_add_string(out, fault->message);
-    }
-}
-
 /* ---------------------------------------------------------------- cells */
 
 struct reading {
@@ -64,13 +27,13 @@ struct reading {
     const struct lets_span *cells;
     bool with_hints;
     struct lets_entry *entry;
-    struct slip_faults *faults;
+    struct row_faults *faults;
     bool is_good;
 };
 
 static void refuse(struct reading *reading, int cell, const struct lets_error *err)
 {
-    slip_faults_add(reading->faults, cell, err);
+    row_faults_add(reading->faults, cell, err);
     reading->is_good = false;
 }
 
@@ -190,7 +153,7 @@ static void read_texts(struct reading *reading)
 
 bool slip_read(const struct session *session, const struct lets_span cells[N_SLIP_CELLS],
                struct lets_date date, bool with_hints, struct lets_entry *entry, bool *has_amount,
-               struct slip_faults *faults)
+               struct row_faults *faults)
 {
     struct reading reading = {session, cells, with_hints, entry, faults, true};
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);

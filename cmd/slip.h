@@ -7,7 +7,7 @@
  * Whether the books take it is not judged here: that is the ledger's one door.
  */
 
-#include "session.h"
+#include "rows.h"
 
 /* The cells of a slip, in the order of the columns that are wanted. */
 enum slip_cell {
@@ -24,26 +24,6 @@ enum slip_cell {
 };
 extern const struct lets_csv_column slip_columns[N_SLIP_CELLS];
 
-/* A cell that cannot be read, or a slip that the books refuse. Texts are owned. */
-struct slip_fault {
-    enum lets_status status;
-    int cell; /* enum slip_cell; -1: the slip as a whole */
-    char *message;
-    char *hint; /* NULL: none */
-};
-
-/* What is wrong with one slip. {0} is nothing. */
-struct slip_faults {
-    struct slip_fault *items; /* owned */
-    size_t n;
-    size_t capacity;
-};
-void slip_faults_add(struct slip_faults *faults, int cell, const struct lets_error *err);
-void slip_faults_release(struct slip_faults *faults);
-
-/* "amount: '12,50' is no amount: ..; to: no account '9'". */
-void slip_faults_join(struct buffer *out, const struct slip_faults *faults);
-
 /*
  * Reads the cells into a transfer of that date, the next in number; false where one cannot be read:
  * then each that cannot is added to the faults. The entry's texts are those of the cells and of the
@@ -52,7 +32,7 @@ void slip_faults_join(struct buffer *out, const struct slip_faults *faults);
  */
 bool slip_read(const struct session *session, const struct lets_span cells[N_SLIP_CELLS],
                struct lets_date date, bool with_hints, struct lets_entry *entry, bool *has_amount,
-               struct slip_faults *faults);
+               struct row_faults *faults);
 
 /* The number of a cheque as people write it: leading zeros do not count. LETS_BAD_NUMBER. */
 enum lets_status slip_number(struct lets_span text, uint32_t *out, struct lets_error *err);
