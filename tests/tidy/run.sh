@@ -27,7 +27,7 @@ layer_of() {
     entry | entry_writer | yaml_mapping | yaml_reader | line_balances | line_reader | seal | hash_lane | store | cutter) echo 3 ;;
     cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_ids | ledger_periods | ledger_transfers) echo 4 ;;
     journal | replay | replay_search | tail | commit | recover) echo 5 ;;
-    balances | register | statement | statements | report) echo 6 ;;
+    balances | register | statement | statements | report | report_figures | report_sweep) echo 6 ;;
     audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
     exporter | export_beancount | export_hledger) echo 6 ;;
     *) echo "none: $1" ;;

@@ -151,6 +151,10 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
         entry->ref = lets_span_of(name);
         lets_entry_set(entry, ref);
     }
+    if (below(2) == 0) {
+        entry->category = any_text();
+        lets_entry_set(entry, category);
+    }
     if (below(5) == 0) {
         entry->override_reason = any_text();
         lets_entry_set(entry, override_reason);
@@ -196,7 +200,7 @@ static void make_change(struct lets_entry *entry, const struct lets_ledger *ledg
 {
     entry->kind = LETS_KIND_CHANGE;
     entry->id = any_id(ledger);
-    entry->date = date;
+    entry->date = (struct lets_date){date.day - (int32_t)below(3)};
     entry->status = (enum lets_account_status)below(3);
     entry->debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
     lets_entry_set(entry, id);

@@ -41,6 +41,10 @@ void support_same(const struct lets_ledger *a, const struct lets_ledger *b);
  * statements of a closed period were found the same after one more commit. */
 size_t support_check_statements(struct lets_journal *journal, struct lets_period whole);
 
+/* Asserts that the reports of all days up to today, by month and by year, are what one counts
+ * oneself; everything in the journal is dated up to today (support_report.c). */
+void support_check_report(struct lets_journal *journal, struct lets_date today);
+
 /* Runs a suite's one case: 0 where all passed. */
 int support_run(const char *name, const TTest *const *tests, size_t n_tests);
 

@@ -74,6 +74,32 @@ static enum lets_status state(const char *path)
     return status;
 }
 
+static enum lets_status report(const char *path)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_report *made = NULL;
+    struct lets_report_figures figures = {.n_rows = 0};
+    const struct lets_report_options all = {.period = {{INT32_MIN}, {INT32_MAX}}, .today = {20600}};
+    enum lets_status status = lets_journal_open(path, LETS_READ, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_report_new(&all, &made, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_observer observer = lets_report_observer(made);
+        struct lets_replay how = {.observers = &observer, .n_observers = 1};
+        status = lets_journal_replay(journal, &how, &ledger, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_report_finish(made, ledger, &figures, NULL);
+    }
+    ck_assert((figures.n_rows == 0) == (status != LETS_OK));
+    lets_report_free(made);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    return status;
+}
+
 static enum lets_status audit(const char *path)
 {
     struct lets_journal *journal = NULL;
@@ -148,11 +174,9 @@ static enum lets_status directory(const char *path)
     return status;
 }
 
-static const struct scenario scenarios[] = {{"replay", replay},
-                                            {"state", state},
-                                            {"audit", audit},
-                                            {"append", append},
-                                            {"directory", directory}};
+static const struct scenario scenarios[] = {{"replay", replay}, {"state", state},
+                                            {"report", report}, {"audit", audit},
+                                            {"append", append}, {"directory", directory}};
 
 START_TEST(survives_each_failed_allocation)
 {
