@@ -159,15 +159,12 @@ enum lets_status lets_journal_scan(struct lets_journal *journal,
     return status;
 }
 
-bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out)
+/* The hash of the first seal that ends before `limit`, into *out; false for none. */
+static bool find_first_seal(struct lets_journal *journal, uint64_t limit, struct lets_hash *out)
 {
     struct cutter *cutter = NULL;
-    uint64_t limit = 0;
     bool is_found = false;
-    enum lets_status status = journal_measure(journal, &limit, NULL);
-    if (status == LETS_OK) {
-        status = cutter_new(journal->store, 0, limit, 1, &cutter, NULL);
-    }
+    enum lets_status status = cutter_new(journal->store, 0, limit, 1, &cutter, NULL);
     while (status == LETS_OK && !is_found) {
         struct cut cut;
         status = cutter_next(cutter, &cut, NULL);
@@ -181,4 +178,15 @@ bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out
     }
     cutter_free(cutter);
     return is_found;
+}
+
+bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out)
+{
+    uint64_t limit = 0;
+    if (journal_measure(journal, &limit, NULL) != LETS_OK) {
+        return false;
+    }
+    /* Nearly always it stands within the first lines: the rest is not read for it. */
+    return (limit > SEARCH_CHUNK && find_first_seal(journal, SEARCH_CHUNK, out)) ||
+           find_first_seal(journal, limit, out);
 }

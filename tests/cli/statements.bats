@@ -352,6 +352,6 @@ EOT
     [ "$one" = "$all" ]
     [ "$(reads balance)" = "$all" ]
     [ "${all#* }" -ge "$(stat -c %s journal.yaml)" ]
-    # Beside that only the first 256 KiB and twice the last 64 are looked at, to know the ledger and its end.
-    [ "${all#* }" -le $(($(stat -c %s journal.yaml) + 384 * 1024)) ]
+    # Beside that only the first 64 KiB and twice the last 64 are looked at, to know the ledger and its end.
+    [ "${all#* }" -le $(($(stat -c %s journal.yaml) + 192 * 1024 + 256)) ]
 }
