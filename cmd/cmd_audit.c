@@ -101,8 +101,6 @@ static const struct {
 } remedies[] = {
     {LETS_DAMAGED,
      "put back a copy that is whole; 'lets audit --witness FILE' compares it with this journal"},
-    {LETS_JOURNAL_CUT,
-     "put the newest copy back; or, where nothing newer should be, go on with --accept-cut"},
     {LETS_UNKNOWN_SEAL,
      "look for a copy that holds it; 'lets audit --witness FILE' tells where copies part"},
     {LETS_HISTORY_PARTS,
@@ -140,6 +138,9 @@ static void show_findings(const struct audit *audit, void *context,
     for (size_t i = 0; i < audit->checks.report->n_findings; i++) {
         finding = audit->checks.report->findings[i];
         advise(&finding, is_told);
+        if (strcmp(finding.name, lets_status_name(LETS_JOURNAL_CUT)) == 0) {
+            seen_advise(&session->seen, session->journal_path, &finding.why);
+        }
         show(context, &finding, session->journal_name);
     }
     for (size_t i = 0; i < audit->n_gaps; i++) {

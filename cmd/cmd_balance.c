@@ -236,6 +236,7 @@ static json_t *extra_keys(const struct session *session, const struct balance_va
 
     json_put(extra, "on", given->on.is_given ? json_of_date(given->on.value) : json_null());
     json_put(extra, "total", json_of_amount(selection->total, decimals));
+    json_put(extra, "total_all", json_of_amount(selection->total_all, decimals));
     return extra;
 }
 

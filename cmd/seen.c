@@ -11,7 +11,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -20,6 +22,7 @@
 #include "session.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
+#define WHERE_MAX ((size_t)LETS_TIME_SIZE + PATH_MAX) /* the time, a blank, the path */
 
 void seen_init(struct seen *seen, const char *state_home, const char *home)
 {
@@ -37,6 +40,7 @@ void seen_init(struct seen *seen, const char *state_home, const char *home)
 void seen_release(struct seen *seen)
 {
     memory_free(seen->folder);
+    memory_free(seen->where);
     *seen = (struct seen){0};
 }
 
@@ -48,11 +52,12 @@ static char *path_of(const struct seen *seen, const char *suffix)
     return path.bytes;
 }
 
-/* The hash in a file; an empty one where there is no such file, or it holds anything else. */
-static struct lets_hash read_hash(const char *path)
+/* What a file remembers; an empty hash where there is no such file, or it holds anything else.
+ * where: receives the second line, yours; NULL: it is not wanted. */
+static struct lets_hash read_file(const char *path, char **where)
 {
     struct lets_hash hash = {{0}};
-    char bytes[DIGITS + 2];
+    char bytes[DIGITS + 1 + WHERE_MAX + 1];
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
     if (file < 0) {
@@ -60,11 +65,18 @@ static struct lets_hash read_hash(const char *path)
     }
     ssize_t size = read(file, bytes, sizeof bytes);
     (void)close(file);
-    if (size == DIGITS + 1 && bytes[DIGITS] == '\n') {
-        bytes[DIGITS] = '\0';
-        if (strspn(bytes, "0123456789abcdef") == DIGITS) {
-            memcpy(hash.hex, bytes, sizeof hash.hex);
-        }
+    if (size <= DIGITS || bytes[DIGITS] != '\n') {
+        return hash;
+    }
+    bytes[DIGITS] = '\0';
+    if (strspn(bytes, "0123456789abcdef") != DIGITS) {
+        return hash;
+    }
+    memcpy(hash.hex, bytes, sizeof hash.hex);
+    const char *second = bytes + DIGITS + 1;
+    const char *end = memchr(second, '\n', (size_t)size - DIGITS - 1);
+    if (where != NULL && end != NULL) {
+        *where = memory_copy((struct lets_span){second, (size_t)(end - second)});
     }
     return hash;
 }
@@ -73,9 +85,11 @@ void seen_load(struct seen *seen, const struct lets_hash *first)
 {
     seen->first = *first;
     seen->head = (struct lets_hash){{0}};
+    memory_free(seen->where);
+    seen->where = NULL;
     if (seen->folder != NULL) {
         char *path = path_of(seen, "");
-        seen->head = read_hash(path);
+        seen->head = read_file(path, &seen->where);
         memory_free(path);
     }
 }
@@ -116,19 +130,24 @@ static enum lets_status make_folder(const char *folder, struct lets_error *err)
     return status;
 }
 
-static enum lets_status write_hash(const char *path, const struct lets_hash *hash,
+/* Where a journal lies, whatever folder it is named from. Yours. */
+static char *whole_path(const char *journal)
+{
+    char resolved[PATH_MAX];
+
+    return memory_copy(lets_span_of(realpath(journal, resolved) != NULL ? resolved : journal));
+}
+
+static enum lets_status write_file(const char *path, const struct buffer *content,
                                    struct lets_error *err)
 {
-    char line[DIGITS + 1];
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (file < 0) {
         return fail_system(err, path);
     }
-    memcpy(line, hash->hex, DIGITS);
-    line[DIGITS] = '\n';
     errno = ENOSPC; /* what a short write means */
-    bool is_written = write(file, line, sizeof line) == (ssize_t)sizeof line;
+    bool is_written = write(file, content->bytes, content->size) == (ssize_t)content->size;
     enum lets_status status = is_written ? LETS_OK : fail_system(err, path);
     (void)close(file);
     return status;
@@ -136,17 +155,17 @@ static enum lets_status write_hash(const char *path, const struct lets_hash *has
 
 /* With the folder locked: puts the head in place, unless someone else's is there since seen_load.
  */
-static enum lets_status replace(struct seen *seen, const struct lets_hash *head, bool is_newest,
+static enum lets_status replace(struct seen *seen, const struct buffer *content, bool is_newest,
                                 struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
     char *path = path_of(seen, "");
     char *fresh = path_of(seen, ".new");
-    struct lets_hash present = read_hash(path);
+    struct lets_hash present = read_file(path, NULL);
 
     bool is_as_loaded = strcmp(present.hex, seen->head.hex) == 0;
     if (is_newest || is_as_loaded || present.hex[0] == '\0') {
-        status = write_hash(fresh, head, err);
+        status = write_file(fresh, content, err);
         if (status == LETS_OK && rename(fresh, path) != 0) {
             status = fail_system(err, path);
         }
@@ -159,9 +178,26 @@ static enum lets_status replace(struct seen *seen, const struct lets_hash *head,
     return status;
 }
 
-enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
-                            struct lets_error *err)
+/* The two lines; without the second where a path could not be told from the line's end. */
+static void add_content(struct buffer *out, const struct lets_hash *head, const char *journal,
+                        struct lets_time now)
 {
+    char time[LETS_TIME_SIZE];
+    char *path = whole_path(journal);
+
+    buffer_format(out, "%s\n", head->hex);
+    if (strchr(path, '\n') == NULL) {
+        lets_time_format(now, time);
+        buffer_format(out, "%s %s\n", time, path);
+    }
+    memory_free(path);
+}
+
+enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
+                            const char *journal, struct lets_time now, struct lets_error *err)
+{
+    struct buffer content = {0};
+
     if (seen->folder == NULL || seen->first.hex[0] == '\0' ||
         strcmp(head->hex, seen->head.hex) == 0) {
         return LETS_OK;
@@ -174,7 +210,9 @@ enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, boo
     if (folder < 0 || flock(folder, LOCK_EX) != 0) {
         status = fail_system(err, seen->folder);
     } else {
-        status = replace(seen, head, is_newest, err);
+        add_content(&content, head, journal, now);
+        status = replace(seen, &content, is_newest, err);
+        buffer_release(&content);
     }
     if (folder >= 0) {
         (void)close(folder); /* and with it the lock */
@@ -183,4 +221,28 @@ enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, boo
         seen->head = *head;
     }
     return status;
+}
+
+void seen_advise(const struct seen *seen, const char *journal, struct lets_error *err)
+{
+    static const char plain[] =
+        "put the newest copy back; or, where nothing newer should be, go on with --accept-cut";
+    const char *path = seen->where == NULL ? NULL : strchr(seen->where, ' ');
+    char *here = journal == NULL ? NULL : whole_path(journal);
+    int time_size = path == NULL ? 0 : (int)(path - seen->where);
+
+    if (path == NULL || here == NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", plain);
+    } else if (strcmp(path + 1, here) == 0) {
+        (void)snprintf(err->hint, sizeof err->hint, "it was seen in this file at %.*s: %s",
+                       time_size, seen->where, plain);
+    } else {
+        (void)snprintf(
+            err->hint, sizeof err->hint,
+            "it was seen in %s at %.*s: if that is the newest copy, put it here; if you "
+            "only tried things on it, go on here with --accept-cut (lets(1), FILES, says "
+            "how to try things on a copy)",
+            path + 1, time_size, seen->where);
+    }
+    memory_free(here);
 }

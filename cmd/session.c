@@ -336,11 +336,11 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
 
     session->blamed = session->journal_name;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
+    if (status == LETS_JOURNAL_CUT && err != NULL) {
+        seen_advise(&session->seen, session->journal_path, err);
+    }
     if (status != LETS_OK) {
-        return hint(
-            status, LETS_JOURNAL_CUT,
-            "put the newest copy back; or, where nothing newer should be, go on with --accept-cut",
-            err);
+        return status;
     }
     session->blamed = NULL;
     return LETS_OK;
@@ -384,7 +384,8 @@ void session_remember(struct session *session, const struct lets_ledger *ledger)
         return;
     }
     session->seen.first = summary->first_seal;
-    if (seen_store(&session->seen, &summary->head, is_newest, &err) != LETS_OK &&
+    if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
+                   &err) != LETS_OK &&
         !session->globals->is_quiet) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }

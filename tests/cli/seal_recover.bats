@@ -420,7 +420,7 @@ END
     refused 3 journal-cut balance
     complaint <<'END'
 lets: journal.yaml: the newest commit that was seen here, 0d05eae7d2609daa.., is not in this journal: it was cut off, or an old copy was put back [journal-cut]
-put the newest copy back; or, where nothing newer should be, go on with --accept-cut
+it was seen in this file at 2026-03-01T10:00:00+00:00: put the newest copy back; or, where nothing newer should be, go on with --accept-cut
 END
     refused 3 journal-cut transfer 1 2 1
     refused 3 journal-cut register
@@ -428,6 +428,7 @@ END
     refused 3 journal-cut members
     ended 1 audit
     answers "[journal-cut]"
+    answers "it was seen in this file at 2026-03-01T10:00:00+00:00"
     done_ balance --accept-cut
     done_ balance
     quiet
@@ -455,6 +456,36 @@ END
     done_ transfer 1 2 1
     cp "$FIXTURES/books.yaml" journal.yaml
     refused 3 journal-cut balance
+}
+
+@test "what was tried on a copy is told from an old copy put back" {
+    books
+    mkdir play
+    cp journal.yaml play/
+    done_ transfer 1 2 1 -f play/journal.yaml
+    refused 3 journal-cut balance
+    complains "it was seen in $BOX/books/play/journal.yaml at 2026-03-01T10:00:00+00:00: if that is the newest copy, put it here; if you only tried things on it, go on here with --accept-cut"
+    done_ balance --accept-cut
+    done_ balance
+    quiet
+}
+
+@test "a head that was remembered without its place is still missed" {
+    books
+    done_ balance
+    sed -i 2d state/lets/*
+    head -n 69 "$FIXTURES/books.yaml" > journal.yaml
+    refused 3 journal-cut balance
+    complains "put the newest copy back; or, where nothing newer should be, go on with --accept-cut"
+}
+
+@test "a copy with a memory of its own leaves the books alone" {
+    books
+    mkdir play
+    cp journal.yaml play/
+    XDG_STATE_HOME=$PWD/play done_ transfer 1 2 1 -f play/journal.yaml
+    done_ balance
+    quiet
 }
 
 @test "heads are remembered per ledger, wherever its file lies" {

@@ -137,7 +137,7 @@ END
     books
     done_ balance -O json
     [ "$(jq -c 'keys_unsorted - ["accounts"]' "$OUT")" = \
-        '["ledger","unit","decimals","head","last_transfer","on","total"]' ]
+        '["ledger","unit","decimals","head","last_transfer","on","total","total_all"]' ]
     [ "$(jq -c '[.on, .total, (.accounts | length)]' "$OUT")" = '[null,"0.00",5]' ]
     [ "$(jq -c '.accounts[2]' "$OUT")" = \
         '{"account":"0001","kind":"member","purpose":null,"name":"Ann Archer","locality":"Brixton","balance":"-12.50","earned":"0.00","spent":"12.50","turnover":"12.50","debit_limit":"100.00","credit_limit":"250.00","available":"87.50","status":"active","over_limit":false}' ]
@@ -160,7 +160,7 @@ total of all 5 accounts: 0.00 LINK, zero as it must be
 head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
     done_ balance 3 1 1 -O json
-    [ "$(jq -c '[.total, [.accounts[].account]]' "$OUT")" = '["-6.50",["0001","0003"]]' ]
+    [ "$(jq -c '[.total, .total_all, [.accounts[].account]]' "$OUT")" = '["-6.50","0.00",["0001","0003"]]' ]
     refused 1 unknown-account balance 1 9
 }
 
