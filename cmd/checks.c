@@ -185,7 +185,7 @@ void checks_print(const struct checks *checks)
     static const struct column columns[N_COLUMNS] = {
         [CHECK] = {NULL, "check", COLUMN_WORD, COLUMN_WHOLE},
         [RESULT] = {NULL, "result", COLUMN_WORD, COLUMN_WHOLE},
-        [COVERED] = {NULL, "covered", COLUMN_TEXT, COLUMN_WRAPPED},
+        [COVERED] = {NULL, "covered", COLUMN_TEXT, COLUMN_SENTENCE},
     };
     struct list *list =
         list_begin(&checks->session->output, NULL, "checks", columns, N_COLUMNS, NULL);

@@ -73,7 +73,7 @@ static const struct column columns[N_COLUMNS] = {
     [AVAILABLE] = {"available", "available", COLUMN_AMOUNT, COLUMN_WHOLE},
     [STATUS] = {"status", NULL, COLUMN_WORD, COLUMN_WHOLE},
     [OVER_LIMIT] = {"over_limit", NULL, COLUMN_BOOLEAN, COLUMN_WHOLE},
-    [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
+    [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_SENTENCE},
 };
 
 /* What is shown, and what was left out. */

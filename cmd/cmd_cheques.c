@@ -42,12 +42,12 @@ static const struct column columns[N_COLUMNS] = {
     [CHEQUE] = {"cheque", "cheque", COLUMN_INTEGER, COLUMN_WHOLE},
     [ACCOUNT] = {"account", "account", COLUMN_TEXT, COLUMN_WHOLE},
     [NAME] = {"name", "name", COLUMN_TEXT, COLUMN_CUT},
-    [ISSUED] = {"issued", "issued", COLUMN_WORD, COLUMN_WHOLE},
+    [ISSUED] = {"issued", "issued", COLUMN_WORD, COLUMN_UNBROKEN},
     [STATUS] = {"status", "status", COLUMN_WORD, COLUMN_WHOLE},
     [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
     [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
     [TO] = {"to", "to", COLUMN_TEXT, COLUMN_CUT},
-    [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
+    [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_UNBROKEN},
     [REASON] = {"reason", "reason", COLUMN_TEXT, COLUMN_WRAPPED},
 };
 
@@ -109,7 +109,10 @@ static void print_row(const struct view *view, const struct row *row)
     }
     if (row->has_payee) {
         const struct lets_account *payee = lets_ledger_account(session->ledger, row->payee);
-        list_text(list, TO, is_text ? words_name(&session->names, payee) : payee->id);
+        struct buffer to = {0};
+        words_label(&to, &session->names, payee);
+        list_text(list, TO, is_text ? buffer_span(&to) : payee->id);
+        buffer_release(&to);
     }
     if (row->has_amount) {
         list_amount(list, AMOUNT, row->amount);

@@ -61,7 +61,7 @@ static const struct column columns[N_COLUMNS] = {
     [ACCOUNT] = {"account", NULL, COLUMN_TEXT, COLUMN_WHOLE},
     [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
     [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
-    [TEXT] = {"text", "what", COLUMN_TEXT, COLUMN_WRAPPED},
+    [TEXT] = {"text", "what", COLUMN_TEXT, COLUMN_SENTENCE},
 };
 
 struct row {

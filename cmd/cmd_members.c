@@ -33,9 +33,9 @@ static const struct option options[] = {
 enum { ACCOUNT, NAME, EMAIL, PHONE, ADDRESS, DELIVERY, STATUS, JOINED, LOCALITY, N_COLUMNS };
 static const struct column columns[N_COLUMNS] = {
     [ACCOUNT] = {"account", "account", COLUMN_TEXT, COLUMN_WHOLE},
-    [NAME] = {"name", "name", COLUMN_TEXT, COLUMN_WRAPPED},
-    [EMAIL] = {"email", "e-mail", COLUMN_TEXT, COLUMN_WRAPPED},
-    [PHONE] = {"phone", "phone", COLUMN_TEXT, COLUMN_WRAPPED},
+    [NAME] = {"name", "name", COLUMN_TEXT, COLUMN_CUT},
+    [EMAIL] = {"email", "e-mail", COLUMN_TEXT, COLUMN_UNBROKEN},
+    [PHONE] = {"phone", "phone", COLUMN_TEXT, COLUMN_UNBROKEN},
     [ADDRESS] = {"address", "address", COLUMN_TEXT, COLUMN_WRAPPED},
     [DELIVERY] = {"delivery", "delivery", COLUMN_WORD, COLUMN_WHOLE},
     [STATUS] = {"status", "status", COLUMN_WORD, COLUMN_WHOLE},

@@ -56,8 +56,8 @@ static const struct column columns[N_COLUMNS] = {
     [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
     [FROM] = {"from", NULL, COLUMN_TEXT, COLUMN_WHOLE},
     [TO] = {"to", NULL, COLUMN_TEXT, COLUMN_WHOLE},
-    [FROM_NAME] = {NULL, "from", COLUMN_TEXT, COLUMN_WRAPPED},
-    [TO_NAME] = {NULL, "to", COLUMN_TEXT, COLUMN_WRAPPED},
+    [FROM_NAME] = {NULL, "from", COLUMN_TEXT, COLUMN_CUT},
+    [TO_NAME] = {NULL, "to", COLUMN_TEXT, COLUMN_CUT},
     [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
     [BALANCE_SHOWN] = {NULL, "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
     [FOR] = {"for", "for", COLUMN_TEXT, COLUMN_WRAPPED},
@@ -70,7 +70,7 @@ static const struct column columns[N_COLUMNS] = {
     [OVERRIDE] = {"override", NULL, COLUMN_TEXT, COLUMN_WHOLE},
     [RECORDED] = {"recorded", NULL, COLUMN_WORD, COLUMN_WHOLE},
     [CLERK] = {"clerk", NULL, COLUMN_TEXT, COLUMN_WHOLE},
-    [REMARK] = {NULL, "remark", COLUMN_TEXT, COLUMN_WRAPPED},
+    [REMARK] = {NULL, "remark", COLUMN_TEXT, COLUMN_SENTENCE},
     [BALANCE] = {"balance", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
 };
 

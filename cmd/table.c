@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Tables of text. libsmartcols pads, colours and prints; which column gives way on a narrow
- * terminal, and where, is decided here: always the widest of those that may, so that names stay
- * readable; what is cut ends in an ellipsis, and what is wrapped is broken between words. Into a
- * pipe everything goes whole.
+ * terminal, and where, is decided here: the widest first, but none below what keeps it readable;
+ * what is cut ends in an ellipsis, and what is wrapped is broken between words. Where that is not
+ * enough, texts leave the row and stand beneath it. Into a pipe everything goes whole.
  */
 
 #include "table.h"
@@ -15,7 +15,13 @@
 #include "harmless.h"
 #include "wrap.h"
 
-#define NARROWEST 8 /* columns of the terminal that a cell is never cut below */
+/* In columns of the terminal: */
+#define NARROWEST 8   /* a cell is never cut below */
+#define NAME_FLOOR 14 /* nor below this, while anything can stand beneath the row instead */
+#define TEXT_FLOOR 16 /* a text that is wrapped keeps this */
+#define WORD_MOST 30  /* and its longest word, if it is no longer than this */
+#define INDENT 4      /* of what stands beneath a row */
+#define ROOM_LEAST 24 /* for it, however narrow the terminal */
 #define ELLIPSIS "\xe2\x80\xa6"
 
 struct table {
@@ -27,7 +33,10 @@ struct table {
     bool *highlights; /* owned, one a row */
     size_t highlights_capacity;
     size_t n_rows;
-    size_t *widths; /* owned, one a column; 0: not shown */
+    size_t *widths;  /* owned, one a column; 0: not shown */
+    size_t *words;   /* owned, likewise: the longest word that should not be broken */
+    size_t room;     /* columns of the terminal */
+    bool is_spilled; /* what can stand beneath the rows does */
 };
 
 struct table *table_new(const struct output *output, const struct column *columns, size_t n_columns)
@@ -38,6 +47,7 @@ struct table *table_new(const struct output *output, const struct column *column
     table->columns = columns;
     table->n_columns = n_columns;
     table->widths = memory_array(n_columns, sizeof *table->widths);
+    table->words = memory_array(n_columns, sizeof *table->words);
     return table;
 }
 
@@ -49,6 +59,7 @@ void table_free(struct table *table)
     memory_free(table->cells);
     memory_free(table->highlights);
     memory_free(table->widths);
+    memory_free(table->words);
     memory_free(table);
 }
 
@@ -76,6 +87,22 @@ static size_t width_of(const char *text)
     return harmless_width(lets_span_of(text), SIZE_MAX);
 }
 
+/* The widest word of a text, of those up to WORD_MOST: a longer one has to be broken anyway. */
+static size_t widest_word(const char *text)
+{
+    size_t widest = 0;
+
+    while (*text != '\0') {
+        size_t size = strcspn(text, " ");
+        size_t width = harmless_width((struct lets_span){.bytes = text, .size = size}, SIZE_MAX);
+        if (width <= WORD_MOST && width > widest) {
+            widest = width;
+        }
+        text += size + (text[size] == ' ' ? 1 : 0);
+    }
+    return widest;
+}
+
 static void widen(struct table *table, size_t column, const char *text)
 {
     size_t width = width_of(text);
@@ -91,48 +118,126 @@ void table_cell(struct table *table, size_t column, struct lets_span text)
         char **cell = cell_of(table, table->n_rows - 1, column);
         *cell = memory_copy(text);
         widen(table, column, *cell);
+        size_t word = table->output->is_terminal ? widest_word(*cell) : 0;
+        if (table->words[column] < word) {
+            table->words[column] = word;
+        }
     }
 }
 
-static bool is_flexible(const struct column *column)
+/* Whether it can stand beneath the row. */
+static bool is_spillable(const struct column *column)
 {
     switch (column->width) {
     case COLUMN_WHOLE:
-        return false;
     case COLUMN_CUT:
+        return false;
     case COLUMN_WRAPPED:
+    case COLUMN_UNBROKEN:
+    case COLUMN_SENTENCE:
         return true;
     }
     return false;
 }
 
-/* The widest column that may become narrower; n_columns for none. */
-static size_t widest(const struct table *table)
+static size_t least(size_t a, size_t b)
 {
-    size_t found = table->n_columns;
-
-    for (size_t i = 0; i < table->n_columns; i++) {
-        if (is_flexible(&table->columns[i]) && table->widths[i] > NARROWEST &&
-            table->widths[i] > width_of(table->columns[i].heading) &&
-            (found == table->n_columns || table->widths[i] > table->widths[found])) {
-            found = i;
-        }
-    }
-    return found;
+    return a < b ? a : b;
 }
 
-static void narrow(struct table *table, size_t room)
+static size_t most(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* What a column should keep: dates, numbers and most words are never broken. */
+static size_t floor_of(const struct table *table, size_t column)
+{
+    size_t width = table->widths[column];
+    size_t heading = width_of(table->columns[column].heading);
+
+    switch (table->columns[column].width) {
+    case COLUMN_WHOLE:
+        return width;
+    case COLUMN_CUT:
+        return least(width, most(heading, NAME_FLOOR));
+    case COLUMN_UNBROKEN:
+        return least(width, most(heading, WORD_MOST));
+    case COLUMN_WRAPPED:
+    case COLUMN_SENTENCE:
+        return least(width, most(heading, most(table->words[column], TEXT_FLOOR)));
+    }
+    return width;
+}
+
+static size_t total_width(const struct table *table)
 {
     size_t total = 0;
 
     for (size_t i = 0; i < table->n_columns; i++) {
         total += table->widths[i] > 0 ? table->widths[i] + 1 : 0;
     }
-    for (size_t column = widest(table); total > room + 1 && column < table->n_columns;
-         column = widest(table)) {
-        table->widths[column]--;
-        total--;
+    return total > 0 ? total - 1 : 0;
+}
+
+/* Takes from the widest columns until the row fits, or none is above its floor; of two that are as
+ * wide the one that is cut goes first. */
+static void shrink(struct table *table, const size_t *floors, size_t room)
+{
+    for (size_t total = total_width(table); total > room; total--) {
+        size_t found = table->n_columns;
+        for (size_t i = 0; i < table->n_columns; i++) {
+            bool is_wider =
+                found == table->n_columns || table->widths[i] > table->widths[found] ||
+                (table->widths[i] == table->widths[found] && table->columns[i].width == COLUMN_CUT);
+            if (table->widths[i] > floors[i] && is_wider) {
+                found = i;
+            }
+        }
+        if (found == table->n_columns) {
+            return;
+        }
+        table->widths[found]--;
     }
+}
+
+/* Takes the columns that can stand beneath the row out of it; false where there is none. */
+static bool spill(struct table *table)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (is_spillable(&table->columns[i]) && table->widths[i] > 0) {
+            table->widths[i] = 0;
+            table->is_spilled = true;
+        }
+    }
+    return table->is_spilled;
+}
+
+static void narrow(struct table *table, size_t room)
+{
+    size_t *whole = memory_array(table->n_columns, sizeof *whole);
+    size_t *floors = memory_array(table->n_columns, sizeof *floors);
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        whole[i] = table->widths[i];
+        floors[i] = floor_of(table, i);
+    }
+    shrink(table, floors, room);
+    if (total_width(table) > room) {
+        memcpy(table->widths, whole, table->n_columns * sizeof *whole);
+        if (spill(table)) {
+            shrink(table, floors, room);
+        }
+        for (size_t i = 0; i < table->n_columns; i++) {
+            bool is_cut = table->columns[i].width == COLUMN_CUT;
+            size_t heading = is_cut ? width_of(table->columns[i].heading) : 0;
+            floors[i] = is_cut ? least(floors[i], most(heading, NARROWEST)) : floors[i];
+        }
+        shrink(table, floors, room);
+    }
+    table->room = room;
+    memory_free(whole);
+    memory_free(floors);
 }
 
 static void cut(struct buffer *out, const char *text, size_t width)
@@ -159,7 +264,7 @@ static void add_cell(const struct table *table, struct libscols_line *line,
     }
     if (width_of(text) <= table->widths[column]) {
         buffer_add_string(&fitted, text);
-    } else if (table->columns[column].width == COLUMN_WRAPPED) {
+    } else if (is_spillable(&table->columns[column])) {
         wrap_add(&fitted, text, table->widths[column]);
     } else {
         cut(&fitted, text, table->widths[column]);
@@ -171,7 +276,7 @@ static void add_cell(const struct table *table, struct libscols_line *line,
 static struct libscols_column *add_column(struct libscols_table *table, const struct column *column)
 {
     bool is_right = column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT;
-    bool is_wrapped = column->width == COLUMN_WRAPPED;
+    bool is_wrapped = is_spillable(column);
     int flags = (is_right ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
     struct libscols_column *shown = scols_table_new_column(table, column->heading, 0, flags);
 
@@ -185,17 +290,48 @@ static struct libscols_column *add_column(struct libscols_table *table, const st
     return shown;
 }
 
-/* The table without the blanks that pad its last column. */
-static void print_trimmed(FILE *stream, const char *text)
+/* What stands beneath a row: "for kitchen tap; cheque 301, written 2026-01-08". */
+static void print_beneath(const struct table *table, size_t row)
 {
-    while (*text != '\0') {
+    struct buffer text = {0};
+    struct buffer lines = {0};
+    size_t room = most(table->room, ROOM_LEAST) - INDENT;
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *cell = *cell_of(table, row, i);
+        if (cell == NULL || !is_spillable(&table->columns[i])) {
+            continue;
+        }
+        buffer_add_string(&text, text.size > 0 ? "; " : "");
+        if (table->columns[i].width != COLUMN_SENTENCE) {
+            buffer_format(&text, "%s ", table->columns[i].heading);
+        }
+        buffer_add_string(&text, cell);
+    }
+    wrap_add(&lines, buffer_string(&text), room);
+    for (const char *line = buffer_string(&lines); *line != '\0';) {
+        size_t size = strcspn(line, "\n");
+        fprintf(table->output->stream, "%*s%.*s\n", INDENT, "", (int)size, line);
+        line += size + (line[size] == '\n' ? 1 : 0);
+    }
+    buffer_release(&text);
+    buffer_release(&lines);
+}
+
+/* The table without the blanks that pad its last column, and with what stands beneath its rows. */
+static void print_trimmed(const struct table *table, const char *text)
+{
+    for (size_t n_lines = 0; *text != '\0'; n_lines++) {
         size_t size = strcspn(text, "\n");
         size_t shown = size;
         while (shown > 0 && text[shown - 1] == ' ') {
             shown--;
         }
-        fprintf(stream, "%.*s\n", (int)shown, text);
+        fprintf(table->output->stream, "%.*s\n", (int)shown, text);
         text += size + (text[size] == '\n' ? 1 : 0);
+        if (table->is_spilled && n_lines > 0) {
+            print_beneath(table, n_lines - 1); /* nothing is left that could take two lines */
+        }
     }
 }
 
@@ -242,7 +378,7 @@ void table_print(struct table *table)
     if (table->n_rows > 0) {
         fill(table, scols);
         check_memory(scols_print_table_to_string(scols, &text) == 0);
-        print_trimmed(table->output->stream, text);
+        print_trimmed(table, text);
         free(text);
     }
     scols_unref_table(scols);

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+# Answers on real terminals of some widths: every line fits, dates and numbers stay whole, names are cut.
+
+load helpers
+
+# on COLUMNS ARGUMENT..: runs lets on a terminal of that width; what it shows is in $OUT.
+on() {
+    local columns=$1
+    shift
+    TERM=xterm NO_COLOR=1 script -qc "stty cols $columns; $LETS $*" /dev/null < /dev/null 3>&- | tr -d '\r' > "$OUT"
+}
+
+# fits COLUMNS: no line is wider, but for the head, which is copied as a whole.
+fits() {
+    local line
+    while IFS= read -r line; do
+        case $line in
+        "head "*) continue ;;
+        esac
+        [ "$(printf '%s\n' "$line" | LC_ALL=C.UTF-8 wc -L)" -le "$1" ] || fail "wider than $1: $line" || return 1
+    done < "$OUT"
+}
+
+# crowd: the sample books with long, Arabic and Chinese names, long texts, and somebody over the limit.
+crowd() {
+    books
+    done_ change-account 1 --name "Annabel Wilhelmina Featherstonehaugh-Cholmondeley of Lower Brixton" \
+        --address "The Old Rectory, 14 Coldharbour Lane, London SW9"
+    done_ change-account 2 --name "محمد عبد الرحمن بن علي الخوارزمي" --phone "020 7946 0011"
+    done_ change-account 3 --name "歐陽子龍與司馬相如" --debit-limit 1
+    done_ transfer 1 3 10 --for "help with the costumes for the school play" --written 2026-02-27 \
+        --category membership
+    done_ transfer 3 2 40 --override "agreed at the meeting of 26 February" --for "laptop brought back to life"
+}
+
+@test "every list fits a terminal of 60 and of 80 columns" {
+    local columns command
+    crowd
+    for columns in 60 80; do
+        for command in balance "balance --over-limit" "members --all" register "register 3" log cheques; do
+            on "$columns" "$command"
+            [ -s "$OUT" ] || fail "no answer of $command" || return 1
+            fits "$columns" || fail "$command at $columns" || return 1
+        done
+    done
+}
+
+@test "dates, amounts and words stay whole however narrow the terminal" {
+    local columns
+    crowd
+    for columns in 50 60 70 80 90 100; do
+        on "$columns" register 1
+        answers "2026-02-27" || return 1
+        answers "membership" || return 1
+        answers "-22.50" || return 1
+        on "$columns" members
+        answers "ann@example.org" || return 1
+        answers "020 7946 0011" || return 1
+    done
+}
+
+@test "what does not fit into its row stands beneath it" {
+    books
+    on 60 members
+    answer <<'END'
+account name       delivery status joined
+0001    Ann Archer paper    active 2026-01-04
+    e-mail ann@example.org; phone 020 7946 0000; address 1
+    Acre Lane, London SW2; locality Brixton
+0002    Bob Jones  email    active 2026-01-04
+    e-mail bob@example.org
+0003    Cleo Patel          active 2026-01-04
+    locality Brixton
+
+3 members
+END
+    on 60 register 1
+    answer <<'END'
+Ann Archer (0001)
+
+no. date       from       to        amount balance
+  1 2026-01-10 Ann Archer Bob Jones  12.50  -12.50
+    for kitchen tap; cheque 301, written 2026-01-08;
+    plumbing
+
+1 transfer
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
+END
+}
+
+@test "a name that is too long ends in an ellipsis, and takes one line" {
+    crowd
+    on 70 balance
+    answers "0001    Annabel Wilhelmina …  -22.50"
+    [ "$(grep -c '^0001' "$OUT")" -eq 1 ]
+    on 200 balance
+    answers "Annabel Wilhelmina Featherstonehaugh-Cholmondeley of Lower Brixton"
+}
