@@ -66,6 +66,7 @@ extern const struct command cmd_balance;
 extern const struct command cmd_register;
 extern const struct command cmd_log;
 extern const struct command cmd_statement;
+extern const struct command cmd_report;
 extern const struct command cmd_audit;
 extern const struct command cmd_export;
 extern const struct command cmd_close_period;

@@ -48,6 +48,12 @@ json_t *json_of_amount(struct lets_amount amount, unsigned decimals)
     return json_string(text);
 }
 
+json_t *json_of_limit(struct lets_limit limit, unsigned decimals)
+{
+    return limit.kind == LETS_LIMIT_AMOUNT ? json_of_amount(limit.amount, decimals)
+                                           : json_string("none");
+}
+
 json_t *json_of_date(struct lets_date date)
 {
     char text[LETS_DATE_SIZE];

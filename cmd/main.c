@@ -48,6 +48,7 @@ const struct command *const commands[] = {
     &cmd_register,
     &cmd_log,
     &cmd_statement,
+    &cmd_report,
     &cmd_audit,
     &cmd_export,
     &cmd_close_period,

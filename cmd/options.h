@@ -33,6 +33,7 @@ enum option_type {
     OPTION_STATUS,        /* struct given_status */
     OPTION_DELIVERY,      /* struct given_delivery */
     OPTION_ACCOUNT_KIND,  /* struct given_account_kind */
+    OPTION_EVERY,         /* struct given_every */
     OPTION_PAPER,         /* struct given_paper */
     OPTION_LIST           /* struct option_list of strings; may be given again and again */
 };
@@ -72,6 +73,10 @@ struct given_account_kind {
 struct given_paper {
     bool is_given;
     enum paper_size value; /* PAPER_A4 unless given */
+};
+struct given_every {
+    bool is_given;
+    enum lets_every value;
 };
 struct option_list {
     const char **items;

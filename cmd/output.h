@@ -60,6 +60,7 @@ void json_add(json_t *array, json_t *value);
 /* JSON strings of values; an empty text gives null. The references are yours. */
 json_t *json_of_span(struct lets_span span);
 json_t *json_of_amount(struct lets_amount amount, unsigned decimals);
+json_t *json_of_limit(struct lets_limit limit, unsigned decimals); /* an amount, or "none" */
 json_t *json_of_date(struct lets_date date);
 json_t *json_of_time(struct lets_time time);
 

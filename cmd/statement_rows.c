@@ -122,12 +122,6 @@ static json_t *json_of_number(uint32_t number)
     return number > 0 ? json_integer(number) : json_null();
 }
 
-static json_t *json_of_limit(struct lets_limit limit, unsigned decimals)
-{
-    return limit.kind == LETS_LIMIT_AMOUNT ? json_of_amount(limit.amount, decimals)
-                                           : json_string("none");
-}
-
 static json_t *json_of_line(const struct statements *statements,
                             const struct lets_statement_line *line)
 {

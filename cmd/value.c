@@ -182,6 +182,9 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
     case OPTION_ACCOUNT_KIND:
         STORE_GIVEN(account_kind, read_account_kind);
         break;
+    case OPTION_EVERY:
+        STORE_GIVEN(every, lets_every_parse);
+        break;
     case OPTION_PAPER:
         STORE_GIVEN(paper, read_paper);
         break;

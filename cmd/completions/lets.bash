@@ -10,7 +10,7 @@ _lets_commands='init set-policy add-member add-central change-account forget-mem
     record-cheques return-cheque stop-cheque release-cheque cheques
     print-cheques print-trading-sheet
     balance register log
-    statement
+    statement report
     audit export
     close-period reopen-period
     seal recover help'
@@ -57,6 +57,7 @@ _lets_options() {
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
     statement) echo --all --period= --delivery= --split= --from= ;;
+    report) echo --period= --every= --locality= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
@@ -145,6 +146,7 @@ _lets_value() {
     --purpose)
         _lets_offer 'administration levy leavers external project locality vouchers opening other'
         ;;
+    --every) _lets_offer 'month quarter year' ;;
     --decimals) _lets_offer '0 1 2 3 4 5 6' ;;
     --cheques-valid) _lets_offer none ;;
     --locality) [[ $command == change-account ]] && _lets_offer none ;;

@@ -10,7 +10,7 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --count --total --rejects --from --split --to --on --paper --kind --period --transfer --search --last --witness
+        --count --total --rejects --from --split --every --to --on --paper --kind --period --transfer --search --last --witness
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -138,6 +138,7 @@ complete -c lets -n __lets_needs_command -a balance -d 'show what every account 
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
 complete -c lets -n __lets_needs_command -a statement -d 'state what happened on accounts in a period'
+complete -c lets -n __lets_needs_command -a report -d 'report how the scheme stands'
 complete -c lets -n __lets_needs_command -a audit -d 'check everything'
 complete -c lets -n __lets_needs_command -a export -d 'write the whole journal for another program'
 complete -c lets -n __lets_needs_command -a close-period -d 'close every day up to the end of a period'
@@ -160,7 +161,7 @@ complete -c lets -n '__lets_has_arguments 0 0 help' \
         return-cheque stop-cheque release-cheque cheques
         print-cheques print-trading-sheet
         balance register log
-        statement
+        statement report
         audit export
         close-period reopen-period
         seal recover help'
@@ -191,7 +192,7 @@ complete -c lets -n '__lets_is add-member change-account' -l address -x -d 'post
 complete -c lets -n '__lets_is add-member change-account statement' -l delivery -x -a 'paper email none' \
     -d 'how statements go out (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l joined -x -d 'the day of joining (sealed)'
-complete -c lets -n '__lets_is add-member members print-trading-sheet balance' -l locality -x -d 'the part of the area'
+complete -c lets -n '__lets_is add-member members print-trading-sheet balance report' -l locality -x -d 'the part of the area'
 complete -c lets -n '__lets_is change-account' -l locality -x -a none -d 'the part of the area (sealed)'
 complete -c lets -n '__lets_is add-central change-account' -l opened -x -d 'the day from which it counts'
 complete -c lets -n '__lets_is add-central change-account balance' -l purpose -x -a $purposes \
@@ -203,6 +204,7 @@ complete -c lets -n '__lets_is close-account' -l residue-to -x -a '(__lets_accou
     -d 'the account that takes over a balance'
 complete -c lets -n '__lets_is close-account' -l stop-cheques -d 'stop the cheques that could still come in'
 complete -c lets -n '__lets_is members' -l status -x -a 'active suspended closed' -d 'only those of this status'
+complete -c lets -n '__lets_is report' -l every -x -a 'month quarter year' -d 'a row for each'
 complete -c lets -n '__lets_is statement' -l split -r -d 'a file for each into this folder'
 complete -c lets -n '__lets_is statement' -l from -x -d 'the sender of messages'
 complete -c lets -n '__lets_is members balance statement' -l all -d 'closed accounts too'
@@ -242,7 +244,7 @@ complete -c lets -n '__lets_is print-trading-sheet' -l date -x -d 'the day of tr
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
 complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'
 complete -c lets -n '__lets_is balance' -l over-limit -d 'only accounts beyond a limit'
-complete -c lets -n '__lets_is register log statement' -s p -l period -x -a $periods -d 'only this period'
+complete -c lets -n '__lets_is register log statement report' -s p -l period -x -a $periods -d 'only this period'
 complete -c lets -n '__lets_is log' -l kind -x -a '(__lets_kinds)' -d 'only entries of these kinds'
 complete -c lets -n '__lets_is log' -l transfer -x -d 'what became of this transfer'
 complete -c lets -n '__lets_is log' -l search -x -d 'only entries in which this occurs'

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REPORT_H
+#define REPORT_H
+
+/* The report of the scheme, in its formats. */
+
+#include "session.h"
+
+struct report {
+    const struct lets_report_figures *figures;
+    enum lets_every every;
+    struct lets_span locality; /* empty: all */
+};
+
+/* "2026-10", "2026-10-05..2026-10-31": a row's period. */
+void report_name_row(const struct lets_report_row *row, char out[LETS_PERIOD_SIZE]);
+
+/* What is counted, in a sentence: the locality, and that central accounts stand apart. */
+void report_add_scope(struct buffer *out, const struct report *report);
+
+/* CSV: the periods. JSON: those, and everything else. */
+void report_print_rows(struct session *session, const struct report *report);
+
+/* Tables with bars. */
+void report_print_text(struct session *session, const struct report *report);
+
+#endif

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+# How the scheme stands.
+
+load helpers
+
+# moved: books that were taken over on 2026-01-01, with soft limits and trades in three months.
+#   0001 Ann (Brixton), 0002 Bob, 0003 Cleo (Brixton, debit limit 50.00); plug is the opening account
+moved() {
+    books
+    done_ set-policy --limits soft
+    done_ add-central plug --purpose opening --debit-limit none --credit-limit none --opened 2026-01-01
+    done_ transfer plug 1 40 --date 2026-01-04 --override 'opening balance'
+    done_ transfer 2 plug 10 --date 2026-01-05 --override 'opening balance'
+    done_ transfer 3 2 30 --date 2026-01-20 --category food
+    done_ transfer 3 1 25 --date 2026-01-21
+    done_ transfer 1 3 2 --date 2026-02-03 --category plumbing
+    done_ transfer 2 1 7 --date 2026-02-04 --category food
+    done_ reverse 9 --reason wrong --date 2026-02-20
+    done_ add-member 0004 --joined 2026-02-15
+    done_ close-account 4 --reason gone
+}
+
+@test "report counts trades between members, and central accounts apart" {
+    moved
+    done_ report -O csv
+    # Transfers 4 and 5 are of an opening; 9 was reversed by 10, so neither is a trade.
+    answer <<'EOT'
+begin,end,trades,volume,central_trades,central_volume,active,opened,closed,credit_outstanding,largest_credit,largest_debit,over_limit,without_trade
+2026-01-01,2026-01-31,4,75.50,0,0.00,3,3,0,77.00,52.50,47.00,0,0
+2026-02-01,2026-02-28,1,2.00,1,2.00,2,1,0,75.00,50.50,47.00,0,2
+2026-03-01,2026-03-01,0,0.00,0,0.00,0,0,1,75.00,50.50,47.00,0,3
+EOT
+}
+
+@test "report divides a period by month, quarter or year, cut at its ends" {
+    moved
+    rows() { done_ report -O csv "$@" && sed 1d "$OUT" | cut -d, -f1-3 | tr '\n' ' '; }
+    [ "$(rows -p 2026-01-10..2026-02-03)" = '2026-01-10,2026-01-31,3 2026-02-01,2026-02-03,1 ' ]
+    [ "$(rows --every quarter)" = '2026-01-01,2026-03-01,5 ' ]
+    [ "$(rows --every year -p 2025-07..2026)" = '2025-07-01,2025-12-31,0 2026-01-01,2026-12-31,5 ' ]
+    [ "$(rows --every month -p 2026)" = '2026-01-01,2026-01-31,4 2026-02-01,2026-02-28,1 2026-03-01,2026-03-31,0 ' ]
+    [ "$(rows -p 2026-02..)" = '2026-02-01,2026-02-28,1 2026-03-01,2026-03-01,0 ' ]
+    [ "$(rows -p ..2026-01-20)" = '2026-01-01,2026-01-20,3 ' ]
+    [ "$(rows -p 2027)" = '' ]
+    done_ report -p 2027
+    answers 'no part of that period has begun'
+}
+
+@test "report goes by the limits and the status of each day" {
+    moved
+    done_ change-account 3 --debit-limit 20 --date 2026-02-10
+    over() { done_ report -O csv -p 2026 "$@" && sed 1d "$OUT" | cut -d, -f13 | tr '\n' ' '; }
+    [ "$(over)" = '0 1 1 ' ]
+    done_ report -p 2026 -O json
+    answers '"members_over_limit": [{"account": "0003", "name": "Cleo Patel", "balance": "-47.00", "debit_limit": "20.00", "credit_limit": null, "since": "2026-02-10"}]'
+    done_ report -p 2026-01 -O json
+    answers '"members_over_limit": []'
+    done_ transfer 1 3 30 --date 2026-02-12
+    done_ transfer 3 2 40 --date 2026-02-14
+    done_ report -p 2026 -O json
+    answers '"balance": "-57.00", "debit_limit": "20.00", "credit_limit": null, "since": "2026-02-14"}]'
+    done_ set-policy --credit-limit 30
+    done_ report -p 2026 -O json
+    answers '"debit_limit": null, "credit_limit": "30.00", "since": "2026-03-01"}'
+    # What is over today is what balance and audit say is over.
+    done_ balance --over-limit --kind member -O csv
+    sed 1d "$OUT" | cut -d, -f1 > "$BOX/over"
+    done_ report -p 2026
+    sed -n '/^Members over/,/^$/p' "$OUT" | sed '1,2d;$d' | cut -c1-4 | diff - "$BOX/over"
+}
+
+@test "report adds categories, central accounts and the spread of balances" {
+    moved
+    done_ report -p 2026 -O json
+    python3 - "$OUT" <<'EOT'
+import json, sys
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+assert report["every"] == "month" and report["locality"] is None
+assert report["categories"] == [
+    {"category": "food", "trades": 2, "volume": "38.00"},
+    {"category": None, "trades": 1, "volume": "25.00"},
+    {"category": "plumbing", "trades": 2, "volume": "14.50"}], report["categories"]
+central = {row["account"]: row for row in report["central_accounts"]}
+assert list(central) == ["admin", "leavers", "plug"]
+assert (central["admin"]["in"], central["admin"]["out"], central["admin"]["balance"]) == ("2.00", "0.00", "2.00")
+# Turnover has the transfers of an opening.
+assert (central["plug"]["in"], central["plug"]["out"], central["plug"]["balance"]) == ("10.00", "40.00", "-30.00")
+assert central["plug"]["debit_limit"] == "none" and not central["plug"]["over_limit"]
+bins = report["distribution"]
+assert sum(row["members"] for row in bins) == 3
+assert {"from": "0.00", "to": "0.00", "members": 0} in bins
+assert {"from": "-50.00", "to": "-40.00", "members": 1} in bins, bins
+assert {"from": "50.00", "to": "60.00", "members": 1} in bins, bins
+assert list(report["periods"][0]) == ("begin,end,trades,volume,central_trades,central_volume,active,opened,closed,"
+    "credit_outstanding,largest_credit,largest_debit,over_limit,without_trade").split(",")
+assert report["periods"][0]["trades"] == 4 and report["periods"][0]["volume"] == "75.50"
+EOT
+}
+
+@test "report of a locality counts its members and their transfers" {
+    moved
+    done_ report -p 2026-02 --locality Brixton -O csv
+    sed 1d "$OUT" | grep -qx '2026-02-01,2026-02-28,1,2.00,1,2.00,2,0,0,50.50,50.50,47.00,0,0'
+    done_ report -p 2026-01 --locality Camden -O csv
+    sed 1d "$OUT" | grep -qx '2026-01-01,2026-01-31,0,0.00,0,0.00,0,0,0,0.00,0.00,0.00,0,0'
+    done_ report --locality Brixton
+    answers 'members of Brixton only, and transfers of theirs; central accounts are counted only where it says so'
+}
+
+@test "report as text has tables with bars, in any width" {
+    moved
+    done_ report -p 2026-Q1
+    answers 'London LETS, 2026-Q1, in LINK'
+    answers 'central accounts are counted only where it says so'
+    answers '2026-01      4          3  75.50 ████████████████████'
+    answers '2026-02      1          2   2.00 ▌'
+    answers '(none given)'
+    answers "after transfer 10"
+    done_ report -p 2026-Q1 -q
+    lacks 'head' "$OUT"
+}
+
+@test "report shows hostile texts harmlessly" {
+    books
+    done_ transfer 1 2 5 --category '=HYPERLINK("http://example.org")' --date 2026-02-10
+    done_ transfer 1 2 4 --category '<script>alert(1)</script>' --date 2026-02-10
+    done_ transfer 1 2 3 --category 'تعليم' --date 2026-02-10
+    done_ transfer 1 2 2 --category '课程' --date 2026-02-10
+    done_ report -p 2026-02
+    answers '=HYPERLINK("http://example.org")'
+    answers '<script>alert(1)</script>'
+    answers 'تعليم'
+    LC_ALL=C grep -q "$(printf '[\001-\011\013-\037\177]')" "$OUT" && false
+    done_ report -p 2026-02 -O json
+    python3 -c 'import json, sys; assert json.load(open(sys.argv[1]))["categories"][1]["category"] == "<script>alert(1)</script>"' "$OUT"
+}
+
+@test "report refuses what makes no sense" {
+    books
+    refused 2 bad-word report --every week
+    refused 2 bad-date report -p soon
+    refused 2 bad-usage report 0001
+}
