@@ -4,6 +4,7 @@
  * be said: nobody should give out unlimited credit by leaving out an option.
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "value.h"
@@ -132,6 +133,25 @@ static void say_next(struct writing *writing, const struct session *session)
     buffer_release(&option);
 }
 
+/* A file in the way that holds no seal may be what an earlier run was killed over. */
+static enum lets_status hint_remains(const struct session *session, enum lets_status status,
+                                     struct lets_error *err)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_hash first;
+
+    if (status == LETS_FILE_EXISTS && err->hint[0] == '\0' &&
+        lets_journal_open(session->journal_path, LETS_READ, 0, &journal, NULL) == LETS_OK) {
+        if (!lets_journal_first_seal(journal, &first)) {
+            (void)snprintf(err->hint, sizeof err->hint,
+                           "nothing in it is sealed; if 'lets init' was interrupted there, "
+                           "'lets recover' moves it aside");
+        }
+        lets_journal_close(journal);
+    }
+    return status;
+}
+
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     struct writing *writing = NULL;
@@ -139,7 +159,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     enum lets_status status = fill(session, values, &entry, err);
 
     if (status == LETS_OK) {
-        status = writing_begin_new(session, &writing, err);
+        status = hint_remains(session, writing_begin_new(session, &writing, err), err);
     }
     if (status == LETS_OK) {
         status = writing_add(writing, &entry, err);

@@ -9,6 +9,7 @@
 #include "writing.h"
 
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "advice.h"
@@ -335,6 +336,42 @@ struct old_file {
     size_t size;
 };
 
+/* Whether the directory's file is what it was. */
+static bool is_restored(const struct session *session, const struct old_file *old)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum lets_status status =
+        lets_file_load(session->directory_path, DIRECTORY_MAX, &bytes, &size, NULL);
+    bool is_same = old->bytes == NULL ? status == LETS_NO_SUCH_FILE
+                                      : status == LETS_OK && size == old->size &&
+                                            memcmp(bytes, old->bytes, size) == 0;
+
+    lets_bytes_free(bytes);
+    return is_same;
+}
+
+/* Puts the directory's file back. A failure counts only where it left another file: one that was
+ * put in its place, but not synced with its folder, is there. */
+static void restore_directory(const struct session *session, const struct old_file *old)
+{
+    struct lets_error err = {0};
+
+    if (is_restored(session, old)) {
+        return;
+    }
+    if (old->bytes == NULL) {
+        (void)unlink(session->directory_path);
+    } else {
+        struct lets_span bytes = {.bytes = old->bytes, .size = old->size};
+        (void)lets_file_replace(session->directory_path, bytes, 0600, &err);
+    }
+    if (!is_restored(session, old)) {
+        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
+                     err.message[0] != '\0' ? ": " : "", err.message);
+    }
+}
+
 static enum lets_status save_directory(struct session *session, struct old_file *old,
                                        struct lets_error *err)
 {
@@ -352,25 +389,10 @@ static enum lets_status save_directory(struct session *session, struct old_file 
     status = lets_directory_save(session->directory, session->directory_path, err);
     if (status == LETS_OK) {
         session->blamed = NULL;
+    } else {
+        restore_directory(session, old);
     }
     return status;
-}
-
-static void restore_directory(const struct session *session, const struct old_file *old)
-{
-    struct lets_error err = {0};
-
-    if (old->bytes == NULL) {
-        if (unlink(session->directory_path) != 0) {
-            session_warn(session, "'%s' could not be taken away again", session->directory_path);
-        }
-        return;
-    }
-    struct lets_span bytes = {.bytes = old->bytes, .size = old->size};
-    if (lets_file_replace(session->directory_path, bytes, 0600, &err) != LETS_OK) {
-        session_warn(session, "'%s' could not be put back: %s", session->directory_path,
-                     err.message);
-    }
 }
 
 static enum lets_status save(struct writing *writing, struct lets_error *err)

@@ -161,6 +161,9 @@ static enum lets_status look_at(const char *path, struct stat *old, bool *is_the
                                 struct lets_error *err)
 {
     *is_there = stat(path, old) == 0;
+    if (!*is_there && errno != ENOENT) {
+        return lets__fail_system(err, errno, "look at the file to replace");
+    }
     if (*is_there && !S_ISREG(old->st_mode)) {
         return lets__fail(err, LETS_NO_PERMISSION, "cannot replace '%.200s': it is no regular file",
                           path);

@@ -193,11 +193,8 @@ static enum lets_status plan(struct lets_journal *journal, bool damaged_too,
         recovery.size = journal->size - clean->size;
     } else if (is_damage && (has_good_behind || !damaged_too)) {
         return refuse_damage(journal, has_good_behind, err);
-    } else if (!is_damage && journal->tail.kind != LETS_TAIL_OPEN &&
-               (journal->sealed != 0 || journal->size == 0)) {
-        return lets__fail(err, LETS_NOTHING_TO_RECOVER, "%s",
-                          journal->size == 0 ? "the file is empty"
-                                             : "nothing unsealed follows the last seal");
+    } else if (!is_damage && journal->tail.kind != LETS_TAIL_OPEN && journal->sealed != 0) {
+        return lets__fail(err, LETS_NOTHING_TO_RECOVER, "nothing unsealed follows the last seal");
     }
     *out = recovery;
     return LETS_OK;

@@ -379,11 +379,11 @@ static enum lets_status fail_unsealed(struct replay *replay, struct lets_error *
     if (marks == MARKS_ONLY || journal->tail.kind == LETS_TAIL_DAMAGE) {
         return fail_damaged(replay, 0, err);
     }
-    if (journal->size == 0) {
-        return lets__fail(err, LETS_NOT_A_JOURNAL, "the file is empty");
-    }
-    status = lets__fail(err, LETS_NOT_A_JOURNAL, "this is no journal: nothing in it is sealed");
-    if (journal->tail.kind == LETS_TAIL_OPEN) {
+    bool is_empty = journal->size == 0;
+    status =
+        lets__fail(err, LETS_NOT_A_JOURNAL, "%s",
+                   is_empty ? "the file is empty" : "this is no journal: nothing in it is sealed");
+    if (is_empty || journal->tail.kind == LETS_TAIL_OPEN) {
         lets__hint(
             err, "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside");
     }

@@ -319,7 +319,7 @@ static enum lets_status write_commit(struct store *store, uint64_t size, struct 
 static void roll_back(struct store *store, uint64_t size, struct lets_error *err)
 {
     if (store->access == LETS_CREATE) {
-        if (is_same_file(store->descriptor, store->path)) {
+        if (store->descriptor >= 0 && is_same_file(store->descriptor, store->path)) {
             (void)unlink(store->path);
         }
         return;
@@ -359,14 +359,15 @@ enum lets_status store_append(struct store *store, uint64_t size, struct lets_sp
                           "another program wrote to the journal while it was "
                           "locked: nothing was recorded");
     }
+    bool is_written = status == LETS_OK;
     if (status == LETS_OK) {
         status = write_commit(store, size, bytes, err);
-        if (status == LETS_OK && is_new) {
-            status = file_sync_folder(store->path, err);
-        }
-        if (status != LETS_OK) {
-            roll_back(store, size, err);
-        }
+    }
+    if (status == LETS_OK && is_new) {
+        status = file_sync_folder(store->path, err);
+    }
+    if (status != LETS_OK && (is_written || is_new)) {
+        roll_back(store, size, err);
     }
     return status;
 }

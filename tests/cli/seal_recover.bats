@@ -302,6 +302,23 @@ END
     done_ audit
 }
 
+@test "an empty file, as a crash in init leaves it, is told of and moved aside" {
+    : > journal.yaml
+    refused 3 not-a-journal balance
+    complains "'lets recover' moves it aside"
+    refused 1 file-exists init Brook --unit U --debit-limit 1 --credit-limit 1
+    complains "'lets recover' moves it aside"
+    keep
+    done_ recover -n
+    answers "the file would be moved aside"
+    unchanged
+    done_ recover
+    answers "moved the file to journal.yaml.tail-1: nothing in it was sealed"
+    done_ init Brook --unit U --debit-limit 1 --credit-limit 1
+    refused 1 file-exists init Brook --unit U --debit-limit 1 --credit-limit 1
+    lacks recover "$ERR"
+}
+
 # ---- damage
 
 @test "recover leaves altered history alone, damaged or not" {

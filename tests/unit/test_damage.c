@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "seal.h"
+
 static const char ledger_entries[] =
     "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n"
     "  debit-limit: 200.00\n  credit-limit: none\n  limits: hard\n  cheques-valid: 6 months\n"
@@ -161,6 +163,79 @@ START_TEST(recovers_each_cut_byte_for_byte)
 }
 END_TEST
 
+/* Recovery moves the damage aside, and leaves all that was sealed before it. */
+static void check_recovery(const struct text *torn, size_t last)
+{
+    char path[] = "/tmp/lets-damage-XXXXXX";
+    struct lets_journal *opened = NULL;
+    struct lets_recovery recovery = {.kind = LETS_RECOVERED_TAIL};
+    struct lets_error err = {0};
+    char *bytes = NULL;
+    size_t n = 0;
+    save(path, text_span(torn));
+    ck_assert_int_eq(lets_journal_open(path, LETS_WRITE, 0, &opened, NULL), LETS_OK);
+    ck_assert_int_eq(lets_journal_recover(opened, false, &recovery, &err), LETS_DAMAGED);
+    ck_assert_ptr_nonnull(strstr(err.hint, "'lets recover --damaged'"));
+    ck_assert_int_eq(lets_journal_recover(opened, true, &recovery, NULL), LETS_OK);
+    lets_journal_close(opened);
+    ck_assert(recovery.kind == LETS_RECOVERED_DAMAGE && recovery.size == torn->size - last);
+    ck_assert_int_eq(lets_file_load(path, 1 << 20, &bytes, &n, NULL), LETS_OK);
+    ck_assert(n == last && memcmp(bytes, torn->bytes, n) == 0);
+    lets_bytes_free(bytes);
+    ck_assert_int_eq(lets_file_load(recovery.saved, 1 << 20, &bytes, &n, NULL), LETS_OK);
+    ck_assert(n == torn->size - last && memcmp(bytes, torn->bytes + last, n) == 0);
+    lets_bytes_free(bytes);
+    (void)unlink(path);
+    (void)unlink(recovery.saved);
+}
+
+enum { SECTOR = 512, WHOLE_SEAL = SEAL_LINE_SIZE + 64 };
+
+/* What a disk that lied about a sync leaves of a big commit: a sector of it holds zeros, or what
+ * lay there before, and the seal behind it is whole. */
+START_TEST(refuses_each_sector_that_never_reached_the_disk)
+{
+    size_t last = 0;
+    struct text journal = make_journal(&last);
+    struct text entries = {0};
+    char stale[SECTOR];
+    for (unsigned n = 3; n < 60; n++) {
+        ck_assert_int_eq(text_add_format(&entries, NULL,
+                                         "- transfer: %u\n  date: 2026-01-04\n  from: a\n  to: b\n"
+                                         "  amount: 1.00\n",
+                                         n),
+                         LETS_OK);
+    }
+    last = journal.size;
+    ck_assert_int_eq(text_add(&entries, (struct lets_span){"", 1}, NULL), LETS_OK);
+    support_seal(&journal, entries.bytes, "2026-01-04T09:00:00+00:00");
+    memcpy(stale, journal.bytes, sizeof stale);
+    ck_assert(audit_is_ok(&journal, NULL));
+    for (size_t at = (last / SECTOR + 1) * SECTOR; at + WHOLE_SEAL < journal.size; at += SECTOR) {
+        for (int is_zeroed = 0; is_zeroed < 2; is_zeroed++) {
+            struct text torn = {0};
+            struct lets_ledger *ledger = NULL;
+            struct lets_error err = {0};
+            size_t left = journal.size - WHOLE_SEAL - at;
+            size_t size = left < SECTOR ? left : SECTOR;
+            ck_assert_int_eq(text_add(&torn, text_span(&journal), NULL), LETS_OK);
+            if (is_zeroed) {
+                memset(torn.bytes + at, 0, size);
+            } else {
+                memcpy(torn.bytes + at, stale, size);
+            }
+            ck_assert_int_eq(support_replay(text_span(&torn), &ledger, &err), LETS_DAMAGED);
+            ck_assert(err.line > 0);
+            ck_assert(!audit_is_ok(&torn, NULL));
+            check_recovery(&torn, last);
+            text_release(&torn);
+        }
+    }
+    text_release(&entries);
+    text_release(&journal);
+}
+END_TEST
+
 static const struct {
     const char *behind; /* the last seal */
     enum lets_tail_kind kind;
@@ -227,8 +302,11 @@ END_TEST
 
 int main(void)
 {
-    const TTest *const tests[] = {finds_each_changed_bit, takes_each_cut_for_an_open_tail,
-                                  recovers_each_cut_byte_for_byte, tells_tails_apart,
+    const TTest *const tests[] = {finds_each_changed_bit,
+                                  takes_each_cut_for_an_open_tail,
+                                  recovers_each_cut_byte_for_byte,
+                                  refuses_each_sector_that_never_reached_the_disk,
+                                  tells_tails_apart,
                                   takes_a_nul_for_damage};
     return support_run("damage", tests, sizeof tests / sizeof *tests);
 }
