@@ -36,6 +36,8 @@ struct answer *answer_new(struct session *session)
     answer->session = session;
     answer->extra = json_object();
     answer->entries = session->output.format == OUTPUT_CSV ? json_array() : NULL;
+    memory_check(answer->extra != NULL &&
+                 (answer->entries != NULL || session->output.format != OUTPUT_CSV));
     return answer;
 }
 
@@ -289,7 +291,7 @@ static void print_json(const struct answer *answer, bool is_dry)
     }
     fprintf(output->stream, "{\"appended\": [%s%s], ", buffer_string(&answer->json),
             answer->json.size > 0 ? "\n" : "");
-    (void)json_dumpf(object, output->stream, JSON_EMBED);
+    json_print(object, output->stream, JSON_EMBED);
     fputs("}\n", output->stream);
     json_decref(object);
 }

@@ -14,10 +14,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_recorded;
+
+void memory_note_recorded(void)
+{
+    is_recorded = true;
+}
+
 _Noreturn void memory_end(void)
 {
     fputs("lets: the system gave no more memory [out-of-memory]\n", stderr);
+    if (is_recorded) {
+        fputs(ONLY_ANSWER_LOST "\n", stderr);
+    }
     exit(lets_status_exit(LETS_OUT_OF_MEMORY));
+}
+
+void memory_check(bool is_done)
+{
+    if (!is_done) {
+        memory_end();
+    }
 }
 
 void *memory_array(size_t n, size_t size)

@@ -46,6 +46,15 @@ bool span_same(struct lets_span a, struct lets_span b);
 /* Ends the program because there is no memory left: exit status 4. */
 _Noreturn void memory_end(void);
 
+/* memory_end, unless a library got what it needed. */
+void memory_check(bool is_done);
+
+/* From here on the end of memory loses only an answer: memory_end says so. */
+void memory_note_recorded(void);
+
+/* What a failure after the commit is told with. */
+#define ONLY_ANSWER_LOST "only the answer is lost: see 'lets log --last 1'"
+
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);
 

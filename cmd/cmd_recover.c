@@ -177,6 +177,9 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (status != LETS_OK) {
         return status;
     }
+    if (!is_dry) {
+        session_note_recorded(session);
+    }
     if (!is_dry && !is_whole(&recovery)) {
         look_again(session);
     }

@@ -148,7 +148,7 @@ static enum lets_status write_json(void *context, const struct lets_ledger *ledg
     json_put(object, "kind", json_string(lets_kind_word(entry->kind)));
     json_put(object, "entry", json_of_entry(entry, lets_ledger_summary(ledger)->decimals));
     put_names(object, writer->session, ledger, entry);
-    (void)json_dumpf(object, stream, JSON_COMPACT);
+    json_print(object, stream, JSON_COMPACT);
     fputc('\n', stream);
     json_decref(object);
     return LETS_OK;

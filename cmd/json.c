@@ -25,6 +25,13 @@ void json_add(json_t *array, json_t *value)
     }
 }
 
+void json_print(const json_t *value, FILE *stream, size_t flags)
+{
+    if (json_dumpf(value, stream, flags) != 0 && ferror(stream) == 0) {
+        memory_end();
+    }
+}
+
 json_t *json_of_span(struct lets_span span)
 {
     if (span.size == 0) {
@@ -135,18 +142,11 @@ json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals)
 }
 
 /* jansson's dumps fail for want of memory only. */
-static void check_memory(bool is_done)
-{
-    if (!is_done) {
-        memory_end();
-    }
-}
-
 void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun)
 {
     char *text = json_dumps(envelope, 0);
 
-    check_memory(text != NULL);
+    memory_check(text != NULL);
     size_t size = strlen(text);
     assert(size > 2 && text[size - 1] == '}');
     fprintf(stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
@@ -158,7 +158,7 @@ void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, con
 void json_rows_add(struct json_rows *rows, json_t *row)
 {
     fputs(rows->n > 0 ? ",\n" : "\n", rows->stream);
-    (void)json_dumpf(row, rows->stream, 0);
+    json_print(row, rows->stream, 0);
     json_decref(row);
     rows->n++;
 }

@@ -136,11 +136,13 @@ static const char *read_variable(const char *name)
 static void read_world(struct world *world)
 {
     const char *terminal = read_variable("TERM");
-    const struct passwd *user = getpwuid(getuid());
+    const char *clerk = read_variable("LETS_CLERK");
+    /* Not asked for nothing: it may mean a network. */
+    const struct passwd *user = clerk == NULL ? getpwuid(getuid()) : NULL;
 
     *world = (struct world){
         .journal = read_variable("LETS_JOURNAL"),
-        .clerk = read_variable("LETS_CLERK"),
+        .clerk = clerk,
         .today = read_variable("LETS_TODAY"),
         .now = read_variable("LETS_NOW"),
         .state_home = read_variable("XDG_STATE_HOME"),
@@ -196,9 +198,8 @@ static enum lets_status run(struct session *session, const struct command_line *
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
     }
-    if (status != LETS_OK && line->command->kind == COMMAND_WRITER && err->hint[0] == '\0') {
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "only the answer is lost: see 'lets log --last 1'");
+    if (status != LETS_OK && session->is_recorded) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", ONLY_ANSWER_LOST);
     }
     return status;
 }

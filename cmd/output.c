@@ -122,7 +122,7 @@ enum lets_status output_document(struct output *output, struct lets_span bytes,
 void output_json(struct output *output, json_t *value)
 {
     if (output->format == OUTPUT_JSON) {
-        (void)json_dumpf(value, output->stream, JSON_INDENT(2));
+        json_print(value, output->stream, JSON_INDENT(2));
         fputc('\n', output->stream);
     }
     json_decref(value);

@@ -57,6 +57,9 @@ void json_put(json_t *object, const char *key, json_t *value);
 /* Adds an item to an array, taking the value over. */
 void json_add(json_t *array, json_t *value);
 
+/* Prints a value; what the stream refuses, output_close finds. */
+void json_print(const json_t *value, FILE *stream, size_t flags);
+
 /* JSON strings of values; an empty text gives null. The references are yours. */
 json_t *json_of_span(struct lets_span span);
 json_t *json_of_amount(struct lets_amount amount, unsigned decimals);

@@ -246,13 +246,6 @@ static void cut(struct buffer *out, const char *text, size_t width)
     buffer_add_string(out, ELLIPSIS);
 }
 
-static void check_memory(bool is_done)
-{
-    if (!is_done) {
-        memory_end(); /* libsmartcols fails for nothing else */
-    }
-}
-
 static void add_cell(const struct table *table, struct libscols_line *line,
                      struct libscols_column *shown, size_t row, size_t column)
 {
@@ -269,7 +262,7 @@ static void add_cell(const struct table *table, struct libscols_line *line,
     } else {
         cut(&fitted, text, table->widths[column]);
     }
-    check_memory(scols_line_set_column_data(line, shown, buffer_string(&fitted)) == 0);
+    memory_check(scols_line_set_column_data(line, shown, buffer_string(&fitted)) == 0);
     buffer_release(&fitted);
 }
 
@@ -280,9 +273,9 @@ static struct libscols_column *add_column(struct libscols_table *table, const st
     int flags = (is_right ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
     struct libscols_column *shown = scols_table_new_column(table, column->heading, 0, flags);
 
-    check_memory(shown != NULL);
+    memory_check(shown != NULL);
     if (is_wrapped) {
-        check_memory(scols_column_set_safechars(shown, "\n") == 0);
+        memory_check(scols_column_set_safechars(shown, "\n") == 0);
         (void)scols_column_set_wrapfunc(shown, scols_wrapnl_chunksize, scols_wrapnl_nextchunk,
                                         NULL);
     }
@@ -335,6 +328,20 @@ static void print_trimmed(const struct table *table, const char *text)
     }
 }
 
+/* scols_print_table_to_string would not tell of a text that was cut off for want of memory. */
+static void print(const struct table *table, struct libscols_table *scols)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *held = open_memstream(&text, &size);
+
+    memory_check(held != NULL && scols_table_set_stream(scols, held) == 0 &&
+                 scols_print_table(scols) == 0 && fflush(held) == 0 && ferror(held) == 0);
+    print_trimmed(table, text);
+    (void)fclose(held);
+    free(text);
+}
+
 static void fill(const struct table *table, struct libscols_table *scols)
 {
     struct libscols_column **shown =
@@ -345,7 +352,7 @@ static void fill(const struct table *table, struct libscols_table *scols)
     }
     for (size_t row = 0; row < table->n_rows; row++) {
         struct libscols_line *line = scols_table_new_line(scols, NULL);
-        check_memory(line != NULL);
+        memory_check(line != NULL);
         for (size_t i = 0; i < table->n_columns; i++) {
             if (shown[i] != NULL) {
                 add_cell(table, line, shown[i], row, i);
@@ -361,9 +368,8 @@ static void fill(const struct table *table, struct libscols_table *scols)
 void table_print(struct table *table)
 {
     struct libscols_table *scols = scols_new_table();
-    char *text = NULL;
 
-    check_memory(scols != NULL);
+    memory_check(scols != NULL);
     for (size_t i = 0; i < table->n_columns; i++) {
         if (table->widths[i] > 0) {
             widen(table, i, table->columns[i].heading);
@@ -377,9 +383,7 @@ void table_print(struct table *table)
     (void)scols_table_enable_colors(scols, table->output->is_color ? 1 : 0);
     if (table->n_rows > 0) {
         fill(table, scols);
-        check_memory(scols_print_table_to_string(scols, &text) == 0);
-        print_trimmed(table, text);
-        free(text);
+        print(table, scols);
     }
     scols_unref_table(scols);
 }
