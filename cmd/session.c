@@ -7,7 +7,9 @@
 
 #include "session.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -38,6 +40,20 @@ static char *directory_beside(const char *journal)
     return path.bytes;
 }
 
+/* Where a symbolic link leads: the directory lies beside the journal itself, and what recovery
+ * moves aside must be the file, not the link. */
+static const char *follow(struct session *session, const char *path)
+{
+    struct stat about;
+    char target[PATH_MAX];
+
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && realpath(path, target) != NULL) {
+        session->journal_target = memory_copy(lets_span_of(target));
+        session->journal_path = session->journal_target;
+    }
+    return session->journal_path;
+}
+
 static void init_paths(struct session *session)
 {
     const char *named = session->globals->journal;
@@ -50,7 +66,7 @@ static void init_paths(struct session *session)
     }
     session->journal_name = named;
     session->journal_path = named;
-    session->directory_path = directory_beside(named);
+    session->directory_path = directory_beside(follow(session, named));
 }
 
 static enum lets_status init_kind(const struct session *session, struct lets_error *err)
@@ -268,7 +284,9 @@ void session_release(struct session *session)
     lets_directory_free(session->directory);
     seen_release(&session->seen);
     memory_free(session->blamed_file);
+    lets_bytes_free(session->directory_file.bytes);
     memory_free(session->directory_path);
+    memory_free(session->journal_target);
     *session = (struct session){0};
 }
 
@@ -287,9 +305,8 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     bool is_read = session->directory_path != NULL && !session->has_ids_only;
 
     session->blamed = session->directory_path;
-    enum lets_status status =
-        is_read ? lets_directory_load(session->directory_path, &session->directory, err)
-                : lets_directory_parse("", 0, &session->directory, err);
+    enum lets_status status = is_read ? directory_file_load(session, err)
+                                      : lets_directory_parse("", 0, &session->directory, err);
     if (status != LETS_OK) {
         bool is_view = session->command->kind == COMMAND_VIEW;
         return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
@@ -384,11 +401,21 @@ void session_remember(struct session *session, const struct lets_ledger *ledger)
         return;
     }
     session->seen.first = summary->first_seal;
+    bool is_known = strcmp(session->seen.head.hex, summary->head.hex) == 0;
+    if (is_known || !lets_journal_is_settled(session->journal)) {
+        return;
+    }
     if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
                    &err) != LETS_OK &&
         !session->globals->is_quiet) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }
+}
+
+void session_note_recorded(struct session *session)
+{
+    session->is_recorded = true;
+    memory_note_recorded();
 }
 
 /* Whether two names are of one file, or would be. */

@@ -19,6 +19,7 @@
  *   }
  */
 
+#include "directory_file.h"
 #include "options.h"
 #include "output.h"
 #include "seen.h"
@@ -52,18 +53,21 @@ struct session {
     const char *clerk;        /* NULL: nobody knows */
     const char *journal_name; /* as people know it: a path, or "standard input" */
     const char *journal_path; /* NULL: standard input */
+    char *journal_target;     /* owned: where the path leads, if it is a symbolic link; else NULL */
     char *directory_path;     /* owned; NULL for standard input */
     struct output output;
     struct names names; /* of the directory; of nothing with ids only */
     struct lets_journal *journal;
     struct lets_ledger *ledger;
     struct lets_directory *directory; /* empty with ids only */
+    struct directory_file directory_file; /* as it was read */
     struct seen seen;
     struct lets_hash at_hash; /* of --at; the digits given, or empty */
     struct lets_time at_time; /* of --at, where has_at_time */
     bool has_at_time;
     bool has_ids_only;  /* --ids, or a command that names nobody */
-    bool is_color;      /* on standard error */
+    bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */
+    bool is_color;    /* on standard error */
     const char *blamed; /* the file that an error is about; NULL: none */
     char *blamed_file;  /* owned: where nothing else keeps its name; NULL: none */
     int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to
@@ -93,6 +97,9 @@ const char *session_must_hold(const struct session *session);
 /* Remembers the head of a ledger that was found sound, after a replay that had to hold the one
  * before. */
 void session_remember(struct session *session, const struct lets_ledger *ledger);
+
+/* The command has changed what it was to change. */
+void session_note_recorded(struct session *session);
 
 /* Whether lets_journal_recover undoes the damage that the error tells of, byte for byte (an
  * editor's marks): what is to be done then is in its hint. */

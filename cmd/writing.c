@@ -9,18 +9,16 @@
 #include "writing.h"
 
 #include <inttypes.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "advice.h"
 #include "answer.h"
+#include "directory_file.h"
 #include "personal.h"
 #include "value.h"
 
 #define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
 #define SECOND_WAIT_MS 5000 /* and after */
 #define CLOCK_JUMP_DAYS 100 /* between two seals; more is warned of */
-#define DIRECTORY_MAX ((size_t)1 << 30)
 
 struct writing {
     struct session *session;
@@ -330,90 +328,21 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     return blame_journal(session, status, err);
 }
 
-/* The directory's file as it was, so that it can be put back. */
-struct old_file {
-    char *bytes; /* owned; NULL: there was none */
-    size_t size;
-};
-
-/* Whether the directory's file is what it was. */
-static bool is_restored(const struct session *session, const struct old_file *old)
-{
-    char *bytes = NULL;
-    size_t size = 0;
-    enum lets_status status =
-        lets_file_load(session->directory_path, DIRECTORY_MAX, &bytes, &size, NULL);
-    bool is_same = old->bytes == NULL ? status == LETS_NO_SUCH_FILE
-                                      : status == LETS_OK && size == old->size &&
-                                            memcmp(bytes, old->bytes, size) == 0;
-
-    lets_bytes_free(bytes);
-    return is_same;
-}
-
-/* Puts the directory's file back. A failure counts only where it left another file: one that was
- * put in its place, but not synced with its folder, is there. */
-static void restore_directory(const struct session *session, const struct old_file *old)
-{
-    struct lets_error err = {0};
-
-    if (is_restored(session, old)) {
-        return;
-    }
-    if (old->bytes == NULL) {
-        (void)unlink(session->directory_path);
-    } else {
-        struct lets_span bytes = {.bytes = old->bytes, .size = old->size};
-        (void)lets_file_replace(session->directory_path, bytes, 0600, &err);
-    }
-    if (!is_restored(session, old)) {
-        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
-                     err.message[0] != '\0' ? ": " : "", err.message);
-    }
-}
-
-static enum lets_status save_directory(struct session *session, struct old_file *old,
-                                       struct lets_error *err)
-{
-    struct lets_error ignored = {0};
-
-    session->blamed = session->directory_path;
-    enum lets_status status =
-        lets_file_load(session->directory_path, DIRECTORY_MAX, &old->bytes, &old->size, &ignored);
-    if (status != LETS_OK && status != LETS_NO_SUCH_FILE) {
-        if (err != NULL) {
-            *err = ignored;
-        }
-        return status;
-    }
-    status = lets_directory_save(session->directory, session->directory_path, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    } else {
-        restore_directory(session, old);
-    }
-    return status;
-}
-
 static enum lets_status save(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
-    struct old_file old = {0};
-    enum lets_status status = LETS_OK;
+    enum lets_status status =
+        writing->has_directory_changes ? directory_file_save(session, err) : LETS_OK;
 
-    if (writing->has_directory_changes) {
-        status = save_directory(session, &old, err);
-    }
     if (status == LETS_OK && writing_entries(writing) > 0) {
         session->blamed = session->journal_name;
         status = lets_commit_append(writing->commit, err);
         if (status == LETS_OK) {
             session->blamed = NULL;
         } else if (writing->has_directory_changes) {
-            restore_directory(session, &old);
+            directory_file_restore(session);
         }
     }
-    lets_bytes_free(old.bytes);
     return status;
 }
 
@@ -447,6 +376,7 @@ enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
     } else if (status == LETS_OK) {
         status = save(writing, err);
         if (status == LETS_OK) {
+            session_note_recorded(session);
             session_remember(session, session->ledger);
             answer_print(writing->answer);
         }

@@ -66,22 +66,35 @@ static enum lets_status folder_of(const char *path, struct text *folder, struct 
                              : status;
 }
 
-enum lets_status file_sync_folder(const char *path, struct lets_error *err)
+/* Opens the folder of a path, to be synced. */
+static enum lets_status open_folder(const char *path, int *out, struct lets_error *err)
 {
     struct text folder = {0};
-    int descriptor = -1;
     enum lets_status status = folder_of(path, &folder, err);
     if (status == LETS_OK) {
-        descriptor = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (descriptor < 0 || (fsync(descriptor) != 0 && errno != EINVAL)) {
-            status = lets__fail_system(err, errno, "sync the folder of the file");
-        }
-    }
-    if (descriptor >= 0) {
-        (void)close(descriptor);
+        *out = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        status = *out < 0 ? lets__fail_system(err, errno, "open the folder of the file") : LETS_OK;
     }
     text_release(&folder);
     return status;
+}
+
+/* Syncs and closes it. */
+static enum lets_status sync_folder(int descriptor, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    if (fsync(descriptor) != 0 && errno != EINVAL) {
+        status = lets__fail_system(err, errno, "sync the folder of the file");
+    }
+    (void)close(descriptor);
+    return status;
+}
+
+enum lets_status file_sync_folder(const char *path, struct lets_error *err)
+{
+    int descriptor = -1;
+    enum lets_status status = open_folder(path, &descriptor, err);
+    return status == LETS_OK ? sync_folder(descriptor, err) : status;
 }
 
 enum lets_status file_check_folder(const char *path, const char *doing, struct lets_error *err)
@@ -171,25 +184,32 @@ static enum lets_status look_at(const char *path, struct stat *old, bool *is_the
     return LETS_OK;
 }
 
+/* Nothing that can be refused beforehand is left until the new file is in its place. */
 static enum lets_status replace(const char *path, struct lets_span bytes, unsigned mode,
                                 struct lets_error *err)
 {
     char name[NEW_NAME_SIZE];
     struct stat old;
     bool is_there = false;
+    int folder = -1;
     enum lets_status status = look_at(path, &old, &is_there, err);
+    if (status == LETS_OK) {
+        status = open_folder(path, &folder, err);
+    }
     if (status == LETS_OK) {
         status = write_new(path, bytes, is_there ? &old : NULL, mode, name, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    if (rename(name, path) != 0) {
+    if (status == LETS_OK && rename(name, path) != 0) {
         status = lets__fail_system(err, errno, "put the new file in its place");
         (void)unlink(name);
-        return status;
     }
-    return file_sync_folder(path, err);
+    if (status == LETS_OK) {
+        return sync_folder(folder, err);
+    }
+    if (folder >= 0) {
+        (void)close(folder);
+    }
+    return status;
 }
 
 /* Where a path leads to, links followed; itself where nothing is there yet. */

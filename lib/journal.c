@@ -63,6 +63,13 @@ enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset
     return store_read(journal->store, offset, out, size, err);
 }
 
+bool lets_journal_is_settled(struct lets_journal *journal)
+{
+    uint64_t size = 0;
+    return !store_is_being_written(journal->store) &&
+           store_measure(journal->store, &size, NULL) == LETS_OK && size >= journal->size;
+}
+
 /* ---------------------------------------------------------------- the last seal */
 
 /* The end of the last line of bytes that is a seal's, into *end; such a line must have an LF before

@@ -770,6 +770,11 @@ LETS_EXPORT void lets_journal_close(struct lets_journal *journal);
  */
 LETS_EXPORT bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out);
 
+/* Whether what a replay saw is there to stay: false while a writer holds the lock, for its commit
+ * may not be on the disk yet, and where the file has become shorter since. A head that was not
+ * settled must not be remembered as seen. */
+LETS_EXPORT bool lets_journal_is_settled(struct lets_journal *journal);
+
 /* What follows the last good seal (journal.md, Seals). */
 enum lets_tail_kind { LETS_TAIL_NOTHING, LETS_TAIL_REMARKS, LETS_TAIL_OPEN, LETS_TAIL_DAMAGE };
 struct lets_tail {
