@@ -268,38 +268,52 @@ static enum lets_status create(struct store *store, struct lets_error *err)
     return lock_take(descriptor, 0, err);
 }
 
-/* Reads back what was written: a file system that ignores O_APPEND, or a program that ignores the
- * lock. */
-static enum lets_status check_written(struct store *store, uint64_t size, struct lets_span bytes,
-                                      struct lets_error *err)
+/* How many bytes of the file from an offset on are those; fewer where they differ or the file ends.
+ */
+static enum lets_status count_same(struct store *store, uint64_t offset, struct lets_span bytes,
+                                   size_t *n_same, struct lets_error *err)
 {
-    uint64_t now = 0;
-    enum lets_status status = store_measure(store, &now, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    bool is_same = now == size + bytes.size;
-    for (size_t at = 0; is_same && at < bytes.size;) {
-        char read[COPY_CHUNK];
-        size_t part = bytes.size - at < sizeof read ? bytes.size - at : sizeof read;
-        status = store_read(store, size + at, read, part, err);
+    char found[COPY_CHUNK];
+    size_t same = 0;
+    for (bool is_same = true; is_same && same < bytes.size;) {
+        size_t part = bytes.size - same < sizeof found ? bytes.size - same : sizeof found;
+        size_t n_read = 0;
+        enum lets_status status = file_read(store->descriptor, offset + same, found, part, &n_read,
+                                            "read the journal", err);
         if (status != LETS_OK) {
             return status;
         }
-        is_same = memcmp(read, bytes.bytes + at, part) == 0;
-        at += part;
+        size_t i = 0;
+        while (i < n_read && found[i] == bytes.bytes[same + i]) {
+            i++;
+        }
+        same += i;
+        is_same = i == part;
     }
-    if (!is_same) {
-        return lets__fail(err, LETS_INPUT_OUTPUT,
-                          "what was written does not stand at the end of the journal: "
-                          "another program wrote to it, or the file system does not append");
-    }
+    *n_same = same;
     return LETS_OK;
+}
+
+/* Reads back what was written: a file system that ignores O_APPEND, or a program that ignores the
+ * lock. What such a program adds behind the commit leaves it whole. */
+static enum lets_status check_written(struct store *store, uint64_t size, struct lets_span bytes,
+                                      struct lets_error *err)
+{
+    size_t n_same = 0;
+    enum lets_status status = count_same(store, size, bytes, &n_same, err);
+    if (status == LETS_OK && n_same != bytes.size) {
+        status = lets__fail(err, LETS_INPUT_OUTPUT,
+                            "what was written does not stand at the end of the journal: "
+                            "another program wrote to it, or the file system does not append");
+    }
+    return status;
 }
 
 static enum lets_status write_commit(struct store *store, uint64_t size, struct lets_span bytes,
                                      struct lets_error *err)
 {
+    /* O_APPEND makes this needless, but where it is ignored the beginning would be written over. */
+    (void)lseek(store->descriptor, (off_t)size, SEEK_SET);
     enum lets_status status = file_write(store->descriptor, bytes, "write to the journal", err);
     if (status == LETS_OK && fdatasync(store->descriptor) != 0) {
         status = lets__fail_system(err, errno, "sync the journal");
@@ -315,20 +329,40 @@ static enum lets_status write_commit(struct store *store, uint64_t size, struct 
     return status;
 }
 
-/* Undoes a write that failed. */
-static void roll_back(struct store *store, uint64_t size, struct lets_error *err)
+/* Where to cut the file so that the bytes are gone and no others: where it had ended, if only a
+ * part of them stands behind that; before them, if a program that ignores the lock came first and
+ * they stand at the end; false where neither is so. What cannot be read is taken for ours. */
+static bool find_cut(struct store *store, uint64_t size, struct lets_span bytes, uint64_t *cut)
 {
+    uint64_t now = 0;
+    size_t n_same = 0;
+    *cut = size;
+    if (store_measure(store, &now, NULL) != LETS_OK || now <= size ||
+        count_same(store, size, bytes, &n_same, NULL) != LETS_OK || size + n_same == now) {
+        return true;
+    }
+    if (now < size + bytes.size ||
+        count_same(store, now - bytes.size, bytes, &n_same, NULL) != LETS_OK) {
+        return false;
+    }
+    *cut = now - bytes.size;
+    return n_same == bytes.size;
+}
+
+/* Undoes a write that failed. */
+static void roll_back(struct store *store, uint64_t size, struct lets_span bytes,
+                      struct lets_error *err)
+{
+    uint64_t cut = size;
     if (store->access == LETS_CREATE) {
         if (store->descriptor >= 0 && is_same_file(store->descriptor, store->path)) {
             (void)unlink(store->path);
         }
         return;
     }
-    int is_done = ftruncate(store->descriptor, (off_t)size);
-    if (is_done == 0) {
-        is_done = fdatasync(store->descriptor);
-    }
-    if (is_done != 0) {
+    bool is_known = find_cut(store, size, bytes, &cut);
+    if (!is_known || ftruncate(store->descriptor, (off_t)cut) != 0 ||
+        fdatasync(store->descriptor) != 0) {
         lets__hint(err,
                    "the journal could not be cut back to %" PRIu64
                    " bytes: run 'lets audit', and then "
@@ -367,7 +401,7 @@ enum lets_status store_append(struct store *store, uint64_t size, struct lets_sp
         status = file_sync_folder(store->path, err);
     }
     if (status != LETS_OK && (is_written || is_new)) {
-        roll_back(store, size, err);
+        roll_back(store, size, bytes, err);
     }
     return status;
 }
