@@ -85,6 +85,8 @@ int open(const char *path, int flags, ...)
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
+int __open_2(const char *path, int flags);
+
 int __open_2(const char *path, int flags)
 {
     return open_shimmed(path, flags, 0);

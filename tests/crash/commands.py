@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""Every command that writes: a row each of the fault matrix.
+
+A row is (name, arguments, preparation). Arguments are words of a shell, without any expansion. The
+preparation makes the books in which the command runs; where it is None they are tests/cli/fixtures/books.yaml and
+its directory: accounts 0001 Ann Archer (cheques 301-310), 0002 Bob Jones, 0003 Cleo Patel, admin, leavers;
+transfers 1 to 3; the clock stands at 2026-03-01. Each step of a preparation is a command line of lets, or a
+function of the box. The command must succeed, and must find nothing to do when it is run again or do the
+same again: matrix.py runs it once more after each fault.
+"""
+
+
+def typed_tail(box):
+    box.append("journal.yaml", b'# typed\n- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  amount: 1\n')
+
+
+def torn_tail(box):
+    box.append("journal.yaml", b'- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  am')
+
+
+def power_cut(box):
+    box.append("journal.yaml", b"\0" * 4096)
+
+
+def carriage_returns(box):
+    box.replace("journal.yaml", lambda old: b"\xef\xbb\xbf" + old.replace(b"\n", b"\r\n"))
+
+
+def no_books(box):
+    box.remove("journal.yaml")
+    box.remove("journal.directory.yaml")
+
+
+def no_directory(box):
+    box.remove("journal.directory.yaml")
+
+
+def answer_there(box):
+    box.write("answer.csv", b"what was answered before\n")
+
+
+ROWS = [
+    ("init", "init Brook --unit HOUR --debit-limit 20 --credit-limit none", [no_books]),
+    ("set-policy", "set-policy --debit-limit 120.00 --reason AGM", None),
+    ("add-member", "add-member 0004 --name 'Dee Ford' --email dee@example.org", None),
+    ("add-member, first directory", "add-member 0004 --name 'Dee Ford'", [no_directory]),
+    ("add-central", "add-central levy --purpose levy --debit-limit 0 --credit-limit none", None),
+    ("change-account", "change-account 1 --suspend --reason moved", None),
+    ("change-account, both files", "change-account 1 --phone 0123 --locality Camden", None),
+    ("forget-member", "forget-member 1 --yes", None),
+    ("close-account", "close-account 3 --residue-to leavers --reason left", None),
+    ("reopen-account", "reopen-account 3", ["close-account 3 --residue-to leavers --reason left"]),
+    ("transfer", "transfer 1 2 12.50 --for bread", None),
+    ("transfer, answer to a file", "transfer 1 2 12.50 --for bread -o answer.csv", [answer_there]),
+    ("issue-cheques", "issue-cheques 2 401 425", None),
+    ("withdraw-cheques", "withdraw-cheques 1 305 310 --reason left", None),
+    ("return-cheque", "return-cheque 302 --to 2 --amount 500 --reason limit", None),
+    ("stop-cheque", "stop-cheque 302-304 --reason lost", None),
+    ("release-cheque", "release-cheque 302 --reason found", ["stop-cheque 302 --reason lost"]),
+    ("reverse", "reverse 1 --reason mistake", None),
+    ("correct", "correct 1 --amount 11.50 --reason misread", None),
+    ("seal", "seal --yes", [typed_tail]),
+    ("recover", "recover", [torn_tail]),
+    ("recover, damage", "recover --damaged", [power_cut]),
+    ("recover, an editor's marks", "recover", [carriage_returns]),
+    ("balance, to a file", "balance -o answer.csv", [answer_there]),
+    ("register, to a new file", "register -o answer.csv", None),
+]
+
+# What only reads: for the sweep over allocations.
+VIEWS = ["balance", "balance -O csv", "balance -O json", "register", "register 1 -O json", "log", "log -O json",
+         "members", "audit", "audit -O json", "help", "help transfer"]
+
+# Commands that write and have no row, each with the reason.
+WITHOUT_ROW = {}
