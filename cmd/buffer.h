@@ -53,7 +53,7 @@ void memory_check(bool is_done);
 void memory_note_recorded(void);
 
 /* What a failure after the commit is told with. */
-#define ONLY_ANSWER_LOST "only the answer is lost: see 'lets log --last 1'"
+#define ONLY_ANSWER_LOST "only the answer is lost: see 'lets log --last 2'"
 
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);

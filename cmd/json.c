@@ -141,7 +141,6 @@ json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals)
     return object;
 }
 
-/* jansson's dumps fail for want of memory only. */
 void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun)
 {
     char *text = json_dumps(envelope, 0);
@@ -198,9 +197,7 @@ static void add_key(struct buffer *out, const struct lets_entry *entry, const st
     } else if (key->type == LETS_TYPE_BALANCES) {
         json_t *balances = json_of_balances(entry, decimals);
         char *text = json_dumps(balances, 0);
-        if (text == NULL) {
-            memory_end();
-        }
+        memory_check(text != NULL);
         buffer_add_string(out, text);
         free(text);
         json_decref(balances);

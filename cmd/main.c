@@ -113,6 +113,7 @@ static struct lets_time read_clock(void)
     if (localtime_r(&seconds, &local) != NULL && strftime(zone, sizeof zone, "%z", &local) == 5) {
         int32_t hours = (zone[1] - '0') * 10 + (zone[2] - '0');
         int32_t minutes = hours * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
+        minutes = hours < 24 ? minutes : 0; /* no seal can state a zone such as "XXX24" */
         now.offset_minutes = zone[0] == '-' ? -minutes : minutes;
     }
     return now;

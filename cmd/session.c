@@ -15,7 +15,9 @@
 
 #include "value.h"
 
-#define HASH_DIGITS_MIN 8 /* of --at: fewer could name several seals */
+#define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */
+#define CLOCK_LAST INT64_C(32503593599)  /* 2999-12-30 */
+#define HASH_DIGITS_MIN 8                /* of --at: fewer could name several seals */
 
 static bool ends_with(const char *name, const char *suffix)
 {
@@ -97,6 +99,12 @@ static enum lets_status init_time(struct session *session, struct lets_error *er
     enum lets_status status = LETS_OK;
 
     session->now = world->clock;
+    if (world->now == NULL &&
+        (session->now.unix_seconds < CLOCK_FIRST || session->now.unix_seconds > CLOCK_LAST)) {
+        return session_misused(err,
+                               "the clock stands in no year from 1900 to 2999: set it, or say what "
+                               "time it is with $LETS_NOW");
+    }
     if (world->now != NULL) {
         status = lets_time_parse(lets_span_of(world->now), &session->now, err);
         if (status != LETS_OK) {

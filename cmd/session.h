@@ -59,13 +59,13 @@ struct session {
     struct names names; /* of the directory; of nothing with ids only */
     struct lets_journal *journal;
     struct lets_ledger *ledger;
-    struct lets_directory *directory; /* empty with ids only */
+    struct lets_directory *directory;     /* empty with ids only */
     struct directory_file directory_file; /* as it was read */
     struct seen seen;
     struct lets_hash at_hash; /* of --at; the digits given, or empty */
     struct lets_time at_time; /* of --at, where has_at_time */
     bool has_at_time;
-    bool has_ids_only;  /* --ids, or a command that names nobody */
+    bool has_ids_only; /* --ids, or a command that names nobody */
     bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */
     bool is_color;    /* on standard error */
     const char *blamed; /* the file that an error is about; NULL: none */

@@ -16,6 +16,10 @@
 
 enum { CHUNK = 64 * 1024 };
 
+/* 1900-01-02 and 2999-12-30 in UTC: every zone has them within the days that there are. */
+static const int64_t TIME_FIRST = INT64_C(-2208902400);
+static const int64_t TIME_LAST = INT64_C(32503593599);
+
 struct lets_commit {
     struct lets_journal *journal;
     struct lets_ledger *ledger;
@@ -302,6 +306,27 @@ static enum lets_status check_bytes(const struct lets_commit *commit, struct let
     return status;
 }
 
+/* Whether a seal can state it: the clock may stand anywhere. */
+static enum lets_status check_time(struct lets_time time, struct lets_error *err)
+{
+    char text[LETS_TIME_SIZE];
+    struct lets_time again = {0};
+    bool is_lawful = time.unix_seconds >= TIME_FIRST && time.unix_seconds <= TIME_LAST;
+    if (is_lawful) {
+        lets_time_format(time, text);
+        is_lawful = lets_time_parse(lets_span_of(text), &again, NULL) == LETS_OK &&
+                    again.unix_seconds == time.unix_seconds &&
+                    again.offset_minutes == time.offset_minutes;
+    }
+    if (!is_lawful) {
+        return lets__fail(
+            err, LETS_BAD_DATE,
+            "the seal's time is outside the years 1900 to 2999, or a day or more away "
+            "from UTC");
+    }
+    return LETS_OK;
+}
+
 enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
                                   struct lets_span clerk, struct lets_span reason,
                                   struct lets_error *err)
@@ -321,7 +346,10 @@ enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time t
     if (reason.size > 0) {
         lets_entry_set(&seal, reason);
     }
-    enum lets_status status = lets_text_check(clerk, err);
+    enum lets_status status = check_time(time, err);
+    if (status == LETS_OK) {
+        status = lets_text_check(clerk, err);
+    }
     if (status == LETS_OK && reason.size > 0) {
         status = lets_text_check(reason, err);
     }

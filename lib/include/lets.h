@@ -901,8 +901,8 @@ LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
                                                struct lets_error *err);
 
 /* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own
- * bytes back and compares. LETS_CLOCK_BEHIND, LETS_DATE_AFTER_SEAL, LETS_CLOSE_DATE,
- * LETS_SEAL_COUNT (no entries). */
+ * bytes back and compares. LETS_BAD_DATE (a time that no seal can state), LETS_CLOCK_BEHIND,
+ * LETS_DATE_AFTER_SEAL, LETS_CLOSE_DATE, LETS_SEAL_COUNT (no entries). */
 LETS_EXPORT enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
                                               struct lets_span clerk, struct lets_span reason,
                                               struct lets_error *err);

@@ -4,6 +4,7 @@
  *
  *   LETS_SHIM_NO_APPEND=1    files are opened without O_APPEND, as on file systems that ignore it
  *   LETS_SHIM_SHORT_WRITE=1  every write to a file writes about half of what it was given
+ *   LETS_SHIM_TIME=SECONDS   that is what the clock says
  *   LETS_SHIM_ALLOCATION=N   the Nth allocation of the process fails, and, with
  *   LETS_SHIM_ALLOCATIONS=1  all after it
  *   LETS_SHIM_COUNT=FILE     the number of allocations is written there at the end
@@ -18,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 void *__libc_malloc(size_t size);
@@ -81,6 +83,16 @@ int open(const char *path, int flags, ...)
     mode_t mode = (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
     return open_shimmed(path, flags, mode);
+}
+
+time_t time(time_t *out)
+{
+    const char *now = getenv("LETS_SHIM_TIME");
+    time_t seconds = now == NULL ? (time_t)syscall(SYS_time, NULL) : (time_t)strtoll(now, NULL, 10);
+    if (out != NULL) {
+        *out = seconds;
+    }
+    return seconds;
 }
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));

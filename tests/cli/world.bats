@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: MIT
+# The world around the program: clocks, time zones and locales, links, folders and devices, modes, names that look
+# like something else, streams that are closed or full, other programs on the same files.
+
+load helpers
+
+# as_nobody ARGUMENT..: runs lets as a user for whom permissions count.
+as_nobody() {
+    local before=()
+    if [ "$(id -u)" -eq 0 ]; then
+        chmod -R a+rX "$BOX" "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_FILE_TMPDIR"
+        chown -R nobody "$BOX"
+        cp "$LETS" "$BOX/lets"
+        before=(setpriv --reuid nobody --clear-groups)
+        status=0
+        "${before[@]}" "$BOX/lets" "$@" > "$OUT" 2> "$ERR" < /dev/null 3>&- || status=$?
+        return
+    fi
+    call "$@"
+}
+
+# ---- clocks, time zones, locales
+
+@test "a clock that runs backwards is refused until it is said why" {
+    books
+    done_ transfer 1 2 1
+    LETS_NOW=2026-03-01T09:59:59+00:00 refused 1 clock-behind transfer 1 2 1
+    LETS_NOW=2026-03-01T09:59:59+00:00 done_ transfer 1 2 1 --clock-reason "the battery was flat"
+    grep -qx '  reason: the battery was flat' journal.yaml
+    done_ audit
+}
+
+@test "a clock that stands still, and one in another zone, are no clock that runs backwards" {
+    books
+    done_ transfer 1 2 1
+    done_ transfer 1 2 1
+    LETS_NOW=2026-03-01T05:00:00-05:00 done_ transfer 1 2 1
+    LETS_NOW=2026-03-01T10:59:59+01:00 refused 1 clock-behind transfer 1 2 1
+    done_ audit
+}
+
+@test "every time zone seals in its own time, or in UTC where there is none such" {
+    books
+    unset LETS_NOW
+    local zone
+    for zone in UTC Asia/Kathmandu America/St_Johns XXX-14 XXX+12 XXX24 XXX-24:59:59 bogus :/etc/passwd ""; do
+        TZ=$zone done_ transfer 1 2 0.01 || return 1
+        grep '^- seal: ' journal.yaml | tail -n 1 > "$BOX/seal"
+        grep -qE '^- seal: [0-9-]{10}T[0-9:]{8}[+-][0-9]{2}:[0-9]{2}$' "$BOX/seal" || fail "$zone: $(cat "$BOX/seal")"
+    done
+    done_ audit
+}
+
+@test "no locale changes a number, a byte or an order" {
+    books
+    done_ balance
+    cp "$OUT" "$BOX/plain"
+    local locale
+    for locale in C POSIX C.UTF-8 de_DE.UTF-8 tr_TR.UTF-8 ar_EG.UTF-8 ja_JP.SJIS nonsense; do
+        LC_ALL=$locale LANG=$locale done_ balance
+        cmp "$OUT" "$BOX/plain" || fail "$locale changes the answer" || return 1
+    done
+    for locale in C de_DE.UTF-8 tr_TR.UTF-8; do
+        LC_ALL=$locale done_ transfer 1 2 0.01 --for "Büro, Ähren: çay" || return 1
+        answers "0.01 LINK for Büro, Ähren: çay"
+    done
+    done_ audit
+}
+
+# ---- what a name leads to
+
+@test "a symbolic link to a journal is followed, and stays" {
+    books
+    mkdir away
+    mv journal.yaml journal.directory.yaml away
+    ln -s away/journal.yaml journal.yaml
+    done_ transfer 1 2 1
+    answers "Ann Archer paid Bob Jones 1.00 LINK"
+    done_ add-member 0004 --name "Dee Ford"
+    [ -L journal.yaml ]
+    grep -q "Dee Ford" away/journal.directory.yaml
+    [ ! -e journal.directory.yaml ]
+    printf -- '- transfer: 9' >> away/journal.yaml
+    done_ recover
+    [ -L journal.yaml ]
+    [ -s away/journal.yaml.tail-1 ]
+    done_ audit
+}
+
+@test "a directory file that is a symbolic link stays one" {
+    books
+    mv journal.directory.yaml people.yaml
+    ln -s people.yaml journal.directory.yaml
+    done_ add-member 0004 --name "Dee Ford"
+    [ -L journal.directory.yaml ]
+    grep -q "Dee Ford" people.yaml
+}
+
+@test "a folder, a pipe, a device and a loop of links are no journals, and nothing waits for them" {
+    mkdir folder.yaml
+    mkfifo pipe.yaml
+    ln -s loop-b.yaml loop-a.yaml
+    ln -s loop-a.yaml loop-b.yaml
+    ended 3 balance -f folder.yaml
+    ended 3 balance -f pipe.yaml
+    ended 3 transfer 1 2 1 -f pipe.yaml
+    ended 3 balance -f /dev/zero
+    ended 4 balance -f loop-a.yaml
+    ended 4 balance -f nowhere.yaml
+    ended 4 balance -f nowhere/journal.yaml
+    books
+    rm journal.directory.yaml
+    mkfifo journal.directory.yaml
+    ended 4 balance
+    ended 4 add-member 0004 --name "Dee Ford"
+    done_ balance --ids
+}
+
+@test "an answer never goes onto a file of the books, by whatever name" {
+    books
+    ln journal.yaml hard.csv
+    ln -s journal.yaml soft.csv
+    ln -s journal.directory.yaml people.csv
+    local name
+    for name in journal.yaml ./journal.yaml ../books/journal.yaml hard.csv soft.csv journal.directory.yaml people.csv; do
+        refused 2 bad-usage balance -o "$name" || return 1
+        refused 2 bad-usage transfer 1 2 1 -o "$name" || return 1
+    done
+    rm hard.csv soft.csv people.csv journal.directory.yaml
+    refused 2 bad-usage balance -o ./journal.directory.yaml
+    refused 2 bad-usage add-member 0004 --name "Dee Ford" -o journal.directory.yaml
+}
+
+@test "names that look like options, paths or formats are names" {
+    books
+    cp journal.yaml ./-x.yaml
+    done_ balance --journal=-x.yaml
+    done_ balance -f ./-x.yaml
+    rm ./-x.yaml
+    done_ add-member 0004 --name=--help --address="../../etc/passwd" --phone='%s%n%n'
+    done_ members 0004 -O csv
+    answers "0004,'--help,,%s%n%n,../../etc/passwd,"
+    done_ transfer 1 4 0.01 --for '$(touch owned) `touch owned` ; touch owned'
+    done_ transfer 1 4 0.01 --for=--dry-run
+    [ ! -e owned ]
+    refused 2 bad-id add-member ../0005 --name x
+    refused 2 bad-id add-member .. --name x
+    refused 2 bad-id add-member -- -5
+    refused 2 bad-id add-member -5
+    done_ audit
+}
+
+@test "a file's name with control characters does not reach the terminal" {
+    local name=$'evil\033]0;x\a\033[31m.yaml'
+    ended 4 balance -f "$name"
+    lacks $'[\001-\010\013-\037]' "$ERR"
+    cp "$FIXTURES/books.yaml" "$name"
+    printf -- '- transfer: 9' >> "$name"
+    done_ balance -f "$name"
+    lacks $'[\001-\010\013-\037]' "$ERR"
+    lacks $'[\001-\010\013-\037]' "$OUT"
+}
+
+# ---- modes and permissions
+
+@test "new files with personal data are the owner's alone whatever the umask says, others go by it" {
+    umask 000
+    done_ init Brook --unit U --debit-limit 9 --credit-limit 9
+    [ "$(stat -c %a journal.yaml)" = 666 ]
+    done_ add-member 0001 --name "Ann Archer"
+    [ "$(stat -c %a journal.directory.yaml)" = 600 ]
+    [ "$(stat -c %a state/lets)" = 700 ]
+    [ "$(stat -c %a state/lets/*)" = 600 ]
+    umask 077
+    done_ init Brook --unit U --debit-limit 9 --credit-limit 9 -f other.yaml
+    [ "$(stat -c %a other.yaml)" = 600 ]
+}
+
+@test "every file that is written again keeps its mode, and what recovery saves has the journal's" {
+    books
+    chmod 640 journal.yaml
+    chmod 604 journal.directory.yaml
+    echo old > answer.csv
+    chmod 664 answer.csv
+    done_ add-member 0004 --name "Dee Ford" -o answer.csv
+    [ "$(stat -c %a journal.yaml journal.directory.yaml answer.csv | tr '\n' ' ')" = "640 604 664 " ]
+    printf -- '- transfer: 9' >> journal.yaml
+    done_ recover
+    [ "$(stat -c %a journal.yaml journal.yaml.tail-1 | tr '\n' ' ')" = "640 640 " ]
+}
+
+@test "in a folder that may not be written to, the journal can be, and its directory cannot" {
+    books
+    mkdir -p state/lets
+    as_nobody balance
+    chmod 555 .
+    as_nobody transfer 1 2 1
+    [ "$status" -eq 0 ] || fail "the transfer ended with $status"
+    cp -p journal.yaml journal.directory.yaml "$BOX"
+    as_nobody add-member 0004 --name "Dee Ford"
+    [ "$status" -eq 4 ] || fail "add-member ended with $status"
+    complains "[no-permission]"
+    cmp journal.yaml "$BOX/journal.yaml"
+    cmp journal.directory.yaml "$BOX/journal.directory.yaml"
+    as_nobody init Brook --unit U --debit-limit 9 --credit-limit 9 -f new.yaml
+    [ "$status" -eq 4 ] || fail "init ended with $status"
+    chmod 755 .
+    chmod 444 journal.yaml
+    as_nobody transfer 1 2 1
+    [ "$status" -eq 4 ] || fail "a journal that may not be written to ended with $status"
+    complains "[no-permission]"
+    as_nobody balance
+    [ "$status" -eq 0 ]
+}
+
+# ---- streams
+
+@test "an answer to a full disk is a failure, and of a writer says that only the answer is lost" {
+    books
+    status=0
+    "$LETS" balance > /dev/full 2> "$ERR" || status=$?
+    [ "$status" -eq 4 ]
+    complains "[disk-full]"
+    keep
+    status=0
+    "$LETS" transfer 1 2 1 > /dev/full 2> "$ERR" || status=$?
+    [ "$status" -eq 4 ]
+    complains "only the answer is lost: see 'lets log --last 2'"
+    done_ log --last 2
+    answers "Ann Archer paid Bob Jones 1.00 LINK"
+    status=0
+    "$LETS" transfer -n 1 2 1 > /dev/full 2> "$ERR" || status=$?
+    [ "$status" -eq 4 ]
+    lacks "only the answer" "$ERR"
+    done_ audit
+}
+
+@test "a reader that closes the pipe early has had what it wanted" {
+    books
+    ( "$LETS" log; echo $? > "$BOX/status" ) 2> "$ERR" | true
+    [ "$(cat "$BOX/status")" -eq 0 ]
+    [ ! -s "$ERR" ]
+    ( "$LETS" transfer 1 2 1 -q; echo $? > "$BOX/status" ) 2> "$ERR" | true
+    [ "$(cat "$BOX/status")" -eq 0 ]
+    done_ log --last 2
+    answers "Ann Archer paid Bob Jones 1.00 LINK"
+}
+
+@test "streams that are closed are not taken for files of the books" {
+    books
+    status=0
+    "$LETS" transfer 1 2 1 >&- 2>&- <&- || status=$?
+    "$LETS" transfer 1 2 2 <&- > "$OUT" 2>&-
+    "$LETS" balance >&- 2> /dev/null || true
+    done_ audit
+    done_ log --last 2
+    answers "Ann Archer paid Bob Jones 2.00 LINK"
+}
+
+# ---- other programs
+
+@test "whoever waits for the lock is told who holds it, and goes on when it is free" {
+    books
+    flock journal.yaml sleep 1.5 3>&- &
+    sleep 0.3
+    done_ transfer 1 2 1
+    grep -qE '^lets: journal.yaml: process [0-9]+ \((flock|sleep)\) is writing to the journal; waited 0\.[0-9] seconds; waiting$' \
+        "$ERR" || fail "the holder of the lock was not named"
+    wait
+    done_ audit
+}
+
+@test "a lock that is held for too long is a failure of the system, and readers never wait" {
+    books
+    flock journal.yaml sleep 20 3>&- &
+    local holder=$!
+    sleep 0.3
+    done_ balance
+    refused 4 locked transfer 1 2 1
+    pkill -P "$holder"
+    wait "$holder" || true
+}
+
+@test "what a reader sees of a commit that is still being written is not remembered" {
+    books
+    # shellcheck disable=SC2016 # for the inner shell
+    flock journal.yaml sh -c '"$LETS" balance' > "$OUT"
+    [ ! -e state/lets ] || [ -z "$(ls state/lets)" ]
+    done_ balance
+    [ -n "$(ls state/lets)" ]
+}
+
+# is_kept ID JOURNAL COMPLAINTS: the member is in the journal and in the directory, or in neither and it was said.
+is_kept() {
+    local -i n
+    n=$(grep -cx -- "- member: \"$1\"" "$2" || true)
+    n+=$(grep -c "name: Person $1\$" journal.directory.yaml || true)
+    case $n in
+    0) grep -qF "[journal-replaced]" "$3" ;;
+    2) ! grep -qF "[journal-replaced]" "$3" ;;
+    *) false ;;
+    esac || { echo "$1 is lost: $n" && cat "$3"; } >&2
+}
+
+@test "two journals with one directory file lose nothing of each other's" {
+    books
+    cp journal.yaml journal.yml
+    local i
+    for i in 11 12 13 14 15 16; do
+        "$LETS" add-member "$i" --name "Person $i" > /dev/null 2> "$BOX/a$i" &
+        "$LETS" -f journal.yml add-member "2$i" --name "Person 2$i" > /dev/null 2> "$BOX/b$i" || true
+        wait $! || true
+    done
+    for i in 11 12 13 14 15 16; do
+        is_kept "$i" journal.yaml "$BOX/a$i" && is_kept "2$i" journal.yml "$BOX/b$i" || return 1
+    done
+}
