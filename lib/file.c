@@ -19,7 +19,7 @@
 
 #include "text.h"
 
-enum { NAMES_MAX = 10000, NEW_NAME_SIZE = PATH_MAX + sizeof ".new-10000" };
+enum { CHUNK = 64 * 1024, NAMES_MAX = 10000, NEW_NAME_SIZE = PATH_MAX + sizeof ".new-10000" };
 
 enum lets_status file_write(int descriptor, struct lets_span bytes, const char *doing,
                             struct lets_error *err)
@@ -33,6 +33,34 @@ enum lets_status file_write(int descriptor, struct lets_span bytes, const char *
         written += n > 0 ? (size_t)n : 0;
     }
     return LETS_OK;
+}
+
+enum lets_status file_spool(int from, int *out, struct lets_error *err)
+{
+    static const char doing[] = "keep standard input in a temporary file";
+    FILE *file = tmpfile();
+    int descriptor = file == NULL ? -1 : fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+    enum lets_status status = descriptor < 0 ? lets__fail_system(err, errno, doing) : LETS_OK;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    for (bool is_end = false; status == LETS_OK && !is_end;) {
+        char bytes[CHUNK];
+        ssize_t n = read(from, bytes, sizeof bytes);
+        is_end = n == 0;
+        if (n > 0) {
+            struct lets_span span = {.bytes = bytes, .size = (size_t)n};
+            status = file_write(descriptor, span, doing, err);
+        } else if (n < 0 && errno != EINTR) {
+            status = lets__fail_system(err, errno, "read standard input");
+        }
+    }
+    if (status != LETS_OK && descriptor >= 0) {
+        (void)close(descriptor);
+    } else if (status == LETS_OK) {
+        *out = descriptor;
+    }
+    return status;
 }
 
 enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t size, size_t *n_read,

@@ -17,6 +17,9 @@ enum lets_status file_write(int descriptor, struct lets_span bytes, const char *
 enum lets_status file_read(int descriptor, uint64_t offset, char *out, size_t size, size_t *n_read,
                            const char *doing, struct lets_error *err);
 
+/* Copies everything that can be read into a file without a name; its descriptor into *out. */
+enum lets_status file_spool(int from, int *out, struct lets_error *err);
+
 /* Makes a name's entry in its folder last. LETS_INPUT_OUTPUT. */
 enum lets_status file_sync_folder(const char *path, struct lets_error *err);
 

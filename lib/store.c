@@ -106,38 +106,6 @@ static enum lets_status new_store(const char *path, enum lets_access access, str
     return LETS_OK;
 }
 
-/* Standard input, to its end, into a file without a name: a journal is read more than once. */
-static enum lets_status spool(struct store *store, struct lets_error *err)
-{
-    FILE *file = tmpfile();
-    if (file == NULL) {
-        return lets__fail_system(err, errno, "keep standard input in a temporary file");
-    }
-    int descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
-    int problem = errno;
-    (void)fclose(file);
-    if (descriptor < 0) {
-        return lets__fail_system(err, problem, "keep standard input in a temporary file");
-    }
-    store->descriptor = descriptor;
-    for (;;) {
-        char bytes[COPY_CHUNK];
-        ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
-        if (n < 0 && errno != EINTR) {
-            return lets__fail_system(err, errno, "read standard input");
-        }
-        if (n == 0) {
-            return LETS_OK;
-        }
-        struct lets_span span = {.bytes = bytes, .size = n > 0 ? (size_t)n : 0};
-        enum lets_status status =
-            file_write(descriptor, span, "keep standard input in a temporary file", err);
-        if (status != LETS_OK) {
-            return status;
-        }
-    }
-}
-
 enum lets_status store_open(const char *path, enum lets_access access, unsigned wait_ms,
                             struct store **out, struct lets_error *err)
 {
@@ -149,7 +117,7 @@ enum lets_status store_open(const char *path, enum lets_access access, unsigned 
     }
     if (path == NULL) {
         assert(access == LETS_READ);
-        status = spool(store, err);
+        status = file_spool(STDIN_FILENO, &store->descriptor, err);
     } else if (access != LETS_CREATE) {
         status = open_file(path, access, wait_ms, &store->descriptor, err);
     } else if (lstat(path, &about) == 0) {
@@ -309,6 +277,22 @@ static enum lets_status check_written(struct store *store, uint64_t size, struct
     return status;
 }
 
+/* Whether the file that was put in the journal's place holds the commit, for it was copied after
+ * the write; then it must be on the disk there, too. */
+static bool is_carried_over(const struct store *store, uint64_t size, struct lets_span bytes)
+{
+    struct store other = {.descriptor = open(store->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    size_t n_same = 0;
+    if (other.descriptor < 0) {
+        return false;
+    }
+    bool is_there = count_same(&other, size, bytes, &n_same, NULL) == LETS_OK &&
+                    n_same == bytes.size && fdatasync(other.descriptor) == 0 &&
+                    file_sync_folder(store->path, NULL) == LETS_OK;
+    (void)close(other.descriptor);
+    return is_there;
+}
+
 static enum lets_status write_commit(struct store *store, uint64_t size, struct lets_span bytes,
                                      struct lets_error *err)
 {
@@ -321,7 +305,8 @@ static enum lets_status write_commit(struct store *store, uint64_t size, struct 
     if (status == LETS_OK) {
         status = check_written(store, size, bytes, err);
     }
-    if (status == LETS_OK && !is_same_file(store->descriptor, store->path)) {
+    if (status == LETS_OK && !is_same_file(store->descriptor, store->path) &&
+        !is_carried_over(store, size, bytes)) {
         status = lets__fail(err, LETS_JOURNAL_REPLACED,
                             "another file was put in the journal's place while it "
                             "was written to: nothing was recorded there");

@@ -5,9 +5,12 @@ A row is (name, arguments, preparation). Arguments are words of a shell, without
 preparation makes the books in which the command runs; where it is None they are tests/cli/fixtures/books.yaml and
 its directory: accounts 0001 Ann Archer (cheques 301-310), 0002 Bob Jones, 0003 Cleo Patel, admin, leavers;
 transfers 1 to 3; the clock stands at 2026-03-01. Each step of a preparation is a command line of lets, or a
-function of the box. The command must succeed, and must find nothing to do when it is run again or do the
-same again: matrix.py runs it once more after each fault.
+function of the box. The command must succeed, or, of a pile, end with 1 for what was left out: matrix.py
+runs it once more after each fault that left the books as they were.
 """
+
+
+import os
 
 
 def typed_tail(box):
@@ -39,6 +42,20 @@ def answer_there(box):
     box.write("answer.csv", b"what was answered before\n")
 
 
+def pile(box):
+    box.write("pile.csv", b"cheque,written,to,amount,for\n302,2026-02-20,0002,3.00,eggs\n303,2026-02-21,0003,4.00,bread\n")
+
+
+def bad_pile(box):
+    pile(box)
+    box.append("pile.csv", b"304,2026-02-21,0002,400.00,a cow\n999,2026-02-21,0002,4.00,nobody's\n")
+
+
+def folder(box):
+    os.makedirs(box.path("out"))
+    box.write("out/keep", b"so that it stays")
+
+
 ROWS = [
     ("init", "init Brook --unit HOUR --debit-limit 20 --credit-limit none", [no_books]),
     ("set-policy", "set-policy --debit-limit 120.00 --reason AGM", None),
@@ -57,6 +74,14 @@ ROWS = [
     ("return-cheque", "return-cheque 302 --to 2 --amount 500 --reason limit", None),
     ("stop-cheque", "stop-cheque 302-304 --reason lost", None),
     ("release-cheque", "release-cheque 302 --reason found", ["stop-cheque 302 --reason lost"]),
+    ("record-cheques", "record-cheques pile.csv --date 2026-02-28 --count 2 --total 7.00", [pile]),
+    ("record-cheques, with rejects", "record-cheques pile.csv --rejects bad.csv --return-refused", [bad_pile]),
+    ("close-period", "close-period 2026-01", None),
+    ("reopen-period", "reopen-period 2026-01-31 --reason late", ["close-period 2026-01"]),
+    ("statement, to a file", "statement 1 -p 2026-01 -o answer.csv", [answer_there]),
+    ("statement, a file each", "statement --all -p 2026-01 --split out", [folder]),
+    ("export, to a file", "export ledger -o answer.csv", [answer_there]),
+    ("export, a file each", "export csv --split out", [folder]),
     ("reverse", "reverse 1 --reason mistake", None),
     ("correct", "correct 1 --amount 11.50 --reason misread", None),
     ("seal", "seal --yes", [typed_tail]),

@@ -56,23 +56,42 @@ head_is_unchanged() {
     grep -q '^- transfer: 4' journal.yaml
 }
 
-@test "an editor that replaces the file during the write or the sync is noticed, and both files are whole" {
-    local call
-    for call in "write 3" "fdatasync 1"; do
-        books
-        rm -rf before.yaml state
-        ln journal.yaml before.yaml
-        # shellcheck disable=SC2086 # two words
-        held $call replaced add-member 0004 --name "Dee Ford" || return 1
-        [ "$status" -eq 4 ] || fail "$call: ended with $status" || return 1
-        complains "[journal-replaced]"
-        [ ! -s "$OUT" ]
-        cmp before.yaml "$FIXTURES/books.yaml"
-        cmp journal.directory.yaml "$FIXTURES/books.directory.yaml"
-        head_is_unchanged
-        done_ add-member 0004 --name "Dee Ford"
-        done_ audit
-    done
+@test "an editor that replaces the file before the write is noticed, and both files are whole" {
+    books
+    ln journal.yaml before.yaml
+    held write 3 replaced add-member 0004 --name "Dee Ford"
+    [ "$status" -eq 4 ] || fail "ended with $status"
+    complains "[journal-replaced]"
+    [ ! -s "$OUT" ]
+    cmp before.yaml "$FIXTURES/books.yaml"
+    cmp journal.yaml "$FIXTURES/books.yaml"
+    cmp journal.directory.yaml "$FIXTURES/books.directory.yaml"
+    done_ add-member 0004 --name "Dee Ford"
+    done_ audit
+}
+
+@test "an editor that saves what it had over a commit in the making is noticed before success is told" {
+    books
+    ln journal.yaml before.yaml
+    saved() { cp "$FIXTURES/books.yaml" editor && mv editor journal.yaml; }
+    held fdatasync 1 saved add-member 0004 --name "Dee Ford"
+    [ "$status" -eq 4 ] || fail "ended with $status"
+    complains "[journal-replaced]"
+    [ ! -s "$OUT" ]
+    cmp before.yaml "$FIXTURES/books.yaml"
+    cmp journal.yaml "$FIXTURES/books.yaml"
+    cmp journal.directory.yaml "$FIXTURES/books.directory.yaml"
+    done_ add-member 0004 --name "Dee Ford"
+    done_ audit
+}
+
+@test "a file that takes the place of the journal and holds the commit has it: success is told" {
+    books
+    held fdatasync 1 replaced add-member 0004 --name "Dee Ford"
+    [ "$status" -eq 0 ] || fail "ended with $status"
+    grep -q '^- member: "0004"' journal.yaml
+    grep -q 'Dee Ford' journal.directory.yaml
+    done_ audit
 }
 
 @test "an old copy that is saved over the journal after a command is noticed by the next one" {
