@@ -355,3 +355,41 @@ EOT
     # Beside that only the first 64 KiB and twice the last 64 are looked at, to know the ledger and its end.
     [ "${all#* }" -le $(($(stat -c %s journal.yaml) + 192 * 1024 + 256)) ]
 }
+
+@test "month.sh closes a month, makes what goes out, mails it once, and can be run again" {
+    books
+    export PAPER=txt SENDMAIL="$BOX/sendmail -t" LETS_NOW=2026-02-02T10:00:00+00:00
+    printf '#!/bin/sh\n[ "$*" = -t ] || exit 1\ncat >> "%s"\n' "$BOX/sent" > "$BOX/sendmail"
+    chmod +x "$BOX/sendmail"
+    month() {
+        sh "$BATS_TEST_DIRNAME/../../journals/month.sh" "$@" > "$OUT" 2> "$ERR" || fail "month.sh ended with $?"
+    }
+    month journal.yaml months books@example.org
+    answer <<'EOT'
+closed up to 2026-01-31
+2026-01: 1 messages sent; to print: months/2026-01/paper.txt
+EOT
+    grep -q '^- close: 2026-01-31$' journal.yaml
+    grep -q 'by: treasurer' journal.yaml
+    [ "$(cd months/2026-01 && echo * mail/* statements/*)" = "mail paper.txt report.txt statements \
+mail/2026-01-0002.eml mail/2026-01-0002.eml.sent statements/2026-01-0001.txt statements/2026-01-0002.txt \
+statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leavers.txt" ]
+    grep -c '^Statement for' months/2026-01/paper.txt | grep -qx 4
+    lacks 'Statement for Bob Jones' months/2026-01/paper.txt
+    grep -q '^To: Bob Jones <bob@example.org>' "$BOX/sent"
+    keep
+    cp -r months "$BOX/months" && cp "$BOX/sent" "$BOX/sent.before"
+    export LETS_NOW=2026-02-20T10:00:00+00:00
+    month journal.yaml months books@example.org 2026-01
+    answer <<'EOT'
+2026-01: 0 messages sent; to print: months/2026-01/paper.txt
+EOT
+    unchanged
+    diff -r -x report.txt months "$BOX/months"
+    cmp "$BOX/sent" "$BOX/sent.before"
+    # One that the mailer refuses goes out with the next run.
+    rm months/2026-01/mail/*.sent
+    SENDMAIL=false run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01
+    month journal.yaml months books@example.org 2026-01
+    answers '2026-01: 1 messages sent'
+}
