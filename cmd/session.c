@@ -414,8 +414,7 @@ void session_remember(struct session *session, const struct lets_ledger *ledger)
         return;
     }
     if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
-                   &err) != LETS_OK &&
-        !session->globals->is_quiet) {
+                   &err) != LETS_OK) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }
 }

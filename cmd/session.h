@@ -149,8 +149,9 @@ void session_warn(const struct session *session, const char *format, ...)
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and
- * --dry-run; LETS_NOT_CONFIRMED for no, and where there is no terminal. */
+/* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and,
+ * where it could be asked, with --dry-run; LETS_NOT_CONFIRMED for no, and where there is no
+ * terminal. */
 enum lets_status session_confirm(const struct session *session, const char *question,
                                  struct lets_error *err);
 

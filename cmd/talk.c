@@ -95,13 +95,16 @@ enum lets_status session_confirm(const struct session *session, const char *ques
     struct buffer shown = {0};
     char answer[16];
 
-    if (session->globals->is_yes || session->globals->is_dry_run) {
+    if (session->globals->is_yes) {
         return LETS_OK;
     }
     if (!world->is_input_terminal || !world->is_error_terminal) {
         return session_fail(err, LETS_NOT_CONFIRMED,
                             "without a terminal nobody can be asked '%s'; --yes answers it",
                             question);
+    }
+    if (session->globals->is_dry_run) {
+        return LETS_OK;
     }
     harmless_add(&shown, lets_span_of(question));
     fprintf(stderr, "%s [y/N] ", buffer_string(&shown));

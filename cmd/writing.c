@@ -325,6 +325,9 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     enum lets_status status =
         lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
                          lets_span_of(session->globals->clock_reason), err);
+    if (status != LETS_OK) {
+        advice_add(session, &(struct lets_entry){.kind = LETS_KIND_SEAL}, err);
+    }
     return blame_journal(session, status, err);
 }
 

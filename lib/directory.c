@@ -248,12 +248,23 @@ static enum lets_status take_all(struct lets_directory *directory, struct yaml_m
     }
 }
 
+/* The file is made to be edited, and some editors put a byte order mark at the beginning. */
+static struct lets_span without_mark(struct lets_span bytes)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const size_t size = sizeof mark - 1;
+    if (bytes.size >= size && memcmp(bytes.bytes, mark, size) == 0) {
+        return (struct lets_span){.bytes = bytes.bytes + size, .size = bytes.size - size};
+    }
+    return bytes;
+}
+
 enum lets_status lets_directory_parse(const void *bytes, size_t size, struct lets_directory **out,
                                       struct lets_error *err)
 {
     struct lets_directory *directory = NULL;
     struct yaml_mappings *reader = NULL;
-    struct lets_span span = {.bytes = bytes, .size = size};
+    struct lets_span span = without_mark((struct lets_span){.bytes = bytes, .size = size});
     enum lets_status status = new_directory(&directory, err);
     if (status == LETS_OK) {
         status = yaml_mappings_new(&reader, err);

@@ -306,10 +306,22 @@ END
     [ "$(grep -c '(sealed)' "$OUT")" -ge 8 ]
 }
 
+@test "a directory behind a byte order mark is read" {
+    books
+    { printf '\357\273\277' && cat "$FIXTURES/books.directory.yaml"; } > journal.directory.yaml
+    done_ members ann
+    answers "Ann Archer"
+}
+
 @test "forget-member without a terminal asks nothing and erases nothing" {
     books
     refused 1 not-confirmed forget-member 2
     complains "--yes"
+    refused 1 not-confirmed forget-member 2 -n
+    keep
+    done_ forget-member 2 -n --yes
+    answers "would be erased from the directory: 0002"
+    unchanged
 }
 
 @test "forget-member --yes erases the directory's entry and nothing else" {

@@ -142,6 +142,9 @@ END
 }
 
 @test "seal -n ends as the real run would" {
+    tail_of <<< "# typed"$'\n'"$TRANSFER"
+    refused 1 not-confirmed seal -n
+    refused 1 not-confirmed seal
     tail_of <<< "# typed"$'\n'"${TRANSFER/4/5}"
     refused 1 transfer-number seal -n --yes
 }
@@ -527,6 +530,8 @@ END
     books
     export XDG_STATE_HOME=/proc/nowhere
     done_ balance
+    complains "warning: the newest seal cannot be remembered"
+    done_ balance --quiet
     complains "warning: the newest seal cannot be remembered"
     unset XDG_STATE_HOME HOME
     done_ balance

@@ -651,3 +651,19 @@ END
 END
     done_ transfer 1 2 1 --date 2026-01-31
 }
+
+@test "a clock that stands before the last seal is refused until a reason is given" {
+    books
+    export LETS_NOW=2026-02-01T10:00:00+00:00
+    refused 1 clock-behind transfer 1 2 1 -n
+    refused 1 clock-behind transfer 1 2 1
+    complaint <<'END'
+lets: 2026-02-01T10:00:00+00:00 is earlier than the last seal, 2026-02-02T10:00:00+00:00, and no reason is given [clock-behind]
+where the clock is right now, say why with --clock-reason TEXT
+END
+    done_ transfer 1 2 1 --clock-reason "it ran ahead by a day"
+    grep -q '^  reason: it ran ahead by a day$' journal.yaml
+    done_ log --exceptions
+    answers "it ran ahead by a day"
+    done_ audit
+}
