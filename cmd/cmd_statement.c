@@ -4,6 +4,7 @@
  * journal makes any number of them, in every format from the same items.
  */
 
+#include "drawn.h"
 #include "progress.h"
 #include "split.h"
 #include "statement.h"
@@ -15,6 +16,7 @@ struct statement_values {
     struct given_delivery delivery;
     const char *split;
     const char *from;
+    struct given_paper paper;
 };
 
 #define AT(member) offsetof(struct statement_values, member)
@@ -34,6 +36,7 @@ static const struct option options[] = {
     {"split", 0, "DIR", "write a file for each into this folder, such as 2026-10-0001.txt",
      OPTION_FILE, AT(split), false},
     {"from", 0, "ADDRESS", "the sender of messages (-O eml)", OPTION_STRING, AT(from), false},
+    {"paper", 0, "SIZE", "of a PDF: a4 (default) or letter", OPTION_PAPER, AT(paper), false},
     {0},
 };
 
@@ -115,19 +118,45 @@ static void add_rows(struct buffer *out, enum output_format format,
     output_release(&file);
 }
 
-/* One account's file. */
-static void add_item(struct buffer *out, const struct session *session,
-                     const struct statement_values *given, const struct statements *statements,
-                     const struct statement_item *item)
+/* Draws n items into one document. */
+static enum lets_status draw(const struct statement_values *given,
+                             const struct statements *statements,
+                             const struct statement_item *items, size_t n, struct drawn *out,
+                             struct lets_error *err)
 {
-    if (session->output.document == DOCUMENT_EML) {
+    const struct drawn_statements drawing = {
+        .statements = statements, .items = items, .n_items = n, .size = given->paper.value};
+
+    return drawn_statements(&drawing, out, err);
+}
+
+/* One account's file. drawn: takes the drawing, where there is one; what it lacked is added up. */
+static enum lets_status add_item(struct buffer *out, const struct session *session,
+                                 const struct statement_values *given,
+                                 const struct statements *statements,
+                                 const struct statement_item *item, struct drawn *drawn,
+                                 struct lets_error *err)
+{
+    bool is_mail = session->output.document == DOCUMENT_EML;
+
+    buffer_clear(&drawn->bytes);
+    if (session->output.document == DOCUMENT_PDF || (is_mail && drawn_is_possible())) {
+        enum lets_status status = draw(given, statements, item, 1, drawn, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+    if (is_mail) {
         statement_add_mail(out, statements, item, lets_span_of(given->from),
-                           (struct lets_span){.bytes = NULL});
+                           buffer_span(&drawn->bytes));
+    } else if (session->output.document == DOCUMENT_PDF) {
+        buffer_add(out, buffer_span(&drawn->bytes));
     } else if (session->output.format == OUTPUT_TEXT) {
         statement_add_text(out, statements, item);
     } else {
         add_rows(out, session->output.format, statements, item, 1);
     }
+    return LETS_OK;
 }
 
 static enum lets_status write_split(struct session *session, const struct statement_values *given,
@@ -137,6 +166,7 @@ static enum lets_status write_split(struct session *session, const struct statem
     struct progress progress;
     struct buffer bytes = {0};
     struct buffer name = {0};
+    struct drawn drawn = {0};
     char period[LETS_PERIOD_SIZE];
     enum lets_status status = LETS_OK;
 
@@ -146,13 +176,17 @@ static enum lets_status write_split(struct session *session, const struct statem
         const struct statement_item *item = &statements->items[i];
         buffer_clear(&bytes);
         buffer_clear(&name);
-        add_item(&bytes, session, given, statements, item);
-        buffer_format(&name, "%s-%.*s.%s", period, SHOW(item->statement->account->id),
-                      extension_of(&session->output));
-        status = split_write(split, buffer_string(&name), buffer_span(&bytes), err);
+        status = add_item(&bytes, session, given, statements, item, &drawn, err);
+        if (status == LETS_OK) {
+            buffer_format(&name, "%s-%.*s.%s", period, SHOW(item->statement->account->id),
+                          extension_of(&session->output));
+            status = split_write(split, buffer_string(&name), buffer_span(&bytes), err);
+        }
         progress_step(&progress, i + 1);
     }
     progress_end(&progress);
+    drawn_tell(session, &drawn);
+    drawn_release(&drawn);
     buffer_release(&bytes);
     buffer_release(&name);
     return status;
@@ -201,14 +235,38 @@ static enum lets_status print_mail(struct session *session, const struct stateme
                                    const struct statements *statements, struct lets_error *err)
 {
     struct buffer bytes = {0};
+    struct drawn drawn = {0};
 
     if (statements->n_items != 1) {
         return session_misused(err, "%zu messages do not go into one file: give --split DIR",
                                statements->n_items);
     }
-    add_item(&bytes, session, given, statements, &statements->items[0]);
-    enum lets_status status = output_document(&session->output, buffer_span(&bytes), err);
+    enum lets_status status =
+        add_item(&bytes, session, given, statements, &statements->items[0], &drawn, err);
+    if (status == LETS_OK) {
+        status = output_document(&session->output, buffer_span(&bytes), err);
+        drawn_tell(session, &drawn);
+    }
+    drawn_release(&drawn);
     buffer_release(&bytes);
+    return status;
+}
+
+/* All of them in one document, for the printer. */
+static enum lets_status print_pdf(struct session *session, const struct statement_values *given,
+                                  const struct statements *statements, struct lets_error *err)
+{
+    struct drawn drawn = {0};
+
+    if (statements->n_items == 0) {
+        return session_fail(err, LETS_NO_CHANGE, "there is no statement to draw");
+    }
+    enum lets_status status =
+        draw(given, statements, statements->items, statements->n_items, &drawn, err);
+    if (status == LETS_OK) {
+        status = drawn_print(session, &drawn, err);
+    }
+    drawn_release(&drawn);
     return status;
 }
 
@@ -268,6 +326,8 @@ static enum lets_status answer(struct session *session, const struct statement_v
         }
     } else if (session->output.document == DOCUMENT_EML) {
         status = print_mail(session, given, statements, err);
+    } else if (session->output.document == DOCUMENT_PDF) {
+        status = print_pdf(session, given, statements, err);
     } else {
         print(session, statements);
     }
@@ -365,7 +425,7 @@ const struct command cmd_statement = {
     .name = "statement",
     .kind = COMMAND_VIEW,
     .synopsis = "[ID..] [--all] [--period PERIOD] [--delivery paper|email|none] [--split DIR] "
-                "[--from ADDRESS]",
+                "[--from ADDRESS] [--paper a4|letter] [-O text|csv|json|pdf|eml]",
     .summary = "state what happened on accounts in a period, for their members",
     .details =
         "A closed period is stated as the books stood when it was closed, so that a statement "
@@ -374,7 +434,7 @@ const struct command cmd_statement = {
         "address, else paper.",
     .arguments = arguments,
     .options = options,
-    .documents = DOCUMENT_BIT(DOCUMENT_EML),
+    .documents = DOCUMENT_BIT(DOCUMENT_PDF) | DOCUMENT_BIT(DOCUMENT_EML),
     .values_size = sizeof(struct statement_values),
     .run = run,
 };

@@ -6,4 +6,5 @@
 const struct drawn_module drawn_module = {
     .cheques = draw_cheques,
     .sheet = draw_sheet,
+    .statements = draw_statements,
 };

@@ -66,7 +66,7 @@ static double draw_title(struct paper *paper, const struct drawn_sheet *sheet)
     if (sheet->locality.size > 0) {
         buffer_format(&title, ", %.*s", SHOW(sheet->locality));
     }
-    double y = draw_heading(paper, summary, buffer_span(&title));
+    double y = draw_heading(paper, DRAW_MARGIN, summary, buffer_span(&title));
     buffer_release(&title);
     return y;
 }
@@ -210,7 +210,7 @@ static void draw_head(const struct plan *plan, size_t page)
     buffer_format(&text_of_foot, "balances by the end of %s, in %.*s; ", date,
                   SHOW(lets_ledger_summary(plan->sheet->ledger)->unit));
     words_head_line(&text_of_foot, plan->sheet->ledger);
-    draw_foot(plan->paper, buffer_span(&text_of_foot), page, plan->n_pages);
+    draw_foot(plan->paper, DRAW_MARGIN, buffer_span(&text_of_foot), page, plan->n_pages);
     buffer_release(&text_of_foot);
 }
 

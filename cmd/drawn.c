@@ -49,16 +49,36 @@ enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
     return module != NULL ? module->sheet(sheet, out, err) : LETS_NO_SUCH_FILE;
 }
 
+enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
+                                  struct lets_error *err)
+{
+    const struct drawn_module *module = load(err);
+
+    return module != NULL ? module->statements(statements, out, err) : LETS_NO_SUCH_FILE;
+}
+
+bool drawn_is_possible(void)
+{
+    return load(NULL) != NULL;
+}
+
+void drawn_tell(const struct session *session, const struct drawn *drawn)
+{
+    if (drawn->n_missing > 0) {
+        session_warn(session,
+                     "no font here has %zu of the characters: install one that has them, such as "
+                     "fonts-noto",
+                     drawn->n_missing);
+    }
+}
+
 enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
                              struct lets_error *err)
 {
     enum lets_status status = output_document(&session->output, buffer_span(&drawn->bytes), err);
 
-    if (status == LETS_OK && drawn->n_missing > 0) {
-        session_warn(session,
-                     "no font here has %zu of the characters: install one that has them, such as "
-                     "fonts-noto",
-                     drawn->n_missing);
+    if (status == LETS_OK) {
+        drawn_tell(session, drawn);
     }
     return status;
 }

@@ -11,6 +11,7 @@
 
 #include "paper.h"
 #include "session.h"
+#include "statement.h"
 
 /* A finished document. {0} is empty; yours to release. */
 struct drawn {
@@ -20,8 +21,13 @@ struct drawn {
 
 void drawn_release(struct drawn *drawn);
 
-/* Answers with the document. Warns of characters that no font had. LETS_BAD_USAGE for a terminal.
- */
+/* Whether the module is there. */
+bool drawn_is_possible(void);
+
+/* Warns of characters that no font had. */
+void drawn_tell(const struct session *session, const struct drawn *drawn);
+
+/* Answers with the document, and drawn_tell. LETS_BAD_USAGE for a terminal. */
 enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
                              struct lets_error *err);
 
@@ -67,6 +73,16 @@ struct drawn_sheet {
 enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
                              struct lets_error *err);
 
+/* Statements, a letter each, in one document. */
+struct drawn_statements {
+    const struct statements *statements;
+    const struct statement_item *items; /* n_items of them */
+    size_t n_items;
+    enum paper_size size;
+};
+enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
+                                  struct lets_error *err);
+
 /* What the module offers: one function for each of those above. It is found by its symbol
  * drawn_module. */
 struct drawn_module {
@@ -74,6 +90,8 @@ struct drawn_module {
                                 struct lets_error *err);
     enum lets_status (*sheet)(const struct drawn_sheet *sheet, struct drawn *out,
                               struct lets_error *err);
+    enum lets_status (*statements)(const struct drawn_statements *statements, struct drawn *out,
+                                   struct lets_error *err);
 };
 extern const struct drawn_module drawn_module;
 

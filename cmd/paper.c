@@ -28,6 +28,7 @@ struct paper {
     PangoFontDescription *fonts[2]; /* regular, bold */
     struct buffer bytes;
     bool has_page;
+    bool is_rehearsed;
     size_t n_missing;
     size_t n_marks;
 };
@@ -142,8 +143,19 @@ double paper_height(const struct paper *paper)
     return paper->height;
 }
 
+bool paper_rehearse(struct paper *paper, bool is_rehearsed)
+{
+    bool was_rehearsed = paper->is_rehearsed;
+
+    paper->is_rehearsed = is_rehearsed;
+    return was_rehearsed;
+}
+
 void paper_page(struct paper *paper)
 {
+    if (paper->is_rehearsed) {
+        return;
+    }
     if (paper->has_page) {
         cairo_show_page(paper->cairo);
     }
@@ -156,6 +168,9 @@ void paper_mark(struct paper *paper, struct lets_span title)
     char name[32];
     char attributes[64];
 
+    if (paper->is_rehearsed) {
+        return;
+    }
     assert(paper->has_page);
     harmless_add(&shown, title);
     paper->n_marks++;
@@ -214,10 +229,11 @@ static void lay_out(struct paper *paper, const struct paper_style *style, double
 
 static void show(struct paper *paper, const struct paper_style *style, double x, double y)
 {
-    int n_missing = pango_layout_get_unknown_glyphs_count(paper->layout);
-
+    if (paper->is_rehearsed) {
+        return;
+    }
     assert(paper->has_page);
-    paper->n_missing += (size_t)n_missing;
+    paper->n_missing += (size_t)pango_layout_get_unknown_glyphs_count(paper->layout);
     set_ink(paper, style->ink);
     cairo_move_to(paper->cairo, x, y);
     pango_cairo_show_layout(paper->cairo, paper->layout);
@@ -275,12 +291,21 @@ double paper_label_width(struct paper *paper, const struct paper_style *style,
     return layout_width(paper);
 }
 
-static void stroke(struct paper *paper, enum paper_ink ink, double thickness)
+/* Ends a path that was begun: along it or within it; while rehearsed, by forgetting it. */
+static void end_path(struct paper *paper, enum paper_ink ink, double thickness)
 {
+    if (paper->is_rehearsed) {
+        cairo_new_path(paper->cairo);
+        return;
+    }
     assert(paper->has_page);
     set_ink(paper, ink);
-    cairo_set_line_width(paper->cairo, thickness);
-    cairo_stroke(paper->cairo);
+    if (thickness > 0) {
+        cairo_set_line_width(paper->cairo, thickness);
+        cairo_stroke(paper->cairo);
+    } else {
+        cairo_fill(paper->cairo);
+    }
 }
 
 void paper_line(struct paper *paper, enum paper_ink ink, double thickness, double x1, double y1,
@@ -288,7 +313,7 @@ void paper_line(struct paper *paper, enum paper_ink ink, double thickness, doubl
 {
     cairo_move_to(paper->cairo, x1, y1);
     cairo_line_to(paper->cairo, x2, y2);
-    stroke(paper, ink, thickness);
+    end_path(paper, ink, thickness);
 }
 
 void paper_dashes(struct paper *paper, double x1, double y1, double x2, double y2)
@@ -303,17 +328,15 @@ void paper_dashes(struct paper *paper, double x1, double y1, double x2, double y
 void paper_fill(struct paper *paper, enum paper_ink ink, double x, double y, double width,
                 double height)
 {
-    assert(paper->has_page);
-    set_ink(paper, ink);
     cairo_rectangle(paper->cairo, x, y, width, height);
-    cairo_fill(paper->cairo);
+    end_path(paper, ink, 0);
 }
 
 void paper_frame(struct paper *paper, enum paper_ink ink, double x, double y, double width,
                  double height)
 {
     cairo_rectangle(paper->cairo, x, y, width, height);
-    stroke(paper, ink, 0.6);
+    end_path(paper, ink, 0.6);
 }
 
 size_t paper_missing(const struct paper *paper)

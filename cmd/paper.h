@@ -53,6 +53,10 @@ void paper_free(struct paper *paper);
 double paper_width(const struct paper *paper);
 double paper_height(const struct paper *paper);
 
+/* While a document is rehearsed nothing is drawn, and all calls answer as they else would: so the
+ * pages are counted before the first one says of how many it is one. Returns what it was. */
+bool paper_rehearse(struct paper *paper, bool is_rehearsed);
+
 /* Begins a page, and ends the one before. */
 void paper_page(struct paper *paper);
 

@@ -38,6 +38,11 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 /* Whether mail can go to an address: one of ASCII, in the plain form NAME@HOST. */
 bool statements_can_mail(struct lets_span address);
 
+/* How whoever holds a statement can check it, in a sentence, below the line of the head. */
+#define STATEMENT_CHECK                                                                            \
+    "Keep this: with these digits, lets audit --witness shows to anyone who has the books that "   \
+    "nothing recorded by then was changed or taken out since."
+
 /* "2026-10-01 to 2026-10-31". */
 void statements_add_days(struct buffer *out, struct lets_period period);
 

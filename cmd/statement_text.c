@@ -310,9 +310,9 @@ static void add_witness(struct buffer *out, const struct lets_summary *summary)
     words_head_line_of(&line, summary);
     buffer_add_string(out, "\n");
     add_wrapped(out, &line);
-    buffer_add_string(
-        out, "Keep this: with these digits, lets audit --witness shows to anyone who has the\n"
-             "books that nothing recorded by then was changed or taken out since.\n");
+    buffer_clear(&line);
+    buffer_add_string(&line, STATEMENT_CHECK);
+    add_wrapped(out, &line);
     buffer_release(&line);
 }
 

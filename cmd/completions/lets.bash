@@ -56,7 +56,7 @@ _lets_options() {
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
-    statement) echo --all --period= --delivery= --split= --from= ;;
+    statement) echo --all --period= --delivery= --split= --from= --paper= ;;
     report) echo --period= --every= --locality= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
@@ -127,6 +127,7 @@ _lets_offer_kinds() {
 _lets_offer_formats() {
     case $command in
     print-cheques | print-trading-sheet) _lets_offer 'text csv json pdf' ;;
+    statement) _lets_offer 'text csv json pdf eml' ;;
     *) _lets_offer 'text csv json' ;;
     esac
 }

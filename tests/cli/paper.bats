@@ -4,34 +4,6 @@
 
 load helpers
 
-# pages FILE: how many the PDF has.
-pages() {
-    pdfinfo "$1" | sed -n 's/^Pages: *//p'
-}
-
-# size FILE: of its pages, in points.
-size() {
-    pdfinfo "$1" | sed -n 's/^Page size: *//p'
-}
-
-# shows FILE TEXT..: each occurs in the text of the PDF, in one line.
-shows() {
-    local file=$1 text
-    shift
-    pdftotext -layout "$file" "$BOX/shown"
-    for text in "$@"; do
-        grep -qF -- "$text" "$BOX/shown" || {
-            cat "$BOX/shown" >&2
-            fail "$file does not show: $text" || return 1
-        }
-    done
-}
-
-# times FILE TEXT: how often it occurs in the text of the PDF.
-times() {
-    pdftotext "$1" - | grep -oF -- "$2" | wc -l
-}
-
 # crowd N: opens the accounts 1001 to 1000 + N, without names.
 crowd() {
     seq 1001 $((1000 + $1)) | sed 's/.*/- member: "&"\n  joined: 2026-01-04/' | typed
