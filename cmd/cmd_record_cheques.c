@@ -5,10 +5,12 @@
  * right, unless the rest is asked for.
  */
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "pile.h"
+#include "dialogue.h"
+#include "prompt.h"
 
 struct record_values {
     const char *file;
@@ -84,19 +86,31 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
     return status;
 }
 
+/* --total as an amount; *out points to it, or is NULL where it was not given. */
+static enum lets_status read_total(struct session *session, const struct record_values *given,
+                                   struct lets_amount *total, const struct lets_amount **out,
+                                   struct lets_error *err)
+{
+    *out = given->total == NULL ? NULL : total;
+    return given->total == NULL ? LETS_OK
+                                : session_amount(session, "--total", given->total, total, err);
+}
+
 static enum lets_status check_totals(const struct run *run, struct lets_error *err)
 {
+    struct session *session = run->session;
+    const struct lets_amount *counted = NULL;
     struct lets_amount total = {0};
-    bool has_total = run->given->total != NULL;
+    enum lets_status status = read_total(session, run->given, &total, &counted, err);
 
-    if (has_total) {
-        enum lets_status status =
-            session_amount(run->session, "--total", run->given->total, &total, err);
-        if (status != LETS_OK) {
-            return status;
-        }
+    if (status != LETS_OK) {
+        return status;
     }
-    return pile_check_totals(run->pile, run->given->count, has_total ? &total : NULL, err);
+    status = pile_sum_check(&run->pile->all, session->ledger, run->given->count, counted, err);
+    if (status != LETS_OK && err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "nothing was recorded");
+    }
+    return status;
 }
 
 /* Nothing is recorded: which rows are to be mended was told. */
@@ -118,34 +132,6 @@ static void answer_refused(const struct run *run)
     }
 }
 
-/* The rejects are on the disk before the commit is: a row is in one of them at every moment. */
-static enum lets_status commit(struct run *run, struct lets_error *err)
-{
-    struct session *session = run->session;
-    const char *rejects = run->given->rejects;
-    bool writes_rejects = run->pile->sum_rejected.n > 0 && !session->globals->is_dry_run;
-    enum lets_status status = LETS_OK;
-
-    pile_answer(run->pile);
-    if (writes_rejects) {
-        size_t n_rejected = 0;
-        const struct refused_row **rejected = pile_rejected(run->pile, &n_rejected);
-        session->blamed = rejects;
-        status = rejects_write(rejects, run->csv, slip_columns, rejected, n_rejected, err);
-        memory_free(rejected);
-        if (status != LETS_OK) {
-            return status;
-        }
-        session->blamed = NULL;
-        writing_say(run->writing, "the rejected slips are in '%s'", rejects);
-    }
-    status = writing_commit(run->writing, err);
-    if (status != LETS_OK && writes_rejects) {
-        (void)unlink(rejects);
-    }
-    return status;
-}
-
 static enum lets_status finish(struct run *run, struct lets_error *err)
 {
     struct session *session = run->session;
@@ -156,18 +142,14 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
     if (status != LETS_OK) {
         return status;
     }
-    if (has_rejects || run->pile->sum_returned.n > 0) {
-        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
-    }
     if (has_rejects && run->given->rejects == NULL) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
         answer_refused(run);
         return LETS_OK;
     }
-    status = commit(run, err);
-    if (status != LETS_OK) {
-        session->exit_status = 0;
-    }
-    return status;
+    size_t n_header = 0;
+    const struct lets_span *header = lets_csv_header(run->csv, &n_header);
+    return pile_commit(run->pile, header, n_header, run->given->rejects, err);
 }
 
 static enum lets_status record_table(struct session *session, const struct record_values *given,
@@ -193,6 +175,84 @@ static enum lets_status record_table(struct session *session, const struct recor
     return status;
 }
 
+/* ---------------------------------------------------------------- typed by hand */
+
+static void show(struct dialogue *dialogue)
+{
+    struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+
+    output_text(&terminal, dialogue_said(dialogue));
+}
+
+/* Asks until the pile is complete, or nobody answers any more. */
+static enum lets_status talk(struct dialogue *dialogue, struct lets_error *err)
+{
+    struct prompt *prompt =
+        prompt_new((struct prompt_completion){.context = dialogue, .complete = dialogue_complete});
+    enum lets_status status = dialogue_begin(dialogue, err);
+
+    show(dialogue);
+    while (status == LETS_OK && dialogue_end(dialogue) == DIALOGUE_GOES_ON) {
+        bool is_text = dialogue_is_text(dialogue);
+        const char *line = prompt_read(prompt, dialogue_question(dialogue), is_text);
+        if (line == NULL) {
+            fputs("\n", stderr);
+        }
+        if (line == NULL && prompt_is_interrupted(prompt)) {
+            dialogue_stop(dialogue);
+        } else {
+            status = dialogue_take(dialogue, line, err);
+        }
+        show(dialogue);
+    }
+    prompt_free(prompt);
+    return status;
+}
+
+static enum lets_status talk_and_post(struct desk *desk, const struct record_values *given,
+                                      struct lets_error *err)
+{
+    struct session *session = desk->session;
+    const struct lets_amount *counted = NULL;
+    struct lets_amount total = {0};
+    enum lets_status status = read_total(session, given, &total, &counted, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct dialogue *dialogue = dialogue_new(desk, given->count, counted);
+    status = talk(dialogue, err);
+    enum dialogue_end end = dialogue_end(dialogue);
+    dialogue_free(dialogue);
+    if (status != LETS_OK || end == DIALOGUE_IS_DONE) {
+        return status;
+    }
+    bool is_posted = false;
+    if (end == DIALOGUE_POSTS) {
+        status = desk_post(desk, given->rejects, &is_posted, err);
+    }
+    if (status == LETS_OK && !is_posted) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+        session_warn(session, "nothing was recorded; the pile is kept in '%s', and offered again",
+                     desk->draft_path);
+    }
+    return status;
+}
+
+static enum lets_status record_typed(struct session *session, const struct record_values *given,
+                                     struct lets_error *err)
+{
+    struct desk *desk = NULL;
+    enum lets_status status =
+        desk_new(session, given->date.is_given ? given->date.value : session->today, &desk, err);
+
+    if (status == LETS_OK) {
+        status = talk_and_post(desk, given, err);
+    }
+    desk_free(desk);
+    return status;
+}
+
 static enum lets_status check_files(struct session *session, const struct record_values *given,
                                     struct lets_error *err)
 {
@@ -211,11 +271,16 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (given->returns_refused && given->rejects == NULL) {
         return session_misused(err, "--return-refused needs --rejects");
     }
-    if (given->file == NULL) {
+    const struct world *world = session->world;
+    if (given->file == NULL && (!world->is_input_terminal || !world->is_error_terminal)) {
         return session_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
     }
     enum lets_status status = check_files(session, given, err);
-    return status == LETS_OK ? record_table(session, given, err) : status;
+    if (status != LETS_OK) {
+        return status;
+    }
+    return given->file == NULL ? record_typed(session, given, err)
+                               : record_table(session, given, err);
 }
 
 const struct command cmd_record_cheques = {

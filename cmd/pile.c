@@ -39,7 +39,7 @@ void pile_free(struct pile *pile)
 
 /* ---------------------------------------------------------------- sums */
 
-static void add_sum(struct pile_sum *sum, bool has_amount, struct lets_amount amount)
+void pile_sum_add(struct pile_sum *sum, bool has_amount, struct lets_amount amount)
 {
     sum->n++;
     if (!has_amount) {
@@ -66,6 +66,23 @@ static bool is_fatal(enum lets_status status)
     return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
 }
 
+void pile_add_transfer(struct buffer *out, const struct session *session,
+                       const struct lets_transfer *transfer, bool is_to_come)
+{
+    const struct lets_ledger *ledger = session->ledger;
+    char date[LETS_DATE_SIZE];
+
+    if (!is_to_come) {
+        lets_date_format(transfer->date, date);
+        buffer_format(out, "was recorded as transfer %" PRIu32 ", %s: ", transfer->number, date);
+    }
+    buffer_add(out, words_name(&session->names, lets_ledger_account(ledger, transfer->payer)));
+    buffer_add_string(out, is_to_come ? " pays " : " paid ");
+    buffer_add(out, words_name(&session->names, lets_ledger_account(ledger, transfer->payee)));
+    buffer_add_string(out, " ");
+    words_amount(out, ledger, transfer->amount);
+}
+
 /* A number that was used before is answered with what it was used for. */
 static void tell_earlier(const struct pile *pile, uint32_t number, struct lets_error *err)
 {
@@ -73,27 +90,17 @@ static void tell_earlier(const struct pile *pile, uint32_t number, struct lets_e
     struct lets_cheque cheque = {0};
     struct lets_transfer transfer = {0};
     struct buffer words = {0};
-    char date[LETS_DATE_SIZE];
 
     if (!lets_ledger_cheque(session->ledger, number, &cheque) ||
         !lets_ledger_transfer(session->ledger, cheque.transfer, &transfer)) {
         return;
     }
     bool is_here = transfer.number > pile->n_transfers_before;
-    lets_date_format(transfer.date, date);
     if (is_here) {
         buffer_format(&words, "stands in row %" PRIu64 " too: ",
                       pile->posted[transfer.number - pile->n_transfers_before - 1].row);
-    } else {
-        buffer_format(&words, "was recorded as transfer %" PRIu32 ", %s: ", transfer.number, date);
     }
-    buffer_add(&words,
-               words_name(&session->names, lets_ledger_account(session->ledger, transfer.payer)));
-    buffer_add_string(&words, is_here ? " pays " : " paid ");
-    buffer_add(&words,
-               words_name(&session->names, lets_ledger_account(session->ledger, transfer.payee)));
-    buffer_add_string(&words, " ");
-    words_amount(&words, session->ledger, transfer.amount);
+    pile_add_transfer(&words, session, &transfer, is_here);
     (void)snprintf(err->message, sizeof err->message, "cheque %" PRIu32 " %s", number,
                    buffer_string(&words));
     buffer_release(&words);
@@ -115,7 +122,7 @@ static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry 
         .payee = transfer.payee,
         .amount = transfer.amount,
     };
-    add_sum(&pile->sum_posted, true, transfer.amount);
+    pile_sum_add(&pile->sum_posted, true, transfer.amount);
 }
 
 /* Adds the entry of a slip to the commit; refused by a rule, *is_good is false and the fault is
@@ -175,11 +182,43 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
     if (status != LETS_OK) {
         return status;
     }
-    add_sum(&pile->all, has_amount, entry.amount);
+    pile_sum_add(&pile->all, has_amount, entry.amount);
     if (!is_good) {
         add_bad(pile, row, &faults, has_amount, entry.amount);
     }
     return LETS_OK;
+}
+
+void pile_put_aside(struct pile *pile, const struct lets_csv_row *row, enum lets_status status,
+                    const char *reason, bool is_to_return)
+{
+    unsigned decimals = lets_ledger_summary(pile->session->ledger)->decimals;
+    struct row_faults faults = {0};
+    struct lets_amount amount = {0};
+    struct lets_error why = {.status = status};
+    bool has_amount =
+        lets_amount_parse(row->cells[SLIP_AMOUNT], decimals, &amount, NULL) == LETS_OK;
+
+    (void)snprintf(why.message, sizeof why.message, "%s", reason);
+    row_faults_add(&faults, -1, &why);
+    pile_sum_add(&pile->all, has_amount, amount);
+    add_bad(pile, row, &faults, has_amount, amount);
+    struct pile_bad *bad = &pile->bad[pile->n_bad - 1];
+    bad->is_refused_for_limit = false;
+    bad->is_put_aside = true;
+    bad->is_to_return = is_to_return;
+}
+
+bool pile_has_refused(const struct pile *pile)
+{
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        const struct pile_bad *bad = &pile->bad[i];
+        bool is_as_decided = bad->is_put_aside && bad->is_returned == bad->is_to_return;
+        if (!bad->is_posted && !is_as_decided) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A slip that was refused for a limit: what came in below may have made room. */
@@ -253,12 +292,13 @@ enum lets_status pile_finish(struct pile *pile, bool returns_refused, struct let
     }
     for (size_t i = 0; i < pile->n_bad && status == LETS_OK; i++) {
         struct pile_bad *bad = &pile->bad[i];
-        if (returns_refused && bad->is_refused_for_standing && !bad->is_posted) {
+        bool is_to_return = bad->is_to_return || (returns_refused && bad->is_refused_for_standing);
+        if (is_to_return && !bad->is_posted) {
             status = return_slip(pile, bad, err);
         }
         if (!bad->is_posted) {
-            add_sum(bad->is_returned ? &pile->sum_returned : &pile->sum_rejected, bad->has_amount,
-                    bad->amount);
+            pile_sum_add(bad->is_returned ? &pile->sum_returned : &pile->sum_rejected,
+                         bad->has_amount, bad->amount);
         }
     }
     return status;
@@ -283,10 +323,9 @@ static void add_difference(struct buffer *out, const struct lets_ledger *ledger,
     buffer_add_string(out, is_less ? " too little" : " too much");
 }
 
-enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
-                                   const struct lets_amount *total, struct lets_error *err)
+enum lets_status pile_sum_check(const struct pile_sum *all, const struct lets_ledger *ledger,
+                                uint32_t n, const struct lets_amount *total, struct lets_error *err)
 {
-    const struct pile_sum *all = &pile->all;
     struct buffer words = {0};
 
     if (n > 0 && n != all->n) {
@@ -297,7 +336,7 @@ enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
     }
     if (total != NULL && total->minor != all->total.minor) {
         buffer_add_string(&words, words.size > 0 ? "; its total is " : "the pile's total is ");
-        add_difference(&words, pile->session->ledger, all->total, *total);
+        add_difference(&words, ledger, all->total, *total);
         if (all->n_unreadable > 0) {
             buffer_format(&words, ", %" PRIu64 " amount%s that cannot be read left out",
                           all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
@@ -311,9 +350,6 @@ enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
             session_fail(err, LETS_TOTALS_DIFFER,
                          "the pile's total is not known while %" PRIu64 " amount%s cannot be read",
                          all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
-    }
-    if (status != LETS_OK && err != NULL) {
-        (void)snprintf(err->hint, sizeof err->hint, "nothing was recorded");
     }
     buffer_release(&words);
     return status;

@@ -27,6 +27,8 @@ struct pile_bad {
     struct lets_amount amount;
     bool is_refused_for_limit;    /* once more after the last */
     bool is_refused_for_standing; /* a limit, or the status of an account: may be returned */
+    bool is_put_aside;            /* the clerk decided so */
+    bool is_to_return;            /* and that it goes back */
     bool is_posted;               /* when it was tried once more */
     bool is_returned;
 };
@@ -62,19 +64,42 @@ void pile_free(struct pile *pile);
 enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
                            struct lets_error *err);
 
+/* Counts a slip that the clerk does not want posted, and, if it is to be returned, notes that in
+ * pile_finish. */
+void pile_put_aside(struct pile *pile, const struct lets_csv_row *row, enum lets_status status,
+                    const char *reason, bool is_to_return);
+
+/* After pile_finish: whether a slip was refused of which nothing was decided. */
+bool pile_has_refused(const struct pile *pile);
+
+/* Adds a slip's amount to a sum. */
+void pile_sum_add(struct pile_sum *sum, bool has_amount, struct lets_amount amount);
+
 /* After the last slip: those refused for a limit are tried once more; then, if wanted, cheques
  * refused for a limit or an account's status are recorded as returned. Fails only where the system
  * does. */
 enum lets_status pile_finish(struct pile *pile, bool returns_refused, struct lets_error *err);
 
-/* Compares with what was counted by hand; n 0 and total NULL: not counted. LETS_TOTALS_DIFFER. */
-enum lets_status pile_check_totals(const struct pile *pile, uint32_t n,
-                                   const struct lets_amount *total, struct lets_error *err);
+/* Compares a pile with what was counted by hand; n 0 and total NULL: not counted.
+ * LETS_TOTALS_DIFFER. */
+enum lets_status pile_sum_check(const struct pile_sum *all, const struct lets_ledger *ledger,
+                                uint32_t n, const struct lets_amount *total,
+                                struct lets_error *err);
 
 /* ---- telling */
 
 /* Every fault as an error on standard error: FILE:LINE: row, column, what is wrong. */
 void pile_print_faults(const struct pile *pile, const char *file);
+
+/* "was recorded as transfer 1, 2026-01-10: Ann Archer paid Bob Jones 12.50 LINK"; to come: "Ann
+ * Archer pays ..". */
+void pile_add_transfer(struct buffer *out, const struct session *session,
+                       const struct lets_transfer *transfer, bool is_to_come);
+
+/* Writes the rejects, if a file for them was named and there are any, then commits and answers.
+ * Sets the session's exit status where a slip was not posted. */
+enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
+                             const char *rejects, struct lets_error *err);
 
 /* Hands the posting list and the sums to the answer of the writing. */
 void pile_answer(struct pile *pile);

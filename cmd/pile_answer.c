@@ -5,6 +5,7 @@
  */
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "pile.h"
 
@@ -169,4 +170,37 @@ const struct refused_row **pile_rejected(const struct pile *pile, size_t *n)
         }
     }
     return rows;
+}
+
+/* The rejects are on the disk before the commit is: a slip is in one of them at every moment. */
+enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
+                             const char *rejects, struct lets_error *err)
+{
+    struct session *session = pile->session;
+    bool writes_rejects =
+        pile->sum_rejected.n > 0 && rejects != NULL && !session->globals->is_dry_run;
+    enum lets_status status = LETS_OK;
+
+    pile_answer(pile);
+    if (writes_rejects) {
+        size_t n_rejected = 0;
+        const struct refused_row **rejected = pile_rejected(pile, &n_rejected);
+        session->blamed = rejects;
+        status =
+            rejects_write_under(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
+        memory_free(rejected);
+        if (status != LETS_OK) {
+            return status;
+        }
+        session->blamed = NULL;
+        writing_say(pile->writing, "the rejected slips are in '%s'", rejects);
+    }
+    status = writing_commit(pile->writing, err);
+    if (status != LETS_OK && writes_rejects) {
+        (void)unlink(rejects);
+    }
+    if (status == LETS_OK && pile->sum_posted.n < pile->all.n) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+    }
+    return status;
 }

@@ -68,6 +68,12 @@ enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
                                const struct refused_row *const *rows, size_t n_rows,
                                struct lets_error *err);
 
+/* The same for rows that stood in no file, under the names of their columns. */
+enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
+                                     size_t n_header, const struct lets_csv_column *columns,
+                                     const struct refused_row *const *rows, size_t n_rows,
+                                     struct lets_error *err);
+
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */
 enum lets_status table_open(struct session *session, const char *file, const char **name,

@@ -24,7 +24,7 @@ quietly() {
 
 install_missing() {
     missing=''
-    for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libjansson-dev libsmartcols-dev; do
+    for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libedit-dev libjansson-dev libsmartcols-dev; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
             missing="$missing $package"
     done

@@ -48,6 +48,7 @@ none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(ls lib
 none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' lib/*.c
 none 'yaml.h outside its module' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -v yaml_mapping.c) cmd/*.c
 none 'csv.h outside its module' '<csv\.h>' $(ls lib/*.c lib/*.h | grep -v '/csv.c') cmd/*.c
+none 'histedit.h outside its module' '<histedit\.h>' $(ls cmd/*.c cmd/*.h | grep -v '/prompt.c')
 none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' lib/*.c \
     $(ls cmd/*.c | grep -v main.c)
 none 'floating point in the library' '\b(float|double)\b [a-z_]+ *[=;,)]' lib/*.c lib/*.h
