@@ -42,9 +42,27 @@ static bool is_harmful(uint32_t code)
            code == 0xfeff || code == 0xfffe || code == 0xffff;
 }
 
+/* How many bytes of plain ASCII text begins with: nearly all text is nothing else. */
+static size_t plain_size(struct lets_span text)
+{
+    size_t size = 0;
+
+    while (size < text.size && text.bytes[size] >= ' ' && text.bytes[size] <= '~') {
+        size++;
+    }
+    return size;
+}
+
 void harmless_add(struct buffer *out, struct lets_span text)
 {
     while (text.size > 0) {
+        size_t plain = plain_size(text);
+        if (plain > 0) {
+            buffer_add(out, (struct lets_span){.bytes = text.bytes, .size = plain});
+            text.bytes += plain;
+            text.size -= plain;
+            continue;
+        }
         uint32_t code = 0;
         size_t size = harmless_decode(text, &code);
         if (size == 0 || is_harmful(code)) {
@@ -60,9 +78,12 @@ void harmless_add(struct buffer *out, struct lets_span text)
 
 size_t harmless_width(struct lets_span text, size_t n_characters)
 {
-    size_t width = 0;
+    size_t plain = plain_size(text);
+    size_t width = plain < n_characters ? plain : n_characters;
 
-    for (size_t i = 0; i < n_characters && text.size > 0; i++) {
+    text.bytes += width;
+    text.size -= width;
+    for (size_t i = width; i < n_characters && text.size > 0; i++) {
         uint32_t code = '?';
         size_t size = harmless_decode(text, &code);
         int columns = wcwidth((wchar_t)code);

@@ -3,7 +3,8 @@
  * Tables of text. libsmartcols pads, colours and prints; which column gives way on a narrow
  * terminal, and where, is decided here: the widest first, but none below what keeps it readable;
  * what is cut ends in an ellipsis, and what is wrapped is broken between words. Where that is not
- * enough, texts leave the row and stand beneath it. Into a pipe everything goes whole.
+ * enough, texts leave the row and stand beneath it. Into a pipe everything goes whole
+ * and plain, which takes no library: there a table may be long.
  */
 
 #include "table.h"
@@ -266,11 +267,15 @@ static void add_cell(const struct table *table, struct libscols_line *line,
     buffer_release(&fitted);
 }
 
+static bool is_right(const struct column *column)
+{
+    return column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT;
+}
+
 static struct libscols_column *add_column(struct libscols_table *table, const struct column *column)
 {
-    bool is_right = column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT;
     bool is_wrapped = is_spillable(column);
-    int flags = (is_right ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
+    int flags = (is_right(column) ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
     struct libscols_column *shown = scols_table_new_column(table, column->heading, 0, flags);
 
     memory_check(shown != NULL);
@@ -342,6 +347,49 @@ static void print(const struct table *table, struct libscols_table *scols)
     free(text);
 }
 
+static void print_padding(FILE *stream, size_t width)
+{
+    static const char blanks[] = "                                ";
+
+    for (size_t size = sizeof blanks - 1; width > 0; width -= size < width ? size : width) {
+        (void)fwrite(blanks, 1, size < width ? size : width, stream);
+    }
+}
+
+/* One line, its columns padded to their widths, but nothing behind the last text. */
+static void print_line(const struct table *table, const char *const *cells)
+{
+    FILE *stream = table->output->stream;
+    size_t owed = 0; /* blanks, if more text follows */
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *text = cells[i] == NULL ? "" : cells[i];
+        size_t padding = table->widths[i] - (table->widths[i] > 0 ? width_of(text) : 0);
+        if (table->widths[i] > 0 && text[0] != '\0') {
+            print_padding(stream, owed + (is_right(&table->columns[i]) ? padding : 0));
+            fputs(text, stream);
+            owed = 1 + (is_right(&table->columns[i]) ? 0 : padding);
+        } else if (table->widths[i] > 0) {
+            owed += 1 + padding;
+        }
+    }
+    fputc('\n', stream);
+}
+
+static void print_plain(const struct table *table)
+{
+    const char **headings = memory_array(table->n_columns, sizeof *headings);
+
+    for (size_t i = 0; i < table->n_columns; i++) {
+        headings[i] = table->columns[i].heading;
+    }
+    print_line(table, headings);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        print_line(table, (const char *const *)cell_of(table, row, 0));
+    }
+    memory_free(headings);
+}
+
 static void fill(const struct table *table, struct libscols_table *scols)
 {
     struct libscols_column **shown =
@@ -365,25 +413,35 @@ static void fill(const struct table *table, struct libscols_table *scols)
     memory_free(shown);
 }
 
-void table_print(struct table *table)
+static void print_for_terminal(struct table *table)
 {
     struct libscols_table *scols = scols_new_table();
 
     memory_check(scols != NULL);
-    for (size_t i = 0; i < table->n_columns; i++) {
-        if (table->widths[i] > 0) {
-            widen(table, i, table->columns[i].heading);
-        }
-    }
     if (table->output->is_terminal) {
         narrow(table, scols_table_get_termwidth(scols));
     }
     (void)scols_table_set_termforce(scols,
                                     SCOLS_TERMFORCE_NEVER); /* everything fits, or nothing could */
     (void)scols_table_enable_colors(scols, table->output->is_color ? 1 : 0);
-    if (table->n_rows > 0) {
-        fill(table, scols);
-        print(table, scols);
-    }
+    fill(table, scols);
+    print(table, scols);
     scols_unref_table(scols);
+}
+
+void table_print(struct table *table)
+{
+    if (table->n_rows == 0) {
+        return;
+    }
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (table->widths[i] > 0) {
+            widen(table, i, table->columns[i].heading);
+        }
+    }
+    if (table->output->is_terminal || table->output->is_color) {
+        print_for_terminal(table);
+    } else {
+        print_plain(table);
+    }
 }
