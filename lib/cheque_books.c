@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Books are nodes of a treap in one array: a search tree by first number whose shape comes from
- * pseudo-random priorities, so no order of issue makes it deep. Events lie in pages of sixteen
+ * pseudo-random priorities, so no order of issue makes it deep. Events lie in pages of some
  * numbers, found by an open-addressed table.
  */
 
@@ -57,23 +57,10 @@ const struct book *cheque_books_from(const struct cheque_books *all, uint32_t nu
     return found;
 }
 
-const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number,
-                                        uint32_t *near)
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number)
 {
-    if (near != NULL && *near != 0) {
-        const struct book *book = &all->books[*near];
-        if (book->first <= number && number <= book->last) {
-            return book;
-        }
-    }
     const struct book *book = cheque_books_from(all, number);
-    if (book == NULL || book->first > number) {
-        return NULL;
-    }
-    if (near != NULL) {
-        *near = (uint32_t)(book - all->books);
-    }
-    return book;
+    return book != NULL && book->first <= number ? book : NULL;
 }
 
 /* Parts the tree at `at` into books below `first` and the others. */
@@ -151,8 +138,7 @@ static void erase(struct cheque_books *all, const struct book *book)
     split(all->books, all->root, first, &below, &others);
     split(all->books, others, first + 1, &middle, &others);
     assert(middle != 0);
-    /* A note may point here still: the node holds no number now. */
-    all->books[middle] = (struct book){.first = 1, .last = 0, .larger = all->unused};
+    all->books[middle].larger = all->unused;
     all->unused = middle;
     all->root = join(all->books, below, others);
 }
@@ -191,9 +177,9 @@ enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first,
         found = cheque_books_from(all, first);
     }
     for (uint32_t number = first; all->n_pages > 0 && number <= last; number++) {
-        struct cheque_event event = cheque_books_event(all, number);
+        struct cheque_event event = cheque_books_event(all, number, NULL);
         if (event.status != LETS_OUTSTANDING || event.is_presented) {
-            cheque_books_set(all, (struct cheque_event){.number = number});
+            cheque_books_set(all, (struct cheque_event){.number = number}, NULL);
         }
     }
     return LETS_OK;
@@ -210,12 +196,21 @@ static struct cheque_slot *slot_of(struct cheque_slot *slots, size_t n_slots, ui
     return &slots[i];
 }
 
-static const struct cheque_page *find_page(const struct cheque_books *all, uint32_t number)
+/* The page of a number; NULL: it has none yet. */
+static struct cheque_page *find_page(const struct cheque_books *all, uint32_t number,
+                                     struct cheque_near *near)
 {
+    uint32_t key = number / CHEQUES_A_PAGE;
+    if (near != NULL && near->page != 0 && all->pages[near->page].key == key) {
+        return &all->pages[near->page];
+    }
     if (all->n_slots == 0) {
         return NULL;
     }
-    const struct cheque_slot *slot = slot_of(all->slots, all->n_slots, number / CHEQUES_A_PAGE);
+    const struct cheque_slot *slot = slot_of(all->slots, all->n_slots, key);
+    if (near != NULL) {
+        near->page = slot->page;
+    }
     return slot->page == 0 ? NULL : &all->pages[slot->page];
 }
 
@@ -226,9 +221,10 @@ static uint32_t pack(struct cheque_event event)
     return (uint32_t)event.status << STATUS_SHIFT | rest;
 }
 
-struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number)
+struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number,
+                                       struct cheque_near *near)
 {
-    const struct cheque_page *page = find_page(all, number);
+    const struct cheque_page *page = find_page(all, number, near);
     uint32_t packed = page == NULL ? 0 : page->events[number % CHEQUES_A_PAGE];
     uint32_t rest = packed & ((UINT32_C(1) << STATUS_SHIFT) - 1);
     struct cheque_event event = {
@@ -271,16 +267,20 @@ enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_erro
     return LETS_OK;
 }
 
-void cheque_books_set(struct cheque_books *all, struct cheque_event event)
+void cheque_books_set(struct cheque_books *all, struct cheque_event event, struct cheque_near *near)
 {
-    uint32_t key = event.number / CHEQUES_A_PAGE;
-    assert(all->n_slots > 0);
-    struct cheque_slot *slot = slot_of(all->slots, all->n_slots, key);
-    if (slot->page == 0) {
+    struct cheque_page *page = find_page(all, event.number, near);
+    if (page == NULL) {
+        uint32_t key = event.number / CHEQUES_A_PAGE;
         all->n_pages = all->n_pages == 0 ? 1 : all->n_pages;
         assert(all->n_pages < all->pages_capacity && all->n_pages <= all->n_slots / 2);
-        *slot = (struct cheque_slot){.key = key, .page = (uint32_t)all->n_pages++};
-        all->pages[slot->page] = (struct cheque_page){0};
+        uint32_t index = (uint32_t)all->n_pages++;
+        *slot_of(all->slots, all->n_slots, key) = (struct cheque_slot){.key = key, .page = index};
+        page = &all->pages[index];
+        *page = (struct cheque_page){.key = key};
+        if (near != NULL) {
+            near->page = index;
+        }
     }
-    all->pages[slot->page].events[event.number % CHEQUES_A_PAGE] = pack(event);
+    page->events[event.number % CHEQUES_A_PAGE] = pack(event);
 }

@@ -32,12 +32,21 @@ struct cheque_event {
 };
 
 /*
- * What became of sixteen numbers in a row, four bytes each: the status in two bits, then the
- * transfer that used it or whether it was set free by a reversal.
+ * What became of some numbers in a row, four bytes each: the status in two bits, then the transfer
+ * that used it or whether it was set free by a reversal. A cache line.
  */
-enum { CHEQUES_A_PAGE = 16 };
+enum { CHEQUES_A_PAGE = 15 };
 struct cheque_page {
+    uint32_t key; /* the first number, by CHEQUES_A_PAGE */
     uint32_t events[CHEQUES_A_PAGE];
+};
+
+/* Where an account's last cheque was found, to try first: a payer's cheques come out of one book,
+ * one beside the other. {0}: nowhere. Forget it when numbers of the account are withdrawn. */
+struct cheque_near {
+    uint32_t first; /* of the book; 0: none */
+    uint32_t last;
+    uint32_t page; /* 0: none */
 };
 
 /* {0} is empty. */
@@ -60,10 +69,8 @@ void cheque_books_release(struct cheque_books *all);
  * Until books change. */
 const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number);
 
-/* The book that holds a number; NULL for none. near: the caller's own note of where he found one
- * last, 0 at first; or NULL. A payer's cheques come out of one book, so it is mostly there. */
-const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number,
-                                        uint32_t *near);
+/* The book that holds a number; NULL for none. Until books change. */
+const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number);
 
 /* Adds a book; its numbers must be in none. LETS_OUT_OF_MEMORY, nothing changed. */
 enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
@@ -74,12 +81,14 @@ enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
 enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
                                        struct lets_error *err);
 
-/* What became of a number that is in a book. */
-struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number);
+/* What became of a number that is in a book. near: of its account, or NULL. */
+struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number,
+                                       struct cheque_near *near);
 
 /* Makes room, so that the next cheque_books_set cannot fail. LETS_OUT_OF_MEMORY. */
 enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err);
 
-void cheque_books_set(struct cheque_books *all, struct cheque_event event);
+void cheque_books_set(struct cheque_books *all, struct cheque_event event,
+                      struct cheque_near *near);
 
 #endif

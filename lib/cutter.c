@@ -24,6 +24,7 @@ struct cutter {
     size_t hashed; /* bytes of the window before this are in the hash */
     uint64_t line; /* number of the line at `at` */
     size_t longest;
+    size_t chunk; /* so much is read at once */
     size_t remarks;
     bool is_lost;
     bool is_inside_line; /* lost, and the beginning of the line at hand was dropped */
@@ -52,6 +53,7 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .base = from,
         .line = line,
         .longest = CUTTER_LONGEST,
+        .chunk = CHUNK,
         .has_entry = from > 0,
     };
     status = text_reserve(&cutter->window, CHUNK, err);
@@ -86,6 +88,11 @@ void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane)
     cutter->lane = lane;
 }
 
+void cutter_set_chunk(struct cutter *cutter, size_t size)
+{
+    cutter->chunk = size;
+}
+
 void cutter_set_longest(struct cutter *cutter, size_t size)
 {
     cutter->longest = size;
@@ -114,7 +121,7 @@ static enum lets_status turn_window(struct cutter *cutter, struct lets_error *er
     size_t kept = cutter->window.size - cutter->keep;
     hash_lane_wait(cutter->lane, cutter->other_mark);
     text_clear(other);
-    enum lets_status status = text_reserve(other, kept + CHUNK, err);
+    enum lets_status status = text_reserve(other, kept + cutter->chunk, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -157,7 +164,7 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
 {
     struct text *window = &cutter->window;
     uint64_t left = cutter->to - cutter->next;
-    size_t size = left < CHUNK ? (size_t)left : CHUNK;
+    size_t size = left < cutter->chunk ? (size_t)left : cutter->chunk;
     enum lets_status status = drop(cutter, err);
     if (status == LETS_OK) {
         status = text_reserve(window, size, err);

@@ -46,6 +46,9 @@ void cutter_free(struct cutter *cutter);
  * is found is then said to be what is stated, and the lane knows better, later. */
 void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane);
 
+/* For tests: how many bytes are read at once, so that a window can end anywhere. */
+void cutter_set_chunk(struct cutter *cutter, size_t size);
+
 /* The longest entry that is cut: 64 KiB until set. Longer ones are LETS_ENTRY_TOO_LONG. */
 void cutter_set_longest(struct cutter *cutter, size_t size);
 

@@ -95,12 +95,24 @@ enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
     return LETS_OK;
 }
 
+/* Two digits of a number below 100. */
+static void put_digits(char *out, uint32_t number)
+{
+    out[0] = (char)('0' + number / 10 % 10);
+    out[1] = (char)('0' + number % 10);
+}
+
 void lets_date_format(struct lets_date date, char out[LETS_DATE_SIZE])
 {
     struct civil civil = civil_of(date);
     assert(civil.year >= YEAR_FIRST && civil.year <= YEAR_LAST);
-    (void)snprintf(out, LETS_DATE_SIZE, "%04u-%02u-%02u", (unsigned)civil.year % 10000,
-                   (unsigned)civil.month % 100, (unsigned)civil.day % 100);
+    put_digits(out, (uint32_t)civil.year / 100);
+    put_digits(out + 2, (uint32_t)civil.year % 100);
+    out[4] = '-';
+    put_digits(out + 5, (uint32_t)civil.month);
+    out[7] = '-';
+    put_digits(out + 8, (uint32_t)civil.day);
+    out[10] = '\0';
 }
 
 /* Minutes east of UTC at the end of an RFC 3339 time; false where it is malformed. */

@@ -194,7 +194,7 @@ void *entry_member(struct lets_entry *entry, enum lets_field field)
     return (char *)entry + offsets[field];
 }
 
-static const void *member_in(const struct lets_entry *entry, enum lets_field field)
+const void *entry_member_in(const struct lets_entry *entry, enum lets_field field)
 {
     return (const char *)entry + offsets[field];
 }
@@ -292,69 +292,11 @@ enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key
     return lets__fail(err, status, "%s: %s", key->name, why.message);
 }
 
-static bool are_balances_equal(const struct lets_entry *a, const struct lets_entry *b)
-{
-    bool is_same = a->n_balances == b->n_balances;
-    for (size_t i = 0; is_same && i < a->n_balances; i++) {
-        is_same = lets_span_equal(a->balances[i].id, b->balances[i].id) &&
-                  a->balances[i].balance.minor == b->balances[i].balance.minor;
-    }
-    return is_same;
-}
-
-static bool is_value_equal(const struct lets_entry *a, const struct lets_entry *b,
-                           const struct lets_key *key)
-{
-    const void *left = member_in(a, key->field);
-    const void *right = member_in(b, key->field);
-    switch (key->type) {
-    case LETS_TYPE_TEXT:
-    case LETS_TYPE_ID:
-        return lets_span_equal(*(const struct lets_span *)left, *(const struct lets_span *)right);
-    case LETS_TYPE_NUMBER:
-    case LETS_TYPE_DECIMALS:
-        return *(const uint32_t *)left == *(const uint32_t *)right;
-    case LETS_TYPE_DATE:
-        return ((const struct lets_date *)left)->day == ((const struct lets_date *)right)->day;
-    case LETS_TYPE_AMOUNT:
-        return ((const struct lets_amount *)left)->minor ==
-               ((const struct lets_amount *)right)->minor;
-    case LETS_TYPE_BALANCES:
-        return are_balances_equal(a, b);
-    case LETS_TYPE_TIME:
-    case LETS_TYPE_LIMIT:
-    case LETS_TYPE_CHANGED_LIMIT:
-    case LETS_TYPE_LIMITS:
-    case LETS_TYPE_VALIDITY:
-    case LETS_TYPE_PURPOSE:
-    case LETS_TYPE_STATUS:
-    case LETS_TYPE_CHEQUE_STATUS:
-    case LETS_TYPE_HASH:
-        break;
-    }
-    char left_text[LETS_VALUE_SIZE];
-    char right_text[LETS_VALUE_SIZE];
-    return lets_span_equal(lets_entry_value(a, key, LETS_DECIMALS_MAX, left_text),
-                           lets_entry_value(b, key, LETS_DECIMALS_MAX, right_text));
-}
-
-bool entry_equal(const struct lets_entry *a, const struct lets_entry *b)
-{
-    size_t n_keys = 0;
-    const struct lets_key *keys = lets_kind_keys(a->kind, &n_keys);
-    bool is_same = a->kind == b->kind && a->present == b->present;
-    for (size_t i = 0; is_same && i < n_keys; i++) {
-        bool is_there = (a->present & LETS_BIT(keys[i].field)) != 0;
-        is_same = !is_there || is_value_equal(a, b, &keys[i]);
-    }
-    return is_same;
-}
-
 static enum lets_status check_value(const struct lets_entry *entry, const struct lets_key *key,
                                     struct lets_error *err)
 {
     enum { NUMBER_MAX = 999999999 };
-    const void *member = member_in(entry, key->field);
+    const void *member = entry_member_in(entry, key->field);
     switch (key->type) {
     case LETS_TYPE_TEXT:
         return lets_text_check(*(const struct lets_span *)member, err);
@@ -429,6 +371,17 @@ static struct lets_span printed(const char *buffer, int size)
     return (struct lets_span){.bytes = buffer, .size = (size_t)size};
 }
 
+static struct lets_span number_text(uint32_t number, char *buffer)
+{
+    enum { DIGITS = 10 };
+    size_t at = DIGITS;
+    do {
+        buffer[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    return (struct lets_span){.bytes = buffer + at, .size = DIGITS - at};
+}
+
 static struct lets_span limit_text(const struct lets_limit *limit, unsigned decimals, char *buffer)
 {
     switch (limit->kind) {
@@ -455,7 +408,7 @@ static struct lets_span validity_text(const struct lets_validity *validity, char
 struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
                                   unsigned decimals, char buffer[LETS_VALUE_SIZE])
 {
-    const void *member = member_in(entry, key->field);
+    const void *member = entry_member_in(entry, key->field);
     assert((entry->present & LETS_BIT(key->field)) != 0);
     switch (key->type) {
     case LETS_TYPE_TEXT:
@@ -463,8 +416,7 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         return *(const struct lets_span *)member;
     case LETS_TYPE_NUMBER:
     case LETS_TYPE_DECIMALS:
-        return printed(buffer,
-                       snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32, *(const uint32_t *)member));
+        return number_text(*(const uint32_t *)member, buffer);
     case LETS_TYPE_DATE:
         lets_date_format(*(const struct lets_date *)member, buffer);
         return lets_span_of(buffer);

@@ -18,6 +18,7 @@ const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field);
 
 /* The member of an entry that a field names. */
 void *entry_member(struct lets_entry *entry, enum lets_field field);
+const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);
 
 /*
  * Reads a scalar into the member of *entry that `key` names and marks it as given; text and ids are

@@ -97,7 +97,10 @@ static enum lets_status write_balances(struct text *out, const struct lets_entry
             status = scalar_write(out, entry->balances[i].id, err);
         }
         if (status == LETS_OK) {
-            status = text_add_format(out, err, ": %s", amount);
+            status = text_add_string(out, ": ", err);
+        }
+        if (status == LETS_OK) {
+            status = text_add_string(out, amount, err);
         }
     }
     return status;
@@ -120,6 +123,17 @@ static enum lets_status write_value(struct text *out, const struct lets_entry *e
     return is_text ? scalar_write(out, value, err) : text_add(out, value, err);
 }
 
+/* "- name:" or "  name:". */
+static enum lets_status write_key(struct text *out, const char *start, const char *name,
+                                  struct lets_error *err)
+{
+    enum lets_status status = text_add_string(out, start, err);
+    if (status == LETS_OK) {
+        status = text_add_string(out, name, err);
+    }
+    return status == LETS_OK ? text_add_string(out, ":", err) : status;
+}
+
 enum lets_status entry_write(struct text *out, const struct lets_entry *entry, unsigned decimals,
                              struct lets_error *err)
 {
@@ -132,7 +146,7 @@ enum lets_status entry_write(struct text *out, const struct lets_entry *entry, u
         if ((entry->present & LETS_BIT(keys[i].field)) == 0) {
             continue;
         }
-        status = text_add_format(out, err, "%s%s:", i == 0 ? "- " : "  ", keys[i].name);
+        status = write_key(out, i == 0 ? "- " : "  ", keys[i].name, err);
         if (status == LETS_OK) {
             status = write_value(out, entry, &keys[i], decimals, err);
         }

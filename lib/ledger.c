@@ -33,9 +33,10 @@ void lets_ledger_free(struct lets_ledger *ledger)
     }
     arena_release(&ledger->texts);
     mem_free(ledger->short_ids);
+    mem_free(ledger->numbered);
     mem_free(ledger->accounts);
     mem_free(ledger->closed_balances);
-    mem_free(ledger->near_books);
+    mem_free(ledger->near_cheques);
     map_release(&ledger->ids);
     mem_free(ledger->segments);
     map_release(&ledger->refs);
@@ -87,19 +88,6 @@ bool lets_ledger_is_over(const struct lets_ledger *ledger, const struct lets_acc
            (credit.kind == LETS_LIMIT_AMOUNT && balance.minor > credit.amount.minor);
 }
 
-struct transfer_record *ledger_record(const struct lets_ledger *ledger, uint32_t number)
-{
-    assert(number >= 1 && number <= ledger->summary.n_transfers);
-    size_t i = number - 1;
-    return &ledger->segments[i / TRANSFERS_A_SEGMENT][i % TRANSFERS_A_SEGMENT];
-}
-
-struct lets_amount ledger_record_amount(const struct transfer_record *record)
-{
-    return (struct lets_amount){
-        (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
-}
-
 bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
                           struct lets_transfer *out)
 {
@@ -131,7 +119,7 @@ uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct lets_span ref)
 static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const struct book *book,
                                     uint32_t number)
 {
-    struct cheque_event event = cheque_books_event(&ledger->books, number);
+    struct cheque_event event = cheque_books_event(&ledger->books, number, NULL);
     return (struct lets_cheque){
         .number = number,
         .account = book->account,
@@ -146,7 +134,7 @@ static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const stru
 
 bool lets_ledger_cheque(const struct lets_ledger *ledger, uint32_t number, struct lets_cheque *out)
 {
-    const struct book *book = cheque_books_holding(&ledger->books, number, NULL);
+    const struct book *book = cheque_books_holding(&ledger->books, number);
     if (book == NULL) {
         return false;
     }

@@ -4,6 +4,8 @@
 
 /* The state behind struct lets_ledger, shared by the modules that apply entries. */
 
+#include <assert.h>
+
 #include "cheque_books.h"
 #include "map.h"
 #include "mem.h"
@@ -59,11 +61,14 @@ struct lets_ledger {
     size_t accounts_capacity;
     struct lets_amount *closed_balances; /* of each account, by the last closed day */
     size_t closed_capacity;
-    uint32_t *near_books; /* of each account, where a cheque of it was found last */
-    size_t near_books_capacity;
+    struct cheque_near *near_cheques; /* of each account */
+    size_t near_cheques_capacity;
     struct map ids;             /* folded, to the index of the account */
     struct short_id *short_ids; /* exact, a hash table: nearly all ids are short */
     size_t n_short_slots;       /* a power of two, or 0 */
+    uint32_t *numbered;         /* before it: by number, ids of digits only; see ledger_ids.c */
+    size_t n_numbered;
+    size_t numbered_capacity;
     struct transfer_record **segments;
     size_t segments_capacity;
     size_t n_segments;
@@ -93,15 +98,27 @@ struct lets_ledger {
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
 
 /* Room for one more account's id; and, after it was added to `accounts` and `ids`, its place. */
-enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_error *err);
+enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
+                                   struct lets_error *err);
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index);
 
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
 enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err);
 
 /* The record of a transfer whose number is 1..n_transfers. */
-struct transfer_record *ledger_record(const struct lets_ledger *ledger, uint32_t number);
-struct lets_amount ledger_record_amount(const struct transfer_record *record);
+static inline struct transfer_record *ledger_record(const struct lets_ledger *ledger,
+                                                    uint32_t number)
+{
+    assert(number >= 1 && number <= ledger->summary.n_transfers);
+    size_t i = number - 1;
+    return &ledger->segments[i / TRANSFERS_A_SEGMENT][i % TRANSFERS_A_SEGMENT];
+}
+
+static inline struct lets_amount ledger_record_amount(const struct transfer_record *record)
+{
+    return (struct lets_amount){
+        (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
+}
 
 /* The appliers of one kind, or two; see lets_ledger_apply. */
 enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,

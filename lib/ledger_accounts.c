@@ -11,7 +11,8 @@
 #include "ledger.h"
 
 /* Room for one more account, in every array that has one item for each. */
-static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_error *err)
+static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_span id,
+                                        struct lets_error *err)
 {
     size_t needed = (size_t)ledger->summary.n_accounts + 1;
     void *accounts = ledger->accounts;
@@ -28,14 +29,14 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
         return status;
     }
     ledger->closed_balances = balances;
-    void *near_books = ledger->near_books;
-    status = mem_grow(&near_books, &ledger->near_books_capacity, needed, sizeof *ledger->near_books,
-                      err);
+    void *near_cheques = ledger->near_cheques;
+    status = mem_grow(&near_cheques, &ledger->near_cheques_capacity, needed,
+                      sizeof *ledger->near_cheques, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->near_books = near_books;
-    return ledger_reserve_id(ledger, err);
+    ledger->near_cheques = near_cheques;
+    return ledger_reserve_id(ledger, id, err);
 }
 
 static enum lets_status check_new_id(struct lets_ledger *ledger, struct lets_span id,
@@ -91,7 +92,7 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     }
     assert(is_member ||
            (lets_entry_has(entry, debit_limit) && lets_entry_has(entry, credit_limit)));
-    status = reserve_account(ledger, err);
+    status = reserve_account(ledger, entry->id, err);
     if (status == LETS_OK) {
         status = arena_copy(&ledger->texts, entry->id, &account.id, err);
     }
@@ -109,7 +110,7 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     }
     ledger->accounts[account.index] = account;
     ledger->closed_balances[account.index] = (struct lets_amount){0};
-    ledger->near_books[account.index] = 0;
+    ledger->near_cheques[account.index] = (struct cheque_near){0};
     map_add(&ledger->ids, folded, account.index);
     ledger_add_id(ledger, account.id, account.index);
     ledger->summary.n_accounts++;

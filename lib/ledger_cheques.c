@@ -59,7 +59,7 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
         return status;
     }
     for (uint32_t number = entry->first; number <= entry->last;) {
-        const struct book *book = cheque_books_holding(&ledger->books, number, NULL);
+        const struct book *book = cheque_books_holding(&ledger->books, number);
         if (book == NULL) {
             return LEDGER_REFUSE(first, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                                  number);
@@ -70,7 +70,7 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
                                  LETS__SHOW(ledger->accounts[book->account].id));
         }
         for (; number <= entry->last && number <= book->last; number++) {
-            struct cheque_event event = cheque_books_event(&ledger->books, number);
+            struct cheque_event event = cheque_books_event(&ledger->books, number, NULL);
             if (event.status == LETS_USED) {
                 return LEDGER_REFUSE(first, LETS_CHEQUE_USED,
                                      "cheque %" PRIu32 " was recorded as transfer %" PRIu32, number,
@@ -78,6 +78,7 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
             }
         }
     }
+    ledger->near_cheques[account->index] = (struct cheque_near){0};
     return cheque_books_withdraw(&ledger->books, entry->first, entry->last, err);
 }
 
@@ -119,11 +120,11 @@ static enum lets_status check_event(struct lets_ledger *ledger, const struct let
 enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {
-    if (cheque_books_holding(&ledger->books, entry->number, NULL) == NULL) {
+    if (cheque_books_holding(&ledger->books, entry->number) == NULL) {
         return LEDGER_REFUSE(number, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                              entry->number);
     }
-    struct cheque_event event = cheque_books_event(&ledger->books, entry->number);
+    struct cheque_event event = cheque_books_event(&ledger->books, entry->number, NULL);
     enum lets_status status = check_event(ledger, entry, &event, err);
     if (status != LETS_OK) {
         return status;
@@ -138,6 +139,6 @@ enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct le
     }
     bool is_released = entry->cheque_status == LETS_RELEASED;
     event.status = is_released ? LETS_OUTSTANDING : entry->cheque_status;
-    cheque_books_set(&ledger->books, event);
+    cheque_books_set(&ledger->books, event, NULL);
     return LETS_OK;
 }

@@ -9,6 +9,7 @@
 
 #include "ident.h"
 #include "ledger.h"
+#include "octets.h"
 
 const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id)
 {
@@ -45,15 +46,69 @@ static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint6
     return &slots[i];
 }
 
-enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_error *err)
+/*
+ * Most schemes number their members: "0001". Such an id is found by its number, in four bytes: how
+ * long it is, and the account's index. Ids with the same number are one but for leading zeros, and
+ * so only one of them is ever given out. Numbers far beyond the count of accounts go without.
+ */
+enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_ACCOUNT = 4 };
+
+static bool number_of(struct lets_span id, uint32_t *out)
+{
+    if (id.size == 0 || id.size > NUMBER_DIGITS) {
+        return false;
+    }
+    uint64_t word = octets_load(id.bytes, id.bytes + id.size);
+    return octets_parse_digits(word, id.size, out);
+}
+
+static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_span id,
+                                       struct lets_error *err)
+{
+    uint32_t number = 0;
+    size_t most = NUMBERED_FIRST + NUMBERED_AN_ACCOUNT * (size_t)ledger->summary.n_accounts;
+    if (!number_of(id, &number) || number >= most || number < ledger->n_numbered) {
+        return LETS_OK;
+    }
+    void *numbered = ledger->numbered;
+    enum lets_status status = mem_grow(&numbered, &ledger->numbered_capacity, (size_t)number + 1,
+                                       sizeof *ledger->numbered, err);
+    if (status == LETS_OK) {
+        ledger->numbered = numbered;
+        memset(ledger->numbered + ledger->n_numbered, 0,
+               (number + 1 - ledger->n_numbered) * sizeof *ledger->numbered);
+        ledger->n_numbered = (size_t)number + 1;
+    }
+    return status;
+}
+
+/* The account of a number as it was spelled; NULL: by this table there is none. */
+static struct lets_account *find_numbered(const struct lets_ledger *ledger, struct lets_span id)
+{
+    uint32_t number = 0;
+    if (!number_of(id, &number) || number >= ledger->n_numbered) {
+        return NULL;
+    }
+    uint32_t found = ledger->numbered[number];
+    return found >> INDEX_BITS == id.size
+               ? &ledger->accounts[found & ((UINT32_C(1) << INDEX_BITS) - 1)]
+               : NULL;
+}
+
+enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
+                                   struct lets_error *err)
 {
     enum { FIRST_SLOTS = 16 };
+    enum lets_status status = reserve_number(ledger, id, err);
+    if (status != LETS_OK) {
+        return status;
+    }
     size_t n_slots = ledger->n_short_slots == 0 ? FIRST_SLOTS : ledger->n_short_slots * 2;
     void *bytes = NULL;
     if (ledger->n_short_slots > 0 && ledger->summary.n_accounts + 1 <= ledger->n_short_slots / 2) {
         return map_reserve(&ledger->ids, err);
     }
-    enum lets_status status = mem_alloc_array(n_slots, sizeof(struct short_id), &bytes, err);
+    status = mem_alloc_array(n_slots, sizeof(struct short_id), &bytes, err);
     if (status != LETS_OK) {
         return status;
     }
@@ -72,6 +127,10 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_error
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index)
 {
     uint64_t word = word_of(id);
+    uint32_t number = 0;
+    if (number_of(id, &number) && number < ledger->n_numbered && index >> INDEX_BITS == 0) {
+        ledger->numbered[number] = (uint32_t)id.size << INDEX_BITS | index;
+    }
     if (word != 0) {
         *short_slot(ledger->short_ids, ledger->n_short_slots, word) =
             (struct short_id){.word = word, .index = index};
@@ -80,6 +139,10 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t ind
 
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
+    struct lets_account *numbered = find_numbered(ledger, id);
+    if (numbered != NULL) {
+        return numbered;
+    }
     uint64_t word = word_of(id);
     if (word != 0 && ledger->n_short_slots > 0) {
         const struct short_id *slot = short_slot(ledger->short_ids, ledger->n_short_slots, word);

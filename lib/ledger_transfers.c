@@ -169,6 +169,29 @@ static enum lets_status check_age(struct lets_ledger *ledger, const struct lets_
     return LETS_OK;
 }
 
+/* Whether the cheque lies in a book of the payer. */
+static enum lets_status check_book(struct lets_ledger *ledger, uint32_t number,
+                                   const struct lets_account *payer, struct lets_error *err)
+{
+    struct cheque_near *near = &ledger->near_cheques[payer->index];
+    if (near->first <= number && number <= near->last) {
+        return LETS_OK;
+    }
+    const struct book *book = cheque_books_holding(&ledger->books, number);
+    if (book == NULL) {
+        return LEDGER_REFUSE(cheque, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
+                             number);
+    }
+    if (book->account != payer->index) {
+        return LEDGER_REFUSE(cheque, LETS_CHEQUE_FOREIGN,
+                             "cheque %" PRIu32 " is in a book of '%.*s'", number,
+                             LETS__SHOW(ledger->accounts[book->account].id));
+    }
+    near->first = book->first;
+    near->last = book->last;
+    return LETS_OK;
+}
+
 /* Rule 3: the cheque, and the day on the paper. */
 static enum lets_status check_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      const struct parties *parties, struct lets_error *err)
@@ -177,18 +200,12 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
     bool has_cheque = lets_entry_has(entry, cheque);
     struct cheque_event event = {0};
     if (has_cheque) {
-        const struct book *book = cheque_books_holding(&ledger->books, number,
-                                                       &ledger->near_books[parties->payer->index]);
-        event = cheque_books_event(&ledger->books, number);
-        if (book == NULL) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
-                                 number);
+        enum lets_status status = check_book(ledger, number, parties->payer, err);
+        if (status != LETS_OK) {
+            return status;
         }
-        if (book->account != parties->payer->index) {
-            return LEDGER_REFUSE(cheque, LETS_CHEQUE_FOREIGN,
-                                 "cheque %" PRIu32 " is in a book of '%.*s'", number,
-                                 LETS__SHOW(ledger->accounts[book->account].id));
-        }
+        event = cheque_books_event(&ledger->books, number,
+                                   &ledger->near_cheques[parties->payer->index]);
         if (event.status == LETS_USED) {
             return LEDGER_REFUSE(cheque, LETS_CHEQUE_USED,
                                  "cheque %" PRIu32 " was recorded as transfer %" PRIu32, number,
@@ -389,11 +406,13 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     if (reversed->cheque != 0) {
         /* The number may have been taken back and issued anew since: then it is another piece of
          * paper. */
-        struct cheque_event event = cheque_books_event(&ledger->books, reversed->cheque);
+        struct cheque_event event = cheque_books_event(&ledger->books, reversed->cheque, NULL);
         if (event.status == LETS_USED && event.transfer == entry->reverses) {
-            cheque_books_set(&ledger->books, (struct cheque_event){.number = reversed->cheque,
-                                                                   .status = LETS_OUTSTANDING,
-                                                                   .is_presented = true});
+            cheque_books_set(&ledger->books,
+                             (struct cheque_event){.number = reversed->cheque,
+                                                   .status = LETS_OUTSTANDING,
+                                                   .is_presented = true},
+                             NULL);
         }
     }
 }
@@ -440,9 +459,11 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
         parties.payee->earned.minor += entry->amount.minor;
     }
     if (lets_entry_has(entry, cheque)) {
-        cheque_books_set(&ledger->books, (struct cheque_event){.number = entry->cheque,
-                                                               .status = LETS_USED,
-                                                               .transfer = entry->number});
+        cheque_books_set(&ledger->books,
+                         (struct cheque_event){.number = entry->cheque,
+                                               .status = LETS_USED,
+                                               .transfer = entry->number},
+                         &ledger->near_cheques[parties.payer->index]);
     }
     if (lets_entry_has(entry, ref)) {
         map_add(&ledger->refs, ref, entry->number);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "line_values.h"
 #include "mem.h"
 
 void line_balances_release(struct line_balances *balances)

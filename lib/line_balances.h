@@ -2,11 +2,7 @@
 #ifndef LETS_LINE_BALANCES_H
 #define LETS_LINE_BALANCES_H
 
-/*
- * The balances of a close, as the line reader takes them, and the two values that they are made of.
- * Each function reads what begins at `at` and returns the byte behind it; NULL: it is not
- * canonical, or the bytes end.
- */
+/* The balances of a close, as the line reader takes them. */
 
 #include <stddef.h>
 
@@ -26,12 +22,5 @@ void line_balances_release(struct line_balances *balances);
  * to *n_lines. Where there is no memory, it is not canonical either. */
 const char *line_take_balances(struct line_balances *balances, const char *at, const char *end,
                                unsigned decimals, struct lets_entry *entry, uint64_t *n_lines);
-
-/* An id and the byte `stop` behind it. */
-const char *line_take_id(const char *at, const char *end, char stop, struct lets_span *out);
-
-/* An amount without sign, and an LF. */
-const char *line_take_amount(const char *at, const char *end, unsigned decimals,
-                             struct lets_amount *out);
 
 #endif

@@ -64,13 +64,10 @@ enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_
     return mem_alloc(n * size, out, err);
 }
 
-enum lets_status mem_grow(void **items, size_t *capacity, size_t needed, size_t item_size,
-                          struct lets_error *err)
+enum lets_status mem_grow_more(void **items, size_t *capacity, size_t needed, size_t item_size,
+                               struct lets_error *err)
 {
-    assert(item_size > 0);
-    if (needed <= *capacity) {
-        return LETS_OK;
-    }
+    assert(item_size > 0 && needed > *capacity);
     size_t grown = *capacity < GROW_FIRST_ITEMS ? GROW_FIRST_ITEMS : *capacity;
     while (grown < needed) {
         if (grown > SIZE_MAX / 2) {

@@ -20,8 +20,13 @@ enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_
 
 /* Makes room for `needed` items in a growing array: *items and *capacity change only on success.
  * Grows by doubling; new items are not zeroed. */
-enum lets_status mem_grow(void **items, size_t *capacity, size_t needed, size_t item_size,
-                          struct lets_error *err);
+enum lets_status mem_grow_more(void **items, size_t *capacity, size_t needed, size_t item_size,
+                               struct lets_error *err);
+static inline enum lets_status mem_grow(void **items, size_t *capacity, size_t needed,
+                                        size_t item_size, struct lets_error *err)
+{
+    return needed <= *capacity ? LETS_OK : mem_grow_more(items, capacity, needed, item_size, err);
+}
 
 /* realloc() for a library that wants one of its own; NULL where the system gives no more. */
 void *mem_resize(void *bytes, size_t size);

@@ -611,6 +611,9 @@ LETS_EXPORT const char *lets_account_kind_word(enum lets_account_kind kind);
 /* One account. Balance = earned - spent; both are net of reversals. (What each transfer needs
  * stands together.) */
 struct lets_account {
+    struct lets_span id;
+    struct lets_span title;    /* central accounts only; may be empty */
+    struct lets_span locality; /* members only; may be empty */
     struct lets_amount balance;
     struct lets_amount earned;
     struct lets_amount spent;
@@ -618,12 +621,9 @@ struct lets_account {
     struct lets_limit credit_limit;
     struct lets_date opened; /* or joined */
     enum lets_account_status status;
-    struct lets_span id;
     uint32_t index; /* in order of opening, from 0 */
     enum lets_account_kind kind;
     enum lets_purpose purpose; /* central accounts only */
-    struct lets_span title;    /* central accounts only; may be empty */
-    struct lets_span locality; /* members only; may be empty */
 };
 
 /* One transfer, as far as the ledger remembers it; the rest is in the journal, for observers. */

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Two readers, one meaning: whatever the bytes, the line reader declines, or both readers see the
+ * same entry in the same place, which is what the writer writes. Cut by a reader or by lines, in
+ * windows of any size, hashed in step or beside, a journal falls into the same entries; and
+ * replayed in each of these ways it gives the same ledger or the same error at the same place.
+ */
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cutter.h"
+#include "entry.h"
+#include "entry_writer.h"
+#include "line_reader.h"
+#include "yaml_reader.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char opening[] =
+    "- ledger: Fuzz\n  format: 1\n  unit: U\n  decimals: 2\n  opened: 2026-01-01\n"
+    "  debit-limit: 200.00\n  credit-limit: none\n  limits: hard\n  cheques-valid: 6 months\n"
+    "- member: a\n  joined: 2026-01-01\n- member: \"0001\"\n  joined: 2026-01-01\n"
+    "- cheques: a\n  date: 2026-01-01\n  first: 1\n  last: 9\n";
+
+/* The library ran out of memory, or the file out of the fuzzer's reach: nothing to be found. */
+static void must(enum lets_status status)
+{
+    if (status != LETS_OK) {
+        abort();
+    }
+}
+
+/* ---------------------------------------------------------------- entry by entry */
+
+struct ways {
+    struct store *store;
+    uint64_t size;
+    unsigned decimals;
+    struct line_reader *lines;
+    struct yaml_reader *yaml;
+};
+
+/* What was taken by lines must be the same to YAML, and to the writer. */
+static void check_taken(const struct ways *ways, const struct lets_entry *entry,
+                        struct lets_span bytes)
+{
+    struct lets_entry spelled = {0};
+    struct text again = {0};
+    unsigned decimals = entry->kind == LETS_KIND_LEDGER ? entry->decimals : ways->decimals;
+    must(yaml_reader_read(ways->yaml, bytes, 1, ways->decimals, &spelled, NULL));
+    assert(entry_equal(entry, &spelled));
+    must(entry_write(&again, entry, decimals, NULL));
+    assert(lets_span_equal(text_span(&again), bytes));
+    text_release(&again);
+}
+
+/* Cuts the next entry as a replay does. */
+static void next_taken(const struct ways *ways, struct cutter *cutter, struct cut *cut)
+{
+    bool is_all = false;
+    uint64_t n_lines = 0;
+    const struct lets_entry *entry = NULL;
+    struct lets_span ahead = cutter_ahead(cutter, &is_all);
+    size_t size = line_reader_read(ways->lines, ahead, is_all, ways->decimals, &n_lines, &entry);
+    if (size > 0 && size <= CUTTER_LONGEST) {
+        bool is_seal = entry->kind == LETS_KIND_SEAL;
+        check_taken(ways, entry, (struct lets_span){ahead.bytes, size});
+        cutter_take(cutter, size, n_lines, is_seal ? &entry->sha256 : NULL, cut);
+        return;
+    }
+    must(cutter_next(cutter, cut, NULL));
+    if (cut->kind != CUT_END && cut->status == LETS_OK) {
+        size = line_reader_read(ways->lines, cut->bytes, true, ways->decimals, &n_lines, &entry);
+        assert(size == 0 || size == cut->bytes.size);
+        if (size > 0) {
+            check_taken(ways, entry, cut->bytes);
+        }
+    }
+}
+
+static void check_cuts(const struct ways *ways, size_t chunk, bool has_lane)
+{
+    struct cutter *by_lines = NULL;
+    struct cutter *by_reader = NULL;
+    struct hash_lane *lane = NULL;
+    bool is_intact = true;
+    must(cutter_new(ways->store, 0, ways->size, 1, &by_lines, NULL));
+    must(cutter_new(ways->store, 0, ways->size, 1, &by_reader, NULL));
+    cutter_set_chunk(by_reader, chunk);
+    if (has_lane) {
+        must(hash_lane_new(&lane, NULL));
+        cutter_use_lane(by_reader, lane);
+    }
+    for (;;) {
+        struct cut a = {0};
+        struct cut b = {0};
+        must(cutter_next(by_lines, &a, NULL));
+        next_taken(ways, by_reader, &b);
+        assert(a.kind == b.kind && a.status == b.status && a.line == b.line);
+        assert(a.offset == b.offset && lets_span_equal(a.bytes, b.bytes));
+        assert(a.status == LETS_OK || (a.why.line == b.why.line && a.why.column == b.why.column &&
+                                       strcmp(a.why.message, b.why.message) == 0 &&
+                                       strcmp(a.why.excerpt, b.why.excerpt) == 0));
+        if (a.kind == CUT_SEAL) {
+            is_intact = is_intact && strcmp(a.found.hex, a.stated.hex) == 0;
+            assert(a.last_line == b.last_line && a.end == b.end);
+            assert(strcmp(a.stated.hex, b.stated.hex) == 0);
+            assert(has_lane || strcmp(a.found.hex, b.found.hex) == 0);
+        }
+        if (a.kind == CUT_END) {
+            break;
+        }
+    }
+    assert(lane == NULL || hash_lane_finish(lane) == is_intact);
+    hash_lane_free(lane);
+    cutter_free(by_lines);
+    cutter_free(by_reader);
+}
+
+static void check_entries(struct lets_span bytes)
+{
+    struct ways ways = {.size = bytes.size, .decimals = bytes.size % 4};
+    must(store_parse(bytes.bytes, bytes.size, &ways.store, NULL));
+    must(line_reader_new(&ways.lines, NULL));
+    must(yaml_reader_new(&ways.yaml, NULL));
+    check_cuts(&ways, 1 + bytes.size % 300, false);
+    check_cuts(&ways, (size_t)1 << 16, bytes.size % 8 == 0);
+    line_reader_free(ways.lines);
+    yaml_reader_free(ways.yaml);
+    store_close(ways.store);
+}
+
+/* ---------------------------------------------------------------- whole journals */
+
+static enum lets_status watch(void *context, const struct lets_ledger *ledger,
+                              const struct lets_entry *entry, const struct lets_place *place,
+                              struct lets_error *err)
+{
+    (void)context;
+    (void)ledger;
+    (void)entry;
+    (void)place;
+    (void)err;
+    return LETS_OK;
+}
+
+static void check_replays(struct lets_span bytes)
+{
+    struct lets_observer observer = {.entry = watch};
+    const struct lets_replay ways[] = {
+        {.n_observers = 0},
+        {.observers = &observer, .n_observers = 1},
+        {.check_canonical = true},
+    };
+    enum { N_WAYS = sizeof ways / sizeof *ways };
+    struct lets_journal *journal = NULL;
+    struct lets_error errors[N_WAYS] = {{0}};
+    struct lets_ledger *ledgers[N_WAYS] = {NULL};
+    must(lets_journal_parse(bytes.bytes, bytes.size, &journal, NULL));
+    for (int i = 0; i < N_WAYS; i++) {
+        enum lets_status status = lets_journal_replay(journal, &ways[i], &ledgers[i], &errors[i]);
+        assert(errors[i].status == status && (status == LETS_OK) == (ledgers[i] != NULL));
+        assert(errors[i].status == errors[0].status && errors[i].line == errors[0].line);
+        assert(errors[i].column == errors[0].column);
+        assert(strcmp(errors[i].message, errors[0].message) == 0);
+        assert(strcmp(errors[i].excerpt, errors[0].excerpt) == 0);
+        assert(strcmp(errors[i].hint, errors[0].hint) == 0);
+        if (ledgers[i] != NULL) {
+            const struct lets_summary *a = lets_ledger_summary(ledgers[0]);
+            const struct lets_summary *b = lets_ledger_summary(ledgers[i]);
+            assert(a->n_entries == b->n_entries && a->n_transfers == b->n_transfers);
+            assert(a->volume.minor == b->volume.minor && b->total.minor == 0);
+            assert(strcmp(a->head.hex, b->head.hex) == 0);
+        }
+    }
+    for (int i = 0; i < N_WAYS; i++) {
+        lets_ledger_free(ledgers[i]);
+    }
+    lets_journal_close(journal);
+}
+
+/* Ends the bytes with a seal that matches them. */
+static void add_seal(struct text *journal, size_t n_entries)
+{
+    struct seal_hasher *hasher = NULL;
+    must(text_add_format(
+        journal, NULL, "- seal: 2028-01-01T09:00:00+00:00\n  by: x\n  entries: %zu\n", n_entries));
+    must(seal_hasher_new(&hasher, NULL));
+    seal_update(hasher, text_span(journal));
+    struct lets_hash hash = seal_finish(hasher);
+    must(text_add_format(journal, NULL, "  sha256: %s\n", hash.hex));
+    seal_hasher_free(hasher);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct text journal = {0};
+    size_t n_entries = 4;
+    struct lets_span input = {.bytes = (const char *)data, .size = size};
+    check_entries(input);
+    check_replays(input);
+    for (size_t i = 0; i + 1 < size; i++) {
+        n_entries += (i == 0 || data[i - 1] == '\n') && data[i] == '-' && data[i + 1] == ' ';
+    }
+    must(text_add_string(&journal, opening, NULL));
+    must(text_add(&journal, input, NULL));
+    if (size > 0 && data[size - 1] != '\n') {
+        must(text_add_string(&journal, "\n", NULL));
+    }
+    add_seal(&journal, n_entries);
+    check_replays(text_span(&journal));
+    text_release(&journal);
+    return 0;
+}
