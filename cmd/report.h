@@ -12,8 +12,11 @@ struct report {
     struct lets_span locality; /* empty: all */
 };
 
-/* "2026-10", "2026-10-05..2026-10-31": a row's period. */
-void report_name_row(const struct lets_report_row *row, char out[LETS_PERIOD_SIZE]);
+/* The month, quarter or year of a row: "2026-10", or "2026-10 part" where the report's period cuts
+ * it. */
+#define REPORT_NAME_SIZE 16
+void report_name_row(const struct report *report, const struct lets_report_row *row,
+                     char out[REPORT_NAME_SIZE]);
 
 /* What is counted, in a sentence: the locality, and that central accounts stand apart. */
 void report_add_scope(struct buffer *out, const struct report *report);

@@ -3,14 +3,35 @@
  * The report for a terminal or the printer: tables with bars of blocks.
  */
 
+#include <string.h>
+
 #include "bar.h"
 #include "report.h"
 
 enum { BAR_WIDTH = 20 };
 
-void report_name_row(const struct lets_report_row *row, char out[LETS_PERIOD_SIZE])
+void report_name_row(const struct report *report, const struct lets_report_row *row,
+                     char out[REPORT_NAME_SIZE])
 {
-    lets_period_format(row->period, out);
+    char day[LETS_DATE_SIZE];
+    char name[LETS_DATE_SIZE];
+    char whole[LETS_PERIOD_SIZE];
+
+    lets_date_format(row->period.first, day);
+    switch (report->every) {
+    case LETS_EVERY_MONTH:
+        (void)snprintf(name, sizeof name, "%.7s", day);
+        break;
+    case LETS_EVERY_QUARTER:
+        (void)snprintf(name, sizeof name, "%.4s-Q%d", day,
+                       ((day[5] - '0') * 10 + day[6] - '0' + 2) / 3);
+        break;
+    case LETS_EVERY_YEAR:
+        (void)snprintf(name, sizeof name, "%.4s", day);
+        break;
+    }
+    lets_period_format(row->period, whole);
+    (void)snprintf(out, REPORT_NAME_SIZE, "%s%s", name, strcmp(name, whole) == 0 ? "" : " part");
 }
 
 void report_add_scope(struct buffer *out, const struct report *report)
@@ -54,8 +75,9 @@ static uint64_t size_of(struct lets_amount amount)
 
 /* ---------------------------------------------------------------- the periods */
 
-static void print_trades(struct session *session, const struct lets_report_figures *figures)
+static void print_trades(struct session *session, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, TRADES, ACTIVE, VOLUME, BAR, N };
     static const struct column columns[N] = {
         [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
@@ -74,8 +96,8 @@ static void print_trades(struct session *session, const struct lets_report_figur
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[LETS_PERIOD_SIZE];
-        report_name_row(row, name);
+        char name[REPORT_NAME_SIZE];
+        report_name_row(report, row, name);
         list_row(list);
         list_string(list, PERIOD, name);
         add_count(list, TRADES, row->trades);
@@ -86,11 +108,12 @@ static void print_trades(struct session *session, const struct lets_report_figur
     list_end(list);
 }
 
-static void print_members(struct session *session, const struct lets_report_figures *figures)
+static void print_members(struct session *session, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, MEMBERS, OPENED, CLOSED, WITHOUT_TRADE, OVER_LIMIT, N };
     static const struct column columns[N] = {
-        [PERIOD] = {NULL, "by the end of", COLUMN_WORD, COLUMN_WHOLE},
+        [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
         [MEMBERS] = {NULL, "members", COLUMN_INTEGER, COLUMN_WHOLE},
         [OPENED] = {NULL, "joined", COLUMN_INTEGER, COLUMN_WHOLE},
         [CLOSED] = {NULL, "left", COLUMN_INTEGER, COLUMN_WHOLE},
@@ -98,12 +121,12 @@ static void print_members(struct session *session, const struct lets_report_figu
         [OVER_LIMIT] = {NULL, "over limit", COLUMN_INTEGER, COLUMN_WHOLE},
     };
 
-    add_title(session, "Members");
+    add_title(session, "Members, by the end of each period");
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[LETS_PERIOD_SIZE];
-        report_name_row(row, name);
+        char name[REPORT_NAME_SIZE];
+        report_name_row(report, row, name);
         list_row(list);
         list_string(list, PERIOD, name);
         add_count(list, MEMBERS, row->members);
@@ -115,24 +138,25 @@ static void print_members(struct session *session, const struct lets_report_figu
     list_end(list);
 }
 
-static void print_balances(struct session *session, const struct lets_report_figures *figures)
+static void print_balances(struct session *session, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, OUTSTANDING, CREDIT, DEBIT, CENTRAL_TRADES, CENTRAL_VOLUME, N };
     static const struct column columns[N] = {
-        [PERIOD] = {NULL, "by the end of", COLUMN_WORD, COLUMN_WHOLE},
+        [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
         [OUTSTANDING] = {NULL, "above zero", COLUMN_AMOUNT, COLUMN_WHOLE},
         [CREDIT] = {NULL, "most above", COLUMN_AMOUNT, COLUMN_WHOLE},
         [DEBIT] = {NULL, "most below", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [CENTRAL_TRADES] = {NULL, "central transfers", COLUMN_INTEGER, COLUMN_WHOLE},
+        [CENTRAL_TRADES] = {NULL, "central", COLUMN_INTEGER, COLUMN_WHOLE},
         [CENTRAL_VOLUME] = {NULL, "volume", COLUMN_AMOUNT, COLUMN_WHOLE},
     };
 
-    add_title(session, "Members' balances, and transfers with central accounts");
+    add_title(session, "Members' balances; transfers with central accounts");
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[LETS_PERIOD_SIZE];
-        report_name_row(row, name);
+        char name[REPORT_NAME_SIZE];
+        report_name_row(report, row, name);
         list_row(list);
         list_string(list, PERIOD, name);
         list_amount(list, OUTSTANDING, row->credit_outstanding);
@@ -294,9 +318,9 @@ void report_print_text(struct session *session, const struct report *report)
                 SHOW(summary->unit));
     report_add_scope(&line, report);
     output_line(&session->output, "%s", buffer_string(&line));
-    print_trades(session, figures);
-    print_members(session, figures);
-    print_balances(session, figures);
+    print_trades(session, report);
+    print_members(session, report);
+    print_balances(session, report);
     print_categories(session, figures);
     print_centrals(session, figures);
     print_over(session, figures);

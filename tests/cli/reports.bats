@@ -115,6 +115,9 @@ EOT
     answers '2026-01      4          3  75.50 ████████████████████'
     answers '2026-02      1          2   2.00 ▌'
     answers '(none given)'
+    done_ report
+    answers '2026-03 part      0'
+    done_ report -p 2026-Q1
     answers "after transfer 10"
     done_ report -p 2026-Q1 -q
     lacks 'head' "$OUT"

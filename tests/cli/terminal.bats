@@ -37,7 +37,8 @@ crowd() {
     local columns command
     crowd
     for columns in 60 80; do
-        for command in balance "balance --over-limit" "members --all" register "register 3" log cheques; do
+        for command in balance "balance --over-limit" "members --all" register "register 3" log cheques \
+            "report --every quarter" report; do
             on "$columns" "$command"
             [ -s "$OUT" ] || fail "no answer of $command" || return 1
             fits "$columns" || fail "$command at $columns" || return 1
@@ -95,4 +96,25 @@ END
     [ "$(grep -c '^0001' "$OUT")" -eq 1 ]
     on 200 balance
     answers "Annabel Wilhelmina Featherstonehaugh-Cholmondeley of Lower Brixton"
+}
+
+@test "a bar on the terminal shows what takes more than half a second, and goes away" {
+    crowd
+    export ASAN_OPTIONS=detect_leaks=0
+    slowly() {
+        TERM=xterm script -qc "strace -f -o /dev/null -e inject=fsync:delay_enter=$1 $LETS $2 --split out" \
+            "$BOX/typescript" > /dev/null < /dev/null 3>&-
+        tr '\r' '\n' < "$BOX/typescript" > "$OUT"
+    }
+    slowly 300000 "statement --all -p 2026-03"
+    answers 'writing [######'
+    answers '100%'
+    grep -q "$(printf '^\033\\[K')" "$OUT" || fail "the bar stays"
+    answers "5 files written to 'out'"
+    rm -r out
+    slowly 1 "statement --all -p 2026-03"
+    lacks 'writing' "$OUT"
+    rm -r out
+    slowly 300000 "statement --all -p 2026-03 --quiet"
+    lacks 'writing' "$OUT"
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Any bytes as a journal, and any bytes as the entries of a commit whose seal matches. Whatever is
- * accepted must add up to zero, and must be what the writer writes when it is read again.
+ * accepted must add up to zero, in every view, and must be what the writer writes when it is read
+ * again.
  */
 
 #include <assert.h>
@@ -20,6 +21,43 @@ static const char opening[] =
     "- member: a\n  joined: 2026-01-01\n- member: b\n  joined: 2026-01-01\n"
     "- cheques: a\n  date: 2026-01-01\n  first: 1\n  last: 9\n";
 
+/* The statements of all accounts, whatever the period, add up to zero, and the report of it to the
+ * members that there are. */
+static void check_views(struct lets_journal *journal)
+{
+    static const struct lets_statements_options month = {.period = {{20454}, {20484}}};
+    static const struct lets_report_options all = {.period = {{INT32_MIN}, {INT32_MAX}},
+                                                   .today = {20560}};
+    struct lets_statements *statements = NULL;
+    struct lets_report *report = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_statement_set set;
+    struct lets_report_figures figures;
+    if (lets_statements_new(&month, &statements, NULL) == LETS_OK &&
+        lets_report_new(&all, &report, NULL) == LETS_OK) {
+        struct lets_observer observers[] = {lets_statements_observer(statements),
+                                            lets_report_observer(report)};
+        struct lets_replay how = {.observers = observers, .n_observers = 2};
+        int64_t total = 0;
+        uint32_t n_members = 0;
+        if (lets_journal_replay(journal, &how, &ledger, NULL) == LETS_OK &&
+            lets_statements_finish(statements, ledger, &set, NULL) == LETS_OK &&
+            lets_report_finish(report, ledger, &figures, NULL) == LETS_OK) {
+            for (size_t i = 0; i < set.n_statements; i++) {
+                total += set.statements[i].carried_forward.minor;
+            }
+            for (size_t i = 0; i < figures.n_bins; i++) {
+                n_members += figures.bins[i].members;
+            }
+            assert(total == 0);
+            assert(figures.n_rows == 0 || n_members == figures.rows[figures.n_rows - 1].members);
+        }
+    }
+    lets_ledger_free(ledger);
+    lets_report_free(report);
+    lets_statements_free(statements);
+}
+
 static void check(void *bytes, size_t size)
 {
     struct lets_journal *journal = NULL;
@@ -37,6 +75,7 @@ static void check(void *bytes, size_t size)
         }
         assert(total == 0);
         assert(audited == LETS_OK && lets_audit_report(audit)->n_seals > 0);
+        check_views(journal);
     } else if (audited == LETS_OK) {
         assert(!lets_audit_report(audit)->is_ok);
     }
