@@ -61,28 +61,30 @@ static enum lets_status read_paper(struct lets_span text, enum paper_size *out,
     return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'a4' nor 'letter'", SHOW(text));
 }
 
-/* The decimals to judge an amount's form by while those of the ledger are not known: as many as it
- * has, for with more of them a lawful one could be too large; and the most there are where it is
- * malformed anyway. */
-static unsigned decimals_of(const char *text)
+/* Judges an amount's form while the ledger's decimals are not known: by as many as it has, for with
+ * more of them a lawful one could be too large. Whether they are too many is judged later. */
+static enum lets_status check_amount(enum option_type type, const char *text,
+                                     struct lets_error *err)
 {
     const char *point = strchr(text, '.');
-    size_t n = point == NULL ? 0 : strlen(point + 1);
+    struct lets_span span = lets_span_of(text);
+    size_t n = point == NULL ? 0 : strspn(point + 1, "0123456789");
     struct lets_amount amount;
+    struct lets_limit limit;
 
-    if (n > LETS_DECIMALS_MAX ||
-        lets_amount_parse(lets_span_of(text), (unsigned)n, &amount, NULL) != LETS_OK) {
-        return LETS_DECIMALS_MAX;
+    if (n > LETS_DECIMALS_MAX) {
+        span.size -= n - LETS_DECIMALS_MAX;
+        n = LETS_DECIMALS_MAX;
     }
-    return (unsigned)n;
+    return type == OPTION_AMOUNT
+               ? lets_amount_parse(span, (unsigned)n, &amount, err)
+               : lets_limit_parse(span, (unsigned)n, type == OPTION_CHANGED_LIMIT, &limit, err);
 }
 
 static enum lets_status store_text(enum option_type type, const char *text, const char **out,
                                    struct lets_error *err)
 {
     struct lets_span span = lets_span_of(text);
-    struct lets_amount amount;
-    struct lets_limit limit;
     enum lets_status status = LETS_OK;
 
     if (type == OPTION_TEXT) {
@@ -94,11 +96,8 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
                            "accounts are named by their ids: 'lets members TEXT' finds the id of a "
                            "name");
         }
-    } else if (type == OPTION_AMOUNT) {
-        status = lets_amount_parse(span, decimals_of(text), &amount, err);
-    } else if (type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {
-        status =
-            lets_limit_parse(span, decimals_of(text), type == OPTION_CHANGED_LIMIT, &limit, err);
+    } else if (type == OPTION_AMOUNT || type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {
+        status = check_amount(type, text, err);
     }
     if (status == LETS_OK) {
         *out = text;

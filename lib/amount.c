@@ -35,22 +35,54 @@ static int64_t power_of_ten(size_t exponent)
     return power;
 }
 
+/* The first thing that is wrong, and how to write it instead. */
+static const char *remedy(struct lets_span text, unsigned decimals)
+{
+    static const char *const too_fine[LETS_DECIMALS_MAX + 1] = {
+        "whole numbers only",
+        "at most 1 digit behind the point",
+        "at most 2 digits behind the point",
+        "at most 3 digits behind the point",
+        "at most 4 digits behind the point",
+        "at most 5 digits behind the point",
+        "at most 6 digits behind the point",
+    };
+    size_t n_whole = digits_at(text, 0);
+    bool has_point = n_whole < text.size && text.bytes[n_whole] == '.';
+    size_t n_fraction = has_point ? digits_at(text, n_whole + 1) : 0;
+    bool is_number = n_whole + (has_point ? 1 + n_fraction : 0) == text.size;
+    if (memchr(text.bytes, ',', text.size) != NULL) {
+        return "write it with a point, without commas";
+    }
+    if (text.bytes[0] == '-' || text.bytes[0] == '+') {
+        return "write it without a sign";
+    }
+    if (!is_number) {
+        return "write digits only, with or without a point";
+    }
+    if (n_whole == 0 && n_fraction > 0) {
+        return "write a digit before the point, such as 0.50";
+    }
+    if (has_point && n_fraction == 0) {
+        return "write digits behind the point, or leave it out";
+    }
+    if (n_whole > 1 && text.bytes[0] == '0') {
+        return "write it without zeros in front";
+    }
+    if (n_fraction > decimals) {
+        return too_fine[decimals];
+    }
+    return "it has too many digits";
+}
+
 static enum lets_status refuse(struct lets_span text, unsigned decimals, struct lets_error *err)
 {
     if (text.size == 0) {
         return lets__fail(err, LETS_BAD_AMOUNT, "an amount is empty");
     }
     int shown = text.size > 80 ? 80 : (int)text.size;
-    if (memchr(text.bytes, ',', text.size) != NULL) {
-        return lets__fail(err, LETS_BAD_AMOUNT,
-                          "'%.*s' is no amount: write it with a point, without "
-                          "commas",
-                          shown, text.bytes);
-    }
-    return lets__fail(err, LETS_BAD_AMOUNT,
-                      "'%.*s' is no amount: write digits, with at most %u behind "
-                      "the point",
-                      shown, text.bytes, decimals);
+    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: %s", shown, text.bytes,
+                      remedy(text, decimals));
 }
 
 enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,

@@ -156,6 +156,26 @@ try 'lets help transfer'
 END
 }
 
+@test "a malformed amount is told how to write it" {
+    books
+    local amount remedy
+    while IFS=' ' read -r amount remedy; do
+        refused 2 bad-amount transfer 1 2 "$amount"
+        complains "lets: AMOUNT: '$amount' is no amount: $remedy [bad-amount]" || return 1
+    done <<'END'
+-5 write it without a sign
+£5.50 write digits only, with or without a point
+.5 write a digit before the point, such as 0.50
+5. write digits behind the point, or leave it out
+05 write it without zeros in front
+1.234 at most 2 digits behind the point
+1.23456789 at most 2 digits behind the point
+12345678901234567 it has too many digits
+END
+    refused 2 bad-amount change-account 1 --debit-limit -60
+    complains "--debit-limit: '-60' is no amount: write it without a sign, or 'none', or 'default'"
+}
+
 @test "malformed dates are a wrong command line" {
     books
     local date
