@@ -20,6 +20,7 @@ struct answer {
     void *list_context;
     json_t *extra; /* more keys for JSON */
     size_t n_skipped;
+    bool is_shown;     /* the sentences, on the terminal, before a question */
     uint32_t *touched; /* owned: indexes of the accounts whose balances changed, in that order */
     size_t n_touched;
     size_t touched_capacity;
@@ -133,8 +134,9 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
     }
 }
 
-void answer_show(const struct answer *answer)
+void answer_show(struct answer *answer)
 {
+    answer->is_shown = true;
     struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
 
     output_text(&terminal, buffer_span(&answer->sentences));
@@ -303,7 +305,10 @@ void answer_print(struct answer *answer)
 
     switch (session->output.format) {
     case OUTPUT_TEXT:
-        print_text(answer, buffer_span(&answer->sentences));
+        /* What the same terminal shows already is not said twice. */
+        print_text(answer, answer->is_shown && session->output.is_terminal
+                               ? (struct lets_span){0}
+                               : buffer_span(&answer->sentences));
         words_head_line(&head, session->ledger);
         if (!session->globals->is_quiet) {
             output_line(&session->output, "%s", buffer_string(&head));

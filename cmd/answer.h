@@ -34,6 +34,6 @@ void answer_print(struct answer *answer);
 void answer_print_dry(struct answer *answer, struct lets_span bytes);
 
 /* Prints the sentences so far on standard error, for a question about them. */
-void answer_show(const struct answer *answer);
+void answer_show(struct answer *answer);
 
 #endif

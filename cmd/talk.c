@@ -81,11 +81,12 @@ void session_tell_tail(const struct session *session)
     if (tail->kind != LETS_TAIL_OPEN) {
         return;
     }
+    bool is_by_hand = tail->is_typed || tail->is_unended || tail->near_typed > 0;
     session_warn(session,
                  "%s:%" PRIu64 ": %s follow the last seal and count for nothing; run 'lets %s'",
                  session->journal_name, tail->line,
-                 tail->is_typed ? "entries typed by hand" : "remains of an unfinished commit",
-                 tail->is_typed ? "seal" : "recover");
+                 is_by_hand ? "entries typed by hand" : "remains of an unfinished commit",
+                 is_by_hand ? "seal" : "recover");
 }
 
 enum lets_status session_confirm(const struct session *session, const char *question,

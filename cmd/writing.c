@@ -13,12 +13,14 @@
 #include "advice.h"
 #include "answer.h"
 #include "directory_file.h"
+#include "fault.h"
 #include "personal.h"
 #include "value.h"
 
 #define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
 #define SECOND_WAIT_MS 5000 /* and after */
 #define CLOCK_JUMP_DAYS 100 /* between two seals; more is warned of */
+#define FAULTS_MAX 100      /* told of entries typed by hand */
 
 struct writing {
     struct session *session;
@@ -246,17 +248,47 @@ static enum lets_status adopt_one(void *context, const struct lets_ledger *ledge
     return LETS_OK;
 }
 
+/* Faults are told as they are found, but for the last, which is how the command ends. */
+struct faults {
+    const struct session *session;
+    struct lets_error last;
+    size_t n;
+    int exit_status; /* of the first */
+};
+
+static enum lets_status tell_fault(void *context, const struct lets_error *why)
+{
+    struct faults *faults = context;
+
+    if (faults->n > 0) {
+        fault_print(&faults->last, faults->session->journal_name, faults->session->is_color);
+    } else {
+        faults->exit_status = lets_status_exit(why->status);
+    }
+    faults->last = *why;
+    faults->n++;
+    return faults->n < FAULTS_MAX ? LETS_OK : why->status;
+}
+
 enum lets_status writing_adopt(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
-    struct lets_observer observer = {.context = writing, .entry = adopt_one};
+    struct faults faults = {.session = session};
+    const struct lets_adoption adoption = {
+        .observer = {.context = writing, .entry = adopt_one},
+        .refused_context = &faults,
+        .refused = tell_fault,
+    };
 
     writing->history = words_history_new();
     words_history_catch_up(writing->history, session->ledger);
     session->blamed = session->journal_name;
-    enum lets_status status = lets_commit_adopt(writing->commit, &observer, err);
+    enum lets_status status = lets_commit_adopt(writing->commit, &adoption, err);
     if (status == LETS_OK) {
         session->blamed = NULL;
+    }
+    if (faults.n > 0) {
+        session->exit_status = faults.exit_status;
     }
     return status;
 }

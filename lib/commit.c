@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "commit.h"
 #include "entry.h"
 #include "entry_writer.h"
 #include "journal.h"
@@ -20,19 +21,6 @@ enum { CHUNK = 64 * 1024 };
 /* 1900-01-02 and 2999-12-30 in UTC: every zone has them within the days that there are. */
 static const int64_t TIME_FIRST = INT64_C(-2208902400);
 static const int64_t TIME_LAST = INT64_C(32503593599);
-
-struct lets_commit {
-    struct lets_journal *journal;
-    struct lets_ledger *ledger;
-    struct text bytes;
-    struct line_reader *lines;
-    struct yaml_reader *yaml;
-    size_t n_entries;
-    bool has_adopted;
-    bool is_sealed;
-    uint64_t n_lines_adopted;
-    struct lets_hash hash;
-};
 
 static enum lets_status check_tail(const struct lets_journal *journal, struct lets_error *err)
 {
@@ -154,112 +142,6 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
     }
     commit->n_entries++;
     return LETS_OK;
-}
-
-/* ---------------------------------------------------------------- entries typed by hand */
-
-/* Applies one entry of the tail, and shows it. */
-static enum lets_status adopt_one(struct lets_commit *commit, struct yaml_reader *reader,
-                                  const struct cut *cut, const struct lets_observer *observer,
-                                  struct lets_error *err)
-{
-    struct lets_entry entry = {0};
-    struct lets_ledger *ledger = commit->ledger;
-    struct lets_place place = {
-        .line = cut->line,
-        .offset = cut->offset,
-        .size = cut->bytes.size,
-        .seal = lets_ledger_summary(ledger)->n_seals + 1,
-    };
-    if (cut->status != LETS_OK) {
-        if (err != NULL) {
-            *err = cut->why;
-        }
-        return cut->status;
-    }
-    enum lets_status status = yaml_reader_read(reader, cut->bytes, cut->line,
-                                               lets_ledger_summary(ledger)->decimals, &entry, err);
-    if (status == LETS_OK && entry.kind == LETS_KIND_SEAL) {
-        status = lets__fail_at(err, LETS_BAD_SEAL, cut->line, 0,
-                               "a seal cannot be typed: 'lets seal' makes it");
-    }
-    if (status == LETS_OK && entry.kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
-        status =
-            lets__fail_at(err, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    ledger->line = cut->line;
-    status = lets_ledger_apply(ledger, &entry, err);
-    ledger->line = 0;
-    if (status != LETS_OK && err != NULL && status != LETS_OUT_OF_MEMORY) {
-        err->line = cut->line;
-        yaml_reader_place(reader, ledger->blamed, &err->line, &err->column);
-        lets__excerpt(err, cut->bytes, cut->line);
-    }
-    if (status == LETS_OK) {
-        commit->n_entries++;
-        if (observer != NULL) {
-            status = observer->entry(observer->context, ledger, &entry, &place, err);
-        }
-    }
-    return status;
-}
-
-static enum lets_status adopt_all(struct lets_commit *commit, struct cutter *cutter,
-                                  struct yaml_reader *reader, const struct lets_observer *observer,
-                                  struct lets_error *err)
-{
-    for (;;) {
-        struct cut cut;
-        uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
-        cutter_set_longest(cutter, cutter_longest(n_accounts));
-        enum lets_status status = cutter_next(cutter, &cut, err);
-        if (status == LETS_OK && cut.kind != CUT_END) {
-            status = adopt_one(commit, reader, &cut, observer, err);
-        }
-        if (status != LETS_OK || cut.kind == CUT_END) {
-            commit->n_lines_adopted = cut.line - commit->journal->next_line;
-            return status;
-        }
-    }
-}
-
-enum lets_status lets_commit_adopt(struct lets_commit *commit, const struct lets_observer *observer,
-                                   struct lets_error *err)
-{
-    struct lets_journal *journal = commit->journal;
-    struct cutter *cutter = NULL;
-    struct yaml_reader *reader = NULL;
-    assert(commit->n_entries == 0 && !commit->is_sealed);
-    if (journal->tail.kind != LETS_TAIL_OPEN) {
-        return lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
-    }
-    if (!journal->tail.is_typed) {
-        (void)lets__fail_at(err, LETS_OPEN_TAIL, journal->tail.line, 0,
-                            "the unsealed entries that follow the "
-                            "last seal are not marked by a line '# typed' before the first, or end "
-                            "in a part of a line "
-                            "or of a seal: they may be what a crash left behind");
-        tail_hint(&journal->tail, err);
-        return LETS_OPEN_TAIL;
-    }
-    enum lets_status status = yaml_reader_new(&reader, err);
-    if (status == LETS_OK) {
-        status = cutter_new(journal->store, journal->sealed, journal->size, journal->next_line,
-                            &cutter, err);
-    }
-    if (status == LETS_OK) {
-        commit->has_adopted = true;
-        status = adopt_all(commit, cutter, reader, observer, err);
-    }
-    if (status == LETS_OK && commit->n_entries == 0) {
-        status = lets__fail(err, LETS_NOTHING_TO_SEAL, "no entries follow the last seal");
-    }
-    cutter_free(cutter);
-    yaml_reader_free(reader);
-    return status;
 }
 
 /* ---------------------------------------------------------------- the seal */

@@ -60,9 +60,16 @@ const struct lets_account *lets_ledger_account(const struct lets_ledger *ledger,
     return &ledger->accounts[index];
 }
 
-enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err)
+enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
+                                     struct lets_error *err)
 {
-    return lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'", LETS__SHOW(id));
+    const struct lets_account *like = lets_ledger_find(ledger, id);
+    (void)lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'", LETS__SHOW(id));
+    if (like != NULL) {
+        lets__hint(err, "did you mean '%.*s'? In a journal ids stand as they were given out",
+                   LETS__SHOW(like->id));
+    }
+    return LETS_UNKNOWN_ACCOUNT;
 }
 
 struct lets_limit lets_ledger_debit_limit(const struct lets_ledger *ledger,

@@ -103,7 +103,8 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span 
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index);
 
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
-enum lets_status ledger_fail_unknown(struct lets_span id, struct lets_error *err);
+enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
+                                     struct lets_error *err);
 
 /* The record of a transfer whose number is 1..n_transfers. */
 static inline struct transfer_record *ledger_record(const struct lets_ledger *ledger,

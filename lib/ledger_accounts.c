@@ -209,7 +209,7 @@ enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct le
 {
     struct lets_account *account = ledger_exact(ledger, entry->id);
     if (account == NULL) {
-        return ledger_fail_unknown(entry->id, err);
+        return ledger_fail_unknown(ledger, entry->id, err);
     }
     struct lets_account changed = *account;
     enum lets_status status = check_change(ledger, account, entry, err);

@@ -87,7 +87,7 @@ enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets
 {
     const struct lets_account *account = ledger_exact(ledger, entry->id);
     if (account == NULL) {
-        return ledger_fail_unknown(entry->id, err);
+        return ledger_fail_unknown(ledger, entry->id, err);
     }
     return lets_entry_has(entry, withdrawn) ? withdraw(ledger, entry, account, err)
                                             : issue(ledger, entry, account, err);
@@ -131,7 +131,7 @@ enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct le
     }
     if (lets_entry_has(entry, payee) && ledger_exact(ledger, entry->payee) == NULL) {
         ledger->blamed = LETS_FIELD_payee;
-        return ledger_fail_unknown(entry->payee, err);
+        return ledger_fail_unknown(ledger, entry->payee, err);
     }
     status = cheque_books_reserve(&ledger->books, err);
     if (status != LETS_OK) {

@@ -71,11 +71,11 @@ static enum lets_status check_parties(struct lets_ledger *ledger, const struct l
     parties->payee = ledger_exact(ledger, entry->payee);
     if (parties->payer == NULL) {
         ledger->blamed = LETS_FIELD_payer;
-        return ledger_fail_unknown(entry->payer, err);
+        return ledger_fail_unknown(ledger, entry->payer, err);
     }
     if (parties->payee == NULL) {
         ledger->blamed = LETS_FIELD_payee;
-        return ledger_fail_unknown(entry->payee, err);
+        return ledger_fail_unknown(ledger, entry->payee, err);
     }
     if (parties->payer == parties->payee) {
         return LEDGER_REFUSE(payee, LETS_SAME_ACCOUNT, "'%.*s' cannot pay itself",

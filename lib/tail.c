@@ -6,6 +6,7 @@
  */
 
 #include <assert.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "entry_writer.h"
@@ -23,6 +24,8 @@ struct walk {
     bool has_only_remarks;
     bool has_entry;
     bool is_typed;
+    uint64_t n_lines;    /* before the one at hand */
+    uint64_t near_typed; /* the line, from 1, that looks like the mark; 0: none */
     bool is_damage;
     bool has_seal;
     uint64_t seal_offset;
@@ -32,6 +35,28 @@ static bool begins(const struct walk *walk, const char *with)
 {
     size_t size = strlen(with);
     return walk->line_size >= size && memcmp(walk->kept, with, size) == 0;
+}
+
+/* Whether the line at hand may be meant as the mark: "#typed", "# Typed", " # typed". */
+static bool is_near_typed(const struct walk *walk)
+{
+    static const char word[] = "typed";
+    size_t at = 0;
+    size_t size = walk->line_size < LINE_KEPT ? walk->line_size : LINE_KEPT;
+    bool has_hash = false;
+    while (at < size && (walk->kept[at] == ' ' || (walk->kept[at] == '#' && !has_hash))) {
+        has_hash = has_hash || walk->kept[at] == '#';
+        at++;
+    }
+    if (!has_hash || size - at < sizeof word - 1) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof word - 1; i++) {
+        if ((walk->kept[at + i] | 0x20) != word[i]) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The line at hand is over. */
@@ -45,6 +70,10 @@ static void end_line(struct walk *walk)
     }
     bool is_comment = begins(walk, "#");
     walk->is_typed = walk->is_typed || (!walk->has_entry && begins(walk, "# typed"));
+    walk->n_lines++;
+    if (!walk->is_typed && !walk->has_entry && is_near_typed(walk)) {
+        walk->near_typed = walk->n_lines;
+    }
     walk->has_entry = walk->has_entry || begins(walk, "- ");
     walk->has_only_remarks = walk->has_only_remarks && (is_comment || walk->is_blank);
     walk->line_offset += walk->line_size;
@@ -266,8 +295,13 @@ static enum lets_status conclude(struct lets_journal *journal, struct walk *walk
         tail->kind = is_good ? LETS_TAIL_REMARKS : LETS_TAIL_OPEN;
     }
     /* What ends in a part of a seal was not left so by a hand, whatever came before. */
-    tail->is_typed =
-        tail->kind == LETS_TAIL_OPEN && walk->is_typed && ends_in_lf && !walk->has_seal;
+    bool is_open = tail->kind == LETS_TAIL_OPEN && !walk->has_seal;
+    tail->is_typed = is_open && walk->is_typed && ends_in_lf;
+    tail->is_unended = is_open && walk->is_typed && !ends_in_lf;
+    tail->is_torn = tail->kind == LETS_TAIL_OPEN && walk->has_seal;
+    if (is_open && !walk->is_typed && walk->near_typed > 0) {
+        tail->near_typed = tail->line + walk->near_typed - 1;
+    }
     return status;
 }
 
@@ -290,8 +324,25 @@ enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader 
 
 void tail_hint(const struct lets_tail *tail, struct lets_error *err)
 {
-    lets__hint(err, "%s",
-               tail->is_typed
-                   ? "'lets seal' checks and seals what was typed by hand"
-                   : "'lets recover' copies them to a file beside the journal and cuts them off");
+    static const char recover[] =
+        "'lets recover' copies them to a file beside the journal and cuts them off";
+    if (tail->is_typed) {
+        lets__hint(err, "'lets seal' checks and seals what was typed by hand, and 'lets seal "
+                        "--dry-run' only checks it");
+    } else if (tail->is_unended) {
+        lets__hint(err, "end the last line with a line feed, and 'lets seal' takes up what was "
+                        "typed by hand; 'lets recover' would cut it off");
+    } else if (tail->near_typed > 0) {
+        lets__hint(err,
+                   "begin line %" PRIu64 " with '# typed', letter for letter, and 'lets seal' "
+                   "takes up what was typed by hand; 'lets recover' would cut it off",
+                   tail->near_typed);
+    } else if (tail->is_torn) {
+        lets__hint(err, "%s", recover);
+    } else {
+        lets__hint(err,
+                   "%s; if they were typed by hand, put a line '# typed' before the first, and "
+                   "'lets seal' takes them up",
+                   recover);
+    }
 }

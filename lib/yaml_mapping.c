@@ -94,10 +94,14 @@ static enum lets_status fail_parser(const struct yaml_mappings *reader, struct l
     bool is_scanning =
         parser->context != NULL && strncmp(parser->context, "while scanning", 14) == 0;
     yaml_mark_t mark = is_scanning ? parser->context_mark : parser->problem_mark;
-    return lets__fail_at(err, LETS_BAD_YAML, reader->first_line + mark.line, mark.column + 1,
-                         "this is not YAML: %s%s%s", parser->context == NULL ? "" : parser->context,
-                         parser->context == NULL ? "" : ", ",
-                         parser->problem == NULL ? "" : parser->problem);
+    const char *problem = parser->problem == NULL ? "" : parser->problem;
+    (void)lets__fail_at(err, LETS_BAD_YAML, reader->first_line + mark.line, mark.column + 1,
+                        "this is not YAML: %s%s%s", parser->context == NULL ? "" : parser->context,
+                        parser->context == NULL ? "" : ", ", problem);
+    if (strcmp(problem, "mapping values are not allowed in this context") == 0) {
+        lets__hint(err, "a text in which ': ' stands must be in double quotes");
+    }
+    return LETS_BAD_YAML;
 }
 
 /* The next event, yours to delete; features that the format does not have are refused here. */

@@ -779,8 +779,11 @@ LETS_EXPORT bool lets_journal_is_settled(struct lets_journal *journal);
 enum lets_tail_kind { LETS_TAIL_NOTHING, LETS_TAIL_REMARKS, LETS_TAIL_OPEN, LETS_TAIL_DAMAGE };
 struct lets_tail {
     enum lets_tail_kind kind;
-    bool is_typed; /* open, begins with a line `# typed`, and ends in LF */
-    uint64_t line; /* its first line, from 1 */
+    bool is_typed;       /* open, begins with a line `# typed`, and ends in LF */
+    bool is_unended;     /* open, and nothing but that LF is missing */
+    bool is_torn;        /* open, and ends in a part of a seal: no hand left it so */
+    uint64_t near_typed; /* the line of a remark that looks like `# typed`, and is not; 0: none */
+    uint64_t line;       /* its first line, from 1 */
     uint64_t offset;
     uint64_t size; /* in bytes */
 };
@@ -892,12 +895,21 @@ LETS_EXPORT enum lets_status lets_commit_add(struct lets_commit *commit,
                                              const struct lets_entry *entry,
                                              struct lets_error *err);
 
+/* How entries typed by hand are taken up. Either function may be NULL. */
+struct lets_adoption {
+    struct lets_observer observer; /* sees the good ones */
+    void *refused_context;
+    /* Called for a malformed or unlawful entry; LETS_OK goes on without it, to find more faults:
+     * transfers behind it are judged as if their numbers were right. */
+    enum lets_status (*refused)(void *context, const struct lets_error *why);
+};
+
 /* Instead of lets_commit_add, for entries typed by hand behind the last seal: applies each of them;
- * the commit's bytes will be only the seal. observers see them. LETS_NOTHING_TO_SEAL,
- * LETS_OPEN_TAIL (not marked
- * `# typed`), any status of a malformed or unlawful entry. */
+ * the commit's bytes will be only the seal. LETS_NOTHING_TO_SEAL, LETS_OPEN_TAIL (not marked
+ * `# typed`), any status of a malformed or unlawful entry: of several that of the last one that was
+ * found, and then the ledger is good for nothing. */
 LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
-                                               const struct lets_observer *observer,
+                                               const struct lets_adoption *adoption,
                                                struct lets_error *err);
 
 /* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own

@@ -127,6 +127,94 @@ END
     refused 3 bad-line seal --yes
 }
 
+@test "seal tells every fault of what was typed, each with its place" {
+    tail_of <<'END'
+# typed
+- transfer: 4
+  date: 2026-02-20
+  from: 9
+  to: "0002"
+  amount: 1
+- transfer: 5
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1,50
+- transfer: 6
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1.50
+- transfer: 8
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1.50
+- transfer: 9
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1.50
+- transfer: 10
+  date: 2026-02-20
+  from: "0001"
+  to: "0002"
+  amount: 1000
+END
+    refused 1 unknown-account seal --yes
+    complaint <<'END'
+lets: journal.yaml:84:9: there is no account '9' [unknown-account]
+    from: 9
+          ^
+lets: journal.yaml:91:11: amount: '1,50' is no amount: write it with a point, without commas [bad-amount]
+    amount: 1,50
+            ^
+lets: journal.yaml:97:13: transfer 8 is not the next, which is 7 [transfer-number]
+  - transfer: 8
+              ^
+lets: journal.yaml:111:11: '0001' would go to -1015.50, below the debit limit of 100.00 [over-debit-limit]
+    amount: 1000
+            ^
+END
+    refused 1 unknown-account seal --dry-run
+}
+
+@test "an id without its zeros, and a colon without quotes, are told how to be written" {
+    tail_of <<< "# typed"$'\n'"${TRANSFER/\"0001\"/1}"
+    refused 1 unknown-account seal --yes
+    complains "did you mean '0001'? In a journal ids stand as they were given out"
+    tail_of <<< "# typed"$'\n'"$TRANSFER  for: jam: strawberry"
+    refused 3 bad-yaml seal --yes
+    complains "mapping values are not allowed in this context [bad-yaml]"
+    complains "a text in which ': ' stands must be in double quotes"
+}
+
+@test "a line that is nearly '# typed' is told from the remains of a crash" {
+    local mark
+    for mark in "#typed" "# Typed" "#  typed" " # typed"; do
+        tail_of <<< "$mark"$'\n'"$TRANSFER"
+        done_ balance -q
+        complains "journal.yaml:81: entries typed by hand follow the last seal"
+        refused 1 open-tail seal --yes
+        complaint <<'END' || return 1
+lets: journal.yaml:81: this is not quite the line '# typed' that stands before entries typed by hand [open-tail]
+begin line 81 with '# typed', letter for letter, and 'lets seal' takes up what was typed by hand; 'lets recover' would cut it off
+END
+    done
+}
+
+@test "a last line without its line feed is told from the remains of a crash" {
+    books
+    printf '# typed\n%s' "${TRANSFER%$'\n'}" >> journal.yaml
+    refused 1 open-tail seal --yes
+    complaint <<'END'
+lets: journal.yaml:81: what was typed by hand does not end in a line feed: the last line may not be finished [open-tail]
+end the last line with a line feed, and 'lets seal' takes up what was typed by hand; 'lets recover' would cut it off
+END
+    echo >> journal.yaml
+    done_ seal --yes
+}
+
 @test "seal is all or nothing" {
     tail_of <<< "# typed"$'\n'"$TRANSFER${TRANSFER/4/6}"
     refused 1 transfer-number seal --yes

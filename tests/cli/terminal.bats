@@ -118,3 +118,14 @@ END
     slowly 300000 "statement --all -p 2026-03 --quiet"
     lacks 'writing' "$OUT"
 }
+
+@test "seal shows what it asks about, and says it once" {
+    books
+    printf '# typed\n- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  amount: 1\n' >> journal.yaml
+    printf 'y\n' | TERM=xterm NO_COLOR=1 script -qc "$LETS seal" /dev/null 3>&- | tr -d '\r' > "$OUT"
+    answers "transfer 4, dated 2026-02-20: Ann Archer paid Bob Jones 1.00 LINK"
+    answers "seal 1 entry, transfers of 1.00 LINK in all? [y/N]"
+    answers "after transfer 4"
+    [ "$(grep -c "Ann Archer paid" "$OUT")" -eq 1 ]
+    done_ audit
+}
