@@ -374,6 +374,16 @@ static enum lets_status check_ids(const struct session *session, const struct op
     return status;
 }
 
+/* Where a period without end is said to end. */
+static struct lets_date last_day_there_is(void)
+{
+    struct lets_period open = {{0}, {0}};
+
+    (void)lets_period_parse(lets_span_of("2999.."), (struct lets_date){0}, &open, NULL);
+    return open.last;
+}
+
+/* A period without end is stated up to today. */
 static enum lets_status make_view(struct session *session, const struct statement_values *given,
                                   struct lets_statements **out, struct lets_error *err)
 {
@@ -382,6 +392,9 @@ static enum lets_status make_view(struct session *session, const struct statemen
     const char *period = given->period != NULL ? given->period : "last-month";
     enum lets_status status = session_period(session, "--period", period, &how.period, err);
 
+    if (status == LETS_OK && how.period.last.day == last_day_there_is().day) {
+        how.period.last = session->today;
+    }
     for (size_t i = 0; i < given->ids.n; i++) {
         ids[i] = lets_span_of(given->ids.items[i]);
     }

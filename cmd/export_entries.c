@@ -7,9 +7,9 @@
 
 #include "export_entries.h"
 
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "split.h"
 
 #define N_KINDS (LETS_KIND_SEAL + 1)
 #define MAX_KEYS 16
@@ -346,21 +346,6 @@ static void free_files(struct csv_writer *writer)
     }
 }
 
-static enum lets_status make_folder(struct session *session, const char *folder,
-                                    struct lets_error *err)
-{
-    if (mkdir(folder, session->output.is_private ? 0700 : 0777) == 0 || errno == EEXIST) {
-        return LETS_OK;
-    }
-    int reason = errno;
-    session->blamed = folder;
-    return session_fail(err,
-                        reason == ENOENT                      ? LETS_NO_SUCH_FILE
-                        : reason == EACCES || reason == EROFS ? LETS_NO_PERMISSION
-                                                              : LETS_INPUT_OUTPUT,
-                        "cannot make the folder: %s", strerror(reason));
-}
-
 enum lets_status export_csv(struct session *session, const char *folder, struct lets_error *err)
 {
     struct seals seals = {0};
@@ -373,7 +358,7 @@ enum lets_status export_csv(struct session *session, const char *folder, struct 
     }
     status = replay_twice(session, &seals, &observer, err);
     if (status == LETS_OK) {
-        status = make_folder(session, folder, err);
+        status = split_make_folder(session, folder, err);
     }
     status = close_files(&writer, status, err);
     free_files(&writer);

@@ -294,6 +294,7 @@ void session_release(struct session *session)
     memory_free(session->blamed_file);
     lets_bytes_free(session->directory_file.bytes);
     memory_free(session->directory_path);
+    buffer_release(&session->blamed_name);
     memory_free(session->journal_target);
     *session = (struct session){0};
 }
@@ -455,6 +456,13 @@ static bool is_same_file(const char *a, const char *b)
     memory_free(a_folder);
     memory_free(b_folder);
     return is_same;
+}
+
+void session_blame(struct session *session, const char *path)
+{
+    buffer_clear(&session->blamed_name);
+    buffer_add_string(&session->blamed_name, path);
+    session->blamed = buffer_string(&session->blamed_name);
 }
 
 bool session_needs(const struct session *session, const char *path)

@@ -68,10 +68,11 @@ struct session {
     bool has_ids_only; /* --ids, or a command that names nobody */
     bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */
     bool is_color;    /* on standard error */
-    const char *blamed; /* the file that an error is about; NULL: none */
-    char *blamed_file;  /* owned: where nothing else keeps its name; NULL: none */
-    int exit_status;    /* where LETS_OK is not the whole truth (audit), or the command line is to
-                           blame; 0 */
+    const char *blamed;        /* the file that an error is about; NULL: none */
+    struct buffer blamed_name; /* owned: its name, of session_blame */
+    char *blamed_file;         /* owned: where nothing else keeps its name; NULL: none */
+    int exit_status; /* where LETS_OK is not the whole truth (audit), or the command line is to
+                        blame; 0 */
 };
 
 /* Opens the journal for reading and loads its directory: for commands that do not replay (audit).
@@ -154,6 +155,9 @@ void session_tell(const struct session *session, const char *format, ...)
  * terminal. */
 enum lets_status session_confirm(const struct session *session, const char *question,
                                  struct lets_error *err);
+
+/* Blames a file whose name does not last: it is copied. */
+void session_blame(struct session *session, const char *path);
 
 /* Whether a path is that of the session's journal or directory. */
 bool session_needs(const struct session *session, const char *path);

@@ -9,32 +9,39 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static enum lets_status fail_folder(const char *folder, struct lets_error *err)
+static enum lets_status fail_folder(struct session *session, const char *folder, int reason,
+                                    struct lets_error *err)
 {
-    int reason = errno;
     enum lets_status status = reason == ENOENT || reason == ENOTDIR ? LETS_NO_SUCH_FILE
                               : reason == EACCES || reason == EPERM || reason == EROFS
                                   ? LETS_NO_PERMISSION
                               : reason == ENOSPC || reason == EDQUOT ? LETS_DISK_FULL
                                                                      : LETS_INPUT_OUTPUT;
 
-    return session_fail(err, status, "the folder '%s' cannot be made: %s", folder,
-                        strerror(reason));
+    session->blamed = folder;
+    return session_fail(err, status, "cannot make the folder: %s", strerror(reason));
+}
+
+enum lets_status split_make_folder(struct session *session, const char *folder,
+                                   struct lets_error *err)
+{
+    struct stat found;
+
+    if (mkdir(folder, session->output.is_private ? 0700 : 0777) == 0) {
+        return LETS_OK;
+    }
+    int reason = errno;
+    if (reason == EEXIST && stat(folder, &found) == 0 && !S_ISDIR(found.st_mode)) {
+        reason = ENOTDIR;
+    }
+    return reason == EEXIST ? LETS_OK : fail_folder(session, folder, reason, err);
 }
 
 enum lets_status split_begin(struct split *split, struct session *session, const char *folder,
                              struct lets_error *err)
 {
-    struct stat found;
-
     *split = (struct split){.session = session, .folder = folder};
-    if (mkdir(folder, 0700) == 0) {
-        return LETS_OK;
-    }
-    if (errno == EEXIST && stat(folder, &found) == 0 && !S_ISDIR(found.st_mode)) {
-        errno = ENOTDIR;
-    }
-    return errno == EEXIST ? LETS_OK : fail_folder(folder, err);
+    return split_make_folder(session, folder, err);
 }
 
 void split_release(struct split *split)
@@ -67,7 +74,12 @@ enum lets_status split_write(struct split *split, const char *name, struct lets_
         split->n_same++;
         return LETS_OK;
     }
-    enum lets_status status = lets_file_replace(path, bytes, 0600, err);
-    split->n_written += status == LETS_OK ? 1 : 0;
+    enum lets_status status =
+        lets_file_replace(path, bytes, split->session->output.is_private ? 0600 : 0666, err);
+    if (status == LETS_OK) {
+        split->n_written++;
+    } else {
+        session_blame(split->session, path);
+    }
     return status;
 }

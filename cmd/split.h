@@ -11,21 +11,26 @@
 #include "session.h"
 
 struct split {
-    const struct session *session;
+    struct session *session;
     const char *folder;
     struct buffer path; /* of the last file; errors are about it */
     size_t n_written;
     size_t n_same; /* files that held the same bytes */
 };
 
-/* Makes the folder where it does not exist. Release it. LETS_NO_SUCH_FILE (of the folder it would
- * be in), LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+/* Makes a folder where it does not exist, the owner's alone where the answer may name people;
+ * blamed where it fails. LETS_NO_SUCH_FILE (of the folder it would be in), LETS_NO_PERMISSION,
+ * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status split_make_folder(struct session *session, const char *folder,
+                                   struct lets_error *err);
+
+/* The same, for files. Release it. */
 enum lets_status split_begin(struct split *split, struct session *session, const char *folder,
                              struct lets_error *err);
 void split_release(struct split *split);
 
-/* Writes one file, mode 0600 where it is new: they hold personal data. LETS_BAD_USAGE for a file
- * that the session needs. */
+/* Writes one file, with the mode that files of -o have; blames it where that fails. LETS_BAD_USAGE
+ * for a file that the session needs. */
 enum lets_status split_write(struct split *split, const char *name, struct lets_span bytes,
                              struct lets_error *err);
 

@@ -202,7 +202,7 @@ END
     ended 4 export csv --split file/books
     complains 'lets: file/books: cannot make the folder'
     ended 4 export csv --split file
-    complains 'lets: file/'
+    complains 'lets: file: cannot make the folder: Not a directory'
 }
 
 @test "a full disk is an error" {

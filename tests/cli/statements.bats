@@ -176,6 +176,14 @@ EOT
     if cmp -s "$OUT" "$BOX/before"; then false; fi
 }
 
+@test "a period without end is stated up to today" {
+    books
+    done_ statement 3 -p 2026-02..
+    answers '2026-02-01 to 2026-03-01, in LINK; provisional'
+    done_ statement 3 -p 2026-02.. --split out
+    [ -s out/2026-02-01..2026-03-01-0003.txt ]
+}
+
 @test "--all is every account open on a day of the period" {
     books
     done_ add-member 0004 --joined 2026-02-10
@@ -331,7 +339,12 @@ EOT
     refused 1 unknown-account statement 77 -p 2026-01
     refused 2 bad-usage statement --all -O pages
     refused 4 no-such-file statement --all --split no/such/folder
+    complains 'lets: no/such/folder: cannot make the folder: No such file or directory [no-such-file]'
     refused 4 no-such-file statement --all --split journal.yaml
+    complains 'lets: journal.yaml: cannot make the folder: Not a directory'
+    mkdir -p taken/2026-01-0001.txt
+    refused 4 no-permission statement 1 -p 2026-01 --split taken
+    complains 'lets: taken/2026-01-0001.txt: '
 }
 
 @test "any number of statements costs one pass over the journal" {
@@ -390,6 +403,8 @@ EOT
     # One that the mailer refuses goes out with the next run.
     rm months/2026-01/mail/*.sent
     SENDMAIL=false run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01
+    unset PAPER
     month journal.yaml months books@example.org 2026-01
-    answers '2026-01: 1 messages sent'
+    answers '2026-01: 1 messages sent; to print: months/2026-01/paper.pdf'
+    head -c 5 months/2026-01/paper.pdf | grep -qx '%PDF-'
 }
