@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "known_ref.h"
 #include "writing.h"
 
 struct transfer_values {
@@ -101,61 +102,23 @@ static enum lets_status fill(struct session *session, const struct transfer_valu
     return LETS_OK;
 }
 
-/* "2026-10-05: Ann Archer paid Bob Jones 12.50 LINK". */
-static void describe(struct buffer *out, const struct session *session, struct lets_date day,
-                     const struct lets_account *payer, const struct lets_account *payee,
-                     struct lets_amount amount)
-{
-    char date[LETS_DATE_SIZE];
-
-    lets_date_format(day, date);
-    buffer_format(out, "%s: ", date);
-    words_label(out, &session->names, payer);
-    buffer_add_string(out, " paid ");
-    words_label(out, &session->names, payee);
-    buffer_add_string(out, " ");
-    words_amount(out, session->ledger, amount);
-}
-
 /* A reference that the journal has: the same transfer again is none, and anything else is a
  * mistake. */
 static enum lets_status check_known(struct writing *writing, const struct session *session,
                                     const struct lets_entry *entry, uint32_t number,
                                     struct lets_error *err)
 {
-    const struct lets_ledger *ledger = session->ledger;
-    struct lets_transfer known = {0};
     struct buffer was = {0};
-    struct buffer asked = {0};
-    enum lets_status status = LETS_OK;
+    enum lets_status status = known_ref_check(session, entry, number, false, err);
 
-    (void)lets_ledger_transfer(ledger, number, &known);
-    const struct lets_account *payer = lets_ledger_account(ledger, known.payer);
-    const struct lets_account *payee = lets_ledger_account(ledger, known.payee);
-    bool is_same = known.date.day == entry->date.day && known.amount.minor == entry->amount.minor &&
-                   lets_span_equal(payer->id, entry->payer) &&
-                   lets_span_equal(payee->id, entry->payee);
-    describe(&was, session, known.date, payer, payee, known.amount);
-    describe(&asked, session, entry->date, lets_ledger_find(ledger, entry->payer),
-             lets_ledger_find(ledger, entry->payee), entry->amount);
-    if (!is_same) {
-        status =
-            session_fail(err, LETS_REF_DIFFERS,
-                         "the reference '%.*s' belongs to transfer %" PRIu32 ", %s; this one is %s",
-                         SHOW(entry->ref), number, buffer_string(&was), buffer_string(&asked));
-    } else if (known.reversed_by != 0) {
-        status = session_fail(err, LETS_REF_REVERSED,
-                              "the reference '%.*s' belongs to transfer %" PRIu32
-                              ", which was reversed by %" PRIu32,
-                              SHOW(entry->ref), number, known.reversed_by);
-    } else {
+    if (status == LETS_OK) {
+        known_ref_describe(&was, session, number);
         writing_skip(writing, 1);
         writing_put(writing, "transfer", json_integer(number));
         writing_say(writing, "already recorded as transfer %" PRIu32 ": %s", number,
                     buffer_string(&was));
     }
     buffer_release(&was);
-    buffer_release(&asked);
     return status;
 }
 

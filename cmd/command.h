@@ -69,6 +69,7 @@ extern const struct command cmd_statement;
 extern const struct command cmd_report;
 extern const struct command cmd_audit;
 extern const struct command cmd_export;
+extern const struct command cmd_import;
 extern const struct command cmd_close_period;
 extern const struct command cmd_reopen_period;
 extern const struct command cmd_seal;

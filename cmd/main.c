@@ -51,6 +51,7 @@ const struct command *const commands[] = {
     &cmd_report,
     &cmd_audit,
     &cmd_export,
+    &cmd_import,
     &cmd_close_period,
     &cmd_reopen_period,
     &cmd_seal,

@@ -279,8 +279,9 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
     return LETS_BAD_YAML;
 }
 
-enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key,
-                            struct lets_span scalar, unsigned decimals, struct lets_error *err)
+enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_key *key,
+                                  struct lets_span scalar, unsigned decimals,
+                                  struct lets_error *err)
 {
     struct lets_error why = {0};
     enum lets_status status = take(entry_member(entry, key->field), key->type, scalar, decimals,
@@ -343,8 +344,8 @@ enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *
     return status;
 }
 
-enum lets_status entry_parse_balance(struct lets_span text, unsigned decimals,
-                                     struct lets_amount *out, struct lets_error *err)
+enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
+                                    struct lets_amount *out, struct lets_error *err)
 {
     bool is_negative = text.size > 0 && text.bytes[0] == '-';
     if (!is_negative) {

@@ -20,24 +20,11 @@ const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field);
 void *entry_member(struct lets_entry *entry, enum lets_field field);
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);
 
-/*
- * Reads a scalar into the member of *entry that `key` names and marks it as given; text and ids are
- * borrowed from `scalar`. Not for LETS_TYPE_BALANCES. decimals: of the ledger. The statuses of the
- * value's own parser, message beginning with the key; *entry is unchanged then.
- */
-enum lets_status entry_take(struct lets_entry *entry, const struct lets_key *key,
-                            struct lets_span scalar, unsigned decimals, struct lets_error *err);
-
 /* Whether two entries say the same. */
 bool entry_equal(const struct lets_entry *a, const struct lets_entry *b);
 
 /* Whether an entry made by a program could have been read: every required key, texts, ids and
  * numbers of the right form. The statuses of malformed entries. */
 enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *err);
-
-/* A balance as a close lists it: an amount that may carry '-', though not before zero.
- * LETS_BAD_AMOUNT. */
-enum lets_status entry_parse_balance(struct lets_span text, unsigned decimals,
-                                     struct lets_amount *out, struct lets_error *err);
 
 #endif

@@ -242,7 +242,7 @@ static const char *take_other(struct line_reader *reader, const struct lets_key 
     }
     struct lets_span value = {.bytes = at, .size = (size_t)(lf - at)};
     if (value.size >= sizeof buffer ||
-        entry_take(&reader->entry, key, value, reader->decimals, NULL) != LETS_OK ||
+        lets_entry_parse(&reader->entry, key, value, reader->decimals, NULL) != LETS_OK ||
         !lets_span_equal(value, lets_entry_value(&reader->entry, key, reader->decimals, buffer))) {
         return NULL;
     }

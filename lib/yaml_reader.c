@@ -241,7 +241,7 @@ static enum lets_status take_balances(struct yaml_reader *reader, const struct y
         }
         if (status == LETS_OK) {
             status =
-                put_place(entry_parse_balance(line->value.text, decimals, &closing.balance, err),
+                put_place(lets_balance_parse(line->value.text, decimals, &closing.balance, err),
                           &line->value, err);
         }
         if (status != LETS_OK) {
@@ -276,7 +276,7 @@ static enum lets_status take_values(struct yaml_reader *reader, unsigned decimal
             status = lets__fail_at(err, LETS_EMPTY_VALUE, pair->key.line, pair->key.column,
                                    "'%s' has no value", keys[i].name);
         } else {
-            status = put_place(entry_take(entry, &keys[i], pair->value.text, places, err),
+            status = put_place(lets_entry_parse(entry, &keys[i], pair->value.text, places, err),
                                &pair->value, err);
         }
     }

@@ -11,7 +11,7 @@ _lets_commands='init set-policy add-member add-central change-account forget-mem
     print-cheques print-trading-sheet
     balance register log
     statement report
-    audit export
+    audit export import
     close-period reopen-period
     seal recover help'
 
@@ -53,6 +53,9 @@ _lets_options() {
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
     export) echo --split= --names ;;
+    import)
+        echo --members= --books= --opening= --json= --plug= --date= --map= --ref-prefix= --rejects= --override=
+        ;;
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
@@ -136,6 +139,7 @@ _lets_offer_formats() {
 _lets_value() {
     case $1 in
     --journal | --output | --witness | --rejects | -f | -o) _lets_offer_files ;;
+    --members | --books | --opening | --json) _lets_offer_files ;;
     --format | -O) _lets_offer_formats ;;
     --paper) _lets_offer 'a4 letter' ;;
     --color) _lets_offer 'auto always never' ;;
@@ -153,7 +157,7 @@ _lets_value() {
     --locality) [[ $command == change-account ]] && _lets_offer none ;;
     --debit-limit | --credit-limit) _lets_offer_limit ;;
     --kind) _lets_offer_kinds ;;
-    --residue-to | --from | --to) _lets_offer_ids ;;
+    --plug | --residue-to | --from | --to) _lets_offer_ids ;;
     esac
 }
 
@@ -161,7 +165,7 @@ _lets_value() {
 _lets_argument() {
     case $command in
     '') _lets_offer "$_lets_commands" ;;
-    record-cheques) [[ $1 -eq 0 ]] && _lets_offer_files ;;
+    record-cheques | import) [[ $1 -eq 0 ]] && _lets_offer_files ;;
     help) [[ $1 -eq 0 ]] && _lets_offer "$_lets_commands" ;;
     balance | statement) _lets_offer_ids ;;
     export) [[ $1 -eq 0 ]] && _lets_offer 'ledger hledger beancount json csv' ;;

@@ -143,6 +143,7 @@ complete -c lets -n __lets_needs_command -a audit -d 'check everything'
 complete -c lets -n __lets_needs_command -a export -d 'write the whole journal for another program'
 complete -c lets -n __lets_needs_command -a close-period -d 'close every day up to the end of a period'
 complete -c lets -n __lets_needs_command -a reopen-period -d 'undo the last close of a period'
+complete -c lets -n __lets_needs_command -a import -d 'take in a table of transfers, members, books or balances'
 complete -c lets -n __lets_needs_command -a seal -d "seal entries typed by hand at the journal's end"
 complete -c lets -n __lets_needs_command -a recover -d 'move the remains of a crash out of the way'
 complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, and their options'
@@ -162,7 +163,7 @@ complete -c lets -n '__lets_has_arguments 0 0 help' \
         print-cheques print-trading-sheet
         balance register log
         statement report
-        audit export
+        audit export import
         close-period reopen-period
         seal recover help'
 
@@ -212,7 +213,7 @@ complete -c lets -n '__lets_is members balance statement' -l all -d 'closed acco
 # transfers
 complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
 complete -c lets -n '__lets_is transfer correct register' -l category -x -d 'the trade it belongs to'
-complete -c lets -n '__lets_is transfer reverse correct change-account issue-cheques withdraw-cheques record-cheques' -l date -x \
+complete -c lets -n '__lets_is import transfer reverse correct change-account issue-cheques withdraw-cheques record-cheques' -l date -x \
     -d 'the day on which it counts'
 complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
 complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
@@ -227,9 +228,10 @@ complete -c lets -n '__lets_is set-policy change-account close-account reopen-ac
 # cheques
 complete -c lets -n '__lets_is issue-cheques record-cheques' -l count -x -d 'how many'
 complete -c lets -n '__lets_is record-cheques' -l total -x -d 'what they add up to'
-complete -c lets -n '__lets_is record-cheques' -l rejects -r -F -d 'record the good ones, and write the others there'
+complete -c lets -n '__lets_is record-cheques import' -l rejects -r -F -d 'record the good ones, and write the others there'
 complete -c lets -n '__lets_is record-cheques' -l return-refused -d 'note what a limit refuses as returned'
 complete -c lets -n '__lets_has_arguments 0 0 record-cheques' -F -d pile
+complete -c lets -n '__lets_has_arguments 0 0 import' -F -d table
 complete -c lets -n '__lets_is return-cheque' -l to -x -a '(__lets_accounts)' -d 'who presented them'
 complete -c lets -n '__lets_is return-cheque' -l amount -x -d 'how much they are over'
 complete -c lets -n '__lets_is cheques' -l outstanding -d 'only those that may still come in'
@@ -258,3 +260,12 @@ complete -c lets -n '__lets_is recover' -l damaged -d 'move damage aside too, wh
 complete -c lets -n '__lets_is export' -l split -x -a '(__fish_complete_directories)' \
     -d 'csv: the folder for its files'
 complete -c lets -n '__lets_is export' -l names -d 'write names beside the ids'
+complete -c lets -n '__lets_is import' -l members -r -F -d 'members instead'
+complete -c lets -n '__lets_is import' -l books -r -F -d 'cheque books instead'
+complete -c lets -n '__lets_is import' -l opening -r -F -d 'opening balances instead'
+complete -c lets -n '__lets_is import' -l json -r -F -d 'an export instead'
+complete -c lets -n '__lets_is import' -l plug -x -a '(__lets_accounts)' \
+    -d 'the account against which balances are opened'
+complete -c lets -n '__lets_is import' -l map -x -d 'which column is which'
+complete -c lets -n '__lets_is import' -l ref-prefix -x -d 'what references begin with'
+complete -c lets -n '__lets_is import' -l override -x -d 'record what a rule forbids'

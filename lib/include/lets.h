@@ -589,6 +589,20 @@ LETS_EXPORT struct lets_span lets_entry_value(const struct lets_entry *entry,
                                               const struct lets_key *key, unsigned decimals,
                                               char buffer[LETS_VALUE_SIZE]);
 
+/*
+ * Reads a value into the member of *entry that `key` names and marks it as given; text and ids are
+ * borrowed from `text`. Not for LETS_TYPE_BALANCES. decimals: of the ledger. The statuses of the
+ * value's own parser, message beginning with the key; *entry is unchanged then.
+ */
+LETS_EXPORT enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_key *key,
+                                              struct lets_span text, unsigned decimals,
+                                              struct lets_error *err);
+
+/* A balance as a close lists it: an amount that may carry '-', though not before zero.
+ * LETS_BAD_AMOUNT. */
+LETS_EXPORT enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
+                                                struct lets_amount *out, struct lets_error *err);
+
 /* Where an entry lies in its journal. */
 struct lets_place {
     uint64_t line;     /* its first line, from 1 */

@@ -1,0 +1,516 @@
+# SPDX-License-Identifier: MIT
+# Tables on their way in: transfers in every form, members, cheque books, opening balances, and exports.
+
+load helpers
+
+# table NAME < LINES: a file of the books' folder.
+table() {
+    cat > "$1"
+}
+
+# good: three transfers with references.
+good() {
+    table t.csv <<'END'
+date,from,to,amount,for,category,ref
+2026-02-01,1,2,1.50,soup,food,a/1
+2026-02-02,2,3,2,"two, three",,a/2
+2026-02-03,0003,0001,4.25,'=lift,,a/3
+END
+}
+
+# bad: the second of three rows has three faults, the third one more.
+bad() {
+    table t.csv <<'END'
+date,from,to,amount,for,ref
+2026-02-01,1,2,1.50,soup,a/1
+28/10/2026,9,3,"2,5",x,a/2
+2026-03-02,3,1,1.00,tomorrow,a/3
+END
+}
+
+# ---- transfers
+
+@test "transfers are recorded as they stand in the table" {
+    books
+    good
+    done_ import t.csv
+    since 81 > "$OUT"
+    answer <<'END'
+- transfer: 4
+  date: 2026-02-01
+  from: "0001"
+  to: "0002"
+  amount: 1.50
+  for: soup
+  category: food
+  ref: a/1
+- transfer: 5
+  date: 2026-02-02
+  from: "0002"
+  to: "0003"
+  amount: 2.00
+  for: two, three
+  ref: a/2
+- transfer: 6
+  date: 2026-02-03
+  from: "0003"
+  to: "0001"
+  amount: 4.25
+  for: "=lift"
+  ref: a/3
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 3
+  sha256: #
+END
+}
+
+@test "a second run adds nothing" {
+    books
+    good
+    done_ import t.csv
+    keep
+    done_ import t.csv
+    answers '3 rows: 0 new, 3 known before, 0 rejected'
+    unchanged
+    echo '2026-02-04,1,2,1,,,a/4' >> t.csv
+    done_ import t.csv -O json
+    answers '"skipped": 3'
+    answers '"transfer": 7'
+    lacks '"transfer": [0-689]' "$OUT"
+}
+
+@test "a known reference that was reversed since is left out, and listed" {
+    books
+    good
+    done_ import t.csv
+    done_ reverse 5 --reason mistake
+    done_ import t.csv
+    answers "left out: the reference 'a/2' belongs to transfer 5, which was reversed by 7"
+    answers '3 rows: 0 new, 3 known before, 0 rejected'
+}
+
+@test "a known reference of another transfer is an error" {
+    books
+    good
+    done_ import t.csv
+    sed -i 's/,4.25,/,4.20,/' t.csv
+    keep
+    ended 1 import t.csv
+    complains "lets: t.csv:4: row 3, ref: the reference 'a/3' belongs to transfer 6, 2026-02-03: Cleo Patel"
+    complains '[ref-differs]'
+    unchanged
+}
+
+@test "all that is wrong is told in one run, and nothing is recorded" {
+    books
+    bad
+    keep
+    ended 1 import t.csv
+    unchanged
+    complaint <<'END'
+lets: t.csv:3: row 2, date: '28/10/2026' is no day of 1900 to 2999: write it as 2026-10-28 [bad-date]
+lets: t.csv:3: row 2, from: no account '9' [unknown-account]
+'lets balance --all' lists every account
+lets: t.csv:3: row 2, amount: '2,5' is no amount: write it with a point, without commas [bad-amount]
+lets: t.csv:4: row 3, date: 2026-03-02 is after the day of this commit, 2026-03-01 [date-after-seal]
+lets: nothing was recorded: 2 of 3 rows are refused
+END
+    [ ! -s "$OUT" ]
+}
+
+@test "what is refused is written to a file that can be read again" {
+    books
+    bad
+    ended 1 import t.csv --rejects bad.csv
+    answers '3 rows: 1 new, 0 known before, 2 rejected'
+    [ "$(grep -c '^- transfer' journal.yaml)" -eq 4 ]
+    head -n 1 bad.csv > "$OUT"
+    answer <<'END'
+date,from,to,amount,for,ref,reason
+END
+    grep -q '^28/10/2026,9,3,"2,5",x,a/2,"date: ' bad.csv
+    sed -i 's/28.10.2026,9,3,"2,5"/2026-02-02,2,3,2.50/; s/2026-03-02/2026-03-01/' bad.csv
+    done_ import bad.csv
+    answers '2 rows: 2 new, 0 known before, 0 rejected'
+    refused 1 file-exists import t.csv --rejects bad.csv
+}
+
+@test "what a limit refuses is tried once more after the last row" {
+    books
+    table t.csv <<'END'
+date,from,to,amount,ref
+2026-02-01,3,1,60.00,b/1
+2026-02-01,2,3,20.00,b/2
+END
+    done_ import t.csv
+    answers '2 rows: 2 new'
+    [ "$(grep -c 'ref: b/' journal.yaml)" -eq 2 ]
+}
+
+@test "an override is recorded only where a rule would refuse" {
+    books
+    table t.csv <<'END'
+date,from,to,amount,ref
+2026-02-01,3,1,60.00,b/1
+2026-02-01,2,3,2.00,b/2
+END
+    keep
+    ended 1 import t.csv
+    complains '[over-debit-limit]'
+    unchanged
+    done_ import t.csv --override 'taken over'
+    [ "$(grep -c 'override: taken over' journal.yaml)" -eq 1 ]
+}
+
+@test "a table without references gets them by a prefix" {
+    books
+    table t.csv <<'END'
+date,from,to,amount
+2026-02-01,1,2,1.50
+2026-02-01,1,2,1.50
+END
+    refused 2 bad-usage import t.csv
+    done_ import t.csv --ref-prefix feb
+    grep -q '^  ref: feb/2$' journal.yaml
+    done_ import t.csv --ref-prefix feb
+    answers '2 rows: 0 new, 2 known before'
+}
+
+@test "an empty reference is an error where no prefix is given" {
+    books
+    table t.csv <<'END'
+date,from,to,amount,ref
+2026-02-01,1,2,1.50,
+END
+    ended 1 import t.csv
+    complains 'row 1, ref:'
+    complains '[empty-value]'
+}
+
+@test "columns by another name are mapped" {
+    books
+    table t.csv <<'END'
+When	Who	Whom	How much	Colour
+2026-02-05 10:11	1	2	1.00	red
+END
+    refused 2 bad-usage import t.csv --map When --ref-prefix m
+    refused 2 bad-usage import t.csv --map colour=Colour --ref-prefix m
+    refused 2 bad-usage import t.csv --map date=Day --ref-prefix m
+    done_ import t.csv --map 'date=When,from=Who,to=Whom,amount=How much' --ref-prefix m
+    complains 'the columns are separated by tabs'
+    grep -q '^  date: 2026-02-05$' journal.yaml
+}
+
+@test "an unknown column is an error, and a missing one" {
+    books
+    printf 'date,from,to,amount,ref,colour\n' > t.csv
+    refused 1 unknown-column import t.csv
+    printf 'date,from,amount,ref\n' > t.csv
+    refused 1 missing-column import t.csv
+}
+
+@test "what Komunitin exports is read, committed transfers only" {
+    books
+    table t.csv <<'END'
+id,created,updated,state,amount,description,payer.id,payer.code,payer.name,payee.id,payee.code,payee.name
+7f1,2026-02-05T10:11:12.000Z,2026-02-05,committed,4.20,massage,x,0001,Ann,y,0002,Bob
+7f2,2026-02-06T10:11:12.000Z,2026-02-05,rejected,4.20,massage,x,0001,Ann,y,0002,Bob
+END
+    done_ import t.csv
+    complains "t.csv: read as Komunitin's export"
+    answers '2 rows: 1 new, 0 known before, 0 rejected'
+    answers '1 row left out: not in a state that counts'
+    grep -q '^  date: 2026-02-05$' journal.yaml
+    grep -q '^  ref: "7f1"$' journal.yaml
+    done_ import t.csv
+    answers '2 rows: 0 new, 1 known before'
+}
+
+@test "what Komunitin imports is read, on the day given or today" {
+    books
+    printf '\357\273\277Source;Destination;Description;Amount\r\n1;2;Hello;3\r\n' > t.csv
+    done_ import t.csv --ref-prefix k --date 2026-02-20
+    complains "t.csv: read as Komunitin's import"
+    grep -q '^  date: 2026-02-20$' journal.yaml
+    done_ import t.csv --ref-prefix today
+    grep -q '^  date: 2026-03-01$' journal.yaml
+    keep
+    done_ import t.csv --ref-prefix today --today 2026-03-09
+    answers '1 row: 0 new, 1 known before'
+    unchanged
+}
+
+@test "what Drupal's mutual_credit keeps is read" {
+    books
+    table t.csv <<'END'
+payer,payee,quantity,created,description,serial,state,type
+1,2,1.00,1770000000,lift,77,done,default
+1,2,2.00,2026-02-03,lift,78,erased,default
+END
+    done_ import t.csv
+    complains "t.csv: read as Drupal's mutual_credit"
+    grep -q '^  date: 2026-02-02$' journal.yaml
+    [ "$(grep -c '^- transfer' journal.yaml)" -eq 4 ]
+}
+
+@test "a dry run shows what would be recorded, and ends as the run would" {
+    books
+    good
+    keep
+    done_ import t.csv --dry-run
+    answers '  for: two, three'
+    unchanged
+    bad
+    keep
+    ended 1 import t.csv --dry-run
+    ended 1 import t.csv --dry-run --rejects bad.csv
+    unchanged
+}
+
+@test "a table on standard input" {
+    books
+    good
+    fed import - < t.csv
+    [ "$status" -eq 0 ]
+    answers '3 rows: 3 new'
+}
+
+@test "rows of JSON answers name row, column and error" {
+    books
+    bad
+    ended 1 import t.csv -O json
+    answers '"column": "date"'
+    answers '"name": "bad-date"'
+    answers '"row": 2'
+    answers '"appended": []'
+}
+
+# ---- members
+
+@test "members get accounts and directory entries" {
+    books
+    table m.csv <<'END'
+account,name,email,phone,address,delivery,status,joined,locality,debit_limit,credit_limit
+0004,Dan Ode,dan@example.org,,,email,active,2025-01-01,Hove,50.00,none
+0005,"Eva ""E"" Fox",,,,paper,suspended,2025-02-01,,,
+0006,,,,,,,,,,
+END
+    done_ import --members m.csv
+    since 81 > "$OUT"
+    answer <<'END'
+- member: "0004"
+  joined: 2025-01-01
+  debit-limit: 50.00
+  credit-limit: none
+  locality: Hove
+- member: "0005"
+  joined: 2025-02-01
+- change: "0005"
+  date: 2026-03-01
+  status: suspended
+- member: "0006"
+  joined: 2026-03-01
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 4
+  sha256: #
+END
+    tail -n 8 journal.directory.yaml > "$OUT"
+    answers 'name: Eva "E" Fox'
+    answers 'delivery: paper'
+    keep
+    done_ import --members m.csv
+    answers '3 rows: 0 new, 3 known before, 0 rejected'
+    unchanged
+}
+
+@test "what members -O csv wrote is read again" {
+    books
+    done_ members -O csv -o m.csv
+    done_ init Other --unit LINK --debit-limit 100 --credit-limit 250 --opened 2026-01-01 -f other.yaml
+    done_ import --members m.csv -f other.yaml
+    done_ -f other.yaml members -O csv
+    cmp m.csv "$OUT"
+    cmp journal.directory.yaml other.directory.yaml
+}
+
+@test "members that cannot be read are refused, each with its column" {
+    books
+    table m.csv <<'END'
+account,name,email,delivery,status,joined,debit_limit
+a b,Dan,,,,,
+0007,,dan@example.org,,,,
+0008,Dan,,pigeon,gone,yesterday,much
+0002,Bob,,,,2020-01-01,
+END
+    keep
+    ended 1 import --members m.csv
+    unchanged
+    for part in 'row 1, account' 'row 2, name' 'row 3, delivery' 'row 3, status' 'row 3, joined' 'row 3, debit_limit' \
+        'row 4, account' '[account-exists]' '[bad-id]'; do
+        complains "$part"
+    done
+}
+
+# ---- books
+
+@test "books are issued once" {
+    books
+    table b.csv <<'END'
+account,first,last
+2,0401,425
+3,426,450
+END
+    done_ import --books b.csv
+    since 81 > "$OUT"
+    answer <<'END'
+- cheques: "0002"
+  date: 2026-03-01
+  first: 401
+  last: 425
+- cheques: "0003"
+  date: 2026-03-01
+  first: 426
+  last: 450
+- seal: 2026-03-01T10:00:00+00:00
+  by: treasurer
+  entries: 2
+  sha256: #
+END
+    done_ import --books b.csv
+    answers '2 rows: 0 new, 2 known before'
+    echo '2,440,460' >> b.csv
+    ended 1 import --books b.csv
+    complains 'lets: b.csv:4: row 3: '
+    complains '[book-overlap]'
+}
+
+# ---- opening balances
+
+# plugged: the sample books with a plug account, and a table of opening balances.
+plugged() {
+    books
+    done_ add-central plug --purpose opening --debit-limit none --credit-limit none --opened 2026-01-04
+    table o.csv <<'END'
+account,balance,earned,spent
+1,500.50,1000.50,500
+2,-700,,
+3,0,3,3
+END
+}
+
+@test "opening balances stand against the plug account, over any limit" {
+    plugged
+    done_ import --opening o.csv --plug plug
+    answers 'plug is at 199.50 LINK: by so much the old books do not add up'
+    grep -q '^  ref: opening/0001/earned$' journal.yaml
+    grep -q '^  ref: opening/0001/spent$' journal.yaml
+    grep -q '^  ref: opening/0002/balance$' journal.yaml
+    [ "$(grep -c '^  override: opening balance$' journal.yaml)" -eq 5 ]
+    done_ balance 1 2 3 -O csv
+    cut -d, -f1,6,7,8 "$OUT" > found
+    cp found "$OUT"
+    answer <<'END'
+account,balance,earned,spent
+0001,488.00,1000.50,512.50
+0002,-695.50,12.50,708.00
+0003,6.00,11.00,5.00
+END
+}
+
+@test "opening balances read twice are recorded once, on any day" {
+    plugged
+    done_ import --opening o.csv --plug plug
+    keep
+    done_ import --opening o.csv --plug plug --today 2026-03-09
+    answers '3 rows: 0 new, 3 known before'
+    unchanged
+    refused_rows 'ref-differs' 's/,1000.50,500$/,1001.50,501/'
+    refused_rows 'ref-differs' 's/,1000.50,500$/,,/'
+}
+
+# refused_rows NAME SED-SCRIPT: the altered table of balances is refused.
+refused_rows() {
+    sed "$2" o.csv > o2.csv
+    keep
+    ended 1 import --opening o2.csv --plug plug
+    complains "[$1]"
+    unchanged
+}
+
+@test "opening balances that do not fit together are refused" {
+    plugged
+    refused_rows bad-amount 's/^1,500.50/1,500.51/'
+    refused_rows bad-amount 's/^2,-700/2,-0/'
+    refused_rows same-account 's/^3,/plug,/'
+    refused_rows unknown-account 's/^3,/33,/'
+    refused 1 unknown-account import --opening o.csv --plug plugg
+    refused 2 bad-usage import --opening o.csv
+}
+
+# ---- exports
+
+@test "what export json wrote is sealed anew, entry by entry" {
+    books
+    done_ change-account 3 --suspend --reason 'books lost'
+    done_ correct 2 --amount 7.50 --reason misread
+    typed <<'END'
+- close: 2026-01-31
+  balances:
+    "0001": -12.50
+    "0002": 4.50
+    "0003": 8.00
+END
+    done_ export json --names -o all.jsonl
+    done_ import --json all.jsonl -f new.yaml
+    for file in journal.yaml new.yaml; do
+        grep -vE '^(- seal|  by|  entries|  sha256|#)' "$file" > "$file.entries"
+    done
+    cmp journal.yaml.entries new.yaml.entries
+    [ "$(grep -c '^- seal' new.yaml)" -eq 1 ]
+    done_ audit -f new.yaml
+    done_ --ids balance -O csv
+    cp "$OUT" wanted
+    done_ --ids balance -O csv -f new.yaml
+    cmp wanted "$OUT"
+    refused 1 file-exists import --json all.jsonl -f new.yaml
+}
+
+@test "an export goes into a journal with nothing but the same first entry" {
+    books
+    done_ export json -o all.jsonl
+    done_ init 'London LETS' --unit LINK --debit-limit 100 --credit-limit 250 --cheques-valid '6 months' \
+        --opened 2026-01-01 -f new.yaml
+    done_ import --json all.jsonl -f new.yaml
+    [ "$(grep -c '^- transfer' new.yaml)" -eq 3 ]
+    done_ init 'Other LETS' --unit LINK --debit-limit 100 --credit-limit 250 --opened 2026-01-01 -f other.yaml
+    refused 1 ledger-repeated import --json all.jsonl -f other.yaml
+}
+
+@test "an export with a bad line is refused with the line" {
+    books
+    done_ export json -o all.jsonl
+    sed 's/"amount":"12.50"/"amount":"12,50"/; s/"kind":"member"/"kind":"person"/; $s/}$//' all.jsonl > bad.jsonl
+    keep
+    ended 1 import --json bad.jsonl -f new.yaml
+    complains 'lets: bad.jsonl:6: '
+    complains '[unknown-kind]'
+    complains 'lets: bad.jsonl:11: amount: '
+    complains 'lets: bad.jsonl:15:'
+    unchanged
+}
+
+# ---- the command line
+
+@test "one table at a time" {
+    books
+    good
+    refused 2 bad-usage import
+    refused 2 bad-usage import t.csv --members t.csv
+    refused 2 bad-usage import --members t.csv --map date=x
+    refused 2 bad-usage import --json t.csv --rejects x
+    refused 2 bad-usage import t.csv -o t.csv
+    refused 4 no-such-file import nowhere.csv
+    refused 4 no-such-file import --json nowhere.jsonl
+}
