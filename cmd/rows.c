@@ -146,7 +146,12 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
     }
     if (access(path, F_OK) == 0) {
         session->blamed = path;
-        return session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+        enum lets_status status =
+            session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "name another one; if an earlier run was interrupted, 'lets log --last 10' "
+                       "tells whether its rows were recorded");
+        return status;
     }
     return LETS_OK;
 }

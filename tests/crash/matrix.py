@@ -119,10 +119,12 @@ def check_files(row, box, is_killed, is_told):
         known = [state[name] for state in (row.before, row.after) if name in state]
         if name == "journal.yaml" or files[name] in known:
             continue
-        if name.startswith("state/lets/") and known and files[name][0] in [k[0] for k in known]:
-            continue
+        if name.startswith("state/lets/") and files[name][0][:64] in [content[:64] for content, _ in known]:
+            continue  # the head; the rest of it is for people
         if is_killed and AFTER_KILL.match(name) and not known:
             continue
+        if is_killed and name == "bad.csv" and row.after[name][0].startswith(files[name][0]):
+            continue  # rejects are written before the commit: a row is in one of both at every moment
         if row.words[0] == "recover" and SAVED_TAIL.match(name):
             continue
         raise Failed(f"'{name}' is not what it was nor what it was to become" if known else f"'{name}' lies about")
@@ -168,9 +170,13 @@ def check_answer(row, done, files, is_killed):
 
 def check_next(row, box):
     """The next command works, or says what to do, and that works."""
+    words = row.words
     for _ in range(4):
-        status, _, complaints = box.run(row.words)
+        status, _, complaints = box.run(words)
         now = box.files().get("journal.yaml")
+        if b"[file-exists]" in complaints and b"name another one" in complaints:
+            words = [word.replace("bad.csv", "other.csv") for word in words]
+            continue
         if status == row.status:
             break
         advice = re.search(rb"'lets (recover(?: --damaged)?)'", complaints)
