@@ -244,8 +244,10 @@ static enum lets_status spread_row(struct lets_csv *csv, bool *is_nothing, struc
     if (status == LETS_OK) {
         csv->all = all;
         for (size_t i = 0; i < csv->n_cells; i++) {
-            csv->all[i] = (struct lets_span){.bytes = csv->row.bytes + csv->places[i].offset,
-                                             .size = csv->places[i].size};
+            bool is_empty = csv->places[i].size == 0; /* then there may be no row to point into */
+            csv->all[i] =
+                (struct lets_span){.bytes = is_empty ? "" : csv->row.bytes + csv->places[i].offset,
+                                   .size = csv->places[i].size};
         }
         *is_nothing = csv->row.size == 0;
     }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Any bytes as a table: refused with a name and a line, or read, and then the cells, written with
- * every one of them quoted, are read back the same. Only the apostrophe that keeps spreadsheets
- * from running a cell is lost, so cells are compared as they stand in the file.
+ * every one of them quoted, and with the apostrophe that keeps spreadsheets from running one, are
+ * read back the same.
  */
 
 #include <assert.h>
+#include <string.h>
 
 #include "text.h"
 
@@ -15,10 +16,23 @@ static const struct lets_csv_column columns[] = {
     {"cheque", NULL, false}, {"date", "written", false}, {"to", NULL, false}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
+/* Whether a spreadsheet would run a cell, or a reader would take an apostrophe off it. */
+static bool needs_apostrophe(struct lets_span cell)
+{
+    size_t n = 0;
+    while (n < cell.size && cell.bytes[n] == '\'') {
+        n++;
+    }
+    return n < cell.size && strchr("=+-@\t", cell.bytes[n]) != NULL;
+}
+
 static void add_row(struct text *out, const struct lets_span *cells, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         (void)text_add_string(out, i == 0 ? "\"" : ",\"", NULL);
+        if (needs_apostrophe(cells[i])) {
+            (void)text_add_string(out, "'", NULL);
+        }
         for (size_t at = 0; at < cells[i].size; at++) {
             struct lets_span one = {cells[i].bytes + at, 1};
             (void)text_add(out, one.bytes[0] == '"' ? lets_span_of("\"\"") : one, NULL);
@@ -41,14 +55,18 @@ static bool read_all(const void *bytes, size_t size, struct text *out, uint64_t 
     struct lets_error err = {0};
     const struct lets_csv_row *row = NULL;
     size_t n = 0;
+    size_t n_named = 0;
     uint64_t line = 0;
     enum lets_status status = lets_csv_parse(bytes, size, &csv, &err);
     if (status == LETS_OK) {
         const struct lets_span *header = lets_csv_header(csv, &n);
         add_row(out, header, n);
+        for (size_t i = 0; i < n; i++) {
+            n_named += header[i].size > 0 ? 1 : 0; /* blanks around a name are taken off */
+        }
         status = lets_csv_match(csv, columns, N_COLUMNS, true, &err);
     }
-    bool is_whole = status == LETS_OK;
+    bool is_whole = status == LETS_OK && n_named > 0;
     while (status == LETS_OK && (status = lets_csv_next(csv, &row, &err)) == LETS_OK &&
            row != NULL) {
         assert(row->row == ++*n_rows && row->line > line && row->n_all <= LETS_CSV_CELLS_MAX);
