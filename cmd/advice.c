@@ -86,7 +86,7 @@ static void add_remedies(struct buffer *out, const struct session *session,
         }
         part(out);
         buffer_add_string(out, remedy->text);
-        if (remedy->rest != NULL) {
+        if (remedy->rest != NULL && account != NULL) {
             buffer_format(out, "%.*s%s", SHOW(account->id), remedy->rest);
         }
     }
