@@ -29,6 +29,8 @@ static const struct remedy {
     {LETS_CHEQUE_STALE, "override", "--override REASON records it all the same", NULL},
     {LETS_REASON_MISSING, "reason", "say why with --reason TEXT", NULL},
     {LETS_LIMIT_MISSING, NULL, "give an amount, or none", NULL},
+    {LETS_DATE_CLOSED, "date", "give a later --date; or 'lets reopen-period' undoes the last close",
+     NULL},
     {LETS_CLOCK_BEHIND, NULL, "where the clock is right now, say why with --clock-reason TEXT",
      NULL},
 };

@@ -663,6 +663,7 @@ END
     "0003": 8.00
 END
     refused 1 date-closed transfer 1 2 1 --date 2026-01-31
+    complains "'lets reopen-period'"
     refused 1 date-closed reverse 2 --reason x --date 2026-01-31
     done_ transfer 1 2 1 --date 2026-02-01
     typed <<'END'
