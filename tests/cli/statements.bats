@@ -408,3 +408,14 @@ EOT
     answers '2026-01: 1 messages sent; to print: months/2026-01/paper.pdf'
     head -c 5 months/2026-01/paper.pdf | grep -qx '%PDF-'
 }
+
+@test "the statements of every quarter chain, and are what another hand makes of the journal" {
+    local journal
+    for journal in ../conformance/features ../conformance/month ../../journals/riverbank; do
+        cp "$BATS_TEST_DIRNAME/$journal.yaml" books.yaml
+        chmod u+w books.yaml
+        XDG_STATE_HOME=$BOX/${journal##*/} python3 "$BATS_TEST_DIRNAME/quarters.py" "$LETS" books.yaml > "$OUT" 2> "$ERR" ||
+            fail "of $journal: another answer"
+        grep -qE '^[1-9][0-9]* statements, [1-9][0-9]* lines$' "$OUT" || fail "nothing was compared"
+    done
+}
