@@ -7,7 +7,8 @@
 # Of every lets*.1 the literal displays in EXAMPLES are taken. A line that begins with "$ " is a command; what
 # follows, up to the next one or the end of the display, is its answer, standard error included. The commands
 # of one page are run in order in a fresh folder, which holds the sample journal as journal.yaml, on a fixed
-# day. The page is then written anew with the answers of today, and compared with the page as it is; with
+# day. lets-migrate(7) is held to the same, with a fresh folder for each section FROM .., which holds the sample
+# tables of tests/migrate. The page is then written anew with the answers of today, and compared with the page as it is; with
 # --update it takes its place.
 set -eu
 
@@ -18,6 +19,7 @@ set -eu
 lets=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 man=$(cd "$2" && pwd)
 journals=$(cd "$3" && pwd)
+samples=$(cd "$(dirname "$0")/migrate" && pwd)
 is_update=no
 [ "${4:-}" != --update ] || is_update=yes
 
@@ -77,10 +79,15 @@ answer() (
     sh -c "$1" </dev/null 2>&1 | sed '/^lets: warning: sealing at /d'
 )
 
-# The page as it would be with the answers of today. The journal is made new where a page begins.
-rewrite() {
+# An empty folder, and nothing remembered of another.
+begin() {
     rm -rf "${work:?}/folder" "${work:?}/home" "${work:?}/state"
     mkdir "$work/folder" "$work/home"
+}
+
+# The page as it would be with the answers of today. The journal is made new where a page begins.
+rewrite() {
+    begin
     cp "$journals/riverbank.yaml" "$work/folder/journal.yaml"
     cp "$journals/riverbank.directory.yaml" "$work/folder/journal.directory.yaml"
 
@@ -90,6 +97,11 @@ rewrite() {
     while IFS= read -r line; do
         case $line in
             '.Sh EXAMPLES') is_example=yes ;;
+            '.Sh FROM '*)
+                is_example=yes
+                begin
+                cp "$samples/$(echo "${line##* }" | tr '[:upper:]' '[:lower:]')"/* "$work/folder"
+                ;;
             '.Sh '*) is_example=no ;;
             '.Bd -literal'*) is_literal=$is_example ;;
             '.Ed')
@@ -114,7 +126,7 @@ export XDG_STATE_HOME
 
 n_pages=0
 n_wrong=0
-for page in "$man"/lets*.1; do
+for page in "$man"/lets*.1 "$man/lets-migrate.7"; do
     n_pages=$((n_pages + 1))
     name=$(basename "$page")
     rewrite "$page" >"$work/page"
