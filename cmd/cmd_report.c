@@ -4,6 +4,7 @@
  * from the same figures.
  */
 
+#include "drawn.h"
 #include "progress.h"
 #include "report.h"
 
@@ -11,6 +12,7 @@ struct report_values {
     const char *period;
     struct given_every every;
     const char *locality;
+    struct given_paper paper;
 };
 
 #define AT(member) offsetof(struct report_values, member)
@@ -23,6 +25,7 @@ static const struct option options[] = {
      OPTION_EVERY, AT(every), false},
     {"locality", 0, "TEXT", "only members of that locality, and transfers of theirs", OPTION_STRING,
      AT(locality), false},
+    {"paper", 0, "SIZE", "of a PDF: a4 (default) or letter", OPTION_PAPER, AT(paper), false},
     {0},
 };
 
@@ -37,6 +40,31 @@ static void print(struct session *session, const struct report *report)
         report_print_rows(session, report);
         break;
     }
+}
+
+/* As a page of HTML, or drawn. */
+static enum lets_status print_document(struct session *session, const struct report *report,
+                                       enum paper_size size, struct lets_error *err)
+{
+    const struct report_shown shown = {.ledger = session->ledger,
+                                       .names = &session->names,
+                                       .figures = report->figures,
+                                       .every = report->every,
+                                       .locality = report->locality};
+    const struct drawn_report drawing = {.report = &shown, .size = size};
+    struct drawn drawn = {0};
+    enum lets_status status = LETS_OK;
+
+    if (session->output.document == DOCUMENT_HTML) {
+        report_add_html(&drawn.bytes, &shown);
+    } else {
+        status = drawn_report(&drawing, &drawn, err);
+    }
+    if (status == LETS_OK) {
+        status = drawn_print(session, &drawn, err);
+    }
+    drawn_release(&drawn);
+    return status;
 }
 
 static enum lets_status read_all(struct session *session, struct lets_report *view,
@@ -78,7 +106,11 @@ static enum lets_status run(struct session *session, const void *values, struct 
     }
     if (status == LETS_OK) {
         struct report report = {&figures, how.every, how.locality};
-        print(session, &report);
+        if (session->output.document != DOCUMENT_NONE) {
+            status = print_document(session, &report, given->paper.value, err);
+        } else {
+            print(session, &report);
+        }
     }
     lets_report_free(view);
     return status;
@@ -87,13 +119,15 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_report = {
     .name = "report",
     .kind = COMMAND_VIEW,
-    .synopsis = "[--period PERIOD] [--every month|quarter|year] [--locality TEXT]",
+    .synopsis = "[--period PERIOD] [--every month|quarter|year] [--locality TEXT] "
+                "[--paper a4|letter] [-O text|csv|json|html|pdf]",
     .summary = "report how the scheme stands",
     .details = "Trades are transfers between two members that were not reversed. Figures are of "
                "members only, and central accounts stand apart. CSV has a row for each period; the "
                "other formats add categories, central accounts, members over their limit, and how "
                "balances are spread.",
     .options = options,
+    .documents = DOCUMENT_BIT(DOCUMENT_HTML) | DOCUMENT_BIT(DOCUMENT_PDF),
     .values_size = sizeof(struct report_values),
     .run = run,
 };

@@ -29,5 +29,7 @@ enum lets_status draw_sheet(const struct drawn_sheet *sheet, struct drawn *out,
                             struct lets_error *err);
 enum lets_status draw_statements(const struct drawn_statements *statements, struct drawn *out,
                                  struct lets_error *err);
+enum lets_status draw_report(const struct drawn_report *report, struct drawn *out,
+                             struct lets_error *err);
 
 #endif

@@ -7,4 +7,5 @@ const struct drawn_module drawn_module = {
     .cheques = draw_cheques,
     .sheet = draw_sheet,
     .statements = draw_statements,
+    .report = draw_report,
 };

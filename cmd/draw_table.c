@@ -3,7 +3,7 @@
 
 #include "draw_table.h"
 
-#define GAP MM(2)   /* between the texts of two columns */
+#define GAP MM(3)   /* between the texts of two columns */
 #define PAD MM(0.8) /* above and below the text of a row */
 
 static const struct paper_style heading = {.points = 7, .ink = PAPER_QUIET, .lines_max = 1};

@@ -57,6 +57,14 @@ enum lets_status drawn_statements(const struct drawn_statements *statements, str
     return module != NULL ? module->statements(statements, out, err) : LETS_NO_SUCH_FILE;
 }
 
+enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,
+                              struct lets_error *err)
+{
+    const struct drawn_module *module = load(err);
+
+    return module != NULL ? module->report(report, out, err) : LETS_NO_SUCH_FILE;
+}
+
 bool drawn_is_possible(void)
 {
     return load(NULL) != NULL;

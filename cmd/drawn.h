@@ -10,6 +10,7 @@
  */
 
 #include "paper.h"
+#include "report_shown.h"
 #include "session.h"
 #include "statement.h"
 
@@ -83,6 +84,14 @@ struct drawn_statements {
 enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
                                   struct lets_error *err);
 
+/* A report. */
+struct drawn_report {
+    const struct report_shown *report;
+    enum paper_size size;
+};
+enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,
+                              struct lets_error *err);
+
 /* What the module offers: one function for each of those above. It is found by its symbol
  * drawn_module. */
 struct drawn_module {
@@ -92,6 +101,8 @@ struct drawn_module {
                               struct lets_error *err);
     enum lets_status (*statements)(const struct drawn_statements *statements, struct drawn *out,
                                    struct lets_error *err);
+    enum lets_status (*report)(const struct drawn_report *report, struct drawn *out,
+                               struct lets_error *err);
 };
 extern const struct drawn_module drawn_module;
 

@@ -60,7 +60,7 @@ _lets_options() {
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
     statement) echo --all --period= --delivery= --split= --from= --paper= ;;
-    report) echo --period= --every= --locality= ;;
+    report) echo --period= --every= --locality= --paper= ;;
     audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
@@ -131,6 +131,7 @@ _lets_offer_formats() {
     case $command in
     print-cheques | print-trading-sheet) _lets_offer 'text csv json pdf' ;;
     statement) _lets_offer 'text csv json pdf eml' ;;
+    report) _lets_offer 'text csv json html pdf' ;;
     *) _lets_offer 'text csv json' ;;
     esac
 }

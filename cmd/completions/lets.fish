@@ -241,8 +241,9 @@ complete -c lets -n '__lets_is cheques' -l stopped -d 'only those that are stopp
 
 # views
 complete -c lets -n '__lets_is print-cheques print-trading-sheet' -s O -l format -x -a pdf -d 'for the printer'
+complete -c lets -n '__lets_is report' -s O -l format -x -a 'html pdf' -d 'to be looked at'
 complete -c lets -n '__lets_is statement' -s O -l format -x -a 'pdf eml' -d 'for the printer, for the mailer'
-complete -c lets -n '__lets_is print-cheques print-trading-sheet statement' -l paper -x -a 'a4 letter' -d 'of a PDF'
+complete -c lets -n '__lets_is print-cheques print-trading-sheet statement report' -l paper -x -a 'a4 letter' -d 'of a PDF'
 complete -c lets -n '__lets_is print-trading-sheet' -l date -x -d 'the day of trading'
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
 complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'
