@@ -12,7 +12,7 @@
 
 enum {
     LINE_MAX_SIZE = 76,  /* of quoted-printable and base64, by their RFC; also where headers fold */
-    WORD_BYTES_MAX = 42, /* 56 of base64, and so 68 with "=?UTF-8?B?" and "?=", of 75 allowed */
+    WORD_BYTES_MAX = 36, /* 48 of base64, and so 60 in all: fits behind "Subject: " too */
     BASE64_BYTES_A_LINE = 57
 };
 
