@@ -51,6 +51,19 @@ def bad_pile(box):
     box.append("pile.csv", b"304,2026-02-21,0002,400.00,a cow\n999,2026-02-21,0002,4.00,nobody's\n")
 
 
+def fair(box):
+    box.write("fair.csv", b"date,from,to,amount,for\n2026-02-20,0001,0002,3.00,eggs\n2026-02-21,0002,0003,4.00,bread\n")
+
+
+def bad_fair(box):
+    fair(box)
+    box.append("fair.csv", b"2026-02-21,0009,0002,4.00,nobody's\n")
+
+
+def new_members(box):
+    box.write("new.csv", b"account,name,email\n0004,Dee Ford,dee@example.org\n0005,Eva Gray,\n")
+
+
 def folder(box):
     os.makedirs(box.path("out"))
     box.write("out/keep", b"so that it stays")
@@ -76,6 +89,10 @@ ROWS = [
     ("release-cheque", "release-cheque 302 --reason found", ["stop-cheque 302 --reason lost"]),
     ("record-cheques", "record-cheques pile.csv --date 2026-02-28 --count 2 --total 7.00", [pile]),
     ("record-cheques, with rejects", "record-cheques pile.csv --rejects bad.csv --return-refused", [bad_pile]),
+    ("import", "import fair.csv --ref-prefix fair", [fair]),
+    ("import, with rejects", "import fair.csv --ref-prefix fair --rejects bad.csv", [bad_fair]),
+    ("import, members", "import --members new.csv", [new_members]),
+    ("import, a journal anew", "import --json all.jsonl", ["export json -o all.jsonl", no_books]),
     ("close-period", "close-period 2026-01", None),
     ("reopen-period", "reopen-period 2026-01-31 --reason late", ["close-period 2026-01"]),
     ("statement, to a file", "statement 1 -p 2026-01 -o answer.csv", [answer_there]),

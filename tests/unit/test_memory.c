@@ -174,9 +174,65 @@ static enum lets_status directory(const char *path)
     return status;
 }
 
-static const struct scenario scenarios[] = {{"replay", replay}, {"state", state},
-                                            {"report", report}, {"audit", audit},
-                                            {"append", append}, {"directory", directory}};
+/* A sink that counts. */
+static enum lets_status count(void *context, struct lets_span bytes, struct lets_error *err)
+{
+    size_t *n = context;
+    (void)err;
+    *n += bytes.size;
+    return LETS_OK;
+}
+
+static enum lets_status export_to(const char *path, enum lets_program program)
+{
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_exporter *exporter = NULL;
+    size_t n = 0;
+    const struct lets_sink sink = {.context = &n, .write = count};
+    enum lets_status status = lets_journal_open(path, LETS_READ, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_exporter_new(&exporter, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_observer observer = lets_exporter_observer(exporter);
+        struct lets_replay how = {.observers = &observer, .n_observers = 1};
+        status = lets_journal_replay(journal, &how, &ledger, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_exporter_write(exporter, program, ledger, NULL, &sink, NULL);
+    }
+    ck_assert((n > 1000) == (status == LETS_OK));
+    lets_exporter_free(exporter);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    return status;
+}
+
+static enum lets_status export_ledger(const char *path)
+{
+    return export_to(path, LETS_PROGRAM_LEDGER);
+}
+
+static enum lets_status export_hledger(const char *path)
+{
+    return export_to(path, LETS_PROGRAM_HLEDGER);
+}
+
+static enum lets_status export_beancount(const char *path)
+{
+    return export_to(path, LETS_PROGRAM_BEANCOUNT);
+}
+
+static const struct scenario scenarios[] = {{"replay", replay},
+                                            {"state", state},
+                                            {"report", report},
+                                            {"audit", audit},
+                                            {"append", append},
+                                            {"directory", directory},
+                                            {"export to ledger", export_ledger},
+                                            {"export to hledger", export_hledger},
+                                            {"export to beancount", export_beancount}};
 
 START_TEST(survives_each_failed_allocation)
 {

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# What export json writes, import --json takes back: the same entries, the same balances, new seals.
+
+load helpers
+
+PEER=json
+
+# entries FILE: the journal without its seals and remarks.
+entries() {
+    grep -vE '^(- seal|  by|  entries|  sha256|  reason: .*clock|#)' "$1"
+}
+
+@test "random books come back entry by entry" {
+    for seed in 1 2 3 4 5 6; do
+        random_books $seed
+        done_ export json --names -o all.jsonl
+        done_ -f new.yaml import --json all.jsonl
+        diff <(entries journal.yaml) <(entries new.yaml) >&2 || fail "seed $seed: other entries"
+        done_ -f new.yaml audit
+        for file in journal.yaml new.yaml; do
+            done_ -f $file --ids balance -O csv
+            cp "$OUT" $file.balances
+        done
+        cmp journal.yaml.balances new.yaml.balances
+        rm -rf ./*.yaml ./*.jsonl state
+    done
+}
+
+@test "what came back goes out again as the same lines but for seals and places" {
+    random_books 7
+    done_ export json -o one.jsonl
+    done_ -f new.yaml import --json one.jsonl
+    done_ -f new.yaml export json -o two.jsonl
+    for file in one two; do
+        grep -v '"kind":"seal"' $file.jsonl | sed 's/^.*"kind":/"kind":/' > $file.entries
+    done
+    cmp one.entries two.entries
+}
