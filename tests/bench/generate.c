@@ -567,11 +567,12 @@ static void change(struct world *world)
     char day[DATE_SIZE];
     char id[16];
     uint32_t member = roll_member(world);
+    const char *locality = localities[roll(world, 4)]; /* whatever is printed of it */
     (void)date(world->day, day);
     PUT_LETS("- change: \"%s\"\n  date: %s\n  status: suspended\n  reason: moved away\n",
              account_id(member, id), day);
     PUT_LETS("- change: \"%s\"\n  date: %s\n  locality: %s\n  status: active\n",
-             account_id(member, id), day, localities[roll(world, 4)]);
+             account_id(member, id), day, locality);
     world->n_entries += 2;
     seal(world);
 }
