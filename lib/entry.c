@@ -155,9 +155,10 @@ const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
 
 const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name)
 {
-    for (size_t i = 0; i < kinds[kind].n_keys; i++) {
-        if (lets_span_equal(name, lets_span_of(kinds[kind].keys[i].name))) {
-            return &kinds[kind].keys[i];
+    for (size_t i = 0; name.size > 0 && i < kinds[kind].n_keys; i++) {
+        const struct lets_key *key = &kinds[kind].keys[i];
+        if (key->name[0] == name.bytes[0] && lets_span_equal(name, lets_span_of(key->name))) {
+            return key;
         }
     }
     return NULL;
@@ -283,14 +284,18 @@ enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_ke
                                   struct lets_span scalar, unsigned decimals,
                                   struct lets_error *err)
 {
-    struct lets_error why = {0};
-    enum lets_status status = take(entry_member(entry, key->field), key->type, scalar, decimals,
-                                   err == NULL ? NULL : &why);
+    void *member = entry_member(entry, key->field);
+    enum lets_status status = take(member, key->type, scalar, decimals, NULL);
     if (status == LETS_OK) {
         entry->present |= LETS_BIT(key->field);
         return LETS_OK;
     }
-    return lets__fail(err, status, "%s: %s", key->name, why.message);
+    if (err != NULL) {
+        struct lets_error why = {0};
+        (void)take(member, key->type, scalar, decimals, &why);
+        (void)lets__fail(err, status, "%s: %s", key->name, why.message);
+    }
+    return status;
 }
 
 static enum lets_status check_value(const struct lets_entry *entry, const struct lets_key *key,
