@@ -71,7 +71,8 @@ static void name_entry(const struct lets_entry *entry, char *out, size_t size)
     }
 }
 
-/* Remembers a seal whose bytes are sound, for the witnesses. */
+/* Counts a seal whose bytes are sound, and remembers it where there are witnesses to ask for it: a
+ * journal may have one for each transfer. */
 static enum lets_status keep_seal(struct lets_audit *audit, const struct lets_entry *seal,
                                   const struct lets_place *place, struct lets_error *err)
 {
@@ -83,15 +84,21 @@ static enum lets_status keep_seal(struct lets_audit *audit, const struct lets_en
         .last_transfer = audit->last_transfer,
     };
     void *seals = audit->seals;
-    enum lets_status status =
-        mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
-    if (status == LETS_OK) {
-        audit->seals = seals;
-        audit->seals[audit->n_seals++] = commit;
-        audit->report.sound_seal = place->seal;
-        audit->report.sound_time = seal->time;
+    enum lets_status status = LETS_OK;
+    if (audit->has_witnesses) {
+        status = mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
     }
-    return status;
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (audit->has_witnesses) {
+        audit->seals = seals;
+        audit->seals[audit->n_seals] = commit;
+    }
+    audit->n_seals++;
+    audit->report.sound_seal = place->seal;
+    audit->report.sound_time = seal->time;
+    return LETS_OK;
 }
 
 static enum lets_status take_refusal(void *context, const struct lets_entry *entry,
@@ -278,6 +285,8 @@ enum lets_status lets_audit_new(struct lets_journal *journal,
     struct lets_audit *audit = bytes;
     audit->journal = journal;
     audit->report.is_ok = true;
+    audit->has_witnesses =
+        options != NULL && options->n_witness_hashes + options->n_witness_files > 0;
     status = run(audit, options == NULL ? &none : options, err);
     if (status != LETS_OK) {
         lets_audit_free(audit);

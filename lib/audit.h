@@ -31,7 +31,8 @@ struct lets_audit {
     uint32_t *touched; /* indexes of accounts */
     size_t n_touched;
     size_t touched_capacity;
-    struct lets_witness_commit *seals;
+    bool has_witnesses;
+    struct lets_witness_commit *seals; /* n_seals of them where has_witnesses */
     size_t n_seals;
     size_t seals_capacity;
     uint32_t last_transfer; /* so far */

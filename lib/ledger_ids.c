@@ -9,7 +9,6 @@
 
 #include "ident.h"
 #include "ledger.h"
-#include "octets.h"
 
 const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id)
 {
@@ -55,11 +54,19 @@ enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_AC
 
 static bool number_of(struct lets_span id, uint32_t *out)
 {
+    uint32_t number = 0;
     if (id.size == 0 || id.size > NUMBER_DIGITS) {
         return false;
     }
-    uint64_t word = octets_load(id.bytes, id.bytes + id.size);
-    return octets_parse_digits(word, id.size, out);
+    for (size_t i = 0; i < id.size; i++) {
+        uint32_t digit = (uint32_t)(unsigned char)id.bytes[i] - '0';
+        if (digit > 9) {
+            return false;
+        }
+        number = number * 10 + digit;
+    }
+    *out = number;
+    return true;
 }
 
 static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_span id,

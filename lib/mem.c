@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,8 @@ struct arena_block {
     alignas(max_align_t) char bytes[];
 };
 
-static size_t n_allowed = SIZE_MAX;
-static size_t n_asked;
+static atomic_size_t n_allowed = SIZE_MAX;
+static atomic_size_t n_asked;
 
 size_t lets__mem_fail_after(size_t after)
 {

@@ -5,254 +5,14 @@
  * that were sealed: altered bytes are reported as such, and never as a fault of the clerk.
  */
 
-#include <assert.h>
+#include "replay.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "entry.h"
-#include "entry_writer.h"
-#include "journal.h"
-#include "ledger.h"
-#include "line_reader.h"
-#include "yaml_reader.h"
-
 /* Nobody asks for it. */
 static const struct lets_replay no_options;
-
-struct replay {
-    struct lets_journal *journal;
-    const struct lets_replay *options;
-    struct lets_ledger *ledger;
-    struct cutter *cutter;
-    struct hash_lane *lane; /* NULL: hashes are judged one by one */
-    struct line_reader *lines;
-    struct yaml_reader *reader;
-    struct cut cut;                 /* the entry at hand */
-    const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
-    struct lets_entry spelled;      /* as the YAML reader read it */
-    struct lets_error fault;        /* what is wrong with it, where something is */
-    struct text canonical;
-    uint64_t n_seals;      /* pieces found intact */
-    enum lets_status held; /* what is wrong with the commit at hand, first */
-    struct lets_error why;
-    bool has_must_hold;
-    bool is_judged; /* the tail was, before the replay */
-};
-
-/* ---------------------------------------------------------------- one entry */
-
-static void hold(struct replay *replay, enum lets_status status, const struct lets_error *why)
-{
-    if (replay->held == LETS_OK) {
-        replay->held = status;
-        replay->why = *why;
-    }
-}
-
-/* Whether a status is a fault of the input, to be held or told, rather than of the world. */
-static bool is_refusal(enum lets_status status)
-{
-    int exit_status = lets_status_exit(status);
-    return exit_status == 1 || exit_status == 3;
-}
-
-/* Something is wrong with an entry: told to whoever wants to go on, else held. */
-static enum lets_status refuse(struct replay *replay, const struct lets_entry *entry,
-                               const struct lets_place *place, const struct lets_error *why)
-{
-    if (replay->options->refused == NULL || why->status == LETS_FORMAT_TOO_NEW) {
-        hold(replay, why->status, why);
-        return LETS_OK;
-    }
-    ledger_skip_entry(replay->ledger, entry);
-    return replay->options->refused(replay->options->refused_context, entry, place, why);
-}
-
-/* The place of what a rule refused, in the journal. It takes the YAML reader to know columns. */
-static enum lets_status put_place(struct replay *replay, struct lets_error *err)
-{
-    const struct cut *cut = &replay->cut;
-    const struct lets_ledger *ledger = replay->ledger;
-    struct lets_error *why = &replay->fault;
-    why->line = cut->line;
-    why->column = 0;
-    if (ledger->blamed_line != 0 && ledger->blamed_line != cut->line) {
-        why->line = ledger->blamed_line;
-        return LETS_OK;
-    }
-    if (replay->entry != NULL) {
-        unsigned decimals = lets_ledger_summary(ledger)->decimals;
-        enum lets_status status = yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals,
-                                                   &replay->spelled, err);
-        if (status != LETS_OK) {
-            return status;
-        }
-    }
-    yaml_reader_place(replay->reader, ledger->blamed, &why->line, &why->column);
-    lets__excerpt(why, cut->bytes, cut->line);
-    return LETS_OK;
-}
-
-static enum lets_status check_canonical(struct replay *replay, const struct lets_entry *entry,
-                                        struct lets_span bytes, bool *out, struct lets_error *err)
-{
-    text_clear(&replay->canonical);
-    unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
-    decimals = entry->kind == LETS_KIND_LEDGER ? entry->decimals : decimals;
-    enum lets_status status = entry_write(&replay->canonical, entry, decimals, err);
-    if (status == LETS_OK) {
-        *out = lets_span_equal(text_span(&replay->canonical), bytes);
-    }
-    return status;
-}
-
-static enum lets_status observe(const struct replay *replay, const struct lets_entry *entry,
-                                const struct lets_place *place, struct lets_error *err)
-{
-    enum lets_status status = LETS_OK;
-    for (size_t i = 0; status == LETS_OK && i < replay->options->n_observers; i++) {
-        const struct lets_observer *observer = &replay->options->observers[i];
-        status = observer->entry(observer->context, replay->ledger, entry, place, err);
-    }
-    return status;
-}
-
-/* Reads what was cut by lines, as YAML; a malformed one is replay->fault. */
-static enum lets_status read_spelled(struct replay *replay)
-{
-    const struct cut *cut = &replay->cut;
-    struct lets_entry *entry = &replay->spelled;
-    struct lets_error *why = &replay->fault;
-    unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
-    if (cut->status != LETS_OK) {
-        *why = cut->why;
-        return cut->status;
-    }
-    enum lets_status status =
-        yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals, entry, why);
-    if (status == LETS_OK && entry->kind != LETS_KIND_CLOSE && cut->bytes.size > CUTTER_LONGEST) {
-        status =
-            lets__fail_at(why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
-    }
-    if (status == LETS_OK && (entry->kind == LETS_KIND_SEAL) != (cut->kind == CUT_SEAL)) {
-        status = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0,
-                               entry->kind == LETS_KIND_SEAL
-                                   ? "a seal must be written in canonical form, its hash last"
-                                   : "only a seal may hold a line 'sha256:'");
-    }
-    return status;
-}
-
-/* Cuts the next entry, and reads it where the line reader takes it: nearly always, and then nobody
- * looked for its lines before. */
-static enum lets_status next_entry(struct replay *replay, struct lets_error *err)
-{
-    struct cut *cut = &replay->cut;
-    const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
-    uint64_t n_lines = 0;
-    bool is_all = false;
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
-    size_t size =
-        line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &replay->entry);
-    if (size > 0 && size <= CUTTER_LONGEST) {
-        bool is_seal = replay->entry->kind == LETS_KIND_SEAL;
-        cutter_take(replay->cutter, size, n_lines, is_seal ? &replay->entry->sha256 : NULL, cut);
-        return LETS_OK;
-    }
-    replay->entry = NULL;
-    cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
-    enum lets_status status = cutter_next(replay->cutter, cut, err);
-    if (status == LETS_OK && cut->kind != CUT_END && cut->status == LETS_OK) {
-        const struct lets_entry *entry = NULL;
-        size =
-            line_reader_read(replay->lines, cut->bytes, true, summary->decimals, &n_lines, &entry);
-        if (size == cut->bytes.size && (entry->kind == LETS_KIND_SEAL) == (cut->kind == CUT_SEAL) &&
-            (size <= CUTTER_LONGEST || entry->kind == LETS_KIND_CLOSE)) {
-            replay->entry = entry;
-        }
-    }
-    return status;
-}
-
-/* Reads what the line reader did not take, and, where each entry is to be checked, what it did:
- * both must be the same. *is_canonical: whether it is what the writer would write. A malformed one
- * is replay->fault, and in *found. */
-static enum lets_status read_entry(struct replay *replay, const struct lets_entry **out,
-                                   bool *is_canonical, enum lets_status *found,
-                                   struct lets_error *err)
-{
-    *is_canonical = replay->entry != NULL;
-    *out = replay->entry;
-    *found = LETS_OK;
-    if (*is_canonical && !replay->options->check_canonical) {
-        return LETS_OK;
-    }
-    *found = read_spelled(replay);
-    *out = *found == LETS_OK ? &replay->spelled : NULL;
-    if (*out == NULL) {
-        *is_canonical = false;
-        return LETS_OK;
-    }
-    bool is_same = false;
-    enum lets_status status = check_canonical(replay, *out, replay->cut.bytes, &is_same, err);
-    bool is_agreed = !*is_canonical || (is_same && entry_equal(replay->entry, *out));
-    assert((status != LETS_OK || is_agreed) && "two readers, one meaning");
-    *is_canonical = is_same;
-    return status;
-}
-
-static enum lets_status take_entry(struct replay *replay, struct lets_error *err)
-{
-    const struct cut *cut = &replay->cut;
-    struct lets_error *why = &replay->fault;
-    struct lets_place place = {
-        .line = cut->line,
-        .offset = cut->offset,
-        .size = cut->bytes.size,
-        .seal = replay->n_seals + (cut->kind == CUT_SEAL ? 0 : 1),
-    };
-    const struct lets_entry *entry = NULL;
-    enum lets_status found = LETS_OK;
-    bool is_seal = cut->kind == CUT_SEAL;
-    bool is_canonical = false;
-    enum lets_status status = read_entry(replay, &entry, &is_canonical, &found, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    place.is_canonical = is_canonical && replay->options->check_canonical;
-    bool is_read = found == LETS_OK;
-    if (is_read && is_seal && !is_canonical) {
-        found = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0,
-                              "a seal must be written in canonical form");
-        lets__excerpt(why, cut->bytes, cut->line);
-    }
-    if (found == LETS_OK) {
-        replay->ledger->line = cut->line;
-        found = lets_ledger_apply(replay->ledger, entry, why);
-        if (found != LETS_OK && is_refusal(found)) {
-            status = put_place(replay, err);
-        }
-        replay->ledger->line = 0;
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    if (found == LETS_OK) {
-        return observe(replay, entry, &place, err);
-    }
-    if (!is_refusal(found)) {
-        if (err != NULL) {
-            *err = *why;
-        }
-        return found;
-    }
-    status = refuse(replay, is_read ? entry : NULL, &place, why);
-    if (is_seal) {
-        ledger_skip_seal(replay->ledger, is_read ? entry : NULL);
-    }
-    return status;
-}
 
 /* ---------------------------------------------------------------- pieces */
 
@@ -300,7 +60,7 @@ static enum lets_status fail_damaged(struct replay *replay, uint64_t last_line,
 /* The hash line of a piece was reached: judges the piece, then takes its seal. */
 static enum lets_status take_piece(struct replay *replay, struct lets_error *err)
 {
-    const struct cut *cut = &replay->cut;
+    const struct cut *cut = replay->cut;
     struct lets_journal *journal = replay->journal;
     const char *must_hold = replay->options->must_hold;
     if (memcmp(cut->stated.hex, cut->found.hex, LETS_HASH_SIZE) != 0) {
@@ -314,7 +74,7 @@ static enum lets_status take_piece(struct replay *replay, struct lets_error *err
     }
     replay->n_seals++;
     if (replay->held == LETS_OK) {
-        enum lets_status status = take_entry(replay, err);
+        enum lets_status status = replay_take(replay, err);
         if (status != LETS_OK) {
             return status;
         }
@@ -335,14 +95,14 @@ static enum lets_status take_piece(struct replay *replay, struct lets_error *err
 static enum lets_status take_pieces(struct replay *replay, struct lets_error *err)
 {
     for (;;) {
-        enum lets_status status = next_entry(replay, err);
-        if (status != LETS_OK || replay->cut.kind == CUT_END) {
+        enum lets_status status = replay_next(replay, err);
+        if (status != LETS_OK || replay->cut->kind == CUT_END) {
             return status;
         }
-        if (replay->cut.kind == CUT_SEAL) {
+        if (replay->cut->kind == CUT_SEAL) {
             status = take_piece(replay, err);
         } else if (replay->held == LETS_OK) {
-            status = take_entry(replay, err);
+            status = replay_take(replay, err);
         }
         if (status != LETS_OK) {
             return status;
@@ -452,6 +212,7 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
 /* Frees all but the ledger. */
 static void release(struct replay *replay)
 {
+    read_ahead_free(replay->ahead);
     hash_lane_free(replay->lane);
     cutter_free(replay->cutter);
     line_reader_free(replay->lines);

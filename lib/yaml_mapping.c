@@ -52,6 +52,11 @@ void yaml_mappings_free(struct yaml_mappings *reader)
     }
 }
 
+void yaml_mappings_end(struct yaml_mappings *reader)
+{
+    release_parser(reader);
+}
+
 enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_span bytes,
                                      uint64_t first_line, struct lets_error *err)
 {

@@ -44,6 +44,9 @@ void yaml_mappings_free(struct yaml_mappings *reader);
 enum lets_status yaml_mappings_begin(struct yaml_mappings *reader, struct lets_span bytes,
                                      uint64_t first_line, struct lets_error *err);
 
+/* Lets go of the parser, which is large; what was read stays. */
+void yaml_mappings_end(struct yaml_mappings *reader);
+
 /* The next mapping; *is_end, and *out untouched, after the last. LETS_BAD_YAML, LETS_YAML_FEATURE,
  * LETS_TOO_DEEP, each with its place. */
 enum lets_status yaml_mappings_next(struct yaml_mappings *reader, struct yaml_mapping *out,

@@ -323,28 +323,24 @@ static enum lets_status read_mapping(struct yaml_reader *reader, struct lets_spa
     return status;
 }
 
-static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span bytes,
-                                   uint64_t line, unsigned decimals, struct lets_entry *out,
-                                   struct lets_error *err)
+/* From pairs of scalars to an entry. */
+static enum lets_status take_mapping(struct yaml_reader *reader, const struct yaml_mapping *mapping,
+                                     unsigned decimals, struct lets_entry *out,
+                                     struct lets_error *err)
 {
-    struct yaml_mapping mapping = {0};
     struct lets_entry entry = {0};
+    enum lets_status status = LETS_OK;
     memset(reader->pairs, 0, sizeof reader->pairs);
-    enum lets_status status = read_mapping(reader, bytes, line, &mapping, err);
-    if (status != LETS_OK) {
-        return check_unread(reader, status, err);
-    }
-    status = check_tabs(&mapping, bytes, line, err);
-    if (status == LETS_OK && !lets_kind_parse(mapping.pairs[0].key.text, &entry.kind)) {
+    if (!lets_kind_parse(mapping->pairs[0].key.text, &entry.kind)) {
         status = put_place(lets__fail(err, LETS_UNKNOWN_KIND, "'%.*s' is no kind of entry",
-                                      LETS__SHOW(mapping.pairs[0].key.text)),
-                           &mapping.pairs[0].key, err);
+                                      LETS__SHOW(mapping->pairs[0].key.text)),
+                           &mapping->pairs[0].key, err);
     }
     if (status == LETS_OK) {
-        status = check_format(&mapping, entry.kind, err);
+        status = check_format(mapping, entry.kind, err);
     }
     if (status == LETS_OK) {
-        status = match_keys(&mapping, entry.kind, reader->pairs, err);
+        status = match_keys(mapping, entry.kind, reader->pairs, err);
     }
     if (status == LETS_OK) {
         status = take_values(reader, decimals, &entry, err);
@@ -354,6 +350,68 @@ static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span 
         *out = entry;
     }
     return status;
+}
+
+static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span bytes,
+                                   uint64_t line, unsigned decimals, struct lets_entry *out,
+                                   struct lets_error *err)
+{
+    struct yaml_mapping mapping = {0};
+    enum lets_status status = read_mapping(reader, bytes, line, &mapping, err);
+    if (status != LETS_OK) {
+        return check_unread(reader, status, err);
+    }
+    status = check_tabs(&mapping, bytes, line, err);
+    return status == LETS_OK ? take_mapping(reader, &mapping, decimals, out, err) : status;
+}
+
+static uint64_t count_lines(const char *bytes, size_t size)
+{
+    uint64_t n = 0;
+    for (const char *at = bytes; at < bytes + size && at != NULL;) {
+        at = memchr(at, '\n', (size_t)(bytes + size - at));
+        n += at == NULL ? 0 : 1;
+        at = at == NULL ? NULL : at + 1;
+    }
+    return n;
+}
+
+/*
+ * An entry that does not end where its bytes do (a quote never closed) swallows the '- ' of the
+ * next, and then no mapping begins in that one's lines: so each must begin in its own. TABs are
+ * left to a closer look, and so is a close, whose balances would be kept only until the next.
+ */
+static bool read_run(struct yaml_reader *reader, struct lets_span bytes, const size_t *sizes,
+                     size_t n, unsigned decimals, struct lets_entry **out)
+{
+    struct yaml_mapping mapping = {0};
+    bool is_end = false;
+    uint64_t line = 1;
+    const char *at = bytes.bytes;
+    if (memchr(bytes.bytes, '\t', bytes.size) != NULL ||
+        yaml_mappings_begin(reader->mappings, bytes, line, NULL) != LETS_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint64_t behind = line + count_lines(at, sizes[i]);
+        if (yaml_mappings_next(reader->mappings, &mapping, &is_end, NULL) != LETS_OK || is_end ||
+            mapping.n_pairs == 0 || mapping.line < line || mapping.line >= behind ||
+            take_mapping(reader, &mapping, decimals, out[i], NULL) != LETS_OK ||
+            out[i]->kind == LETS_KIND_CLOSE) {
+            return false;
+        }
+        line = behind;
+        at += sizes[i];
+    }
+    return yaml_mappings_next(reader->mappings, &mapping, &is_end, NULL) == LETS_OK && is_end;
+}
+
+bool yaml_reader_read_run(struct yaml_reader *reader, struct lets_span bytes, const size_t *sizes,
+                          size_t n, unsigned decimals, struct lets_entry **out)
+{
+    bool is_read = read_run(reader, bytes, sizes, n, decimals, out);
+    yaml_mappings_end(reader->mappings);
+    return is_read;
 }
 
 void yaml_reader_place(const struct yaml_reader *reader, enum lets_field field, uint64_t *line,
@@ -376,6 +434,7 @@ enum lets_status yaml_reader_read(struct yaml_reader *reader, struct lets_span b
 {
     struct lets_entry entry = {0};
     enum lets_status status = read_entry(reader, bytes, line, decimals, &entry, err);
+    yaml_mappings_end(reader->mappings);
     if (status != LETS_OK) {
         lets__excerpt(err, bytes, line);
         return status;

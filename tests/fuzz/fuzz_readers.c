@@ -120,6 +120,43 @@ static void check_cuts(const struct ways *ways, size_t chunk, bool has_lane)
     cutter_free(by_reader);
 }
 
+/* Entries read with one start of the parser are what they are alone. */
+static void check_run(const struct ways *ways)
+{
+    enum { RUN = 4 };
+    struct lets_entry entries[RUN] = {{0}};
+    struct lets_entry *out[RUN] = {&entries[0], &entries[1], &entries[2], &entries[3]};
+    size_t sizes[RUN] = {0};
+    size_t n = 0;
+    struct text bytes = {0};
+    struct cutter *cutter = NULL;
+    struct cut cut = {0};
+    struct yaml_reader *alone = NULL;
+    must(cutter_new(ways->store, 0, ways->size, 1, &cutter, NULL));
+    must(yaml_reader_new(&alone, NULL));
+    while (n < RUN && cut.kind != CUT_END) {
+        must(cutter_next(cutter, &cut, NULL));
+        if (cut.kind != CUT_END && cut.status == LETS_OK) {
+            sizes[n++] = cut.bytes.size;
+            must(text_add(&bytes, cut.bytes, NULL));
+        }
+    }
+    if (n > 0 &&
+        yaml_reader_read_run(ways->yaml, text_span(&bytes), sizes, n, ways->decimals, out)) {
+        size_t at = 0;
+        for (size_t i = 0; i < n; i++) {
+            struct lets_entry entry = {0};
+            struct lets_span own = {.bytes = bytes.bytes + at, .size = sizes[i]};
+            must(yaml_reader_read(alone, own, 1, ways->decimals, &entry, NULL));
+            assert(entry_equal(&entry, out[i]));
+            at += sizes[i];
+        }
+    }
+    yaml_reader_free(alone);
+    cutter_free(cutter);
+    text_release(&bytes);
+}
+
 static void check_entries(struct lets_span bytes)
 {
     struct ways ways = {.size = bytes.size, .decimals = bytes.size % 4};
@@ -128,6 +165,7 @@ static void check_entries(struct lets_span bytes)
     must(yaml_reader_new(&ways.yaml, NULL));
     check_cuts(&ways, 1 + bytes.size % 300, false);
     check_cuts(&ways, (size_t)1 << 16, bytes.size % 8 == 0);
+    check_run(&ways);
     line_reader_free(ways.lines);
     yaml_reader_free(ways.yaml);
     store_close(ways.store);

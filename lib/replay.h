@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_REPLAY_H
+#define LETS_REPLAY_H
+
+/* A replay at work, shared by its parts. */
+
+#include "journal.h"
+#include "ledger.h"
+#include "line_reader.h"
+#include "read_ahead.h"
+#include "yaml_reader.h"
+
+struct replay {
+    struct lets_journal *journal;
+    const struct lets_replay *options;
+    struct lets_ledger *ledger;
+    struct cutter *cutter;
+    struct hash_lane *lane; /* NULL: hashes are judged one by one */
+    struct line_reader *lines;
+    struct yaml_reader *reader;
+    struct read_ahead *ahead; /* NULL: not now */
+    unsigned n_spelled;       /* entries of late that were not canonical */
+    const struct cut *cut;    /* the entry at hand: this one, or of what was read ahead */
+    struct cut own_cut;
+    const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
+    const struct lets_entry *read;  /* as it was read ahead as YAML; NULL: it was not */
+    struct lets_entry spelled;      /* as the YAML reader read it here */
+    struct lets_error fault;        /* what is wrong with it, where something is */
+    struct text canonical;
+    uint64_t n_seals;      /* pieces found intact */
+    enum lets_status held; /* what is wrong with the commit at hand, first */
+    struct lets_error why;
+    bool has_must_hold;
+    bool is_judged; /* the tail was, before the replay */
+};
+
+/* Cuts the next entry into replay->cut, and reads it where the line reader takes it: nearly always,
+ * and then nobody looked for its lines before. */
+enum lets_status replay_next(struct replay *replay, struct lets_error *err);
+
+/* Reads, applies and shows what was cut. What is wrong with it is held, or told to whoever wants to
+ * go on. */
+enum lets_status replay_take(struct replay *replay, struct lets_error *err);
+
+#endif
