@@ -122,7 +122,7 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
         touch(answer, entry->payee);
     }
     unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
-    if (answer->entries != NULL) {
+    if (answer->entries != NULL && answer->list == NULL) {
         json_add(answer->entries, json_of_entry(entry, decimals));
     }
     if (session->output.format == OUTPUT_JSON) {

@@ -101,7 +101,10 @@ void pile_add_transfer(struct buffer *out, const struct session *session,
 enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
                              const char *rejects, struct lets_error *err);
 
-/* Hands the posting list and the sums to the answer of the writing. */
+/* The posting list, for writing_list; context is the pile. */
+void pile_print_list(void *context, struct output *output);
+
+/* Hands the sums, and what was not posted, to the answer of the writing. */
 void pile_answer(struct pile *pile);
 
 /* The refused rows for the JSON of an answer. Yours. */

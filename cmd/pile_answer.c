@@ -22,7 +22,7 @@ static const struct column columns[N_COLUMNS] = {
     [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
 };
 
-static void print_list(void *context, struct output *output)
+void pile_print_list(void *context, struct output *output)
 {
     const struct pile *pile = context;
     const struct session *session = pile->session;
@@ -147,7 +147,6 @@ void pile_answer(struct pile *pile)
     say_returned(pile);
     say_sums(pile);
     writing_put(pile->writing, "rejected", pile_rejected_json(pile));
-    writing_list(pile->writing, print_list, pile);
 }
 
 void pile_print_faults(const struct pile *pile, const char *file)

@@ -66,8 +66,8 @@ void writing_say(struct writing *writing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void writing_put(struct writing *writing, const char *key, json_t *value);
 
-/* Instead of sentences, in text and CSV: a list that print prints, with the context it is given,
- * when everything is on the disk. */
+/* Before the first entry: instead of sentences, in text and CSV, a list that print prints, with the
+ * context it is given, when everything is on the disk. */
 void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
                   void *context);
 

@@ -230,6 +230,11 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
                           span.size, (int)TEXT_MAX);
     }
     for (size_t at = 0; at < span.size;) {
+        if (span.size - at >= 8 &&
+            octets_mark_odd(octets_load(span.bytes + at, span.bytes + span.size)) == 0) {
+            at += 8;
+            continue;
+        }
         uint32_t code = 0;
         size_t length = text_decode(
             (struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
