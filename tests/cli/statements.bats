@@ -426,3 +426,19 @@ EOT
         grep -qE '^[1-9][0-9]* statements, [1-9][0-9]* lines$' "$OUT" || fail "nothing was compared"
     done
 }
+
+@test "a run of --split that fails leaves whole files only, and the next one finishes it" {
+    books
+    export ASAN_OPTIONS=detect_leaks=0
+    january --split whole
+    for call in write fsync rename; do
+        run -4 strace -f -o /dev/null -e inject=$call:error=ENOSPC:when=3 "$LETS" statement --all -p 2026-01 --split out
+        for file in out/*; do
+            [ ! -e "$file" ] || cmp "$file" "whole/${file##*/}"
+        done
+        [ "$(find out -type f | wc -l)" -lt 5 ]
+        january --split out
+        diff -r out whole
+        rm -r out
+    done
+}
