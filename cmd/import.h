@@ -30,6 +30,7 @@ struct import_refused {
     struct refused_row refused;
     bool is_for_limit; /* once more after the last */
     bool is_posted;    /* when it was tried once more */
+    char *ref;         /* owned: what it is given as reference in the file of rejects; or NULL */
 };
 
 #define IMPORT_COLUMNS_MAX 16
@@ -55,6 +56,7 @@ struct import {
     struct buffer reversed;               /* lines: what is known, and was reversed since */
     char *map;                            /* owned: the names of --map */
     const struct transfer_format *format; /* of transfers */
+    bool has_times;                       /* of transfers: a day may be one with a time of day */
     int at[IMPORT_COLUMNS_MAX];           /* of transfers: the column of each cell; -1: none */
     const struct lets_account *plug;      /* of opening balances */
 };
@@ -69,6 +71,9 @@ struct import_kind {
      * does. */
     enum lets_status (*take)(struct import *import, const struct lets_span *cells, uint64_t row,
                              struct row_faults *faults, struct lets_error *err);
+    /* The name of the column of references, where rows without one get it by --ref-prefix; NULL
+     * for none. */
+    const char *(*ref_column)(const struct import *import);
     /* What else is to be said when all is done; NULL: nothing. */
     void (*finish)(struct import *import);
 };
@@ -94,12 +99,22 @@ const struct lets_account *import_account(const struct import *import, int cell,
 bool import_day(const struct import *import, int cell, struct lets_span text, bool has_times,
                 struct lets_date *out, struct row_faults *faults);
 
+/* The reference that --ref-prefix gives to a row. */
+#define IMPORT_REF_SIZE 560
+struct lets_span import_ref(const struct import *import, uint64_t row,
+                            char buffer[IMPORT_REF_SIZE]);
+
 /* Whether the journal has the transfer's reference already; then it is counted, or the fault is
  * added. */
 bool import_is_known(struct import *import, const struct lets_entry *entry, int cell,
                      bool ignores_date, struct row_faults *faults);
 
-/* The same for an entry of every key, as lets export json wrote them: cmd/import_json.c. */
+/* Reads a table of that kind into a commit. */
+enum lets_status import_table(struct session *session, const struct import_values *given,
+                              const struct import_kind *kind, const char *file,
+                              struct lets_error *err);
+
+/* The same for entries of every kind, as 'export json' wrote them. */
 enum lets_status import_json(struct session *session, const struct import_values *given,
                              struct lets_error *err);
 

@@ -6,8 +6,6 @@
 
 #include "import.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 /* What a row may say. */
@@ -34,19 +32,6 @@ static const struct transfer_format own = {
                 [REF] = "ref",
                 [REASON] = ROWS_REASON},
 };
-static const struct transfer_format mapped = {
-    .name = "mapped",
-    .columns = {[DATE] = "date",
-                [FROM] = "from",
-                [TO] = "to",
-                [AMOUNT] = "amount",
-                [FOR] = "for",
-                [CATEGORY] = "category",
-                [REF] = "ref",
-                [REASON] = ROWS_REASON},
-    .has_times = true,
-    .takes_others = true,
-};
 static const struct transfer_format formats[] = {
     {
         .name = "Komunitin's export",
@@ -70,6 +55,7 @@ static const struct transfer_format formats[] = {
                     [TO] = "Destination",
                     [FOR] = "Description",
                     [AMOUNT] = "Amount",
+                    [REF] = "ref", /* in a file of rejects */
                     [REASON] = ROWS_REASON},
     },
     {
@@ -177,7 +163,8 @@ static enum lets_status match(struct import *import, struct lets_error *err)
     bool has_map = import->given->map != NULL;
     enum lets_status status = LETS_OK;
 
-    import->format = has_map ? &mapped : recognise(import);
+    import->format = has_map ? &own : recognise(import);
+    import->has_times = has_map || import->format->has_times;
     memcpy(names, import->format->columns, sizeof names);
     if (has_map) {
         status = read_map(import, names, err);
@@ -199,7 +186,7 @@ static enum lets_status match(struct import *import, struct lets_error *err)
         }
     }
     status = lets_csv_match(import->csv, import->columns, import->n_columns,
-                            import->format->takes_others, err);
+                            has_map || import->format->takes_others, err);
     return status == LETS_OK ? check_refs(import, err) : status;
 }
 
@@ -240,19 +227,16 @@ static void read_text(const struct import *import, const struct lets_span *cells
     }
 }
 
-#define REF_SIZE 560
-
 /* The reference of a row: its own, or made of the prefix and the row's number. */
 static void read_ref(const struct import *import, const struct lets_span *cells, uint64_t row,
-                     char buffer[REF_SIZE], struct lets_entry *entry, struct row_faults *faults)
+                     char buffer[IMPORT_REF_SIZE], struct lets_entry *entry,
+                     struct row_faults *faults)
 {
-    const char *prefix = import->given->ref_prefix;
     struct lets_error why = {0};
 
     entry->ref = cell_of(import, cells, REF);
-    if (entry->ref.size == 0 && prefix != NULL) {
-        (void)snprintf(buffer, REF_SIZE, "%s/%" PRIu64, prefix, row);
-        entry->ref = lets_span_of(buffer);
+    if (entry->ref.size == 0 && import->given->ref_prefix != NULL) {
+        entry->ref = import_ref(import, row, buffer);
     }
     if (lets_text_check(entry->ref, &why) != LETS_OK) {
         row_faults_add(faults, import->at[REF], &why);
@@ -288,8 +272,8 @@ static void read_row(const struct import *import, const struct lets_span *cells,
     entry->date = import->day;
     if (date.size > 0 || !import->given->date.is_given) {
         if (import->at[DATE] >= 0) {
-            (void)import_day(import, import->at[DATE], date, import->format->has_times,
-                             &entry->date, faults);
+            (void)import_day(import, import->at[DATE], date, import->has_times, &entry->date,
+                             faults);
         }
     }
     read_accounts(import, cells, entry, faults);
@@ -335,7 +319,7 @@ static enum lets_status take(struct import *import, const struct lets_span *cell
                              struct row_faults *faults, struct lets_error *err)
 {
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
-    char ref[REF_SIZE];
+    char ref[IMPORT_REF_SIZE];
     bool has_no_day = cell_of(import, cells, DATE).size == 0 && !import->given->date.is_given;
 
     if (!is_state_counted(import, cell_of(import, cells, STATE))) {
@@ -350,7 +334,13 @@ static enum lets_status take(struct import *import, const struct lets_span *cell
     return post(import, &entry, faults, err);
 }
 
+static const char *ref_column(const struct import *import)
+{
+    return import->given->ref_prefix == NULL ? NULL : import->columns[import->at[REF]].name;
+}
+
 const struct import_kind import_transfers = {
     .match = match,
     .take = take,
+    .ref_column = ref_column,
 };

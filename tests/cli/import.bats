@@ -177,6 +177,28 @@ END
     answers '2 rows: 0 new, 2 known before'
 }
 
+@test "a rejected row keeps the reference that its number gave it" {
+    books
+    table t.csv <<'END'
+date,from,to,amount
+2026-02-01,1,2,1.50
+2026-02-01,1,9,1.50
+2026-02-01,1,2,1.50
+END
+    ended 1 import t.csv --ref-prefix feb --rejects bad.csv
+    cut -d, -f1-5 bad.csv > "$OUT"
+    answer <<'END'
+date,from,to,amount,ref
+2026-02-01,1,9,1.50,feb/2
+END
+    sed -i 's/,1,9,/,1,2,/' bad.csv
+    done_ import bad.csv --ref-prefix feb
+    answers '1 row: 1 new'
+    sed -i 's/,1,9,/,1,2,/' t.csv
+    done_ import t.csv --ref-prefix feb
+    answers '3 rows: 0 new, 3 known before'
+}
+
 @test "an empty reference is an error where no prefix is given" {
     books
     table t.csv <<'END'
