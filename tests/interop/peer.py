@@ -75,7 +75,7 @@ def balances(program, path, day):
 
 
 POSTING = re.compile(r'^( +(?:Members|Equity:Members):.*?  )(-?)([0-9.]+)( (?:"[^"]*"|[A-Z0-9-]+))$')
-ASSERTION = re.compile(r"^(.* (?:=|balance \S+) +)(-?)([0-9.]+)( .*)$")
+ASSERTION = re.compile(r"^((?! *;).* (?:=|balance \S+) +)(-?)([0-9.]+)( .*)$")
 
 
 def more(match):
