@@ -165,6 +165,23 @@ void answer_skip(struct answer *answer, size_t n_skipped)
     answer->n_skipped += n_skipped;
 }
 
+void answer_warn(const struct answer *answer)
+{
+    const struct session *session = answer->session;
+    const struct lets_ledger *ledger = session->ledger;
+
+    for (size_t i = 0; i < answer->n_touched; i++) {
+        const struct lets_account *account = lets_ledger_account(ledger, answer->touched[i]);
+        if (lets_ledger_summary(ledger)->limits == LETS_LIMITS_SOFT &&
+            lets_ledger_is_over(ledger, account, account->balance)) {
+            struct buffer text = {0};
+            words_over(&text, ledger, &session->names, account);
+            session_warn(session, "%s", buffer_string(&text));
+            buffer_release(&text);
+        }
+    }
+}
+
 static void print_balances(const struct answer *answer)
 {
     enum { ACCOUNT, NAME, BALANCE, OVER_LIMIT, N_COLUMNS };

@@ -29,6 +29,10 @@ void answer_skip(struct answer *answer, size_t n_skipped);
 void answer_set_list(struct answer *answer, void (*list)(void *context, struct output *output),
                      void *context);
 
+/* Warns, where limits are soft, of whom the commit leaves beyond one: what is recorded all the same
+ * should not pass unseen, with --quiet and in JSON neither. */
+void answer_warn(const struct answer *answer);
+
 /* Prints it, after the append; or, for a dry run, with the entries' bytes as they would stand. */
 void answer_print(struct answer *answer);
 void answer_print_dry(struct answer *answer, struct lets_span bytes);

@@ -149,15 +149,45 @@ static void show_findings(const struct audit *audit, void *context,
     }
 }
 
+/* "'0003' (Cleo Patel) stands at ..": the first id in quotes is given its name. */
+static void add_named(struct buffer *out, const struct audit *audit, const char *message)
+{
+    const struct session *session = audit->checks.session;
+    const char *first = strchr(message, '\'');
+    const char *last = first == NULL ? NULL : strchr(first + 1, '\'');
+    struct lets_span id = {.bytes = first, .size = 0};
+    if (last != NULL && last - first - 1 <= LETS_ID_MAX) {
+        id = (struct lets_span){.bytes = first + 1, .size = (size_t)(last - first - 1)};
+    }
+    const struct lets_account *account =
+        id.size > 0 ? lets_ledger_find(audit->checks.report->ledger, id) : NULL;
+    struct lets_span name =
+        account == NULL ? (struct lets_span){0} : words_name(&session->names, account);
+
+    if (name.size > 0 && !lets_span_equal(name, account->id)) {
+        buffer_format(out, "%.*s (%.*s)%s", (int)(last + 1 - message), message, SHOW(name),
+                      last + 1);
+    } else {
+        buffer_add_string(out, message);
+    }
+}
+
+struct shown {
+    const struct audit *audit;
+};
+
 static void show_text(void *context, const struct lets_finding *finding, const char *file)
 {
-    const struct output *output = context;
+    const struct audit *audit = ((const struct shown *)context)->audit;
+    const struct output *output = &audit->checks.session->output;
     struct lets_error why = finding->why;
     struct buffer text = {0};
 
     if (finding->severity == LETS_NOTE) {
-        (void)snprintf(why.message, sizeof why.message, "note: %.*s",
-                       (int)(sizeof why.message - sizeof "note: "), finding->why.message);
+        struct buffer named = {0};
+        add_named(&named, audit, finding->why.message);
+        (void)snprintf(why.message, sizeof why.message, "note: %s", buffer_string(&named));
+        buffer_release(&named);
     }
     fault_describe(&text, &why, finding->name, file, output->is_color);
     fputs(buffer_string(&text), output->stream);
@@ -177,7 +207,8 @@ static void print_text(const struct audit *audit)
         output_line(&session->output, "%s", "");
     }
     witnesses_print(session, audit->checks.report);
-    show_findings(audit, &session->output, show_text);
+    struct shown shown = {.audit = audit};
+    show_findings(audit, &shown, show_text);
     if (audit->checks.report->n_findings_left_out > 0) {
         checks_add_count(&verdict, audit->checks.report->n_findings_left_out, "more finding is",
                          "more findings are");

@@ -173,7 +173,7 @@ static void print_row(const struct session *session, struct list *list,
     list_limit(list, DEBIT_LIMIT, debit);
     list_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
     struct lets_amount available = {0};
-    if (debit.kind == LETS_LIMIT_AMOUNT &&
+    if (debit.kind == LETS_LIMIT_AMOUNT && !(is_text && account->status == LETS_CLOSED) &&
         lets_amount_add(figures->balance, debit.amount, &available)) {
         list_amount(list, AVAILABLE, available);
     }

@@ -154,6 +154,24 @@ static enum lets_status put_person(struct writing *writing, struct session *sess
     return status;
 }
 
+/* A limit that was lowered may leave the account beyond it. */
+static void say_over(struct writing *writing, const struct session *session,
+                     const struct lets_entry *entry, const struct lets_account *account)
+{
+    bool is_limit = lets_entry_has(entry, debit_limit) || lets_entry_has(entry, credit_limit);
+    bool is_over = is_limit && lets_ledger_is_over(session->ledger, account, account->balance);
+    json_t *ids = json_array();
+
+    if (is_over) {
+        struct buffer text = {0};
+        words_over(&text, session->ledger, &session->names, account);
+        writing_say(writing, "%s", buffer_string(&text));
+        buffer_release(&text);
+        json_add(ids, json_of_span(account->id));
+    }
+    writing_put(writing, "over_limit", ids);
+}
+
 static enum lets_status write_change(struct writing *writing, struct session *session,
                                      const struct change_values *given, struct lets_error *err)
 {
@@ -186,6 +204,9 @@ static enum lets_status write_change(struct writing *writing, struct session *se
     }
     if (status == LETS_OK && is_sealed) {
         status = writing_add(writing, &entry, err);
+    }
+    if (status == LETS_OK) {
+        say_over(writing, session, &entry, account);
     }
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

@@ -89,6 +89,29 @@ static enum lets_status find_traces(struct session *session, struct search *sear
     return status;
 }
 
+static const char traces_stay[] = "what is sealed stays, and names the member here";
+
+/* What whoever answers the question should know: that the account is still open, and what cannot be
+ * erased. */
+static void show_circumstances(const struct session *session, const struct lets_account *account,
+                               const struct search *search)
+{
+    struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+
+    if (account != NULL && account->status != LETS_CLOSED) {
+        struct buffer balance = {0};
+        words_amount(&balance, session->ledger, account->balance);
+        session_warn(session, "the account of %.*s is %s, and stands at %s", SHOW(account->id),
+                     account->status == LETS_ACTIVE ? "open" : "suspended",
+                     buffer_string(&balance));
+        buffer_release(&balance);
+    }
+    if (search->found.size > 0 && session_asks(session)) {
+        output_line(&terminal, "%s:", traces_stay);
+        output_text(&terminal, buffer_span(&search->found));
+    }
+}
+
 static enum lets_status forget(struct writing *writing, struct session *session,
                                struct lets_span member, struct lets_error *err)
 {
@@ -109,6 +132,7 @@ static enum lets_status forget(struct writing *writing, struct session *session,
     buffer_format(&question, "erase %.*s: %s?", SHOW(member), buffer_string(&described));
     enum lets_status status = find_traces(session, &search, err);
     if (status == LETS_OK) {
+        show_circumstances(session, lets_ledger_find(session->ledger, member), &search);
         status = session_confirm(session, buffer_string(&question), err);
     }
     if (status == LETS_OK) {
@@ -116,8 +140,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
                     session->globals->is_dry_run ? "would be erased from" : "erased from",
                     SHOW(member));
         if (search.found.size > 0) {
-            writing_say(writing, "what is sealed stays, and names the member here:\n%.*s",
-                        (int)(search.found.size - 1), search.found.bytes);
+            writing_say(writing, "%s:\n%.*s", traces_stay, (int)(search.found.size - 1),
+                        search.found.bytes);
         }
         writing_put(writing, "named_in_lines", json_incref(search.lines));
         (void)lets_directory_erase(session->directory, member);

@@ -24,12 +24,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
         usage_overview(&session->output);
         return LETS_OK;
     }
-    const struct command *command = command_find(given->command);
-    if (command == NULL) {
-        return session_misused(err, "there is no command '%s'", given->command);
+    const struct command *command = NULL;
+    enum lets_status status = options_command(given->command, &command, err);
+    if (status == LETS_OK) {
+        usage_command(&session->output, command);
     }
-    usage_command(&session->output, command);
-    return LETS_OK;
+    return status;
 }
 
 const struct command cmd_help = {

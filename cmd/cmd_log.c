@@ -76,6 +76,7 @@ struct row {
     bool has_date;
     bool is_exception;
     struct lets_date date;
+    size_t n_hidden; /* seals above it that are not shown */
 };
 
 struct log {
@@ -87,6 +88,8 @@ struct log {
     size_t n_rows;
     size_t n_sealed; /* rows of commits whose seal was seen */
     size_t capacity;
+    bool hides_seals; /* but those that are exceptions: the columns say who sealed and when */
+    size_t n_hidden;
     struct lets_time sealed; /* the seal before */
     bool has_sealed;
 };
@@ -240,7 +243,14 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
     for (size_t i = log->n_sealed; i < log->n_rows; i++) {
         struct row row = log->rows[i];
         bool is_late = row.transfer > 0 && day.day - row.date.day > LATE_DAYS;
-        if (is_by && is_in && (!log->given->is_exceptions || row.is_exception || is_late)) {
+        bool is_kept =
+            is_by && is_in && (!log->given->is_exceptions || row.is_exception || is_late);
+        bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !row.is_exception;
+        if (is_kept && is_hidden) {
+            log->n_hidden++;
+        }
+        if (is_kept && !is_hidden) {
+            row.n_hidden = log->n_hidden;
             row.recorded = seal->time;
             row.clerk = memory_copy(seal->by);
             log->rows[kept++] = row;
@@ -282,6 +292,30 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
 
 /* ---------------------------------------------------------------- printing */
 
+/* first: the index of the first row that was printed, of n. */
+static void print_counts(struct log *log, size_t first, size_t n)
+{
+    struct session *session = log->session;
+    bool is_end = log->given->last > 0 && n > 0;
+    size_t n_hidden = log->n_hidden - (is_end ? log->rows[first].n_hidden : 0);
+    struct buffer head = {0};
+
+    if (session->globals->is_quiet) {
+        return;
+    }
+    if (n > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    if (n_hidden > 0) {
+        output_line(&session->output, "%zu seal%s not shown (--kind seal)", n_hidden,
+                    n_hidden == 1 ? " is" : "s are");
+    }
+    words_head_line(&head, session->ledger);
+    output_line(&session->output, "%s", buffer_string(&head));
+    buffer_release(&head);
+}
+
 static void print(struct log *log)
 {
     struct session *session = log->session;
@@ -312,13 +346,7 @@ static void print(struct log *log)
         list_string(list, TEXT, row->text);
     }
     list_end(list);
-    if (session->globals->is_quiet) {
-        return;
-    }
-    if (n > 0) {
-        output_line(&session->output, "%s", "");
-    }
-    output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    print_counts(log, first, n);
 }
 
 static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
@@ -363,6 +391,9 @@ static enum lets_status run(struct session *session, const void *values, struct 
         .history = words_history_new(),
     };
     const struct lets_observer observer = {.context = &log, .entry = take};
+    bool wants_seals = log.given->kinds != NULL &&
+                       options_list_has(log.given->kinds, lets_kind_word(LETS_KIND_SEAL));
+    log.hides_seals = session->output.format == OUTPUT_TEXT && !wants_seals;
     enum lets_status status = prepare(&log, err);
 
     if (status == LETS_OK) {
@@ -389,7 +420,8 @@ const struct command cmd_log = {
     .synopsis = "[ID] [--period PERIOD] [--kind KIND,..] [--transfer N | --cheque N | --ref REF] "
                 "[--clerk NAME] [--search TEXT] [--last N] [--exceptions]",
     .summary = "list every entry in the order of recording",
-    .details = "A period is of days of recording. --clerk shows what that clerk recorded.",
+    .details = "A period is of days of recording. --clerk shows what that clerk recorded. Text "
+               "leaves seals out, unless --kind names them.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct log_values),

@@ -74,6 +74,8 @@ static void print_row(struct list *list, const struct lets_account *account,
 
 static void print_counts(struct session *session, size_t n_shown, size_t n_left_out)
 {
+    struct buffer head = {0};
+
     if (session->globals->is_quiet) {
         return;
     }
@@ -85,6 +87,14 @@ static void print_counts(struct session *session, size_t n_shown, size_t n_left_
         output_line(&session->output, "%zu closed %s not shown (--all)", n_left_out,
                     n_left_out == 1 ? "is" : "are");
     }
+    if (n_shown > 0 && session->names.directory != NULL && session->directory_path != NULL &&
+        lets_directory_size(session->directory) == 0) {
+        output_line(&session->output, "no names are known: there is nothing in '%s'",
+                    session->directory_path);
+    }
+    words_head_line(&head, session->ledger);
+    output_line(&session->output, "%s", buffer_string(&head));
+    buffer_release(&head);
 }
 
 static void print(struct session *session, const struct members_values *given)

@@ -105,6 +105,10 @@ static void describe(struct buffer *out, const struct lets_register_row *row, ui
         add_part(out);
         buffer_format(out, "reverses %" PRIu32, row->reverses);
     }
+    if (row->corrects > 0) {
+        add_part(out);
+        buffer_format(out, "corrects %" PRIu32, row->corrects);
+    }
     if (reversed_by > 0) {
         add_part(out);
         buffer_format(out, "reversed by %" PRIu32, reversed_by);

@@ -105,12 +105,23 @@ static enum lets_status fill(struct session *session, const struct transfer_valu
 /* A reference that the journal has: the same transfer again is none, and anything else is a
  * mistake. */
 static enum lets_status check_known(struct writing *writing, const struct session *session,
-                                    const struct lets_entry *entry, uint32_t number,
+                                    const struct lets_entry *entry, uint32_t number, bool is_dated,
                                     struct lets_error *err)
 {
     struct buffer was = {0};
     enum lets_status status = known_ref_check(session, entry, number, false, err);
 
+    if (status == LETS_REF_DIFFERS && err != NULL && !is_dated &&
+        known_ref_check(session, entry, number, true, NULL) != LETS_REF_DIFFERS) {
+        struct lets_transfer known = {0};
+        char day[LETS_DATE_SIZE];
+        (void)lets_ledger_transfer(session->ledger, number, &known);
+        lets_date_format(known.date, day);
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "without --date it counts today: to run it again on another day, give "
+                       "--date %s",
+                       day);
+    }
     if (status == LETS_OK) {
         known_ref_describe(&was, session, number);
         writing_skip(writing, 1);
@@ -133,7 +144,7 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
     }
     uint32_t known = lets_ledger_ref(session->ledger, entry.ref);
     status = lets_entry_has(&entry, ref) && known != 0
-                 ? check_known(writing, session, &entry, known, err)
+                 ? check_known(writing, session, &entry, known, given->date.is_given, err)
                  : writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

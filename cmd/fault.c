@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "harmless.h"
 
@@ -46,7 +47,9 @@ void fault_describe(struct buffer *out, const struct lets_error *err, const char
         buffer_add_string(&line, " ");
     }
     buffer_format(&line, "%s [%s]", err->message, name);
-    buffer_format(out, "%slets:%s ", is_color ? "\033[1;31m" : "", is_color ? "\033[0m" : "");
+    bool is_note = strncmp(err->message, "note: ", sizeof "note: " - 1) == 0;
+    const char *color = is_note ? "\033[1;33m" : "\033[1;31m";
+    buffer_format(out, "%slets:%s ", is_color ? color : "", is_color ? "\033[0m" : "");
     harmless_add(out, buffer_span(&line));
     buffer_add_string(out, "\n");
     if (err->excerpt[0] != '\0') {

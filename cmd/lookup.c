@@ -187,6 +187,10 @@ static enum lets_status parse_range(const char *word, uint32_t *first, uint32_t 
     if (status == LETS_OK && dash == NULL) {
         *last = *first;
     }
+    if (status != LETS_OK && err != NULL && strpbrk(word, ".,") != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "a range is written 8-10, and numbers stand apart: 8 9");
+    }
     if (status == LETS_OK && *last < *first) {
         return session_misused(err, "the range '%s' runs backwards", word);
     }

@@ -195,8 +195,8 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
     return LETS_OK;
 }
 
-static enum lets_status take_command(struct parser *parser, const char *name,
-                                     struct lets_error *err)
+enum lets_status options_command(const char *name, const struct command **out,
+                                 struct lets_error *err)
 {
     const struct command *command = command_find(name);
 
@@ -213,6 +213,19 @@ static enum lets_status take_command(struct parser *parser, const char *name,
                                    nearest);
         }
         return session_misused(err, "there is no command '%s'", name);
+    }
+    *out = command;
+    return LETS_OK;
+}
+
+static enum lets_status take_command(struct parser *parser, const char *name,
+                                     struct lets_error *err)
+{
+    const struct command *command = NULL;
+    enum lets_status status = options_command(name, &command, err);
+
+    if (status != LETS_OK) {
+        return status;
     }
     parser->line->command = command;
     parser->line->values = memory_array(1, command->values_size);
@@ -250,6 +263,28 @@ static enum lets_status take_next(struct parser *parser, struct lets_error *err)
     return LETS_OK;
 }
 
+/* Most often words that belong together were not quoted, or an option lost its dashes. */
+static enum lets_status refuse_surplus(const struct command_line *line, const char *word,
+                                       struct lets_error *err)
+{
+    const struct option *option = line->command->options;
+
+    while (option != NULL && option->long_name != NULL && strcmp(option->long_name, word) != 0) {
+        option++;
+    }
+    bool is_option = option != NULL && option->long_name != NULL;
+    (void)session_misused(err, "'%s' is one argument too many", word);
+    if (err != NULL && is_option) {
+        (void)snprintf(err->hint, sizeof err->hint, "did you mean --%s? See 'lets help %s'", word,
+                       line->command->name);
+    } else if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "words that belong together are put in quotes; see 'lets help %s'",
+                       line->command->name);
+    }
+    return LETS_BAD_USAGE;
+}
+
 static enum lets_status take_arguments(struct command_line *line, struct lets_error *err)
 {
     const struct argument *argument = line->command->arguments;
@@ -279,7 +314,7 @@ static enum lets_status take_arguments(struct command_line *line, struct lets_er
         }
     }
     if (i < line->n_words) {
-        return session_misused(err, "'%s' is one argument too many", line->words[i]);
+        return refuse_surplus(line, line->words[i], err);
     }
     return LETS_OK;
 }

@@ -142,14 +142,22 @@ static enum lets_status init_at(struct session *session, struct lets_error *err)
             break;
         }
     }
-    if (*at != '\0' || size < HASH_DIGITS_MIN) {
-        return session_misused(
-            err,
-            "--at: '%s' is neither %d or more digits of a seal nor a time such as "
-            "2026-01-01T09:00:00+00:00",
-            session->globals->at, HASH_DIGITS_MIN);
+    if (*at == '\0' && size >= HASH_DIGITS_MIN) {
+        return LETS_OK;
     }
-    return LETS_OK;
+    (void)session_misused(err,
+                          "--at: '%s' is neither %d or more digits of a seal nor a time such as "
+                          "2026-01-01T09:00:00+00:00",
+                          session->globals->at, HASH_DIGITS_MIN);
+    struct lets_date day;
+    at = session->globals->at;
+    if (err != NULL && lets_date_parse(lets_span_of(at), &day, NULL) == LETS_OK) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "what was known at the end of that day: --at %sT23:59:59Z; figures by the "
+                       "end of it, as they are known now: 'lets balance --on %s'",
+                       at, at);
+    }
+    return LETS_BAD_USAGE;
 }
 
 /* What -O takes, and the endings of -o that imply it. */

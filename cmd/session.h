@@ -150,6 +150,9 @@ void session_warn(const struct session *session, const char *format, ...)
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Whether session_confirm would ask: neither --yes, nor --dry-run, and there is a terminal. */
+bool session_asks(const struct session *session);
+
 /* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and,
  * where it could be asked, with --dry-run; LETS_NOT_CONFIRMED for no, and where there is no
  * terminal. */

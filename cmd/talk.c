@@ -89,6 +89,12 @@ void session_tell_tail(const struct session *session)
                  is_by_hand ? "seal" : "recover");
 }
 
+bool session_asks(const struct session *session)
+{
+    return !session->globals->is_yes && !session->globals->is_dry_run &&
+           session->world->is_input_terminal && session->world->is_error_terminal;
+}
+
 enum lets_status session_confirm(const struct session *session, const char *question,
                                  struct lets_error *err)
 {

@@ -3,7 +3,8 @@
  * Witnesses of a journal: a head that somebody has on paper, or another copy. A value that is
  * nothing but hexadecimal digits and blanks is a head, as it is printed in groups of four; anything
  * else is a file, and a file with such a name can be given as ./NAME. What a witness proves is the
- * library's business; here it is only said.
+ * library's business; here it is only said. The line "head 5c0f .. after transfer 46", as it is
+ * printed, is taken for the head it tells.
  */
 
 #include "witness.h"
@@ -30,25 +31,49 @@ static size_t count_digits(const char *value)
     return n_digits;
 }
 
+/* Copies a value without the words that stand around a head where it is printed. Yours. */
+static char *take_head(const char *value)
+{
+    static const char before[] = "head ";
+    static const char *const behind[] = {" after transfer ", " before the first transfer"};
+    const char *first =
+        strncmp(value, before, sizeof before - 1) == 0 ? value + sizeof before - 1 : value;
+    size_t size = strlen(first);
+
+    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
+        const char *words = strstr(first, behind[i]);
+        if (words != NULL) {
+            size = (size_t)(words - first);
+        }
+    }
+    return memory_copy((struct lets_span){.bytes = first, .size = size});
+}
+
 enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given,
                                 struct lets_error *err)
 {
     out->hashes = memory_array(given->n, sizeof *out->hashes);
+    out->heads = memory_array(given->n, sizeof *out->heads);
     out->names = memory_array(given->n, sizeof *out->names);
     out->files = memory_array(given->n, sizeof(struct lets_journal *));
     for (size_t i = 0; i < given->n; i++) {
         const char *value = given->items[i];
-        size_t n_digits = count_digits(value);
+        char *head = take_head(value);
+        size_t n_digits = count_digits(head);
         if (n_digits > DIGITS) {
+            memory_free(head);
             return session_misused(err, "--witness: a head has %d digits at most, and this has %zu",
                                    DIGITS, n_digits);
         }
         if (value[strspn(value, " \t\n")] == '\0') {
+            memory_free(head);
             return session_misused(err, "--witness: neither a head nor a file is named");
         }
         if (n_digits > 0) {
-            out->hashes[out->n_hashes++] = value;
+            out->heads[out->n_hashes] = head;
+            out->hashes[out->n_hashes++] = head;
         } else {
+            memory_free(head);
             out->names[out->n_files++] = value;
         }
     }
@@ -80,6 +105,10 @@ void witnesses_release(struct witnesses *witnesses)
     for (size_t i = 0; i < witnesses->n_open; i++) {
         lets_journal_close(witnesses->files[i]);
     }
+    for (size_t i = 0; i < witnesses->n_hashes; i++) {
+        memory_free(witnesses->heads[i]);
+    }
+    memory_free(witnesses->heads);
     memory_free(witnesses->hashes);
     memory_free(witnesses->names);
     memory_free(witnesses->files);

@@ -8,9 +8,10 @@
 
 /* The values of --witness: heads, and other journals. */
 struct witnesses {
-    const char **hashes; /* owned; the strings are borrowed */
+    const char **hashes; /* owned; the strings are those of heads */
+    char **heads;        /* owned, n_hashes of them, and the strings too */
     size_t n_hashes;
-    const char **names;          /* of the files, likewise */
+    const char **names;          /* of the files: owned; the strings are borrowed */
     struct lets_journal **files; /* owned, open; the first n_open of n_files */
     size_t n_files;
     size_t n_open;

@@ -43,6 +43,10 @@ bool words_same_limit(struct lets_limit a, struct lets_limit b);
 /* "none", "10 days" or "6 months". */
 void words_validity(struct buffer *out, struct lets_validity validity);
 
+/* "Ann Archer (0001) is at -102.50, beyond the debit limit of 100.00", of an account that is. */
+void words_over(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                const struct lets_account *account);
+
 /* The first 32 digits of a hash in groups of four. */
 void words_head(struct buffer *out, const struct lets_hash *hash);
 

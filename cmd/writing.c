@@ -336,10 +336,7 @@ struct lets_amount writing_total(const struct writing *writing)
 
 void writing_show(const struct writing *writing)
 {
-    const struct session *session = writing->session;
-
-    if (!session->globals->is_yes && session->world->is_input_terminal &&
-        session->world->is_error_terminal) {
+    if (session_asks(writing->session)) {
         answer_show(writing->answer);
     }
 }
@@ -407,12 +404,14 @@ enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
         status = check_directory(writing, err);
     }
     if (status == LETS_OK && session->globals->is_dry_run) {
+        answer_warn(writing->answer);
         answer_print_dry(writing->answer, lets_span_of(bytes));
     } else if (status == LETS_OK) {
         status = save(writing, err);
         if (status == LETS_OK) {
             session_note_recorded(session);
             session_remember(session, session->ledger);
+            answer_warn(writing->answer);
             answer_print(writing->answer);
         }
     }

@@ -70,6 +70,14 @@ static bool has_char(struct lets_span text, size_t at, char c)
     return at < text.size && text.bytes[at] == c;
 }
 
+/* Whether it has the form of a date. */
+static bool is_dated(struct lets_span text)
+{
+    return text.size == 10 && has_char(text, 4, '-') && has_char(text, 7, '-') &&
+           digits(text, 0, 4) >= YEAR_FIRST && digits(text, 0, 4) <= YEAR_LAST &&
+           digits(text, 5, 2) >= 0 && digits(text, 8, 2) >= 0;
+}
+
 static bool parse_civil(struct lets_span text, struct civil *out)
 {
     struct civil civil = {digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)};
@@ -86,6 +94,9 @@ enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
                                  struct lets_error *err)
 {
     struct civil civil = {0};
+    if (!parse_civil(text, &civil) && is_dated(text)) {
+        return lets__fail(err, LETS_BAD_DATE, "the calendar has no day '%.*s'", LETS__SHOW(text));
+    }
     if (!parse_civil(text, &civil)) {
         return lets__fail(err, LETS_BAD_DATE,
                           "'%.*s' is no day of 1900 to 2999: write it as 2026-10-28",

@@ -96,7 +96,7 @@ static bool parse_word(struct lets_span text, struct lets_date today, struct let
     return lets_span_equal(text, lets_span_of("last-year")) && months_of(year - 1, 1, 12, out);
 }
 
-static bool parse_range(struct lets_span text, struct lets_period *out)
+static bool parse_range(struct lets_span text, struct lets_period *out, bool *is_backwards)
 {
     size_t at = 0;
     while (at + 1 < text.size && !(text.bytes[at] == '.' && text.bytes[at + 1] == '.')) {
@@ -112,7 +112,11 @@ static bool parse_range(struct lets_span text, struct lets_period *out)
         return false;
     }
     if ((left.size > 0 && !parse_one(left, &begin)) ||
-        (right.size > 0 && !parse_one(right, &end)) || begin.first.day > end.last.day) {
+        (right.size > 0 && !parse_one(right, &end))) {
+        return false;
+    }
+    *is_backwards = begin.first.day > end.last.day;
+    if (*is_backwards) {
         return false;
     }
     *out = (struct lets_period){begin.first, end.last};
@@ -123,8 +127,14 @@ enum lets_status lets_period_parse(struct lets_span text, struct lets_date today
                                    struct lets_period *out, struct lets_error *err)
 {
     struct lets_period period = {{0}, {0}};
-    if (!parse_one(text, &period) && !parse_word(text, today, &period) &&
-        !parse_range(text, &period)) {
+    bool is_backwards = false;
+    bool is_read = parse_one(text, &period) || parse_word(text, today, &period) ||
+                   parse_range(text, &period, &is_backwards);
+    if (is_backwards) {
+        return lets__fail(err, LETS_BAD_DATE, "the period '%.*s' ends before it begins",
+                          LETS__SHOW(text));
+    }
+    if (!is_read) {
         return lets__fail(err, LETS_BAD_DATE,
                           "'%.*s' is no period: write 2026, 2026-Q3, 2026-10, 2026-10-05, "
                           "2026-10-05..2026-11-02, last-month or this-year",

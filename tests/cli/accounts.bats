@@ -510,5 +510,5 @@ END
     books
     done_ set-policy --debit-limit 10
     done_ audit
-    answers "note: '0001' stands at -12.50, beyond its debit limit of 10.00"
+    answers "note: '0001' (Ann Archer) stands at -12.50, beyond its debit limit of 10.00"
 }

@@ -208,17 +208,17 @@ END
     books
     done_ transfer 1 2 90 --date 2026-02-10 --override "agreed"
     done_ audit
-    answers "note: '0001' stands at -102.50, beyond its debit limit of 100.00, since 2026-02-10 [over-debit-limit]"
+    answers "note: '0001' (Ann Archer) stands at -102.50, beyond its debit limit of 100.00, since 2026-02-10 [over-debit-limit]"
     done_ transfer admin 2 240 --date 2026-02-11 --override "agreed"
     done_ audit
-    answers "note: '0002' stands at 334.50, beyond its credit limit of 250.00, since 2026-02-11 [over-credit-limit]"
+    answers "note: '0002' (Bob Jones) stands at 334.50, beyond its credit limit of 250.00, since 2026-02-11 [over-credit-limit]"
 }
 
 @test "cheques skipped below the highest one used are notes" {
     books
     done_ transfer 1 2 1 --cheque 304
     done_ audit
-    answers "note: 2 cheques of '0001' have not come in, though cheque 304 has: the first is 302 [cheques-missing]"
+    answers "note: 2 cheques of '0001' (Ann Archer) have not come in, though cheque 304 has: the first is 302 [cheques-missing]"
 }
 
 @test "directory entries without an account, and the reverse, are notes" {
@@ -357,4 +357,15 @@ END
         printf '\001' | dd of=journal.yaml bs=1 seek="$at" conv=notrunc status=none
         ended 1 audit -q || fail "byte $at" || return 1
     done
+}
+
+@test "--witness takes a head as the line that is printed" {
+    books
+    done_ audit --witness "head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3"
+    answers "witness 0d05 eae7 d260 9daa a493 b95f 810b 8359: seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3"
+    done_ audit --witness "head affe ff61 5894 ebb9 e805 9b43 4256 ad95 before the first transfer"
+    answers "seal 1 of 2026-01-01T09:00:00+00:00, before the first transfer"
+    refused 2 bad-usage audit --witness affe ff61
+    complains "words that belong together are put in quotes"
+    ended 4 audit --witness "head of the family"
 }

@@ -138,3 +138,10 @@ END
     cmp ../reckoned ../written
     [ "$(wc -l < ../written)" -eq 8 ]
 }
+
+@test "a name without its quotes is told from an argument too many" {
+    refused 2 bad-usage init Hazel Lane LETS --unit LINK --debit-limit 1 --credit-limit 1
+    complains "words that belong together are put in quotes"
+    refused 2 bad-usage help transfar
+    complains "did you mean 'transfer'?"
+}

@@ -71,3 +71,26 @@ END
     refused 1 cheque-stale transfer 1 2 1 --cheque 303 --written 2025-01-01
     complains "--override REASON records it all the same"
 }
+
+@test "under soft limits a commit warns of whom it leaves beyond one, with --quiet and in JSON too" {
+    books
+    done_ set-policy --limits soft
+    done_ transfer 1 2 90 -q
+    complaint <<'END'
+lets: warning: Ann Archer (0001) is at -102.50, beyond the debit limit of 100.00
+END
+    done_ transfer admin 2 160 -O json
+    complains "warning: Bob Jones (0002) is at 254.50, beyond the credit limit of 250.00"
+    done_ transfer 2 1 10 --dry-run
+    quiet
+}
+
+@test "a limit that leaves its account beyond it says so" {
+    books
+    done_ change-account 1 --debit-limit 10
+    answers "Ann Archer (0001) is at -12.50, beyond the debit limit of 10.00"
+    done_ change-account 1 --debit-limit 11 -O json
+    [ "$(jq -c .over_limit "$OUT")" = '["0001"]' ]
+    done_ change-account 1 --debit-limit 20 -O json
+    [ "$(jq -c .over_limit "$OUT")" = '[]' ]
+}

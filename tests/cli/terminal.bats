@@ -74,6 +74,7 @@ account name       delivery status joined
     locality Brixton
 
 3 members
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
     on 60 register 1
     answer <<'END'
@@ -128,4 +129,15 @@ END
     answers "after transfer 4"
     [ "$(grep -c "Ann Archer paid" "$OUT")" -eq 1 ]
     done_ audit
+}
+
+@test "forget-member shows the balance and what stays before it asks" {
+    books
+    done_ transfer 2 1 1 --for "for Ann Archer, of all people"
+    printf 'n\n' | TERM=xterm NO_COLOR=1 script -qc "$LETS forget-member 1" /dev/null 3>&- | tr -d '\r' > "$OUT"
+    answers "warning: the account of 0001 is open, and stands at -11.50 LINK"
+    answers "what is sealed stays, and names the member here:"
+    answers "for: for Ann Archer, of all people"
+    [ "$(grep -n "for Ann Archer, of all" "$OUT" | cut -d: -f1)" -lt "$(grep -n "erase 0001" "$OUT" | cut -d: -f1)" ]
+    answers "not confirmed; nothing was changed"
 }

@@ -184,6 +184,8 @@ END
         refused 2 bad-date transfer 1 2 1 --written "$date"
     done
     complains "write it as 2026-10-28"
+    refused 2 bad-date transfer 1 2 1 --date 2026-02-30
+    complains "--date: the calendar has no day '2026-02-30' [bad-date]"
 }
 
 @test "malformed ids are a wrong command line" {
@@ -221,7 +223,12 @@ END
     refused 2 bad-usage transfer 1 2 3 4
     complaint <<'END'
 lets: '4' is one argument too many [bad-usage]
-try 'lets help transfer'
+words that belong together are put in quotes; see 'lets help transfer'
+END
+    refused 2 bad-usage transfer 1 2 5 for eggs
+    complaint <<'END'
+lets: 'for' is one argument too many [bad-usage]
+did you mean --for? See 'lets help transfer'
 END
 }
 
@@ -404,10 +411,23 @@ END
     refused 1 ref-differs transfer 2 3 8 --ref till/1
     complaint <<'END'
 lets: the reference 'till/1' belongs to transfer 2, 2026-01-09: Bob Jones paid Cleo Patel 8.00 LINK; this one is 2026-03-01: Bob Jones paid Cleo Patel 8.00 LINK [ref-differs]
+without --date it counts today: to run it again on another day, give --date 2026-01-09
 END
     refused 1 ref-differs transfer 1 3 8 --ref till/1 --date 2026-01-09
     refused 1 ref-differs transfer 2 1 8 --ref till/1 --date 2026-01-09
     refused 1 ref-differs transfer 2 3 8.01 --ref till/1 --date 2026-01-09
+}
+
+@test "a known ref on another day hints at --date where none was given" {
+    books
+    done_ transfer 1 2 1 --ref bank/1
+    export LETS_NOW=2026-03-02T10:00:00+00:00
+    refused 1 ref-differs transfer 1 2 1 --ref bank/1
+    complains "without --date it counts today: to run it again on another day, give --date 2026-03-01"
+    done_ transfer 1 2 1 --ref bank/1 --date 2026-03-01
+    answers "already recorded as transfer 4"
+    refused 1 ref-differs transfer 1 2 1 --ref bank/1 --date 2026-03-02
+    lacks "without --date" "$ERR"
 }
 
 @test "refuses the ref of a transfer since reversed" {
@@ -528,6 +548,16 @@ END
     export LETS_NOW=2027-03-01T10:00:00+00:00
     done_ transfer 1 3 12.50 --cheque 301 --written 2026-01-08
     complains "days"
+}
+
+@test "reverse says how ranges and lists are written" {
+    books
+    refused 2 bad-number reverse 1..2 --reason x
+    complains "a range is written 8-10, and numbers stand apart: 8 9"
+    refused 2 bad-number reverse 1,2 --reason x
+    complains "a range is written 8-10, and numbers stand apart: 8 9"
+    refused 2 bad-number reverse first --reason x
+    lacks "a range" "$ERR"
 }
 
 @test "reverse needs numbers and a reason" {

@@ -21,6 +21,7 @@ account name       e-mail          phone         address                 deliver
 0003    Cleo Patel                                                                active 2026-01-04 Brixton
 
 3 members
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
     quiet
 }
@@ -58,6 +59,7 @@ END
     done_ members zzz
     answer <<'END'
 0 members
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
 }
 
@@ -87,6 +89,7 @@ account status joined     locality
 
 2 members
 1 closed is not shown (--all)
+head 6a54 e797 ee6c 0f4b 9245 5bc5 d253 2b73 after transfer 4
 END
     done_ members --ids --all
     answers "0003    closed 2026-01-04 Brixton"
@@ -244,7 +247,7 @@ total of all 5 accounts: 0.00 LINK, zero as it must be
 head 6a54 e797 ee6c 0f4b 9245 5bc5 d253 2b73 after transfer 4
 END
     done_ balance --all
-    answers "0003    Cleo Patel        0.00   8.00  8.00     50.00 closed"
+    answers "0003    Cleo Patel        0.00   8.00  8.00           closed"
     done_ balance -O csv
     answers "0003,member,,Cleo Patel,Brixton,0.00,8.00,8.00,16.00,50.00,250.00,50.00,closed,"
     done_ balance -O json
@@ -376,22 +379,19 @@ END
     answer <<'END'
 line recorded   by        no. date       what
    1 2026-01-01 treasurer     2026-01-01 London LETS was opened on 2026-01-01, unit LINK, debit limit 100.00, credit limit 250.00, limits hard, cheques valid 6 months
-  10 2026-01-01 treasurer                sealed by treasurer, 1 entry
   15 2026-01-01 treasurer     2026-01-01 Administration (admin) was opened for administration on 2026-01-01, debit limit 500.00, credit limit none
   21 2026-01-01 treasurer     2026-01-01 leavers was opened for leavers on 2026-01-01, debit limit none, credit limit none
-  26 2026-01-01 treasurer                sealed by treasurer, 2 entries
   31 2026-01-04 treasurer     2026-01-04 Ann Archer (0001) joined on 2026-01-04, locality Brixton
   34 2026-01-04 treasurer     2026-01-04 Bob Jones (0002) joined on 2026-01-04
   36 2026-01-04 treasurer     2026-01-04 Cleo Patel (0003) joined on 2026-01-04, locality Brixton, debit limit 50.00
   40 2026-01-04 treasurer     2026-01-04 cheques 301-310 issued to Ann Archer
-  44 2026-01-04 treasurer                sealed by treasurer, 4 entries
   49 2026-01-10 clerk-2     1 2026-01-10 Ann Archer paid Bob Jones 12.50 LINK for kitchen tap, cheque 301, written 2026-01-08, category plumbing
   58 2026-01-10 clerk-2     2 2026-01-09 Bob Jones paid Cleo Patel 8.00 LINK for two loaves, category food, ref till/1
-  66 2026-01-10 clerk-2                  sealed by clerk-2, 2 entries
   70 2026-02-02 treasurer   3 2026-02-01 Cleo Patel paid Administration 2.00 LINK for February levy, category levy
-  77 2026-02-02 treasurer                sealed by treasurer, 1 entry
 
-15 entries
+10 entries
+5 seals are not shown (--kind seal)
+head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
     quiet
 }
@@ -513,6 +513,7 @@ line recorded   by        no. date       what
  118 2026-03-01 treasurer   5 2026-03-01 Cleo Patel gave back to Bob Jones 8.00 LINK, reversing 2: not delivered
 
 4 entries
+head faf0 af4f c81e 143e 6853 e414 688f ac9e after transfer 5
 END
 }
 
@@ -709,4 +710,52 @@ END
     complains "there are: Brixton"
     done_ members --locality Brixton --status closed
     quiet
+}
+
+@test "log in text shows seals only where --kind names them, and --last counts what is shown" {
+    books
+    done_ log --last 2
+    lacks "sealed by" "$OUT"
+    answers "two loaves"
+    answers "February levy"
+    answers "2 entries"
+    answers "2 seals are not shown (--kind seal)"
+    done_ log --kind seal --last 2
+    [ "$(grep -c "sealed by" "$OUT")" -eq 2 ]
+    lacks "not shown" "$OUT"
+    done_ log --kind transfer
+    lacks "not shown" "$OUT"
+    done_ log -O csv
+    [ "$(grep -c ",seal," "$OUT")" -eq 5 ]
+}
+
+@test "register remarks which transfer one corrects" {
+    books
+    done_ correct 2 --amount 9 --reason misread
+    done_ register 3
+    answers "food; corrects 2"
+}
+
+@test "members says where names should be, when there are none" {
+    books
+    rm journal.directory.yaml
+    done_ members
+    answers "no names are known: there is nothing in 'journal.directory.yaml'"
+    done_ members --ids
+    lacks "no names" "$OUT"
+}
+
+@test "--at a day says what to write instead, and a time in UTC may end in Z" {
+    books
+    refused 2 bad-usage balance --at 2026-01-09
+    complains "--at 2026-01-09T23:59:59Z"
+    complains "'lets balance --on 2026-01-09'"
+    done_ balance --at 2026-01-09T23:59:59Z
+    answers "before the first transfer"
+}
+
+@test "a period that ends before it begins is told so" {
+    books
+    refused 2 bad-date register -p 2026-03-01..2026-02-01
+    complains "--period: the period '2026-03-01..2026-02-01' ends before it begins [bad-date]"
 }
