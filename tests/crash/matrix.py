@@ -8,7 +8,7 @@ the next command must work, or say what to do, and that must work.
 
 usage: matrix.py PROGRAM SOURCE_FOLDER
 LETS_CRASH=full: every fault at every call, the ones before the journal is opened included; else the calls that
-change something get every fault, and those that read get one.
+change something get every fault, and those that read get one. JOBS: how many processes, else one a processor.
 """
 
 import os
@@ -34,6 +34,7 @@ FAULTS = ["EIO", "ENOSPC", "EDQUOT", "EINTR", "ESTALE"]
 # What may lie about: after a kill a file that was to replace another, and of recover the copy of the tail.
 AFTER_KILL = re.compile(r"^(.*\.new-1|state/lets/[0-9a-f]{64}\.new)$")
 SAVED_TAIL = re.compile(r"^journal\.yaml\.tail-[12]$")
+CASES_A_ROW = 200
 LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)$")
 
 
@@ -232,32 +233,67 @@ def open_box(folder, program, source):
     return Box(os.path.join(folder, "box"), os.path.abspath(program), os.path.join(source, "tests", "cli", "fixtures"))
 
 
+def chosen(row):
+    """The cases of a row: all of them, or, of a command that does the same for file after file, a spread."""
+    cases = list(row.cases())
+    step = 1 if IS_FULL else -(-len(cases) // CASES_A_ROW)
+    return cases[::step]
+
+
+def run_row(box, name, arguments, preparation):
+    """Prints what was done; the failures."""
+    row, began, n_killed, failures = Row(box, name, arguments, preparation), time.monotonic(), 0, []
+    cases = chosen(row)
+    for call, injection, word in cases:
+        n_killed += word == "SIGKILL"
+        try:
+            run_case(row, box, call, injection, word)
+        except Failed as failed:
+            failures.append(f"{name}: {word} at {call.name} {call.ordinal} ({call.text[:90]}): {failed}")
+    print(f"{name:30} {len(row.calls):4} calls {len(cases) - n_killed:5} faults {n_killed:4} kills "
+          f"{time.monotonic() - began:6.1f} s", flush=True)
+    return len(cases), failures
+
+
+def run_rows(folder, program, source, rows):
+    """The rows one after another in a folder of their own, as a process of its own: a file with its answer."""
+    answer = folder + ".answer"
+    process = os.fork()
+    if process == 0:
+        n_cases, failures = 0, ["the process ended before its rows were done"]
+        try:
+            failures = []
+            for row in rows:
+                n, failed = run_row(open_box(folder, program, source), *row)
+                n_cases, failures = n_cases + n, failures + failed
+        except Exception as error:  # noqa: BLE001: whatever it is, the other process is to tell of it
+            failures = [*failures, repr(error)]
+        with open(answer, "w", encoding="utf-8") as file:
+            file.write("\n".join([str(n_cases), *(failure.replace("\n", " ") for failure in failures)]))
+        os._exit(0)
+    return process, answer
+
+
 def main():
     program, source, wanted = sys.argv[1], sys.argv[2], sys.argv[3:]
     failures = [f"{name}: has no row in tests/crash/commands.py" for name in missing_rows(source)]
+    rows = [row for row in ROWS if not wanted or row[1].split()[0] in wanted]
     shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="lets-matrix-", dir=shared) as folder:
-        box = open_box(folder, program, source)
+        n_workers = int(os.environ.get("JOBS", os.cpu_count() or 1))
+        workers = [run_rows(os.path.join(folder, str(i)), program, source, rows[i::n_workers])
+                   for i in range(n_workers)]
         total = 0
-        for name, arguments, preparation in ROWS:
-            if wanted and arguments.split()[0] not in wanted:
-                continue
-            row, began, n_cases, n_killed = Row(box, name, arguments, preparation), time.monotonic(), 0, 0
-            for call, injection, word in row.cases():
-                n_cases += 1
-                n_killed += word == "SIGKILL"
-                try:
-                    run_case(row, box, call, injection, word)
-                except Failed as failed:
-                    failures.append(f"{name}: {word} at {call.name} {call.ordinal} ({call.text[:90]}): {failed}")
-            total += n_cases
-            print(f"{name:30} {len(row.calls):4} calls {n_cases - n_killed:5} faults {n_killed:4} kills "
-                  f"{time.monotonic() - began:6.1f} s", flush=True)
-        box.clear()
+        for process, answer in workers:
+            os.waitpid(process, 0)
+            with open(answer, encoding="utf-8") as file:
+                lines = file.read().split("\n")
+            total += int(lines[0])
+            failures += lines[1:]
     print(f"{total} cases, {len(failures)} not held")
     for failure in failures[:200]:
         print(failure)
-    return 1 if failures else 0
+    return 1 if failures or total == 0 else 0
 
 
 if __name__ == "__main__":

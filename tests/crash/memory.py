@@ -17,7 +17,7 @@ from box import Failed  # noqa: E402
 from commands import ROWS, VIEWS  # noqa: E402
 from matrix import IS_FULL, Row, open_box  # noqa: E402
 
-CASES_A_COMMAND = 60
+CASES_A_COMMAND = 30
 
 
 class View(Row):
