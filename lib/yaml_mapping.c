@@ -88,6 +88,22 @@ static enum lets_status fail_mark(const struct yaml_mappings *reader, yaml_mark_
                          message);
 }
 
+/* Where a byte that is no character stands: the parser says only how many bytes come before it. */
+static yaml_mark_t mark_of_byte(const yaml_parser_t *parser)
+{
+    yaml_mark_t mark = {0, 0, 0};
+    const unsigned char *start = parser->input.string.start;
+    size_t size = (size_t)(parser->input.string.end - start);
+    size_t end = parser->problem_offset < size ? parser->problem_offset : size;
+    for (size_t i = 0; i < end; i++) {
+        bool is_newline = start[i] == '\n';
+        bool is_first = (start[i] & 0xc0U) != 0x80U; /* byte of a character */
+        mark.line += is_newline ? 1 : 0;
+        mark.column = is_newline ? 0 : mark.column + (is_first ? 1 : 0);
+    }
+    return mark;
+}
+
 /* The parser's own complaint. One about a quote that is never closed is shown where it was opened.
  */
 static enum lets_status fail_parser(const struct yaml_mappings *reader, struct lets_error *err)
@@ -99,6 +115,9 @@ static enum lets_status fail_parser(const struct yaml_mappings *reader, struct l
     bool is_scanning =
         parser->context != NULL && strncmp(parser->context, "while scanning", 14) == 0;
     yaml_mark_t mark = is_scanning ? parser->context_mark : parser->problem_mark;
+    if (parser->error == YAML_READER_ERROR) {
+        mark = mark_of_byte(parser);
+    }
     const char *problem = parser->problem == NULL ? "" : parser->problem;
     (void)lets__fail_at(err, LETS_BAD_YAML, reader->first_line + mark.line, mark.column + 1,
                         "this is not YAML: %s%s%s", parser->context == NULL ? "" : parser->context,

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Something that is done under a failing allocator; LETS_OK, or what failed. */
@@ -224,6 +225,129 @@ static enum lets_status export_beancount(const char *path)
     return export_to(path, LETS_PROGRAM_BEANCOUNT);
 }
 
+static enum lets_status table(const char *path)
+{
+    static const char bytes[] = "cheque;to;for\r\n301;0001;\"a \"\"b\"\"\nc\"\r\n\r\n302;'=1;x\r\n";
+    static const struct lets_csv_column columns[] = {{"to", NULL, true},
+                                                     {"written", "date", false}};
+    struct lets_csv *csv = NULL;
+    const struct lets_csv_row *row = NULL;
+    int n_rows = 0;
+    (void)path;
+    enum lets_status status = lets_csv_parse(bytes, sizeof bytes - 1, &csv, NULL);
+    if (status == LETS_OK) {
+        status = lets_csv_match(csv, columns, 2, true, NULL);
+    }
+    while (status == LETS_OK && (status = lets_csv_next(csv, &row, NULL)) == LETS_OK &&
+           row != NULL) {
+        n_rows++;
+    }
+    ck_assert(status != LETS_OK || n_rows == 2);
+    lets_csv_free(csv);
+    return status;
+}
+
+/* How many allocations the scenario at hand gets. */
+static size_t n_allowed;
+
+/* A copy of the journal with something behind its last seal. */
+static void copy(const char *path, const char *behind, char name[64])
+{
+    char *bytes = NULL;
+    struct text text = {0};
+    size_t size = 0;
+    (void)lets__mem_fail_after(SIZE_MAX);
+    (void)snprintf(name, 64, "%s.copy", path);
+    ck_assert_int_eq(lets_file_load(path, 1 << 28, &bytes, &size, NULL), LETS_OK);
+    ck_assert_int_eq(text_add(&text, (struct lets_span){bytes, size}, NULL), LETS_OK);
+    ck_assert_int_eq(text_add_string(&text, behind, NULL), LETS_OK);
+    ck_assert_int_eq(lets_file_replace(name, text_span(&text), 0600, NULL), LETS_OK);
+    text_release(&text);
+    lets_bytes_free(bytes);
+    (void)lets__mem_fail_after(n_allowed);
+}
+
+/* How large a file is, -1 if there is none; takes it away. */
+static long measure_and_remove(const char *name)
+{
+    struct stat about;
+    long size = stat(name, &about) == 0 ? (long)about.st_size : -1;
+    (void)unlink(name);
+    return size;
+}
+
+static enum lets_status recover(const char *path)
+{
+    static const char tail[] = "- member: torn\n";
+    char name[64];
+    char saved[80];
+    struct lets_journal *journal = NULL;
+    struct lets_recovery recovery = {.kind = LETS_RECOVERED_TAIL};
+    struct stat before;
+    ck_assert_int_eq(stat(path, &before), 0);
+    copy(path, tail, name);
+    enum lets_status status = lets_journal_open(name, LETS_WRITE, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_journal_recover(journal, false, &recovery, NULL);
+    }
+    lets_journal_close(journal);
+    (void)snprintf(saved, sizeof saved, "%s.tail-1", name);
+    long n_saved = measure_and_remove(saved);
+    long n_left = measure_and_remove(name);
+    ck_assert((n_saved >= (long)sizeof tail - 1) == (status == LETS_OK));
+    ck_assert_int_eq(n_left + (n_saved > 0 ? n_saved : 0), before.st_size + (long)sizeof tail - 1);
+    ck_assert(status == LETS_OK || n_saved == -1);
+    return status;
+}
+
+static enum lets_status adopt(const char *path)
+{
+    char name[64];
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_commit *commit = NULL;
+    struct stat before;
+    copy(path, "# typed\n- member: typed\n  joined: 2026-05-01\n", name);
+    ck_assert_int_eq(stat(name, &before), 0);
+    enum lets_status status = lets_journal_open(name, LETS_WRITE, 0, &journal, NULL);
+    if (status == LETS_OK) {
+        status = lets_journal_replay(journal, NULL, &ledger, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_new(journal, ledger, &commit, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_adopt(commit, NULL, NULL);
+    }
+    if (status == LETS_OK) {
+        struct lets_time time = {.unix_seconds = INT64_C(20600) * 86400};
+        status = lets_commit_seal(commit, time, lets_span_of("x"), (struct lets_span){0}, NULL);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_append(commit, NULL);
+    }
+    lets_commit_free(commit);
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    long size = measure_and_remove(name);
+    ck_assert(status == LETS_OK ? size > before.st_size : size == before.st_size);
+    return status;
+}
+
+static enum lets_status replace(const char *path)
+{
+    static const char fresh[] = "fresh";
+    char name[64];
+    struct stat before;
+    copy(path, "", name);
+    ck_assert_int_eq(stat(name, &before), 0);
+    enum lets_status status =
+        lets_file_replace(name, (struct lets_span){fresh, sizeof fresh - 1}, 0600, NULL);
+    ck_assert_int_eq(measure_and_remove(name),
+                     status == LETS_OK ? (long)sizeof fresh - 1 : before.st_size);
+    return status;
+}
+
 static const struct scenario scenarios[] = {{"replay", replay},
                                             {"state", state},
                                             {"report", report},
@@ -232,7 +356,11 @@ static const struct scenario scenarios[] = {{"replay", replay},
                                             {"directory", directory},
                                             {"export to ledger", export_ledger},
                                             {"export to hledger", export_hledger},
-                                            {"export to beancount", export_beancount}};
+                                            {"export to beancount", export_beancount},
+                                            {"table", table},
+                                            {"recover", recover},
+                                            {"adopt", adopt},
+                                            {"replace", replace}};
 
 START_TEST(survives_each_failed_allocation)
 {
@@ -244,6 +372,7 @@ START_TEST(survives_each_failed_allocation)
     (void)close(descriptor);
     enum lets_status status = LETS_OUT_OF_MEMORY;
     for (size_t n = 0; status != LETS_OK; n++) {
+        n_allowed = n;
         (void)lets__mem_fail_after(n);
         status = scenarios[_i].run(path);
         (void)lets__mem_fail_after(SIZE_MAX);

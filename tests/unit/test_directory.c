@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Directory files: each fault is refused under one name and in its place, and what is read, changed
+ * and saved is there afterwards.
+ */
+
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct {
+    const char *bytes;
+    uint64_t line;
+    uint64_t column;
+    const char *message; /* a part of it */
+} faults[] = {
+    {"- member: a\n  name: {b: c}\n", 2, 9, "a mapping stands where one value belongs"},
+    {"- member: a\n  name: b\n  name: c\n", 3, 3, "second time"},
+    {"- member: a\n  name: b\n  delivery: paper\n  delivery: paper\n", 4, 3, "second time"},
+    {"- member: a\n  name: b\n  delivery: post\n", 3, 13, "post"},
+    {"- member: a\n  name: b\n  mail: c\n", 3, 3, "no key of a person"},
+    {"- member: a\n  name: \"b\\tc\"\n", 2, 9, ""},
+    {"- member: a\n  name: \" b\"\n", 2, 9, ""},
+    {"- member: a b\n  name: b\n", 1, 3, "a b"},
+    {"- name: b\n", 1, 3, "'member' and 'name'"},
+    {"- member: a\n", 1, 3, "'member' and 'name'"},
+    {"- member: a\n  name: b\n- member: a\n  name: c\n", 3, 3, "second time"},
+    {"- &x\n  member: a\n  name: b\n", 1, 3, ""},
+    {"member: a\n", 1, 1, ""},
+    {"- member: [a]\n  name: b\n", 1, 11, ""},
+    {"- a\n", 1, 3, ""},
+    {"- member: a\n name: b\n", 1, 3, ""},
+    {"- member: a\n  name: \xff\n", 2, 9, ""},
+};
+
+START_TEST(refuses_each_fault_in_its_place)
+{
+    struct lets_directory *directory = NULL;
+    struct lets_error err = {0};
+    const char *bytes = faults[_i].bytes;
+    ck_assert_int_eq(lets_directory_parse(bytes, strlen(bytes), &directory, &err),
+                     LETS_BAD_DIRECTORY);
+    ck_assert_ptr_null(directory);
+    ck_assert_int_eq(err.status, LETS_BAD_DIRECTORY);
+    ck_assert_msg(err.line == faults[_i].line && err.column == faults[_i].column,
+                  "fault %d is said to be at %d:%d", _i, (int)err.line, (int)err.column);
+    ck_assert_msg(strstr(err.message, faults[_i].message) != NULL, "fault %d: %s", _i, err.message);
+}
+END_TEST
+
+START_TEST(refuses_a_person_that_cannot_be_written)
+{
+    const struct lets_person persons[] = {
+        {.member = lets_span_of("a")},
+        {.member = lets_span_of("a b"), .name = lets_span_of("b")},
+        {.member = lets_span_of("a"), .name = lets_span_of("b\n")},
+        {.member = lets_span_of("a"), .name = lets_span_of("b"), .phone = lets_span_of(" 1")},
+    };
+    const enum lets_status wanted[] = {LETS_EMPTY_VALUE, LETS_BAD_ID, LETS_BAD_TEXT, LETS_BAD_TEXT};
+    struct lets_directory *directory = NULL;
+    ck_assert_int_eq(lets_directory_parse("", 0, &directory, NULL), LETS_OK);
+    for (size_t i = 0; i < sizeof persons / sizeof *persons; i++) {
+        struct lets_error err = {0};
+        ck_assert_int_eq(lets_directory_put(directory, &persons[i], &err), wanted[i]);
+        ck_assert_uint_eq(lets_directory_size(directory), 0);
+    }
+    ck_assert(!lets_directory_erase(directory, lets_span_of("a")));
+    lets_directory_free(directory);
+}
+END_TEST
+
+START_TEST(loads_what_it_saved)
+{
+    char path[] = "/tmp/lets-directory-XXXXXX";
+    struct lets_directory *directory = NULL;
+    struct stat about;
+    const struct lets_person person = {.member = lets_span_of("0001"),
+                                       .name = lets_span_of("no"),
+                                       .address = lets_span_of("a: \"b\" #c"),
+                                       .delivery = LETS_DELIVERY_EMAIL};
+    (void)close(mkstemp(path));
+    (void)unlink(path);
+    ck_assert_int_eq(lets_directory_load(path, &directory, NULL), LETS_OK);
+    ck_assert_uint_eq(lets_directory_size(directory), 0);
+    ck_assert_int_eq(lets_directory_put(directory, &person, NULL), LETS_OK);
+    ck_assert_int_eq(lets_directory_save(directory, path, NULL), LETS_OK);
+    lets_directory_free(directory);
+    ck_assert_int_eq(stat(path, &about), 0);
+    ck_assert_int_eq(about.st_mode & 0777, 0600);
+    ck_assert_int_eq(lets_directory_load(path, &directory, NULL), LETS_OK);
+    const struct lets_person *found = lets_directory_find(directory, person.member);
+    ck_assert_ptr_nonnull(found);
+    ck_assert(lets_span_equal(found->name, person.name));
+    ck_assert(lets_span_equal(found->address, person.address));
+    ck_assert_int_eq(found->delivery, LETS_DELIVERY_EMAIL);
+    ck_assert(found->email.size == 0 && found->phone.size == 0);
+    ck_assert(lets_directory_erase(directory, person.member));
+    ck_assert_int_eq(lets_directory_save(directory, path, NULL), LETS_OK);
+    lets_directory_free(directory);
+    ck_assert_int_eq(lets_directory_load(path, &directory, NULL), LETS_OK);
+    ck_assert_uint_eq(lets_directory_size(directory), 0);
+    lets_directory_free(directory);
+    (void)unlink(path);
+}
+END_TEST
+
+START_TEST(load_refuses_what_is_no_file)
+{
+    struct lets_directory *directory = NULL;
+    struct lets_error err = {0};
+    ck_assert_int_eq(lets_directory_load("/tmp", &directory, &err), LETS_INPUT_OUTPUT);
+    ck_assert_ptr_null(directory);
+    ck_assert(err.message[0] != '\0');
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("directory");
+    TCase *tcase = tcase_create("directory");
+    tcase_add_loop_test(tcase, refuses_each_fault_in_its_place, 0, sizeof faults / sizeof *faults);
+    tcase_add_test(tcase, refuses_a_person_that_cannot_be_written);
+    tcase_add_test(tcase, loads_what_it_saved);
+    tcase_add_test(tcase, load_refuses_what_is_no_file);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int n_failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return n_failed == 0 ? 0 : 1;
+}
