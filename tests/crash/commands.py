@@ -12,13 +12,15 @@ runs it once more after each fault that left the books as they were.
 
 import os
 
+TRANSFER = b'- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  am'
+
 
 def typed_tail(box):
-    box.append("journal.yaml", b'# typed\n- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  amount: 1\n')
+    box.append("journal.yaml", b"# typed\n" + TRANSFER + b"ount: 1\n")
 
 
 def torn_tail(box):
-    box.append("journal.yaml", b'- transfer: 4\n  date: 2026-02-20\n  from: "0001"\n  to: "0002"\n  am')
+    box.append("journal.yaml", TRANSFER)
 
 
 def power_cut(box):

@@ -34,11 +34,11 @@ head_is_unchanged() {
 @test "an editor that replaces the file while the lock is waited for is noticed: the new file is written" {
     books
     ln journal.yaml before.yaml
-    flock journal.yaml sleep 1 3>&- &
+    flock journal.yaml sleep 2 3>&- &
     sleep 0.2
     "$LETS" transfer 1 2 1 > "$OUT" 2> "$ERR" < /dev/null 3>&- &
     local pid=$!
-    sleep 0.3
+    sleep 1 # by then it has opened the file for good
     replaced
     wait "$pid"
     cmp before.yaml "$FIXTURES/books.yaml"
@@ -92,6 +92,21 @@ head_is_unchanged() {
     grep -q '^- member: "0004"' journal.yaml
     grep -q 'Dee Ford' journal.directory.yaml
     done_ audit
+}
+
+@test "a directory that another run changed meanwhile is not replaced, and nothing is recorded" {
+    books
+    cp journal.yaml journal.yml
+    other() { XDG_STATE_HOME=$BOX/state "$LETS" -f journal.yml add-member 0005 --name "Eve Gray" > "$BOX/other" 2>&1; }
+    # The second lock is that of the folder.
+    held flock 2 other add-member 0004 --name "Dee Ford"
+    [ "$status" -eq 4 ] || fail "ended with $status"
+    complains "another program changed the directory while it was in use: nothing was recorded [journal-replaced]"
+    cmp journal.yaml "$FIXTURES/books.yaml"
+    grep -q "Eve Gray" journal.directory.yaml
+    done_ add-member 0004 --name "Dee Ford"
+    grep -q "Eve Gray" journal.directory.yaml
+    grep -q "Dee Ford" journal.directory.yaml
 }
 
 @test "an old copy that is saved over the journal after a command is noticed by the next one" {
@@ -181,6 +196,14 @@ head_is_unchanged() {
     [ ! -s "$OUT" ]
     cmp journal.yaml "$FIXTURES/books.yaml"
     [ "$(grep -v '^write(2' "$BOX/calls" | cut -d'(' -f1 | tr '\n' ' ')" = "write fdatasync ftruncate fdatasync " ]
+}
+
+@test "lets runs no other program and opens no connection" {
+    books
+    strace -qq -f -o "$BOX/calls" -e trace=execve,fork,vfork,clone,clone3,socket,connect,setuid,setresuid \
+        "$LETS" add-member 0004 --name "Dee Ford" > "$OUT" 2> "$ERR"
+    [ "$(cut -d' ' -f2- "$BOX/calls" | grep -c execve)" -eq 1 ]
+    lacks 'socket|connect|fork|uid' "$BOX/calls"
 }
 
 @test "the journal is never mapped into memory" {
