@@ -310,6 +310,10 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
         answer_refused(import);
         return LETS_OK;
     }
+    if (import->n_entries + import->n_skipped == 0) {
+        import->session->blamed = import->name;
+        return session_fail(err, LETS_LEDGER_MISSING, "there are no entries in it");
+    }
     writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
                 import->n_seals);
     writing_skip(import->writing, import->n_skipped);

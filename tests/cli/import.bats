@@ -536,3 +536,31 @@ END
     refused 4 no-such-file import nowhere.csv
     refused 4 no-such-file import --json nowhere.jsonl
 }
+
+@test "any bytes as an export are refused with a line, and change nothing" {
+    books
+    keep
+    cd "$BOX" || return 1
+    printf '%065536d' 0 | tr 0 '[' > deep.jsonl
+    printf '{"kind":"member","entry":{"member":"a\\u0000b"}}\n' > nul.jsonl
+    printf '{"kind":"member","entry":{"member":"\377"}}\n' > utf8.jsonl
+    printf '{"kind":"member","entry":{"member":"x","joined":99999999999999999999}}\n' > number.jsonl
+    printf '{"kind":"member","entry":{"member":"x","member":"y"}}\n' > twice.jsonl
+    printf '{"kind":"member","entry":{"member":["x"],"joined":true}}\n' > types.jsonl
+    printf '{"kind":"close","entry":{"close":"2026-01-31","balances":{"a b":"1.00","c":1}}}\n' > close.jsonl
+    printf '{"kind":"seal"}\n[]\n"x"\n{"entry":{}}\n' > shapes.jsonl
+    printf '{"kind":"member","entry":{"member":"x","joined":"2026-01-01","colour":"red"}}\n' > key.jsonl
+    head -c 100000 /dev/urandom > random.jsonl
+    for file in *.jsonl; do
+        call -f new.yaml import --json "$file"
+        [ "$status" -eq 1 ] || fail "$file: ended with $status" || return 1
+        complains "lets: $file:1:"
+        [ ! -s "$OUT" ] && [ ! -e new.yaml ]
+    done
+    : > empty.jsonl
+    ended 3 -f new.yaml import --json empty.jsonl
+    complains 'lets: empty.jsonl: there are no entries in it [ledger-missing]'
+    [ ! -e new.yaml ]
+    cd books || return 1
+    unchanged
+}

@@ -29,3 +29,7 @@ load helpers
         agrees 2026-12-31
     done
 }
+
+@test "texts made of what means something leave no trace but themselves" {
+    check_hostile_texts 1
+}

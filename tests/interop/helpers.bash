@@ -96,3 +96,28 @@ check_empty() {
     done_ add-member 1 --joined 2026-02-01 || return 1
     exported
 }
+
+# check_hostile_texts SEED: texts of every kind leave no trace but themselves: no tag that is not lets' own, and the
+# same balances.
+check_hostile_texts() {
+    local day
+    export LETS_NOW=2026-04-02T10:00:00+00:00
+    python3 "${PEER_PY%/*}/hostile_tables.py" "$1" || return 1
+    done_ init 'A; [2020-13-45] "x" \ ::' --unit LINK --debit-limit none --credit-limit none --opened 2026-01-01 || return 1
+    done_ import --members members.csv || return 1
+    done_ import transfers.csv || return 1
+    for names in '' --names; do
+        exported $names || return 1
+        for day in 2026-01-31 2026-02-28 2026-03-31; do
+            agrees "$day" || fail "other balances on $day" || return 1
+        done
+        case $PEER in
+        ledger) ledger --args-only -f books tags > "$BOX/tags" ;;
+        hledger) hledger -f books tags > "$BOX/tags" ;;
+        *) : > "$BOX/tags" ;;
+        esac
+        [ "$PEER" = beancount ] || grep -qx category "$BOX/tags" || fail 'there are no tags' || return 1
+        lacks '^(date|date2|UUID|Payee|type|a|b|Value|x)$' "$BOX/tags" || return 1
+        [ "$(wc -l < "$BOX/tags")" -le 12 ] || fail "tags were made: $(tr '\n' ' ' < "$BOX/tags")" || return 1
+    done
+}
