@@ -159,6 +159,26 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
     return true;
 }
 
+/* Puts a person into the directory who is not there yet, unless the account is closed: after
+ * 'import --json' the names come so. */
+static enum lets_status put_person(struct import *import, struct lets_span id,
+                                   struct lets_person *person, struct lets_error *err)
+{
+    const struct lets_account *account = lets_ledger_find(import->session->ledger, id);
+
+    if (person->name.size == 0 || account->status == LETS_CLOSED ||
+        lets_directory_find(import->session->directory, account->id) != NULL) {
+        return LETS_OK;
+    }
+    person->member = account->id;
+    enum lets_status status = lets_directory_put(import->session->directory, person, err);
+    if (status == LETS_OK) {
+        import->n_named++;
+        writing_touch_directory(import->writing);
+    }
+    return status;
+}
+
 /* A status other than active is a change behind the opening. */
 static enum lets_status add_status(struct import *import, struct lets_span id,
                                    enum lets_account_status status, struct row_faults *faults,
@@ -191,24 +211,30 @@ static enum lets_status take_member(struct import *import, const struct lets_spa
         lets_account_status_parse(cells[STATUS], &standing, &why) != LETS_OK) {
         row_faults_add(faults, STATUS, &why);
     }
-    if (faults->n > 0 || is_member_known(import, cells, &entry, faults)) {
+    if (faults->n > 0) {
         return LETS_OK;
+    }
+    if (is_member_known(import, cells, &entry, faults)) {
+        return faults->n > 0 ? LETS_OK : put_person(import, entry.id, &person, err);
     }
     enum lets_status status = import_add(import, &entry, faults, err);
     if (status != LETS_OK || faults->n > 0) {
         return status;
     }
-    if (person.name.size > 0) {
-        person.member = entry.id;
-        status = lets_directory_put(import->session->directory, &person, err);
-        writing_touch_directory(import->writing);
-    }
+    status = put_person(import, entry.id, &person, err);
     return status == LETS_OK ? add_status(import, entry.id, standing, faults, err) : status;
+}
+
+static void finish_members(struct import *import)
+{
+    writing_say(import->writing, "%zu name%s put into the directory", import->n_named,
+                import->n_named == 1 ? "" : "s");
 }
 
 const struct import_kind import_members = {
     .match = match_members,
     .take = take_member,
+    .finish = finish_members,
 };
 
 /* ---------------------------------------------------------------- books */

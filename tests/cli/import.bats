@@ -499,6 +499,21 @@ END
     refused 1 file-exists import --json all.jsonl -f new.yaml
 }
 
+@test "names come back by members" {
+    books
+    done_ members -O csv -o m.csv
+    done_ export json -o all.jsonl
+    done_ -f new.yaml import --json all.jsonl
+    done_ -f new.yaml import --members m.csv
+    answers '3 rows: 0 new, 3 known before'
+    answers '3 names put into the directory'
+    cmp journal.directory.yaml new.directory.yaml
+    keep
+    done_ -f new.yaml import --members m.csv
+    answers '0 names put into the directory'
+    unchanged
+}
+
 @test "an export goes into a journal with nothing but the same first entry" {
     books
     done_ export json -o all.jsonl
