@@ -36,7 +36,7 @@ struct chart_frame {
 
 /* One column or bar. */
 struct chart_value {
-    char label[48];
+    char label[2 * LETS_AMOUNT_SIZE + 8];
     char second[12]; /* below the label; may be empty */
     int64_t value;   /* >= 0 */
     char shown[LETS_AMOUNT_SIZE];
