@@ -208,19 +208,23 @@ def compare_scales():
 def measure_writing():
     journal = path("write.yaml")
     members = [account for account in answer_lets(make(100000)) if account.isdigit()]
-    rows = path("pile.csv")
-    with open(rows, "w", encoding="utf-8") as out:
+    rows, table = path("pile.csv"), path("table.csv")
+    with open(rows, "w", encoding="utf-8") as out, open(table, "w", encoding="utf-8") as transfers:
         out.write("cheque,written,to,amount,for,from\n")
+        transfers.write("date,from,to,amount,for,ref\n")
         for i in range(100000):
             payer, payee = members[i % len(members)], members[(i * 7 + 1 + i // len(members)) % len(members)]
             payee = payee if payee != payer else members[(i + 1) % len(members)]
             out.write(f",2027-12-30,{payee},0.01,bread and eggs,{payer}\n")
+            transfers.write(f"2028-01-02,{payer},{payee},0.01,bread and eggs,bench/{i}\n")
     pay = [LETS, "transfer", members[0], members[1], "0.01", "--for", "bread", "-f", journal]
     record = [LETS, "record-cheques", rows, "-f", journal]
+    bring = [LETS, "import", table, "-f", journal]
     WORLD["LETS_NOW"] = "2028-01-02T09:00:00+00:00"  # the day after its last seal
     head("writing, on 100000 transfers")
     for name, command, note in (("lets transfer", pay, "under 0.030 and the sync"),
-                                ("lets record-cheques, 100000 rows", record, "300000 rows/s judged and encoded")):
+                                ("lets record-cheques, 100000 rows", record, "300000 rows/s judged and encoded"),
+                                ("lets import, 100000 rows", bring, "the same, and each reference looked up")):
         found = []
         for _ in range(ROUNDS):
             forget()
