@@ -102,6 +102,10 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span 
                                    struct lets_error *err);
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index);
 
+/* Has the memory that a transfer's accounts and cheque lie in fetched, to be there when it is
+ * applied. */
+void ledger_foresee(const struct lets_ledger *ledger, const struct lets_entry *transfer);
+
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
 enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
                                      struct lets_error *err);

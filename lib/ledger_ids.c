@@ -159,3 +159,28 @@ struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_
     return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
                                                                : NULL;
 }
+
+static void fetch(const void *bytes)
+{
+    __builtin_prefetch(bytes, 1);
+}
+
+void ledger_foresee(const struct lets_ledger *ledger, const struct lets_entry *transfer)
+{
+    enum { SECOND_LINE = 64 };
+    const struct lets_account *payer = ledger_exact(ledger, transfer->payer);
+    const struct lets_account *payee = ledger_exact(ledger, transfer->payee);
+    if (payer == NULL || payee == NULL) {
+        return;
+    }
+    fetch(payer);
+    fetch((const char *)payer + SECOND_LINE);
+    fetch(payee);
+    fetch((const char *)payee + SECOND_LINE);
+    if (lets_entry_has(transfer, cheque)) {
+        const struct cheque_near *near = &ledger->near_cheques[payer->index];
+        if (near->page != 0) {
+            fetch(&ledger->books.pages[near->page]);
+        }
+    }
+}

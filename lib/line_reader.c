@@ -46,7 +46,7 @@ struct line_key {
 
 /* The keys of a kind, and how to find one by its first three bytes, which no two have in common. */
 struct line_kind {
-    struct line_key keys[KEYS_MAX];
+    struct line_key keys[KEYS_MAX + 1];
     uint64_t required;    /* their bits */
     uint64_t multiplier;  /* that scatters them over the slots */
     uint8_t slots[SLOTS]; /* index of a key; 0, the kind's own, stands for none */
@@ -120,6 +120,7 @@ static void make_kind(struct line_kind *kind, const struct lets_key *keys, size_
 {
     uint64_t multiplier = UINT64_C(0x9e3779b97f4a7c15);
     assert(n_keys <= KEYS_MAX);
+    kind->keys[n_keys].begin = UINT64_MAX;
     for (size_t i = 0; i < n_keys; i++) {
         kind->keys[i] = make_key(&keys[i], entry);
         kind->required |= keys[i].is_required ? kind->keys[i].bit : 0;
@@ -312,11 +313,14 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
             break;
         }
         uint64_t word = octets_load(at + 2, end);
-        const struct line_key *next = &kind->keys[kind->slots[slot_of(kind, word)]];
-        if (next <= key || !begins_with(next, word, at + 2, end)) {
-            return NULL;
+        key++; /* as a rule it is the next; behind the last stands one that nothing begins with */
+        if (!begins_with(key, word, at + 2, end)) {
+            const struct line_key *next = &kind->keys[kind->slots[slot_of(kind, word)]];
+            if (next < key || !begins_with(next, word, at + 2, end)) {
+                return NULL;
+            }
+            key = next;
         }
-        key = next;
     }
     *n_lines += n;
     reader->entry.present = present;

@@ -14,7 +14,7 @@
 #include "mem.h"
 #include "yaml_reader.h"
 
-enum { SLOTS = 128, BATCHES = 2, RUN = 16, BATCH_BYTES = 1 << 20 };
+enum { SLOTS = 128, BATCHES = 2, RUN = 16, BATCH_BYTES = 1 << 20, CUT_AHEAD = 2 * SLOTS };
 
 struct slot {
     struct cut cut;
@@ -267,7 +267,7 @@ enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
             return ahead->status;
         }
         /* Accounts that these entries open may make the next close longer. */
-        cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + 2 * SLOTS));
+        cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + CUT_AHEAD));
         if (!ahead->has_end) {
             open_batch(ahead, &ahead->batches[ahead->at_batch]);
         } else {

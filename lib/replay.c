@@ -188,6 +188,9 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         status = line_reader_new(&replay->lines, err);
     }
     if (status == LETS_OK) {
+        status = line_reader_new(&replay->next_lines, err);
+    }
+    if (status == LETS_OK) {
         struct replay_end found = {.end = limit};
         status = replay_find_end(replay->journal, replay->options, replay->reader, &found, err);
         end = found.end;
@@ -216,6 +219,7 @@ static void release(struct replay *replay)
     hash_lane_free(replay->lane);
     cutter_free(replay->cutter);
     line_reader_free(replay->lines);
+    line_reader_free(replay->next_lines);
     yaml_reader_free(replay->reader);
     text_release(&replay->canonical);
 }

@@ -10,13 +10,23 @@
 #include "read_ahead.h"
 #include "yaml_reader.h"
 
+/* A canonical entry as it lies ahead; size 0: none does. */
+struct replay_foreseen {
+    size_t size;
+    uint64_t n_lines;
+    const struct lets_entry *entry;
+};
+
 struct replay {
     struct lets_journal *journal;
     const struct lets_replay *options;
     struct lets_ledger *ledger;
     struct cutter *cutter;
-    struct hash_lane *lane; /* NULL: hashes are judged one by one */
-    struct line_reader *lines;
+    struct hash_lane *lane;    /* NULL: hashes are judged one by one */
+    struct line_reader *lines; /* holds the entry at hand */
+    struct line_reader *next_lines;
+    struct replay_foreseen next; /* held by next_lines */
+    bool has_next;
     struct yaml_reader *reader;
     struct read_ahead *ahead; /* NULL: not now */
     unsigned n_spelled;       /* entries of late that were not canonical */

@@ -165,6 +165,41 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
     return status;
 }
 
+/* Reads what lies ahead where the line reader takes it, and begins to fetch what it names. */
+static struct replay_foreseen foresee(const struct replay *replay)
+{
+    struct replay_foreseen next = {0};
+    bool is_all = false;
+    unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
+    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    next.size =
+        line_reader_read(replay->next_lines, bytes, is_all, decimals, &next.n_lines, &next.entry);
+    if (next.size > CUTTER_LONGEST) {
+        next.size = 0;
+    } else if (next.size > 0 && next.entry->kind == LETS_KIND_TRANSFER) {
+        ledger_foresee(replay->ledger, next.entry);
+    }
+    return next;
+}
+
+/* What was foreseen is the entry at hand now; while it is applied, the memory that the one after it
+ * needs is on its way. A ledger's first entry alone changes how the next is read. */
+static void take_foreseen(struct replay *replay)
+{
+    struct line_reader *lines = replay->next_lines;
+    const struct lets_entry *entry = replay->next.entry;
+    cutter_take(replay->cutter, replay->next.size, replay->next.n_lines,
+                entry->kind == LETS_KIND_SEAL ? &entry->sha256 : NULL, &replay->own_cut);
+    replay->next_lines = replay->lines;
+    replay->lines = lines;
+    replay->entry = entry;
+    replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
+    replay->has_next = entry->kind != LETS_KIND_LEDGER;
+    if (replay->has_next) {
+        replay->next = foresee(replay);
+    }
+}
+
 enum lets_status replay_next(struct replay *replay, struct lets_error *err)
 {
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
@@ -173,26 +208,22 @@ enum lets_status replay_next(struct replay *replay, struct lets_error *err)
     replay->read = NULL;
     if (replay->ahead == NULL && is_worth_ahead(replay)) {
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
+        replay->has_next = false;
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
                                 replay->options->check_canonical, &replay->ahead, err);
     }
     if (status != LETS_OK || replay->ahead != NULL) {
         return status == LETS_OK ? next_ahead(replay, err) : status;
     }
-    uint64_t n_lines = 0;
-    bool is_all = false;
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
-    size_t size =
-        line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &replay->entry);
     replay->cut = &replay->own_cut;
-    if (size > 0 && size <= CUTTER_LONGEST) {
-        bool is_seal = replay->entry->kind == LETS_KIND_SEAL;
-        cutter_take(replay->cutter, size, n_lines, is_seal ? &replay->entry->sha256 : NULL,
-                    &replay->own_cut);
-        replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
+    if (!replay->has_next) {
+        replay->next = foresee(replay);
+    }
+    replay->has_next = false;
+    if (replay->next.size > 0) {
+        take_foreseen(replay);
         return LETS_OK;
     }
-    replay->entry = NULL;
     cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
     status = cutter_next(replay->cutter, &replay->own_cut, err);
     if (status == LETS_OK) {
