@@ -30,13 +30,20 @@ sendmail=${SENDMAIL:-/usr/sbin/sendmail -t -i}
 paper=${PAPER:-pdf}
 
 # Nothing is made of books that are not sound.
-"$lets" audit >/dev/null
+findings=$("$lets" audit) || {
+    printf '%s\n' "$findings" >&2
+    exit 1
+}
 "$lets" close-period "$period" --quiet
 
-# The month by its name, which is the one that its files have.
+# The month by its name, which is the one that its files have, and its last day.
 umask 077
 mkdir -p "$months"
-name=$("$lets" report -p "$period" --every month -O csv | sed -n '2s/^\([0-9]*-[0-9]*\).*/\1/p')
+row=$("$lets" report -p "$period" -O csv | sed -n '2s/,/ /gp')
+first=${row%% *}
+row=${row#* }
+last=${row%% *}
+name=${first%-*}
 folder=$months/$name
 mkdir -p "$folder"
 
@@ -46,7 +53,7 @@ format=$paper
 "$lets" statement --all -p "$period" --delivery paper -O "$format" -o "$folder/paper.$paper" --quiet
 "$lets" statement --all -p "$period" --split "$folder/statements" --quiet
 "$lets" statement --all -p "$period" -O eml --from "$from" --split "$folder/mail" --quiet
-"$lets" report -o "$folder/report.txt"
+"$lets" report -p "..$last" -o "$folder/report.html"
 
 sent=0
 for message in "$folder"/mail/*.eml; do

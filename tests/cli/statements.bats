@@ -391,7 +391,7 @@ closed up to 2026-01-31
 EOT
     grep -q '^- close: 2026-01-31$' journal.yaml
     grep -q 'by: treasurer' journal.yaml
-    [ "$(cd months/2026-01 && echo * mail/* statements/*)" = "mail paper.txt report.txt statements \
+    [ "$(cd months/2026-01 && echo * mail/* statements/*)" = "mail paper.txt report.html statements \
 mail/2026-01-0002.eml mail/2026-01-0002.eml.sent statements/2026-01-0001.txt statements/2026-01-0002.txt \
 statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leavers.txt" ]
     grep -c '^Statement for' months/2026-01/paper.txt | grep -qx 4
@@ -405,7 +405,7 @@ statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leav
 2026-01: 0 messages sent; to print: months/2026-01/paper.txt
 EOT
     unchanged
-    diff -r -x report.txt months "$BOX/months"
+    diff -r months "$BOX/months"
     cmp "$BOX/sent" "$BOX/sent.before"
     # One that the mailer refuses goes out with the next run.
     rm months/2026-01/mail/*.sent
@@ -414,6 +414,11 @@ EOT
     month journal.yaml months books@example.org 2026-01
     answers '2026-01: 1 messages sent; to print: months/2026-01/paper.pdf'
     head -c 5 months/2026-01/paper.pdf | grep -qx '%PDF-'
+    # Nothing is made of books that are not sound.
+    sed -i 's/kitchen tap/kitchen sink/' journal.yaml
+    run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml others books@example.org 2026-01
+    [[ "$output" == *'are not as they were sealed'* ]]
+    [ ! -e others ]
 }
 
 @test "the statements of every quarter chain, and are what another hand makes of the journal" {
