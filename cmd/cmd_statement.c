@@ -4,10 +4,8 @@
  * journal makes any number of them, in every format from the same items.
  */
 
-#include "drawn.h"
 #include "progress.h"
-#include "split.h"
-#include "statement.h"
+#include "statement_files.h"
 
 struct statement_values {
     struct option_list ids;
@@ -83,115 +81,6 @@ static enum lets_status check(const struct session *session, const struct statem
 
 /* ---------------------------------------------------------------- what is made */
 
-static const char *extension_of(const struct output *output)
-{
-    switch (output->document) {
-    case DOCUMENT_NONE:
-        break;
-    case DOCUMENT_PDF:
-        return "pdf";
-    case DOCUMENT_HTML:
-        return "html";
-    case DOCUMENT_EML:
-        return "eml";
-    }
-    return output->format == OUTPUT_CSV ? "csv" : output->format == OUTPUT_JSON ? "json" : "txt";
-}
-
-/* CSV or JSON of n items as bytes, added to a buffer. */
-static void add_rows(struct buffer *out, enum output_format format,
-                     const struct statements *statements, const struct statement_item *items,
-                     size_t n)
-{
-    struct output file;
-
-    output_open(&file, format, "", false, false);
-    if (format == OUTPUT_CSV) {
-        statement_write_csv(file.stream, statements, items, n);
-    } else {
-        statement_write_json(file.stream, statements, items, n);
-    }
-    if (fflush(file.stream) != 0) {
-        memory_end();
-    }
-    buffer_add(out, (struct lets_span){.bytes = file.held, .size = file.held_size});
-    output_release(&file);
-}
-
-/* Draws n items into one document. */
-static enum lets_status draw(const struct statement_values *given,
-                             const struct statements *statements,
-                             const struct statement_item *items, size_t n, struct drawn *out,
-                             struct lets_error *err)
-{
-    const struct drawn_statements drawing = {
-        .statements = statements, .items = items, .n_items = n, .size = given->paper.value};
-
-    return drawn_statements(&drawing, out, err);
-}
-
-/* One account's file. drawn: takes the drawing, where there is one; what it lacked is added up. */
-static enum lets_status add_item(struct buffer *out, const struct session *session,
-                                 const struct statement_values *given,
-                                 const struct statements *statements,
-                                 const struct statement_item *item, struct drawn *drawn,
-                                 struct lets_error *err)
-{
-    bool is_mail = session->output.document == DOCUMENT_EML;
-
-    buffer_clear(&drawn->bytes);
-    if (session->output.document == DOCUMENT_PDF || (is_mail && drawn_is_possible())) {
-        enum lets_status status = draw(given, statements, item, 1, drawn, err);
-        if (status != LETS_OK) {
-            return status;
-        }
-    }
-    if (is_mail) {
-        statement_add_mail(out, statements, item, lets_span_of(given->from),
-                           buffer_span(&drawn->bytes));
-    } else if (session->output.document == DOCUMENT_PDF) {
-        buffer_add(out, buffer_span(&drawn->bytes));
-    } else if (session->output.format == OUTPUT_TEXT) {
-        statement_add_text(out, statements, item);
-    } else {
-        add_rows(out, session->output.format, statements, item, 1);
-    }
-    return LETS_OK;
-}
-
-static enum lets_status write_split(struct session *session, const struct statement_values *given,
-                                    const struct statements *statements, struct split *split,
-                                    struct lets_error *err)
-{
-    struct progress progress;
-    struct buffer bytes = {0};
-    struct buffer name = {0};
-    struct drawn drawn = {0};
-    char period[LETS_PERIOD_SIZE];
-    enum lets_status status = LETS_OK;
-
-    lets_period_format(statements->set->period, period);
-    progress_begin(&progress, session, "writing", statements->n_items);
-    for (size_t i = 0; status == LETS_OK && i < statements->n_items; i++) {
-        const struct statement_item *item = &statements->items[i];
-        buffer_clear(&bytes);
-        buffer_clear(&name);
-        status = add_item(&bytes, session, given, statements, item, &drawn, err);
-        if (status == LETS_OK) {
-            buffer_format(&name, "%s-%.*s.%s", period, SHOW(item->statement->account->id),
-                          extension_of(&session->output));
-            status = split_write(split, buffer_string(&name), buffer_span(&bytes), err);
-        }
-        progress_step(&progress, i + 1);
-    }
-    progress_end(&progress);
-    drawn_tell(session, &drawn);
-    drawn_release(&drawn);
-    buffer_release(&bytes);
-    buffer_release(&name);
-    return status;
-}
-
 /* All of them as one answer; text is parted by form feeds. */
 static void print(struct session *session, const struct statements *statements)
 {
@@ -231,9 +120,9 @@ static enum lets_status check_addresses(const struct session *session,
     return LETS_OK;
 }
 
-static enum lets_status print_mail(struct session *session, const struct statement_values *given,
-                                   const struct statements *statements, struct lets_error *err)
+static enum lets_status print_mail(const struct statement_files *files, struct lets_error *err)
 {
+    const struct statements *statements = files->statements;
     struct buffer bytes = {0};
     struct drawn drawn = {0};
 
@@ -242,10 +131,10 @@ static enum lets_status print_mail(struct session *session, const struct stateme
                                statements->n_items);
     }
     enum lets_status status =
-        add_item(&bytes, session, given, statements, &statements->items[0], &drawn, err);
+        statement_files_add(&bytes, files, &statements->items[0], &drawn, err);
     if (status == LETS_OK) {
-        status = output_document(&session->output, buffer_span(&bytes), err);
-        drawn_tell(session, &drawn);
+        status = output_document(&files->session->output, buffer_span(&bytes), err);
+        drawn_tell(files->session, &drawn);
     }
     drawn_release(&drawn);
     buffer_release(&bytes);
@@ -253,18 +142,18 @@ static enum lets_status print_mail(struct session *session, const struct stateme
 }
 
 /* All of them in one document, for the printer. */
-static enum lets_status print_pdf(struct session *session, const struct statement_values *given,
-                                  const struct statements *statements, struct lets_error *err)
+static enum lets_status print_pdf(const struct statement_files *files, struct lets_error *err)
 {
     struct drawn drawn = {0};
 
-    if (statements->n_items == 0) {
-        return session_fail(err, LETS_NO_CHANGE, "there is no statement to draw");
+    if (files->statements->n_items == 0) {
+        session_tell(files->session, "there is no statement to draw: nothing is written");
+        files->session->output.is_nothing = true;
+        return LETS_OK;
     }
-    enum lets_status status =
-        draw(given, statements, statements->items, statements->n_items, &drawn, err);
+    enum lets_status status = statement_files_draw(files, &drawn, err);
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = drawn_print(files->session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;
@@ -311,6 +200,12 @@ static void tell_summary(const struct session *session, const struct statements 
 static enum lets_status answer(struct session *session, const struct statement_values *given,
                                const struct statements *statements, struct lets_error *err)
 {
+    const struct statement_files files = {
+        .session = session,
+        .statements = statements,
+        .from = lets_span_of(given->from),
+        .size = given->paper.value,
+    };
     struct split split = {.session = NULL};
     enum lets_status status = check_addresses(session, statements, err);
 
@@ -322,12 +217,12 @@ static enum lets_status answer(struct session *session, const struct statement_v
         session->blamed = NULL;
         status = split_begin(&split, session, given->split, err);
         if (status == LETS_OK) {
-            status = write_split(session, given, statements, &split, err);
+            status = statement_files_write(&files, &split, err);
         }
     } else if (session->output.document == DOCUMENT_EML) {
-        status = print_mail(session, given, statements, err);
+        status = print_mail(&files, err);
     } else if (session->output.document == DOCUMENT_PDF) {
-        status = print_pdf(session, given, statements, err);
+        status = print_pdf(&files, err);
     } else {
         print(session, statements);
     }

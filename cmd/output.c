@@ -55,6 +55,9 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
     bool is_written = fflush(output->stream) == 0 && ferror(output->stream) == 0;
     int reason = errno;
 
+    if (output->is_nothing && output->path != NULL) {
+        return LETS_OK;
+    }
     if (output->path != NULL) {
         if (!is_written) {
             return session_fail(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");

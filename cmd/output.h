@@ -29,6 +29,7 @@ struct output {
     enum output_document document;
     FILE *stream;
     const char *path; /* of -o, or NULL: then stream is standard output */
+    bool is_nothing;  /* there is no answer: the file of -o is left as it is */
     bool is_private;  /* it may name people: a new file is its owner's alone */
     char *held;       /* the bytes meant for path */
     size_t held_size;

@@ -64,4 +64,6 @@ for message in "$folder"/mail/*.eml; do
     : >"$message.sent"
     sent=$((sent + 1))
 done
-echo "$name: $sent messages sent; to print: $folder/paper.$paper"
+printed="to print: $folder/paper.$paper"
+[ -e "$folder/paper.$paper" ] || printed='nothing to print'
+echo "$name: $sent messages sent; $printed"
