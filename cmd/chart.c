@@ -151,6 +151,18 @@ static size_t highest_index(const struct chart_value *values, size_t n)
     return found;
 }
 
+/* A text over or under the middle of a column, moved where it would leave the frame. */
+static void draw_centred(const struct canvas *canvas, const struct chart_frame *frame,
+                         enum chart_ink ink, double middle, double y, const char *text)
+{
+    double half = width_of(canvas, text) / 2;
+    double left = frame->x + half;
+    double right = frame->x + frame->width - half;
+    double x = middle > right ? right : middle;
+
+    canvas->text(canvas->context, ink, CHART_MIDDLE, x < left ? left : x, y, lets_span_of(text));
+}
+
 void chart_columns(const struct canvas *canvas, const struct chart_frame *frame,
                    const struct chart_value *values, size_t n, unsigned decimals)
 {
@@ -168,18 +180,17 @@ void chart_columns(const struct canvas *canvas, const struct chart_frame *frame,
         double height = height_of(&plot, values[i].value);
         canvas->bar(canvas->context, middle - column / 2, plot.bottom - height, column, height);
         if (has_room || i == highest) {
-            canvas->text(canvas->context, CHART_TEXT, CHART_MIDDLE, middle,
-                         plot.bottom - height - canvas->type_size * 0.4,
-                         lets_span_of(values[i].shown));
+            draw_centred(canvas, frame, CHART_TEXT, middle,
+                         plot.bottom - height - canvas->type_size * 0.4, values[i].shown);
         }
         if (i % stride == 0) {
-            canvas->text(canvas->context, CHART_QUIET, CHART_MIDDLE, middle,
-                         plot.bottom + canvas->type_size * 1.3, lets_span_of(values[i].label));
+            draw_centred(canvas, frame, CHART_QUIET, middle, plot.bottom + canvas->type_size * 1.3,
+                         values[i].label);
         }
         double second_half = width_of(canvas, values[i].second) / 2;
         if (second_half > 0 && middle - second_half > second_end) {
-            canvas->text(canvas->context, CHART_QUIET, CHART_MIDDLE, middle,
-                         plot.bottom + canvas->type_size * 2.6, lets_span_of(values[i].second));
+            draw_centred(canvas, frame, CHART_QUIET, middle, plot.bottom + canvas->type_size * 2.6,
+                         values[i].second);
             second_end = middle + second_half + canvas->type_size / 2;
         }
     }

@@ -53,7 +53,7 @@ static void amount_box(const struct part *part, double x, double y, double width
 
     unit_width = unit_width > width / 3 ? width / 3 : unit_width;
     paper_frame(part->paper, PAPER_QUIET, x, y - MM(5.5), width - unit_width - MM(1.5), MM(7));
-    (void)paper_text(part->paper, &unit, x + width - unit_width, y - MM(3.2), unit_width + 1, name);
+    draw_figure(part->paper, &unit, x + width - unit_width, y - MM(3.2), unit_width, name);
 }
 
 static void holder_of(const struct part *part, double x, double y, double width)

@@ -49,10 +49,12 @@ void draw_figure(struct paper *paper, const struct paper_style *style, double x,
 {
     struct paper_style fitted = *style;
     double width = paper_label_width(paper, style, text);
+    double slack = room * 0.05; /* for the rounding of small type */
 
     if (width > room) {
         fitted.points *= room / width;
     }
     fitted.lines_max = 0;
-    (void)paper_text(paper, &fitted, x, y, room * 1.05, text);
+    (void)paper_text(paper, &fitted, style->align == PAPER_RIGHT ? x - slack : x, y, room + slack,
+                     text);
 }

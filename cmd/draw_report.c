@@ -208,10 +208,11 @@ static struct draw_row row_of(const struct report_table *table, size_t i)
 static void draw_rows(struct flow *flow, const struct report_table *table)
 {
     struct draw_column columns[DRAW_COLUMNS_MAX];
-    const struct draw_table drawn = {
+    struct draw_table drawn = {
         .paper = flow->paper, .x = DRAW_MARGIN, .columns = columns, .n_columns = table->n_columns};
 
     set_widths(flow, table, columns);
+    draw_table_fit(&drawn, columns, flow->width);
     ensure(flow, MM(11) + ROWS_KEPT * MM(6));
     begin_table(flow, &drawn, table->caption);
     for (size_t i = 0; i < table->n_rows; i++) {

@@ -92,13 +92,12 @@ static void draw_trader(const struct plan *plan, const struct side *side, double
     double name_width = side->width - side->id_width - 2 * side->figure_width;
     char amount[LETS_AMOUNT_SIZE];
 
-    (void)paper_text(plan->paper, &text, side->x, y + MM(0.6), side->id_width - MM(1),
-                     trader->account);
+    draw_figure(plan->paper, &text, side->x, y + MM(0.6), side->id_width - MM(1), trader->account);
     (void)paper_text(plan->paper, &text, side->x + side->id_width, y + MM(0.6), name_width,
                      trader->name);
     (void)lets_amount_format(trader->balance, decimals, amount);
-    (void)paper_text(plan->paper, &figure, right - 2 * side->figure_width, y + MM(0.6),
-                     side->figure_width, lets_span_of(amount));
+    draw_figure(plan->paper, &figure, right - 2 * side->figure_width, y + MM(0.6),
+                side->figure_width, lets_span_of(amount));
     struct lets_span available = lets_span_of("no limit");
     if (trader->is_suspended) {
         available = lets_span_of("suspended");
@@ -106,8 +105,8 @@ static void draw_trader(const struct plan *plan, const struct side *side, double
         (void)lets_amount_format(trader->available, decimals, amount);
         available = lets_span_of(amount);
     }
-    (void)paper_text(plan->paper, &figure, right - side->figure_width, y + MM(0.6),
-                     side->figure_width, available);
+    draw_figure(plan->paper, &figure, right - side->figure_width, y + MM(0.6), side->figure_width,
+                available);
     paper_line(plan->paper, PAPER_LINE, 0.3, side->x, y + ROW, right, y + ROW);
 }
 

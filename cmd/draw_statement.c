@@ -135,6 +135,7 @@ static void set_columns(struct letter *letter)
         .paper = letter->paper, .x = LETTER_LEFT, .columns = columns, .n_columns = N_COLUMNS};
     double rest = draw_letter_width(letter) - draw_table_width(&letter->table);
     columns[TEXT].width += rest > 0 ? rest : 0;
+    draw_table_fit(&letter->table, columns, draw_letter_width(letter));
 }
 
 /* ---------------------------------------------------------------- the end */

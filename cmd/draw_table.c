@@ -9,9 +9,10 @@
 static const struct paper_style heading = {.points = 7, .ink = PAPER_QUIET, .lines_max = 1};
 static const struct paper_style small = {.points = 7.5, .ink = PAPER_QUIET};
 
-static struct paper_style style_of(const struct draw_row *row, enum paper_align align, bool is_wide)
+static struct paper_style style_of(const struct draw_table *table, const struct draw_row *row,
+                                   enum paper_align align, bool is_wide)
 {
-    return (struct paper_style){.points = 8.5,
+    return (struct paper_style){.points = 8.5 * table->scale,
                                 .ink = row->ink,
                                 .align = align,
                                 .is_bold = row->is_bold,
@@ -28,10 +29,20 @@ double draw_table_width(const struct draw_table *table)
     return width;
 }
 
+void draw_table_fit(struct draw_table *table, struct draw_column *columns, double width)
+{
+    double whole = draw_table_width(table);
+
+    table->scale = whole > width ? width / whole : 1;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        columns[i].width *= table->scale;
+    }
+}
+
 /* The room of the text of a column: the gap lies at its right, and the last one needs none. */
 static double room_of(const struct draw_table *table, size_t i)
 {
-    return table->columns[i].width - (i + 1 < table->n_columns ? GAP : 0);
+    return table->columns[i].width - (i + 1 < table->n_columns ? GAP * table->scale : 0);
 }
 
 double draw_table_head(const struct draw_table *table, double y)
@@ -42,6 +53,7 @@ double draw_table_head(const struct draw_table *table, double y)
         const struct draw_column *column = &table->columns[i];
         struct paper_style style = heading;
         style.align = column->align;
+        style.points *= table->scale;
         if (column->heading != NULL) {
             (void)paper_text(table->paper, &style, x, y, room_of(table, i),
                              lets_span_of(column->heading));
@@ -55,7 +67,7 @@ double draw_table_head(const struct draw_table *table, double y)
 
 double draw_table_row_height(const struct draw_table *table, const struct draw_row *row)
 {
-    struct paper_style style = style_of(row, PAPER_LEFT, true);
+    struct paper_style style = style_of(table, row, PAPER_LEFT, true);
     double room = room_of(table, row->wide);
     double height = paper_text_height(table->paper, &style, room, row->cells[row->wide]);
 
@@ -89,7 +101,7 @@ double draw_table_row(const struct draw_table *table, double y, const struct dra
     for (size_t i = 0; i < table->n_columns; i++) {
         const struct draw_column *column = &table->columns[i];
         bool is_wide = i == row->wide;
-        struct paper_style style = style_of(row, column->align, is_wide);
+        struct paper_style style = style_of(table, row, column->align, is_wide);
         if (column->heading == NULL) {
             continue;
         }

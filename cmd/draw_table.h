@@ -19,6 +19,7 @@ struct draw_table {
     double x;
     const struct draw_column *columns;
     size_t n_columns;
+    double scale; /* of the type; see draw_table_fit */
 };
 
 /* One row. In the column `wide`, `below` stands under the text, in small print, and both may take
@@ -33,6 +34,10 @@ struct draw_row {
 
 /* The width of all columns together. */
 double draw_table_width(const struct draw_table *table);
+
+/* Sets the scale, and narrows columns and type alike where the table would be wider than that: no
+ * figure is ever cut. */
+void draw_table_fit(struct draw_table *table, struct draw_column *columns, double width);
 
 /* The headings, with a rule under them; returns their height. */
 double draw_table_head(const struct draw_table *table, double y);

@@ -206,3 +206,13 @@ shows() {
 times() {
     pdftotext "$1" - | grep -oF -- "$2" | wc -l
 }
+
+# within FILE: every word of the PDF stands on its page, and none ends in an ellipsis.
+within() {
+    pdftotext -bbox "$1" - | awk -F'"' '/<page / { width = $2; height = $4 }
+        /<word / && ($2 < 0 || $4 < 0 || $6 > width || $8 > height) { print; wrong = 1 }
+        END { exit wrong }' || fail "words of $1 leave the page" || return 1
+    if pdftotext "$1" - | grep -q '…'; then
+        fail "words of $1 are cut"
+    fi
+}

@@ -214,3 +214,13 @@ EOT
     # In the order of reading; where letters join, pdftotext may see a blank.
     pdftotext sheet.pdf - | tr -d ' ' | grep -qF "سعادالحكيم" || fail "the Arabic name is not there"
 }
+
+@test "long ids and large amounts are made to fit, not cut" {
+    books
+    done_ set-policy --debit-limit none --credit-limit none -q
+    done_ add-member an-id-of.thirty-one_characters- --joined 2026-02-01
+    done_ transfer 1 an-id-of.thirty-one_characters- 8999999999999999.99 --date 2026-02-10
+    done_ print-trading-sheet -o sheet.pdf
+    within sheet.pdf
+    shows sheet.pdf "an-id-of.thirty-one_characters-" "8999999999999999.99" "-9000000000000012.49"
+}

@@ -177,3 +177,12 @@ assert [element[2] for element in all_of("text")].count("Q1") == 3'
     done_ report -p 2026 --ids -O html -o report.html
     lacks 'Bartholomew|onerror' report.html
 }
+
+@test "large amounts are made to fit on paper, not cut" {
+    books
+    done_ set-policy --debit-limit none --credit-limit none -q
+    done_ transfer 1 2 8999999999999999.99 --date 2026-02-10
+    done_ report -p 2026 -O pdf -o report.pdf
+    within report.pdf
+    shows report.pdf "9000000000000020.49" "-9000000000000012.49"
+}

@@ -160,5 +160,5 @@ EOT
     shows ann.pdf "-9000000000000012.49"
     [ "$(times ann.pdf "9000000000000012.49")" -eq 3 ]
     [ "$(times ann.pdf "8999999999999999.99")" -ge 3 ]
-    lacks '…' "$BOX/shown"
+    within ann.pdf
 }
