@@ -201,3 +201,59 @@ END
     done_ cheques --stopped --at "$(head_of journal.yaml)" --ids
     answers "302 0001    0001 2026-01-04 stopped"
 }
+
+@test "a season at the desk: theft, mis-issue, reversal, return, and all of it survives replay and audit" {
+    books
+    done_ issue-cheques 2 501 540
+    done_ issue-cheques 3 601 625
+    done_ withdraw-cheques 3 601 625 --reason "meant for Ann"
+    done_ issue-cheques 1 601 625
+    # A pile came in; the envelope with the others was stolen on its way.
+    printf '%s\n' cheque,written,to,amount 601,2026-02-10,2,5 603,2026-02-10,2,5 606,2026-02-11,3,5 501,2026-02-11,1,5 \
+        540,2026-02-12,1,5 > "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv" --count 5 --total 25
+    done_ cheques --missing -O csv
+    [ "$(grep -c '^50[2-9],\|^5[123][0-9],' "$OUT")" -eq 38 ]
+    [ "$(grep -c '^60[245],' "$OUT")" -eq 3 ]
+    [ "$(wc -l < "$OUT")" -eq 42 ]
+    sed -n '2,$s/,.*//p' "$OUT" > "$BOX/missing"
+    # shellcheck disable=SC2046 # a list of numbers
+    done_ stop-cheque $(cat "$BOX/missing") --reason "envelope stolen on 12 February"
+    [ "$(grep -c "^- seal" journal.yaml)" -eq 11 ]
+    done_ cheques --missing
+    answers "0 cheques missing"
+    done_ release-cheque 502 503 604 --reason "the stub turned up"
+    printf '%s\n' cheque,written,to,amount 502,2026-02-09,1,4 604,2026-02-09,2,4 605,2026-02-09,2,4 > "$BOX/stubs.csv"
+    ended 1 record-cheques "$BOX/stubs.csv" --rejects "$BOX/rest.csv"
+    complains "row 3: cheque 605 is stopped [cheque-stopped]"
+    answers "3 in the pile, 12.00 LINK = 2 posted, 8.00 LINK + 0 returned + 1 rejected, 4.00 LINK"
+    # Reversed, and presented again eight months later: it came in in time. One never presented is too old, and
+    # so is one that was returned and not presented again while it was good.
+    done_ reverse 4 --reason "the amount was 6.00"
+    done_ return-cheque 608 609 --to 2 --amount 90 --reason "over the limit"
+    printf '%s\n' cheque,written,to,amount 608,2026-02-10,2,9 > "$BOX/again.csv"
+    done_ record-cheques "$BOX/again.csv"
+    export LETS_NOW=2026-10-20T10:00:00+00:00
+    printf '%s\n' cheque,written,to,amount 601,2026-02-10,2,6 607,2026-02-10,2,6 609,2026-02-10,2,9 604,2026-02-10,2,4 \
+        504,2026-02-10,1,4 999,2026-02-10,2,1 > "$BOX/late.csv"
+    ended 1 record-cheques "$BOX/late.csv" --rejects "$BOX/late-rest.csv"
+    grep -o '\[[a-z-]*\]$' "$ERR" > "$BOX/names"
+    [ "$(tr '\n' ' ' < "$BOX/names")" = "[cheque-stale] [cheque-stale] [cheque-used] [cheque-stopped] [cheque-unknown] " ]
+    answers "6 in the pile, 30.00 LINK = 1 posted, 6.00 LINK + 0 returned + 5 rejected, 24.00 LINK"
+    done_ cheques 1 -O csv
+    grep '^60[1-9],' "$OUT" | cut -d, -f1,5,6 > "$BOX/states"
+    cat > "$BOX/wanted" <<'END'
+601,used,13
+602,stopped,
+603,used,5
+604,used,10
+605,stopped,
+606,used,6
+607,outstanding,
+608,used,12
+609,returned,
+END
+    diff "$BOX/wanted" "$BOX/states" >&2
+    done_ audit
+    answers "rules    ok"
+}

@@ -450,3 +450,20 @@ END
     answers "0303  Ann Archer pays Оксана Гай 2.00 for чай"
     done_ audit
 }
+
+@test "by hand: the pile of the tutorial is typed as lets-tutorial(7) shows it" {
+    local page=$BATS_TEST_DIRNAME/../../man/lets-tutorial.7
+    export LETS_NOW=2026-04-02T10:00:00+00:00
+    mkdir "$BOX/bin"
+    ln -s "$LETS" "$BOX/bin/lets"
+    sed -n '/^.Sh BY HAND/q; s/^\$ //p' "$page" > "$BOX/commands"
+    [ "$(wc -l < "$BOX/commands")" -gt 15 ]
+    PATH=$BOX/bin:$PATH sh "$BOX/commands" > "$BOX/answers" 2>&1 < /dev/null 3>&-
+    sed -n '/^.\\" dialogue/,/^\.Ed/p' "$page" | sed '1,2d; $d' > "$BOX/shown"
+    # What stands behind a question.
+    sed -n '/^no\. /q; s/^\(.*; \)*cheque:  *//p; s/^  \(to\|amount\|for\|written\)[^:]*:  *//p
+        s/^\(slips\|total\), [^:]*:  *//p; s/^  s skips.*:$//p' "$BOX/shown" > "$BOX/keys"
+    typing 0 < "$BOX/keys"
+    grep -v '^head ' "$OUT" | grep . > "$BOX/typed"
+    grep . "$BOX/shown" | diff -u - "$BOX/typed" >&2
+}
