@@ -231,10 +231,12 @@ static enum lets_status talk_and_post(struct desk *desk, const struct record_val
     if (end == DIALOGUE_POSTS) {
         status = desk_post(desk, given->rejects, &is_posted, err);
     }
-    if (status == LETS_OK && !is_posted) {
-        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+    if (!is_posted) {
         session_warn(session, "nothing was recorded; the pile is kept in '%s', and offered again",
                      desk->draft_path);
+    }
+    if (status == LETS_OK && !is_posted) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
     }
     return status;
 }
