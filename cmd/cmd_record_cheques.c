@@ -10,7 +10,11 @@
 #include <unistd.h>
 
 #include "dialogue.h"
+#include "harmless.h"
 #include "prompt.h"
+#include "wrap.h"
+
+enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 
 struct record_values {
     const char *file;
@@ -177,11 +181,38 @@ static enum lets_status record_table(struct session *session, const struct recor
 
 /* ---------------------------------------------------------------- typed by hand */
 
+/* One line of what is said, broken between words where the terminal is narrow. */
+static void show_line(struct output *terminal, struct lets_span line, size_t width)
+{
+    struct buffer harmless = {0};
+    struct buffer wrapped = {0};
+
+    harmless_add(&harmless, line);
+    if (width < NARROWEST) {
+        buffer_add(&wrapped, buffer_span(&harmless));
+    } else {
+        wrap_add(&wrapped, buffer_string(&harmless), width);
+    }
+    buffer_add_string(&wrapped, "\n");
+    output_text(terminal, buffer_span(&wrapped));
+    buffer_release(&harmless);
+    buffer_release(&wrapped);
+}
+
 static void show(struct dialogue *dialogue)
 {
     struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+    struct lets_span said = dialogue_said(dialogue);
+    size_t width = prompt_width();
 
-    output_text(&terminal, dialogue_said(dialogue));
+    while (said.size > 0) {
+        const char *end = memchr(said.bytes, '\n', said.size);
+        size_t size = end == NULL ? said.size : (size_t)(end - said.bytes);
+        show_line(&terminal, (struct lets_span){said.bytes, size}, width);
+        size += end == NULL ? 0 : 1;
+        said.bytes += size;
+        said.size -= size;
+    }
 }
 
 /* Asks until the pile is complete, or nobody answers any more. */

@@ -250,8 +250,8 @@ static void make_question(const struct dialogue *dialogue, struct buffer *out)
             out, "  written [%.*s]: ", SHOW(before.size > 0 ? before : lets_span_of("no date")));
     } else if (dialogue->question == ASK_CHOICE) {
         const struct desk_slip *slip = &dialogue->desk->slips[dialogue->chosen];
-        buffer_format(out, "  %ss skips it%s, Enter types it anew: ",
-                      dialogue_may_return(slip) ? "r returns it, " : "",
+        buffer_format(out, "  %ss skips%s, Enter types it anew: ",
+                      dialogue_may_return(slip) ? "r returns, " : "",
                       dialogue_may_override(slip->status) ? ", o overrides" : "");
     }
 }

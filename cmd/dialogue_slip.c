@@ -134,9 +134,9 @@ static void take_help(struct dialogue *dialogue)
 {
     dialogue_say(
         dialogue,
-        "A cheque's number says who pays; a payer's name or id begins a slip without number\n"
-        "('from ID' where an id looks like a number). A piece of a name will do, Tab completes\n"
-        "it. Enter takes payee and date of the slip before, \" what it says otherwise, < goes\n"
+        "A cheque's number says who pays; a payer's name or id begins a slip without number "
+        "('from ID' where an id looks like a number). A piece of a name will do, Tab completes "
+        "it. Enter takes payee and date of the slip before, \" what it says otherwise, < goes "
         "back to the number. All in one line, for the same payee and date:\n"
         "      301 12.50 kitchen tap\n"
         "list        shows the slips\n"

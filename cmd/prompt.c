@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 enum { HISTORY_LINES = 200 };
 
@@ -144,4 +146,11 @@ bool prompt_is_interrupted(const struct prompt *prompt)
 {
     (void)prompt;
     return was_interrupted != 0;
+}
+
+size_t prompt_width(void)
+{
+    struct winsize size = {0};
+
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

@@ -26,6 +26,9 @@ void prompt_free(struct prompt *prompt);
  * remembers: the line can be had again with the arrow keys. */
 const char *prompt_read(struct prompt *prompt, const char *question, bool remembers);
 
+/* The columns of the terminal; 0: not known. */
+size_t prompt_width(void);
+
 /* Whether the last line was ended by Ctrl-C. */
 bool prompt_is_interrupted(const struct prompt *prompt);
 

@@ -166,7 +166,7 @@ end
 END
     answers "      cheque 410 is stopped"
     answers "      refused: '0001' would go to -512.50, below the debit limit of 100.00"
-    answers "  r returns it, s skips it, o overrides, Enter types it anew: r"
+    answers "  r returns, s skips, o overrides, Enter types it anew: r"
     answers "send back to Bob Jones: cheque 302 over 500.00 LINK; '0001' would go to -512.50, below the debit limit of 100.00"
     answers "5 in the pile, 1015.00 LINK = 2 posted, 11.00 LINK + 1 returned, 500.00 LINK + 2 rejected, 504.00 LINK"
     done_ cheques 1 --returned -O csv
