@@ -16,6 +16,7 @@ struct transfer_format {
     const char *name;
     const char *marks[3];         /* all must be there */
     const char *columns[N_CELLS]; /* NULL: it has none such */
+    const char *other_refs[2];    /* where there is no column of that name for references */
     const char *states[3];        /* that count */
     bool has_times;               /* a date may be one with a time of day */
     bool takes_others;            /* more columns are passed over */
@@ -69,6 +70,7 @@ static const struct transfer_format formats[] = {
                     [REF] = "serial",
                     [STATE] = "state",
                     [REASON] = ROWS_REASON},
+        .other_refs = {"xid", "uuid"},
         .states = {"done", "finished", "1"},
         .has_times = true,
         .takes_others = true,
@@ -143,6 +145,20 @@ static enum lets_status read_map(struct import *import, const char *names[N_CELL
     return LETS_OK;
 }
 
+/* A program may have called its references otherwise at another time. */
+static const char *ref_name(const struct import *import)
+{
+    const struct transfer_format *format = import->format;
+
+    for (size_t i = 0; i < 2 && format->other_refs[i] != NULL; i++) {
+        if (!has_column(import, format->columns[REF]) &&
+            has_column(import, format->other_refs[i])) {
+            return format->other_refs[i];
+        }
+    }
+    return format->columns[REF];
+}
+
 /* A table without references must say how they are made: they are what makes it safe to run twice.
  */
 static enum lets_status check_refs(struct import *import, struct lets_error *err)
@@ -166,6 +182,7 @@ static enum lets_status match(struct import *import, struct lets_error *err)
     import->format = has_map ? &own : recognise(import);
     import->has_times = has_map || import->format->has_times;
     memcpy(names, import->format->columns, sizeof names);
+    names[REF] = ref_name(import);
     if (has_map) {
         status = read_map(import, names, err);
     } else if (import->format != &own) {

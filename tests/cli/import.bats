@@ -274,6 +274,9 @@ END
     complains "t.csv: read as Drupal's mutual_credit"
     grep -q '^  date: 2026-02-02$' journal.yaml
     [ "$(grep -c '^- transfer' journal.yaml)" -eq 4 ]
+    sed -i '1s/serial/xid/' t.csv
+    done_ import t.csv
+    answers '2 rows: 0 new, 1 known before'
 }
 
 @test "a dry run shows what would be recorded, and ends as the run would" {
