@@ -346,17 +346,31 @@ static void free_files(struct csv_writer *writer)
     }
 }
 
+/* A journal, or a directory file, may lie in that folder under such a name. */
+static enum lets_status check_files(const struct csv_writer *writer, struct lets_error *err)
+{
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        if (session_needs(writer->session, writer->files[kind].path)) {
+            return session_misused(err, "--split: '%s' is a file that this command needs",
+                                   writer->files[kind].path);
+        }
+    }
+    return LETS_OK;
+}
+
 enum lets_status export_csv(struct session *session, const char *folder, struct lets_error *err)
 {
     struct seals seals = {0};
     struct csv_writer writer = {.session = session, .seals = &seals};
     struct lets_observer observer = {.context = &writer, .entry = write_csv};
-    enum lets_status status = LETS_OK;
 
     for (size_t kind = 0; kind < N_KINDS; kind++) {
         open_file(&writer, (enum lets_kind)kind, folder);
     }
-    status = replay_twice(session, &seals, &observer, err);
+    enum lets_status status = check_files(&writer, err);
+    if (status == LETS_OK) {
+        status = replay_twice(session, &seals, &observer, err);
+    }
     if (status == LETS_OK) {
         status = split_make_folder(session, folder, err);
     }

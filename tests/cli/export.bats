@@ -193,6 +193,8 @@ END
     refused 2 bad-usage export json --split books
     refused 2 bad-usage export csv --split books -o books.csv
     refused 2 bad-usage export json -O json
+    cp journal.yaml transfer.csv
+    refused 2 bad-usage export csv --split . -f transfer.csv
     refused 2 bad-usage export json --names --ids
 }
 
