@@ -167,9 +167,7 @@ enum lets_status draft_save(struct desk *desk, struct lets_error *err)
     for (size_t i = 0; i < desk->n_slips; i++) {
         write_slip(stream, &desk->slips[i]);
     }
-    if (fclose(stream) != 0) {
-        memory_end();
-    }
+    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
     status = lets_file_replace(desk->draft_path, (struct lets_span){held, held_size}, 0600, err);
     free(held);
     if (status == LETS_OK) {

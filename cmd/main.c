@@ -215,6 +215,12 @@ static void hint_help(const struct command_line *line, struct lets_error *err)
     }
 }
 
+/* For jansson, which takes some of its own failures for malformed JSON. */
+static void *allocate(size_t size)
+{
+    return memory_array(size, 1);
+}
+
 int main(int argc, char **argv)
 {
     struct command_line line = {0};
@@ -222,6 +228,7 @@ int main(int argc, char **argv)
     struct world world;
     struct lets_error err = {0};
 
+    json_set_alloc_funcs(allocate, memory_free);
     open_standard_streams();
     ignore_signals();
     set_locale();

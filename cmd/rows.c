@@ -226,9 +226,7 @@ enum lets_status rejects_write_under(const char *path, const struct lets_span *h
         write_row(stream, rows[i]->all, rows[i]->n_all, reason_at, buffer_span(&why));
         buffer_release(&why);
     }
-    if (fclose(stream) != 0) {
-        memory_end();
-    }
+    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
     enum lets_status status =
         create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
     free(held);

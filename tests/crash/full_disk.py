@@ -18,6 +18,7 @@ from matrix import IS_FULL, Row, check_case, open_box  # noqa: E402
 
 PAGE = 4096
 SKIPPED = 77
+LIMITS_A_ROW = 12
 
 
 def check(row, box, done, what, failures):
@@ -36,8 +37,9 @@ def limits_of(row):
     if IS_FULL:
         return range(max(sizes) + 2)
     low, high = len(row.before.get("journal.yaml", (b"",))[0]), len(row.after["journal.yaml"][0])
-    near = {size + step for size in sizes for step in (-1, 0, 1)}
-    return sorted(size for size in near | {low + (high - low) * i // 8 for i in range(8)} if size >= 0)
+    near = sorted({max(size + step, 0) for size in sizes for step in (-1, 0, 1)})
+    step = -(-len(near) // LIMITS_A_ROW)
+    return sorted({*near[::step], *(low + (high - low) * i // 8 for i in range(8))})
 
 
 def run_limit(box, failures):
