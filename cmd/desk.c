@@ -189,7 +189,7 @@ static void add_account(struct buffer *out, const struct desk *desk, struct lets
     const struct lets_account *account = lets_ledger_find(desk->session->ledger, id);
 
     if (account != NULL) {
-        buffer_add(out, words_name(&desk->session->names, account));
+        words_label(out, &desk->session->names, account);
     } else if (id.size > 0) {
         buffer_add(out, id);
     } else {

@@ -240,8 +240,9 @@ static void make_question(const struct dialogue *dialogue, struct buffer *out)
             before.size == 0 ? NULL : lets_ledger_find(dialogue_session(dialogue)->ledger, before);
         buffer_add_string(out, "  to");
         if (account != NULL) {
-            buffer_format(out, " [%.*s]",
-                          SHOW(words_name(&dialogue_session(dialogue)->names, account)));
+            buffer_add_string(out, " [");
+            words_label(out, &dialogue_session(dialogue)->names, account);
+            buffer_add_string(out, "]");
         }
         buffer_add_string(out, ": ");
     } else if (dialogue->question == ASK_DATE) {

@@ -17,6 +17,8 @@ static const struct paper_style small = {.points = 7.5, .ink = PAPER_QUIET};
 static const struct paper_style text = {.points = 9, .lines_max = 0};
 
 /* The texts of a row, which its cells point into. */
+#define PARTY_SIZE 640 /* a name, and an id behind it */
+
 struct row_text {
     char number[16];
     char date[LETS_DATE_SIZE];
@@ -24,6 +26,7 @@ struct row_text {
     char cheque[16];
     char figures[3][LETS_AMOUNT_SIZE];
     char remark[64];
+    char party[PARTY_SIZE];
 };
 
 /* ---------------------------------------------------------------- rows */
@@ -50,7 +53,11 @@ static struct draw_row row_of_line(const struct letter *letter,
     if (line->cheque != 0) {
         row.cells[CHEQUE] = format_number(texts->cheque, sizeof texts->cheque, line->cheque);
     }
-    row.cells[TEXT] = statements_name(letter->statements, line->party);
+    struct buffer party = {0};
+    statements_add_party(&party, letter->statements, line->party);
+    (void)snprintf(texts->party, sizeof texts->party, "%s", buffer_string(&party));
+    row.cells[TEXT] = lets_span_of(texts->party);
+    buffer_release(&party);
     row.below[0] = line->what_for;
     if (line->reverses != 0 || line->reversed_by != 0) {
         bool is_reversal = line->reverses != 0;

@@ -77,9 +77,9 @@ void pile_add_transfer(struct buffer *out, const struct session *session,
         lets_date_format(transfer->date, date);
         buffer_format(out, "was recorded as transfer %" PRIu32 ", %s: ", transfer->number, date);
     }
-    buffer_add(out, words_name(&session->names, lets_ledger_account(ledger, transfer->payer)));
+    words_label(out, &session->names, lets_ledger_account(ledger, transfer->payer));
     buffer_add_string(out, is_to_come ? " pays " : " paid ");
-    buffer_add(out, words_name(&session->names, lets_ledger_account(ledger, transfer->payee)));
+    words_label(out, &session->names, lets_ledger_account(ledger, transfer->payee));
     buffer_add_string(out, " ");
     words_amount(out, ledger, transfer->amount);
 }

@@ -22,6 +22,17 @@ static const struct column columns[N_COLUMNS] = {
     [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
 };
 
+/* Text shows no ids beside: there a name that several have needs its own. */
+static void list_name(struct list *list, size_t column, const struct session *session,
+                      const struct lets_account *account, bool is_text)
+{
+    struct buffer label = {0};
+
+    words_label(&label, &session->names, account);
+    list_text(list, column, is_text ? buffer_span(&label) : words_name(&session->names, account));
+    buffer_release(&label);
+}
+
 void pile_print_list(void *context, struct output *output)
 {
     const struct pile *pile = context;
@@ -36,9 +47,9 @@ void pile_print_list(void *context, struct output *output)
         list_integer(list, TRANSFER, posted->transfer);
         list_integer(list, CHEQUE, posted->cheque);
         list_text(list, FROM, payer->id);
-        list_text(list, FROM_NAME, words_name(&session->names, payer));
+        list_name(list, FROM_NAME, session, payer, output->format == OUTPUT_TEXT);
         list_text(list, TO, payee->id);
-        list_text(list, TO_NAME, words_name(&session->names, payee));
+        list_name(list, TO_NAME, session, payee, output->format == OUTPUT_TEXT);
         list_amount(list, AMOUNT, posted->amount);
     }
     list_end(list);
@@ -126,17 +137,19 @@ static void say_returned(struct pile *pile)
     for (size_t i = 0; i < pile->n_bad; i++) {
         const struct pile_bad *bad = &pile->bad[i];
         struct buffer amount = {0};
+        struct buffer label = {0};
         if (!bad->is_returned) {
             continue;
         }
         const struct lets_account *payee =
             lets_ledger_find(pile->session->ledger, bad->refused.cells[SLIP_TO]);
         words_amount(&amount, pile->session->ledger, bad->amount);
-        writing_say(pile->writing, "send back to %.*s: cheque %.*s over %s; %s",
-                    SHOW(words_name(&pile->session->names, payee)),
-                    SHOW(bad->refused.cells[SLIP_CHEQUE]), buffer_string(&amount),
-                    bad->refused.faults.items[0].message);
+        words_label(&label, &pile->session->names, payee);
+        writing_say(pile->writing, "send back to %s: cheque %.*s over %s; %s",
+                    buffer_string(&label), SHOW(bad->refused.cells[SLIP_CHEQUE]),
+                    buffer_string(&amount), bad->refused.faults.items[0].message);
         buffer_release(&amount);
+        buffer_release(&label);
         json_add(rows, json_of_bad(bad));
     }
     writing_put(pile->writing, "returned", rows);

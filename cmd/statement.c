@@ -110,6 +110,11 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
     return words_name(statements->names, &statements->set->accounts[index]);
 }
 
+void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index)
+{
+    words_label(out, statements->names, &statements->set->accounts[index]);
+}
+
 void statements_add_days(struct buffer *out, struct lets_period period)
 {
     char first[LETS_DATE_SIZE];

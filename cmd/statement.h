@@ -35,6 +35,9 @@ void statements_release(struct statements *statements);
 /* The name of the account of that index, as it was called then. */
 struct lets_span statements_name(const struct statements *statements, uint32_t index);
 
+/* The same with its id where another member has the same name: for where the id is not shown. */
+void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
+
 /* Whether mail can go to an address: one of ASCII, in the plain form NAME@HOST. */
 bool statements_can_mail(struct lets_span address);
 

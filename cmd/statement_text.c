@@ -204,12 +204,15 @@ static void describe(struct buffer *out, const struct lets_statement_line *line)
 static void add_line(struct buffer *out, const struct layout *layout,
                      const struct statements *statements, const struct lets_statement_line *line)
 {
+    struct buffer party = {0};
     struct buffer words = {0};
     struct buffer details = {0};
     struct buffer text = {0};
     bool is_earned = line->earned.minor != 0;
 
-    add_theirs(&words, statements_name(statements, line->party));
+    statements_add_party(&party, statements, line->party);
+    add_theirs(&words, buffer_span(&party));
+    buffer_release(&party);
     if (line->what_for.size > 0) {
         buffer_add_string(&words, ": ");
         add_theirs(&words, line->what_for);

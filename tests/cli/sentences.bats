@@ -56,6 +56,13 @@ END
     answers "Ann Archer (0001) paid Ann Archer (0002) 1.00 LINK"
     done_ transfer 1 3 1
     answers "transfer 5: Ann Archer (0001) paid Cleo Patel 1.00 LINK"
+    done_ statement 2 -p 2026-03
+    answers "Ann Archer (0001)"
+    printf 'cheque,written,to,amount,for\n303,2026-02-28,2,1,tea\n' > "$BOX/pile.csv"
+    done_ record-cheques "$BOX/pile.csv" --count 1 --total 1
+    answers "Ann Archer (0001) Ann Archer (0002)"
+    done_ cheques 1
+    answers "Ann Archer (0002)"
 }
 
 @test "a refusal says who it is about and what helps, as far as the command has it" {

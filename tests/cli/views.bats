@@ -726,7 +726,7 @@ END
     done_ log --kind transfer
     lacks "not shown" "$OUT"
     done_ log -O csv
-    [ "$(grep -c ",seal," "$OUT")" -eq 5 ]
+    [ "$(grep -c ",seal,," "$OUT")" -eq 5 ]
 }
 
 @test "register remarks which transfer one corrects" {
