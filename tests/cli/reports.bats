@@ -123,6 +123,38 @@ EOT
     lacks 'head' "$OUT"
 }
 
+@test "report names its rows by month, quarter or year, and marks those that are cut" {
+    moved
+    names() { done_ report "$@" && sed -n '/^Trades between/,/^$/p' "$OUT" | sed '1,2d;$d' | cut -d' ' -f1,2 | tr '\n' ';'; }
+    [ "$(names -p 2026-02..2026-03-15)" = '2026-02 ;2026-03 part;' ]
+    [ "$(names -p 2025-Q4..2026-Q1 --every quarter)" = '2025-Q4 ;2026-Q1 ;' ]
+    [ "$(names -p 2025-Q4..2026-Q4 --every year)" = '2025 part;2026 ;' ]
+}
+
+@test "report of books without categories, and of accounts beyond their limits" {
+    books
+    done_ set-policy --limits soft
+    done_ transfer 1 2 5 --date 2026-02-10
+    done_ transfer 2 1 5 --date 2026-02-10
+    done_ transfer 3 2 1 --category roof --date 2026-02-11
+    done_ transfer 3 2 1 --category door --date 2026-02-11
+    done_ transfer leavers 1 300 --date 2026-02-12
+    done_ change-account leavers --debit-limit 100 --date 2026-02-13
+    done_ report -p 2026-02
+    # The same volume goes by name.
+    [ "$(grep -nE '^(door|roof|.none given.)' "$OUT" | cut -d: -f2 | cut -d' ' -f1 | tr '\n' ' ')" = '(none door roof ' ]
+    answers '100.00         none over limit'
+    grep -qE '^0001 +Ann Archer +287.50 250.00 2026-02-12$' "$OUT" || fail 'Ann is over her limit'
+    answers '250.00 300.00       1 '
+    done_ report -p 2026-02-01..2026-02-10
+    answers '2026-02 part      2          2'
+    rewritten -e '/category/d'
+    done_ report -p 2026-01 --accept-cut
+    answers '(none given)'
+    done_ report -p 2026-01-02 --accept-cut
+    lacks 'category' "$OUT"
+}
+
 @test "report shows hostile texts harmlessly" {
     books
     done_ transfer 1 2 5 --category '=HYPERLINK("http://example.org")' --date 2026-02-10

@@ -447,3 +447,29 @@ EOT
         rm -r out
     done
 }
+
+@test "a statement says that the account is suspended, or over its limit" {
+    books
+    done_ set-policy --limits soft
+    done_ transfer 3 1 70 --date 2026-02-10
+    done_ change-account 3 --suspend
+    done_ statement 3 -p 2026-02
+    answers 'turnover 72.00; debit limit 50.00, credit limit 250.00'
+    answers 'the account is suspended; the balance is over the limit; left to spend: -14.00'
+    done_ change-account 3 --resume --debit-limit none
+    done_ statement 3 -p 2026-02
+    answers 'turnover 72.00; debit limit none, credit limit 250.00'
+    answers 'left to spend: no limit'
+    lacks 'suspended|over the limit' "$OUT"
+}
+
+@test "--split never writes onto the journal or its directory" {
+    books
+    mkdir out
+    mv journal.yaml out/2026-01-0001.txt
+    mv journal.directory.yaml out/2026-01-0001.txt.directory.yaml
+    cp -r out kept
+    ended 2 -f out/2026-01-0001.txt statement 1 -p 2026-01 --split out
+    complains "--split: 'out/2026-01-0001.txt' is a file that this command needs"
+    diff -r out kept
+}
