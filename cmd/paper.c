@@ -90,33 +90,12 @@ static void set_layout(struct paper *paper)
     }
 }
 
-/* Pango ends a program that asks it for text where no font is installed at all. */
-static bool has_fonts(void)
+/* Where no font is installed at all, every letter is a box. */
+static bool has_letters(struct paper *paper)
 {
-    PangoFontFamily **families = NULL;
-    int n_families = 0;
-
-    pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &n_families);
-    g_free(families);
-    return n_families > 0;
-}
-
-enum lets_status paper_new(const struct paper_options *options, struct paper **out,
-                           struct lets_error *err)
-{
-    if (!has_fonts()) {
-        return session_fail(err, LETS_INPUT_OUTPUT,
-                            "no font is installed here, and a PDF needs one (such as DejaVu Sans)");
-    }
-    struct paper *paper = memory_array(1, sizeof *paper);
-    set_size(paper, options);
-    paper->surface =
-        cairo_pdf_surface_create_for_stream(take_bytes, &paper->bytes, paper->width, paper->height);
-    paper->cairo = cairo_create(paper->surface);
-    set_properties(paper, options);
-    set_layout(paper);
-    *out = paper;
-    return LETS_OK;
+    pango_layout_set_font_description(paper->layout, paper->fonts[0]);
+    pango_layout_set_text(paper->layout, "a", 1);
+    return pango_layout_get_unknown_glyphs_count(paper->layout) == 0;
 }
 
 void paper_free(struct paper *paper)
@@ -132,6 +111,25 @@ void paper_free(struct paper *paper)
     cairo_surface_destroy(paper->surface);
     buffer_release(&paper->bytes);
     memory_free(paper);
+}
+
+enum lets_status paper_new(const struct paper_options *options, struct paper **out,
+                           struct lets_error *err)
+{
+    struct paper *paper = memory_array(1, sizeof *paper);
+    set_size(paper, options);
+    paper->surface =
+        cairo_pdf_surface_create_for_stream(take_bytes, &paper->bytes, paper->width, paper->height);
+    paper->cairo = cairo_create(paper->surface);
+    set_properties(paper, options);
+    set_layout(paper);
+    if (!has_letters(paper)) {
+        paper_free(paper);
+        return session_fail(err, LETS_INPUT_OUTPUT,
+                            "no font is installed here, and a PDF needs one, such as DejaVu Sans");
+    }
+    *out = paper;
+    return LETS_OK;
 }
 
 double paper_width(const struct paper *paper)

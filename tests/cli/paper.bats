@@ -224,3 +224,19 @@ EOT
     within sheet.pdf
     shows sheet.pdf "an-id-of.thirty-one_characters-" "8999999999999999.99" "-9000000000000012.49"
 }
+
+@test "without any font a PDF is refused, and with a few, what they lack is told" {
+    books
+    echo '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>' > "$BOX/none.conf"
+    FONTCONFIG_FILE=$BOX/none.conf refused 4 input-output print-trading-sheet -O pdf
+    complains "no font is installed here, and a PDF needs one, such as DejaVu Sans"
+    done_ change-account 3 --name "柳小雨"
+    mkdir "$BOX/fonts"
+    cp /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf "$BOX/fonts/"
+    echo '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>' \
+        "<dir>$BOX/fonts</dir></fontconfig>" > "$BOX/one.conf"
+    FONTCONFIG_FILE=$BOX/one.conf done_ print-trading-sheet -O pdf
+    complains "lets: warning: no font here has 3 of the characters: install one that has them"
+    FONTCONFIG_FILE=$BOX/one.conf done_ print-trading-sheet -O pdf --locality Nowhere
+    quiet
+}
