@@ -260,6 +260,9 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         status = session_protect(session, session->directory_path, err);
     }
     if (status == LETS_OK) {
+        status = draft_protect(session, err);
+    }
+    if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
                     session->world->is_output_terminal, is_color);
         session->output.document = format->document;

@@ -142,6 +142,12 @@ bool text_is_forbidden(uint32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
+/* Printable ASCII: of the rest of a text, too short for eight at a time, nearly all. */
+static bool is_printable(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
 size_t text_first_bad(struct lets_span span)
 {
     size_t at = 0;
@@ -149,6 +155,10 @@ size_t text_first_bad(struct lets_span span)
         const char *end = span.bytes + span.size;
         if (span.size - at >= 8 && octets_mark_odd(octets_load(span.bytes + at, end)) == 0) {
             at += 8;
+            continue;
+        }
+        if (is_printable(span.bytes[at])) {
+            at++;
             continue;
         }
         uint32_t code = 0;
@@ -233,6 +243,10 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
         if (span.size - at >= 8 &&
             octets_mark_odd(octets_load(span.bytes + at, span.bytes + span.size)) == 0) {
             at += 8;
+            continue;
+        }
+        if (is_printable(span.bytes[at])) {
+            at++;
             continue;
         }
         uint32_t code = 0;

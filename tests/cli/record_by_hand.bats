@@ -467,3 +467,19 @@ END
     grep -v '^head ' "$OUT" | grep . > "$BOX/typed"
     grep . "$BOX/shown" | diff -u - "$BOX/typed" >&2
 }
+
+@test "by hand: no answer is written over a draft" {
+    desk
+    typing 1 <<'END'
+302
+bob
+12.50
+tap
+
+quit
+END
+    refused 2 bad-usage cheques -O csv -o journal.draft-treasurer.csv
+    refused 2 bad-usage cheques -O csv -o ./journal.draft-somebody.csv
+    refused 2 bad-usage cheques -O csv -o "$PWD/journal.draft-treasurer.csv"
+    done_ cheques -O csv -o journal.drafts.csv
+}
