@@ -272,6 +272,8 @@ static void close_books(struct session *session)
     lets_ledger_free(session->ledger);
     lets_journal_close(session->journal);
     lets_directory_free(session->directory);
+    lets_bytes_free(session->directory_file.bytes);
+    session->directory_file = (struct directory_file){0};
     session->ledger = NULL;
     session->journal = NULL;
     session->directory = NULL;
