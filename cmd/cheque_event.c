@@ -6,6 +6,18 @@
 
 #include "cheque_event.h"
 
+#define AT(member) offsetof(struct cheque_event, member)
+
+const struct argument cheque_event_arguments[] = {
+    {"N", "a cheque's number, or a range such as 301-325", OPTION_STRING, AT(numbers), false, true},
+    {0},
+};
+
+const struct option cheque_event_options[] = {
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {0},
+};
+
 static enum lets_status fill(struct session *session, const struct cheque_event *given,
                              struct lets_entry *entry, struct lets_error *err)
 {

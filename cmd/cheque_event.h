@@ -14,6 +14,10 @@ struct cheque_event {
     const char *reason;
 };
 
+/* The tables of a command that takes numbers and a reason. */
+extern const struct argument cheque_event_arguments[];
+extern const struct option cheque_event_options[];
+
 /* Records the event on every number, in one commit, dated today. */
 enum lets_status cheque_event_run(struct session *session, enum lets_cheque_status happened,
                                   const struct cheque_event *given, struct lets_error *err);

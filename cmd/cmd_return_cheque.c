@@ -8,11 +8,6 @@
 
 #define AT(member) offsetof(struct cheque_event, member)
 
-static const struct argument arguments[] = {
-    {"N", "a cheque's number, or a range such as 301-325", OPTION_STRING, AT(numbers), false, true},
-    {0},
-};
-
 static const struct option options[] = {
     {"to", 0, "ID", "who presented it", OPTION_ID, AT(payee), false},
     {"amount", 0, "AMOUNT", "how much it is over", OPTION_AMOUNT, AT(amount), false},
@@ -32,7 +27,7 @@ const struct command cmd_return_cheque = {
     .summary = "record that cheques were presented and refused",
     .details = "A returned cheque may be presented again, and then be recorded as any other. "
                "Nothing is moved.",
-    .arguments = arguments,
+    .arguments = cheque_event_arguments,
     .options = options,
     .values_size = sizeof(struct cheque_event),
     .run = run,

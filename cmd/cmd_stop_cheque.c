@@ -3,18 +3,6 @@
 
 #include "cheque_event.h"
 
-#define AT(member) offsetof(struct cheque_event, member)
-
-static const struct argument arguments[] = {
-    {"N", "a cheque's number, or a range such as 301-325", OPTION_STRING, AT(numbers), false, true},
-    {0},
-};
-
-static const struct option options[] = {
-    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
-    {0},
-};
-
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     return cheque_event_run(session, LETS_STOPPED, values, err);
@@ -27,8 +15,8 @@ const struct command cmd_stop_cheque = {
     .summary = "stop cheques that were lost, stolen or spoiled",
     .details =
         "A stopped cheque is refused whoever presents it, until release-cheque takes that back.",
-    .arguments = arguments,
-    .options = options,
+    .arguments = cheque_event_arguments,
+    .options = cheque_event_options,
     .values_size = sizeof(struct cheque_event),
     .run = run,
 };
