@@ -43,10 +43,10 @@ static bool holds(const struct session *session, struct lets_span bytes)
     struct directory_file now = {0};
     bool is_same = read_file(session, &now, NULL) == LETS_OK && now.size == bytes.size;
 
-    if (is_same && (now.bytes == NULL || bytes.bytes == NULL)) {
-        is_same = now.bytes == bytes.bytes;
-    } else if (is_same) {
-        is_same = memcmp(now.bytes, bytes.bytes, now.size) == 0;
+    if (now.bytes == NULL || bytes.bytes == NULL) {
+        is_same = is_same && now.bytes == bytes.bytes;
+    } else {
+        is_same = is_same && memcmp(now.bytes, bytes.bytes, bytes.size) == 0;
     }
     lets_bytes_free(now.bytes);
     return is_same;

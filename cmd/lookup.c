@@ -125,7 +125,6 @@ void session_tell_localities(const struct session *session, const char *locality
         struct lets_span present = lets_ledger_account(session->ledger, i)->locality;
         size_t at = 0;
         if (span_same(present, lets_span_of(locality))) {
-            n_known = 0;
             goto out;
         }
         while (at < n_known && !lets_span_equal(known[at], present)) {

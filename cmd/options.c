@@ -227,6 +227,7 @@ static enum lets_status take_command(struct parser *parser, const char *name,
     if (status != LETS_OK) {
         return status;
     }
+    assert(command != NULL);
     parser->line->command = command;
     parser->line->values = memory_array(1, command->values_size);
     return LETS_OK;

@@ -267,7 +267,7 @@ enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
             return ahead->status;
         }
         /* Accounts that these entries open may make the next close longer. */
-        cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + CUT_AHEAD));
+        cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + (uint64_t)CUT_AHEAD));
         if (!ahead->has_end) {
             open_batch(ahead, &ahead->batches[ahead->at_batch]);
         } else {
