@@ -33,7 +33,9 @@ enum {
     BOOK = 25,
     N_CENTRAL = 3,
     PIECE = 1 << 16,
-    DATE_SIZE = 16
+    DATE_SIZE = 16,
+    ACCOUNTS_LEAST = 50,
+    ACCOUNTS_MOST = 10000
 };
 
 static const int64_t debit_limit = 100000;
@@ -659,7 +661,9 @@ int main(int argc, char **argv)
         }
     }
     if (world.n_accounts == 0) {
-        world.n_accounts = world.n_transfers / 100 < 50 ? 50 : world.n_transfers / 100;
+        uint32_t n = world.n_transfers / 100;
+        n = n < ACCOUNTS_LEAST ? ACCOUNTS_LEAST : n;
+        world.n_accounts = n < ACCOUNTS_MOST ? n : ACCOUNTS_MOST;
     }
     if (world.n_transfers == 0 || world.n_accounts < N_CENTRAL + 2 || world.random == 0) {
         usage();

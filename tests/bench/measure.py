@@ -189,7 +189,7 @@ def compare_times():
 def compare_scales():
     kinds = {"": [], "single": ["-k", "single"], "spelled": ["-k", "spelled"]}
     for title, command in (("balance", "balance"), ("audit", "audit")):
-        print(f"\nlets {title}, by transfers: least seconds of 3, and times those of a tenth (at most 11 x)\n")
+        print(f"\nlets {title}, by transfers: least seconds of 3, and times those of a tenth (at most 11 x), MiB\n")
         for name, options in kinds.items():
             before, n, cells = None, 10000, []
             while n <= (LARGEST if command == "balance" and name != "spelled" else min(LARGEST, 1000000)):
