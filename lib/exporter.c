@@ -6,7 +6,7 @@
  * amount that is changed anywhere is noticed.
  *
  * Members' text is hostile. It is written where a program only shows it, and stripped of whatever
- * could make a program read it as something else (shared hazards: a ';' cuts a description, a
+ * could make a program read it as something else (a ';' cuts a description, a
  * '[date]' moves a posting, two spaces end an account's name, a ',' ends a tag).
  */
 
