@@ -131,9 +131,57 @@ static struct lets_span last_part(struct lets_span line)
     return line;
 }
 
+static bool holds_any(struct lets_span text, const char *characters)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.bytes[i] != '\0' && strchr(characters, text.bytes[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What means something to ledger or hledger in a description, a tag, or an account's name is not in
+ * a text there; nor are the two spaces that end a name. */
+static void check_plain_text(struct lets_span line, size_t fixed)
+{
+    struct lets_span text = {line.bytes + fixed, line.size - fixed};
+    bool is_posting = strncmp(line.bytes, "    Members:", 12) == 0;
+    if (is_posting && last_part(line).size <= text.size) {
+        text.size -= last_part(line).size;
+        while (text.size > 0 && text.bytes[text.size - 1] == ' ') {
+            text.size--;
+        }
+    }
+    for (size_t i = 0; i + 1 < text.size; i++) {
+        assert(text.bytes[i] != ' ' || text.bytes[i + 1] != ' ');
+    }
+    if (line.bytes[0] >= '0' && line.bytes[0] <= '9') {
+        assert(!holds_any(text, ";|"));
+    } else if (is_posting || strncmp(line.bytes, "account ", 8) == 0) {
+        assert(!holds_any(text, ";:[]\"=@{}*!|#%"));
+    } else if (line.bytes[0] == ' ') {
+        assert(!holds_any(text, ";,|["));
+    }
+}
+
+/* A text of beancount ends at the quote that ends it. */
+static size_t count_quotes(struct lets_span line)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < line.size; i++) {
+        if (line.bytes[i] == '\\') {
+            i++;
+        } else if (line.bytes[i] == '"') {
+            n++;
+        }
+    }
+    return n;
+}
+
 /* Outside of comments and quotes two lines are the same, a posting's amount too; nothing in one is
  * a control character. */
-static void check_line(struct lets_span line, struct lets_span plain)
+static void check_line(struct lets_span line, struct lets_span plain, enum lets_program program)
 {
     size_t size = fixed_size(plain);
     assert(line.size >= size && memcmp(line.bytes, plain.bytes, size) == 0);
@@ -141,17 +189,22 @@ static void check_line(struct lets_span line, struct lets_span plain)
         last_part(plain).size < plain.size - size) {
         assert(lets_span_equal(last_part(line), last_part(plain)));
     }
+    if (program == LETS_PROGRAM_BEANCOUNT) {
+        assert(count_quotes(line) == count_quotes(plain));
+    } else if (size < plain.size) {
+        check_plain_text(line, size);
+    }
     for (size_t i = 0; i + 1 < line.size; i++) {
         assert((unsigned char)line.bytes[i] >= 0x20 && line.bytes[i] != 0x7f);
     }
 }
 
-static void check_lines(struct lets_span text, struct lets_span plain)
+static void check_lines(struct lets_span text, struct lets_span plain, enum lets_program program)
 {
     while (plain.size > 0 && text.size > 0) {
         struct lets_span line = next_line(&text);
         struct lets_span plain_line = next_line(&plain);
-        check_line(line, plain_line);
+        check_line(line, plain_line, program);
     }
     assert(text.size == 0 && plain.size == 0);
 }
@@ -188,7 +241,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         export(&plain_books, (enum lets_program)program, lets_span_of("x"), &plain);
         mask_heads(&out);
         mask_heads(&plain);
-        check_lines(text_span(&out), text_span(&plain));
+        check_lines(text_span(&out), text_span(&plain), (enum lets_program)program);
         text_release(&out);
         text_release(&plain);
     }
