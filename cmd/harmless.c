@@ -78,6 +78,9 @@ void harmless_add(struct buffer *out, struct lets_span text)
 
 size_t harmless_width(struct lets_span text, size_t n_characters)
 {
+    if (text.size == 0) {
+        return 0; /* its bytes may be NULL */
+    }
     size_t plain = plain_size(text);
     size_t width = plain < n_characters ? plain : n_characters;
 

@@ -80,7 +80,7 @@ void refused_row_init(struct refused_row *refused, const struct lets_csv_row *ro
         size += cell.size;
         for (size_t wanted = 0; wanted < n_columns; wanted++) {
             struct lets_span part = row->cells[wanted]; /* without an apostrophe before it */
-            if (part.size > 0 && part.bytes >= cell.bytes &&
+            if (part.size > 0 && cell.size > 0 && part.bytes >= cell.bytes &&
                 part.bytes + part.size == cell.bytes + cell.size) {
                 part.bytes = refused->all[i].bytes + (cell.size - part.size);
                 refused->cells[wanted] = part;
