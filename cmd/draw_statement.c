@@ -136,6 +136,12 @@ static void set_columns(struct letter *letter)
         }
     }
     for (size_t i = 0; i < N_COLUMNS; i++) {
+        static const struct paper_style small_type = {.points = 7};
+        struct lets_span heading = lets_span_of(kinds[i].heading);
+        double least = paper_label_width(letter->paper, &small_type, heading) + MM(4);
+        if (columns[i].width > 0 && columns[i].width < least) {
+            columns[i].width = least;
+        }
         columns[i].heading = columns[i].width > 0 ? kinds[i].heading : NULL;
     }
     letter->table = (struct draw_table){

@@ -220,7 +220,8 @@ EOT
     done_ set-policy --debit-limit none --credit-limit none -q
     done_ add-member an-id-of.thirty-one_characters- --joined 2026-02-01
     done_ transfer 1 an-id-of.thirty-one_characters- 8999999999999999.99 --date 2026-02-10
-    done_ print-trading-sheet -o sheet.pdf
+    # A name gives way, and there is none here.
+    done_ print-trading-sheet --ids -o sheet.pdf
     within sheet.pdf
     shows sheet.pdf "an-id-of.thirty-one_characters-" "8999999999999999.99" "-9000000000000012.49"
 }

@@ -31,6 +31,7 @@ word_at() {
         "Keep this: with these digits, lets audit --witness shows" "page 1 of 1"
     grep -qE '^ *1 +2026-01-10 +2026-01-08 +301 +Bob Jones +12\.50 +-12\.50$' "$BOX/shown" ||
         fail "the line of the cheque is another"
+    within ann.pdf
     done_ statement 2 -p 2026-01 -O pdf -o bob.pdf
     shows bob.pdf "written" "cheque"
     done_ statement 3 -p 2026-01 -O pdf -o cleo.pdf
