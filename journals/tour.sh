@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # A tour of lets, for a fresh Debian 12: installs what the build needs and is missing, builds the program, and
-# lives with it through the January of a small scheme, in a folder of its own that is gone afterwards.
+# lives with it through the first weeks of a small scheme, in a folder of its own that is gone afterwards.
 # Every command is shown with its answer, and any that goes otherwise than it must ends the tour with status 1.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,7 +24,8 @@ quietly() {
 
 install_missing() {
     missing=''
-    for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libedit-dev libjansson-dev libsmartcols-dev; do
+    for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libedit-dev libjansson-dev \
+        libsmartcols-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
             missing="$missing $package"
     done
@@ -156,6 +157,38 @@ tell 'Then somebody asks whether the list on the board was true.' \
 show 0 "lets audit --witness '$paper'"
 must_say 'after transfer 8'
 
+# ---------------------------------------------------------------- paper
+
+tell 'Ann and Bob get cheque books, and in February the box holds three slips. The pile is a table.'
+clock 2026-01-31T10:10:00+00:00
+show 0 'lets -q issue-cheques 1 101 125; lets -q issue-cheques 2 126 150'
+clock 2026-02-07T10:00:00+00:00
+cat >pile.csv <<'END'
+cheque,written,to,amount,for
+101,2026-02-02,3,4.50,eggs
+126,2026-02-03,1,6,lift to the station
+102,2026-02-05,2,2.25,seedlings
+END
+show 0 'cat pile.csv'
+tell 'Counted by hand before: three slips, 12.75 in all. A wrong sum posts nothing.'
+show 1 'lets record-cheques pile.csv --count 3 --total 12.25'
+show 0 'lets record-cheques pile.csv --count 3 --total 12.75'
+must_say '3 posted, 12.75 NUT'
+show 0 'lets cheques --missing'
+
+tell 'January is closed: nothing dated in it can be added, and its statements are final.'
+show 0 'lets close-period 2026-01'
+show 0 'lets statement 1 -p 2026-01'
+must_say 'carried forward'
+tell 'On paper, for those without e-mail: a file each, ready for a window envelope.'
+show 0 'mkdir statements; lets statement --all -p 2026-01 --split statements -O pdf; ls statements'
+must_say '2026-01-0001.pdf'
+tell 'The committee sees how the scheme stands.'
+show 0 'lets report'
+must_say 'Trades between members'
+tell 'And it can all be taken elsewhere.'
+show 0 'lets export hledger | tail -n 12'
+
 # ---------------------------------------------------------------- without lets, and against it
 
 tell 'The books of a larger scheme, three months of them.'
@@ -182,7 +215,7 @@ tell 'And no balance is shown from altered bytes.'
 show 3 'lets -f altered.yaml balance'
 must_say '[damaged]'
 
-tell 'That was January. The manual is in man/: man -l man/lets.1' "The program is $(
+tell 'That was the tour. The manual is in man/: man -l man/lets.1' "The program is $(
     cd "$root"
     find .build/tour/cmd -name lets -type f
 )"
