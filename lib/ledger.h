@@ -66,7 +66,8 @@ struct lets_ledger {
     struct map ids;             /* folded, to the index of the account */
     struct short_id *short_ids; /* exact, a hash table: nearly all ids are short */
     size_t n_short_slots;       /* a power of two, or 0 */
-    uint32_t *numbered;         /* before it: by number, ids of digits only; see ledger_ids.c */
+    size_t n_short;
+    uint32_t *numbered; /* instead: by number, ids of digits only; see ledger_ids.c */
     size_t n_numbered;
     size_t numbered_capacity;
     struct transfer_record **segments;
@@ -97,10 +98,13 @@ struct lets_ledger {
 /* The exact account of an id in a journal; NULL for none. */
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
 
-/* Room for one more account's id; and, after it was added to `accounts` and `ids`, its place. */
+/* Room for one more account's id; then whether that is one of digits that needs no folded form
+ * kept; and, before it is counted, its place (folded: lives as long as the ledger). */
 enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
                                    struct lets_error *err);
-void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index);
+bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id);
+void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
+                   uint32_t index);
 
 /* Has the memory that a transfer's accounts and cheque lie in fetched, to be there when it is
  * applied. */

@@ -96,7 +96,7 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     if (status == LETS_OK) {
         status = arena_copy(&ledger->texts, entry->id, &account.id, err);
     }
-    if (status == LETS_OK) {
+    if (status == LETS_OK && !ledger_is_numbered(ledger, entry->id)) {
         status = arena_copy(&ledger->texts, ident_fold(entry->id, buffer), &folded, err);
     }
     if (status == LETS_OK && lets_entry_has(entry, title)) {
@@ -111,8 +111,7 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     ledger->accounts[account.index] = account;
     ledger->closed_balances[account.index] = (struct lets_amount){0};
     ledger->near_cheques[account.index] = (struct cheque_near){0};
-    map_add(&ledger->ids, folded, account.index);
-    ledger_add_id(ledger, account.id, account.index);
+    ledger_add_id(ledger, account.id, folded, account.index);
     ledger->summary.n_accounts++;
     return LETS_OK;
 }

@@ -10,16 +10,6 @@
 #include "ident.h"
 #include "ledger.h"
 
-const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id)
-{
-    char buffer[LETS_ID_MAX + 1];
-    if (lets_id_check(id, NULL) != LETS_OK) {
-        return NULL;
-    }
-    const uint32_t *index = map_find(&ledger->ids, ident_fold(id, buffer));
-    return index == NULL ? NULL : &ledger->accounts[*index];
-}
-
 /* An id of 1..8 bytes as a word: no other id gives the same. 0: it is longer, or no id. */
 static uint64_t word_of(struct lets_span id)
 {
@@ -48,7 +38,8 @@ static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint6
 /*
  * Most schemes number their members: "0001". Such an id is found by its number, in four bytes: how
  * long it is, and the account's index. Ids with the same number are one but for leading zeros, and
- * so only one of them is ever given out. Numbers far beyond the count of accounts go without.
+ * so only one of them is ever given out: it needs no other table. Numbers far beyond the count of
+ * accounts go without.
  */
 enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_ACCOUNT = 4 };
 
@@ -89,17 +80,39 @@ static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_s
     return status;
 }
 
-/* The account of a number as it was spelled; NULL: by this table there is none. */
-static struct lets_account *find_numbered(const struct lets_ledger *ledger, struct lets_span id)
+/* What the table has for an id of digits; 0: nothing. */
+static uint32_t numbered(const struct lets_ledger *ledger, struct lets_span id)
 {
     uint32_t number = 0;
-    if (!number_of(id, &number) || number >= ledger->n_numbered) {
+    bool is_there = number_of(id, &number) && number < ledger->n_numbered;
+    return is_there ? ledger->numbered[number] : 0;
+}
+
+static struct lets_account *account_of(const struct lets_ledger *ledger, uint32_t found)
+{
+    return &ledger->accounts[found & ((UINT32_C(1) << INDEX_BITS) - 1)];
+}
+
+bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id)
+{
+    uint32_t number = 0;
+    return number_of(id, &number) && number < ledger->n_numbered &&
+           ledger->summary.n_accounts >> INDEX_BITS == 0;
+}
+
+const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, struct lets_span id)
+{
+    char buffer[LETS_ID_MAX + 1];
+    if (lets_id_check(id, NULL) != LETS_OK) {
         return NULL;
     }
-    uint32_t found = ledger->numbered[number];
-    return found >> INDEX_BITS == id.size
-               ? &ledger->accounts[found & ((UINT32_C(1) << INDEX_BITS) - 1)]
-               : NULL;
+    struct lets_span folded = ident_fold(id, buffer);
+    uint32_t found = numbered(ledger, folded);
+    if (found != 0) {
+        return account_of(ledger, found);
+    }
+    const uint32_t *index = map_find(&ledger->ids, folded);
+    return index == NULL ? NULL : &ledger->accounts[*index];
 }
 
 enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
@@ -107,12 +120,12 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span 
 {
     enum { FIRST_SLOTS = 16 };
     enum lets_status status = reserve_number(ledger, id, err);
-    if (status != LETS_OK) {
+    if (status != LETS_OK || ledger_is_numbered(ledger, id)) {
         return status;
     }
     size_t n_slots = ledger->n_short_slots == 0 ? FIRST_SLOTS : ledger->n_short_slots * 2;
     void *bytes = NULL;
-    if (ledger->n_short_slots > 0 && ledger->summary.n_accounts + 1 <= ledger->n_short_slots / 2) {
+    if (ledger->n_short_slots > 0 && ledger->n_short + 1 <= ledger->n_short_slots / 2) {
         return map_reserve(&ledger->ids, err);
     }
     status = mem_alloc_array(n_slots, sizeof(struct short_id), &bytes, err);
@@ -131,14 +144,18 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span 
     return map_reserve(&ledger->ids, err);
 }
 
-void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t index)
+void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
+                   uint32_t index)
 {
     uint64_t word = word_of(id);
     uint32_t number = 0;
-    if (number_of(id, &number) && number < ledger->n_numbered && index >> INDEX_BITS == 0) {
+    if (ledger_is_numbered(ledger, id) && number_of(id, &number)) {
         ledger->numbered[number] = (uint32_t)id.size << INDEX_BITS | index;
+        return;
     }
+    map_add(&ledger->ids, folded, index);
     if (word != 0) {
+        ledger->n_short++;
         *short_slot(ledger->short_ids, ledger->n_short_slots, word) =
             (struct short_id){.word = word, .index = index};
     }
@@ -146,9 +163,9 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, uint32_t ind
 
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
-    struct lets_account *numbered = find_numbered(ledger, id);
-    if (numbered != NULL) {
-        return numbered;
+    uint32_t found = numbered(ledger, id);
+    if (found != 0) {
+        return found >> INDEX_BITS == id.size ? account_of(ledger, found) : NULL;
     }
     uint64_t word = word_of(id);
     if (word != 0 && ledger->n_short_slots > 0) {
