@@ -87,6 +87,7 @@ struct prompt *prompt_new(struct prompt_completion completion)
 
     prompt->completion = completion;
     prompt->question = "";
+    was_interrupted = 0;
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, &prompt->before);
     prompt->edit = el_init("lets", stdin, stderr, stderr);
@@ -125,8 +126,8 @@ const char *prompt_read(struct prompt *prompt, const char *question, bool rememb
     HistEvent event;
 
     prompt->question = question;
-    was_interrupted = 0;
-    const char *line = el_gets(prompt->edit, &size);
+    /* Ctrl-C may have come before the line was asked for. */
+    const char *line = was_interrupted != 0 ? NULL : el_gets(prompt->edit, &size);
     if (line == NULL || size <= 0 || was_interrupted != 0) {
         return NULL;
     }

@@ -18,7 +18,7 @@ struct prompt_completion {
 };
 
 /* Reads standard input, shows on standard error. Until prompt_free, Ctrl-C ends the line being
- * read and not the program. */
+ * read, or the next one, and not the program; no line is read after it. */
 struct prompt *prompt_new(struct prompt_completion completion);
 void prompt_free(struct prompt *prompt);
 
