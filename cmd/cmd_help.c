@@ -24,12 +24,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
         usage_overview(&session->output);
         return LETS_OK;
     }
-    const struct command *command = NULL;
-    enum lets_status status = options_command(given->command, &command, err);
-    if (status == LETS_OK) {
-        usage_command(&session->output, command);
+    const struct command *command = command_find(given->command);
+    if (command == NULL) {
+        return options_refuse_command(given->command, err);
     }
-    return status;
+    usage_command(&session->output, command);
+    return LETS_OK;
 }
 
 const struct command cmd_help = {

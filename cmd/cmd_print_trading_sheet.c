@@ -33,7 +33,7 @@ static const struct column columns[N_COLUMNS] = {
     [BALANCE] = {"balance", "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
     [AVAILABLE] = {"available", "can spend", COLUMN_AMOUNT, COLUMN_WHOLE},
     [STATUS] = {"status", NULL, COLUMN_WORD, COLUMN_WHOLE},
-    [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
+    [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_SENTENCE},
 };
 
 /* The members who are there, in the order of their opening; an array that is yours. */
@@ -47,7 +47,7 @@ static struct drawn_trader *find_traders(const struct session *session, const ch
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
         if (account->kind != LETS_MEMBER || account->status == LETS_CLOSED ||
-            (locality != NULL && !lets_span_equal(account->locality, lets_span_of(locality)))) {
+            (locality != NULL && !span_same(account->locality, lets_span_of(locality)))) {
             continue;
         }
         struct drawn_trader *trader = &traders[(*n)++];

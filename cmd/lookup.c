@@ -114,34 +114,43 @@ enum lets_status session_account(const struct session *session, const char *id,
 
 /* ---------------------------------------------------------------- localities */
 
-void session_tell_localities(const struct session *session, const char *locality)
+/* Adds every locality that members have, once: "Brixton, Peckham". */
+static void add_localities(struct buffer *out, const struct lets_ledger *ledger)
 {
-    uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+    uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
     struct lets_span *known = memory_array(n_accounts, sizeof *known);
-    struct buffer list = {0};
     size_t n_known = 0;
 
-    for (uint32_t i = 0; locality != NULL && i < n_accounts; i++) {
-        struct lets_span present = lets_ledger_account(session->ledger, i)->locality;
+    for (uint32_t i = 0; i < n_accounts; i++) {
+        struct lets_span present = lets_ledger_account(ledger, i)->locality;
         size_t at = 0;
-        if (span_same(present, lets_span_of(locality))) {
-            goto out;
-        }
         while (at < n_known && !lets_span_equal(known[at], present)) {
             at++;
         }
         if (at == n_known && present.size > 0) {
             known[n_known++] = present;
-            buffer_format(&list, "%s%.*s", list.size > 0 ? ", " : "", SHOW(present));
+            buffer_format(out, "%s%.*s", out->size > 0 ? ", " : "", SHOW(present));
         }
     }
-    if (locality != NULL) {
-        session_warn(session, "no member has the locality '%s'; there are: %s", locality,
-                     n_known > 0 ? buffer_string(&list) : "none");
-    }
-out:
-    buffer_release(&list);
     memory_free(known);
+}
+
+void session_tell_localities(const struct session *session, const char *locality)
+{
+    uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+    bool is_known = locality == NULL;
+    struct buffer list = {0};
+
+    for (uint32_t i = 0; !is_known && i < n_accounts; i++) {
+        is_known =
+            span_same(lets_ledger_account(session->ledger, i)->locality, lets_span_of(locality));
+    }
+    if (!is_known) {
+        add_localities(&list, session->ledger);
+        session_warn(session, "no member has the locality '%s'; there are: %s", locality,
+                     list.size > 0 ? buffer_string(&list) : "none");
+    }
+    buffer_release(&list);
 }
 
 static int compare_numbers(const void *a, const void *b)

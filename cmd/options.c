@@ -195,37 +195,29 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
     return LETS_OK;
 }
 
-enum lets_status options_command(const char *name, const struct command **out,
-                                 struct lets_error *err)
+enum lets_status options_refuse_command(const char *name, struct lets_error *err)
 {
-    const struct command *command = command_find(name);
+    const char *names[64];
+    size_t n_names = 0;
 
-    if (command == NULL) {
-        const char *names[64];
-        size_t n_names = 0;
-        for (; commands[n_names] != NULL; n_names++) {
-            assert(n_names < sizeof names / sizeof names[0]);
-            names[n_names] = commands[n_names]->name;
-        }
-        const char *nearest = options_nearest(name, names, n_names);
-        if (nearest != NULL) {
-            return session_misused(err, "there is no command '%s'; did you mean '%s'?", name,
-                                   nearest);
-        }
-        return session_misused(err, "there is no command '%s'", name);
+    for (; commands[n_names] != NULL; n_names++) {
+        assert(n_names < sizeof names / sizeof names[0]);
+        names[n_names] = commands[n_names]->name;
     }
-    *out = command;
-    return LETS_OK;
+    const char *nearest = options_nearest(name, names, n_names);
+    if (nearest != NULL) {
+        return session_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
+    }
+    return session_misused(err, "there is no command '%s'", name);
 }
 
 static enum lets_status take_command(struct parser *parser, const char *name,
                                      struct lets_error *err)
 {
-    const struct command *command = NULL;
-    enum lets_status status = options_command(name, &command, err);
+    const struct command *command = command_find(name);
 
-    if (status != LETS_OK) {
-        return status;
+    if (command == NULL) {
+        return options_refuse_command(name, err);
     }
     assert(command != NULL);
     parser->line->command = command;

@@ -150,9 +150,8 @@ struct output;
 void usage_overview(struct output *output);
 void usage_command(struct output *output, const struct command *command);
 
-/* The command of that name; LETS_BAD_USAGE, with the nearest one, for none. */
-enum lets_status options_command(const char *name, const struct command **out,
-                                 struct lets_error *err);
+/* Refuses a name that no command has, with the nearest one: LETS_BAD_USAGE. */
+enum lets_status options_refuse_command(const char *name, struct lets_error *err);
 
 /* The one of n candidates that a mistyped word most likely means; NULL where none is near. */
 const char *options_nearest(const char *word, const char *const *candidates, size_t n);
