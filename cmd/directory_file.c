@@ -37,26 +37,36 @@ static enum lets_status read_file(const struct session *session, struct director
     return LETS_OK;
 }
 
-/* Whether the file holds those bytes; NULL: whether there is none. */
-static bool holds(const struct session *session, struct lets_span bytes)
+/* Whether the file holds those bytes (NULL: whether there is none), into *out. */
+static enum lets_status compare(const struct session *session, struct lets_span bytes, bool *out,
+                                struct lets_error *err)
 {
     struct directory_file now = {0};
-    bool is_same = read_file(session, &now, NULL) == LETS_OK && now.size == bytes.size;
+    enum lets_status status = read_file(session, &now, err);
+    bool is_same = status == LETS_OK && now.size == bytes.size;
 
-    if (now.bytes == NULL || bytes.bytes == NULL) {
-        is_same = is_same && now.bytes == bytes.bytes;
-    } else {
-        is_same = is_same && memcmp(now.bytes, bytes.bytes, bytes.size) == 0;
+    if (is_same && (now.bytes == NULL || bytes.bytes == NULL)) {
+        is_same = now.bytes == bytes.bytes;
+    } else if (is_same) {
+        is_same = memcmp(now.bytes, bytes.bytes, now.size) == 0;
     }
     lets_bytes_free(now.bytes);
-    return is_same;
+    *out = is_same;
+    return status;
+}
+
+static struct lets_span as_read(const struct session *session)
+{
+    const struct directory_file *read = &session->directory_file;
+
+    return (struct lets_span){.bytes = read->bytes, .size = read->size};
 }
 
 static bool is_as_read(const struct session *session)
 {
-    const struct directory_file *read = &session->directory_file;
+    bool is_same = false;
 
-    return holds(session, (struct lets_span){.bytes = read->bytes, .size = read->size});
+    return compare(session, as_read(session), &is_same, NULL) == LETS_OK && is_same;
 }
 
 enum lets_status directory_file_load(struct session *session, struct lets_error *err)
@@ -104,8 +114,10 @@ static void put_back(struct session *session)
     if (is_as_read(session)) {
         return;
     }
-    bool is_ours = lets_directory_bytes(session->directory, &written, NULL) == LETS_OK &&
-                   holds(session, written);
+    bool is_ours = false;
+    if (lets_directory_bytes(session->directory, &written, NULL) == LETS_OK) {
+        (void)compare(session, written, &is_ours, NULL);
+    }
     if (is_ours && read->bytes == NULL) {
         (void)unlink(session->directory_path);
     } else if (is_ours) {
@@ -120,15 +132,16 @@ static void put_back(struct session *session)
 
 enum lets_status directory_file_save(struct session *session, struct lets_error *err)
 {
-    enum lets_status status = LETS_OK;
+    bool is_same = false;
     int folder = lock_folder(session->directory_path);
 
     session->blamed = session->directory_path;
-    if (!is_as_read(session)) {
+    enum lets_status status = compare(session, as_read(session), &is_same, err);
+    if (status == LETS_OK && !is_same) {
         status = session_fail(err, LETS_JOURNAL_REPLACED,
                               "another program changed the directory while it was in use: nothing "
                               "was recorded");
-    } else {
+    } else if (status == LETS_OK) {
         status = lets_directory_save(session->directory, session->directory_path, err);
         if (status != LETS_OK) {
             put_back(session);

@@ -246,6 +246,10 @@ static enum lets_status take_lines(struct json_import *import, struct lets_error
             status = LETS_OK;
         }
     }
+    if (status == LETS_OK) {
+        /* A line that memory does not hold is no end of the file: half of it would be recorded. */
+        memory_check(feof(import->stream) != 0 || ferror(import->stream) != 0);
+    }
     if (status == LETS_OK && ferror(import->stream) != 0) {
         import->session->blamed = import->name;
         status = session_fail(err, LETS_INPUT_OUTPUT, "cannot read the file");
@@ -266,6 +270,7 @@ static enum lets_status open_file(struct json_import *import, const char *file,
     if (import->stream != NULL) {
         return LETS_OK;
     }
+    memory_check(errno != ENOMEM);
     import->session->blamed = import->name;
     enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
     return session_fail(err, status, "cannot open the file: %s", strerror(errno));

@@ -241,6 +241,9 @@ int main(int argc, char **argv)
     } else {
         status = run(&session, &line, &world, &err);
     }
+    if (status == LETS_OUT_OF_MEMORY) {
+        session.exit_status = 0; /* whatever was being read, it is not to blame */
+    }
     int exit_status = session.exit_status != 0 ? session.exit_status : lets_status_exit(status);
     if (status != LETS_OK) {
         if (exit_status == lets_status_exit(LETS_BAD_USAGE)) {
