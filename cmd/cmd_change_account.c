@@ -173,8 +173,9 @@ static void say_over(struct writing *writing, const struct session *session,
 }
 
 static enum lets_status write_change(struct writing *writing, struct session *session,
-                                     const struct change_values *given, struct lets_error *err)
+                                     const void *values, struct lets_error *err)
 {
+    const struct change_values *given = values;
     const struct lets_account *account = NULL;
     struct lets_entry entry = {.kind = LETS_KIND_CHANGE};
     enum lets_status status = session_account(session, given->id, &account, err);
@@ -214,7 +215,6 @@ static enum lets_status write_change(struct writing *writing, struct session *se
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     const struct change_values *given = values;
-    struct writing *writing = NULL;
 
     if (given->is_suspended && given->is_resumed) {
         return session_misused(err, "--suspend and --resume exclude each other");
@@ -222,12 +222,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (given->joined.is_given && given->opened.is_given) {
         return session_misused(err, "--joined and --opened exclude each other");
     }
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-    if (status == LETS_OK) {
-        status = write_change(writing, session, given, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_change, values, err);
 }
 
 const struct command cmd_change_account = {

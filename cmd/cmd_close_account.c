@@ -171,9 +171,10 @@ static enum lets_status settle_cheques(struct writing *writing, const struct ses
     return status;
 }
 
-static enum lets_status write_close(struct writing *writing, const struct session *session,
-                                    const struct close_values *given, struct lets_error *err)
+static enum lets_status write_close(struct writing *writing, struct session *session,
+                                    const void *values, struct lets_error *err)
 {
+    const struct close_values *given = values;
     const struct lets_account *account = NULL;
     struct lets_entry entry = {
         .kind = LETS_KIND_CHANGE, .status = LETS_CLOSED, .date = session->today};
@@ -206,14 +207,7 @@ static enum lets_status write_close(struct writing *writing, const struct sessio
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_close(writing, session, values, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_close, values, err);
 }
 
 const struct command cmd_close_account = {

@@ -36,13 +36,14 @@ static enum lets_status add_close(struct writing *writing, const struct session 
 }
 
 static enum lets_status write_close(struct writing *writing, struct session *session,
-                                    const char *given, struct lets_error *err)
+                                    const void *values, struct lets_error *err)
 {
+    const struct close_values *given = values;
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     struct lets_period period = {{0}, {0}};
     char name[LETS_PERIOD_SIZE];
     char day[LETS_DATE_SIZE];
-    enum lets_status status = session_period(session, "PERIOD", given, &period, err);
+    enum lets_status status = session_period(session, "PERIOD", given->period, &period, err);
 
     if (status != LETS_OK) {
         return status;
@@ -65,15 +66,7 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    const struct close_values *given = values;
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_close(writing, session, given->period, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_close, values, err);
 }
 
 const struct command cmd_close_period = {

@@ -20,9 +20,10 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status write_reopen(struct writing *writing, const struct session *session,
-                                     const struct reopen_values *given, struct lets_error *err)
+static enum lets_status write_reopen(struct writing *writing, struct session *session,
+                                     const void *values, struct lets_error *err)
 {
+    const struct reopen_values *given = values;
     const struct lets_account *account = NULL;
     struct lets_entry entry = {
         .kind = LETS_KIND_CHANGE, .status = LETS_ACTIVE, .date = session->today};
@@ -49,14 +50,7 @@ static enum lets_status write_reopen(struct writing *writing, const struct sessi
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_reopen(writing, session, values, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_reopen, values, err);
 }
 
 const struct command cmd_reopen_account = {

@@ -22,9 +22,10 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status write_reopen(struct writing *writing, const struct session *session,
-                                     const struct reopen_values *given, struct lets_error *err)
+static enum lets_status write_reopen(struct writing *writing, struct session *session,
+                                     const void *values, struct lets_error *err)
 {
+    const struct reopen_values *given = values;
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     struct lets_entry entry = {
         .kind = LETS_KIND_REOPEN,
@@ -52,14 +53,7 @@ static enum lets_status write_reopen(struct writing *writing, const struct sessi
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_reopen(writing, session, values, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_reopen, values, err);
 }
 
 const struct command cmd_reopen_period = {

@@ -134,8 +134,9 @@ static enum lets_status check_known(struct writing *writing, const struct sessio
 }
 
 static enum lets_status write_transfer(struct writing *writing, struct session *session,
-                                       const struct transfer_values *given, struct lets_error *err)
+                                       const void *values, struct lets_error *err)
 {
+    const struct transfer_values *given = values;
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
     enum lets_status status = fill(session, given, &entry, err);
 
@@ -151,14 +152,7 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_transfer(writing, session, values, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_transfer, values, err);
 }
 
 const struct command cmd_transfer = {

@@ -29,10 +29,10 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status write_withdrawal(struct writing *writing, const struct session *session,
-                                         const struct withdraw_values *given,
-                                         struct lets_error *err)
+static enum lets_status write_withdrawal(struct writing *writing, struct session *session,
+                                         const void *values, struct lets_error *err)
 {
+    const struct withdraw_values *given = values;
     struct lets_entry entry = {
         .kind = LETS_KIND_CHEQUES,
         .date = given->date.is_given ? given->date.value : session->today,
@@ -58,14 +58,7 @@ static enum lets_status write_withdrawal(struct writing *writing, const struct s
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = write_withdrawal(writing, session, values, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, write_withdrawal, values, err);
 }
 
 const struct command cmd_withdraw_cheques = {

@@ -167,6 +167,22 @@ void writing_free(struct writing *writing)
     memory_free(writing);
 }
 
+enum lets_status writing_run(struct session *session,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err)
+{
+    struct writing *writing = NULL;
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+
+    if (status == LETS_OK) {
+        status = make(writing, session, values, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
 /* Before an entry that changes something is applied: what it was. */
 static struct words_before look_back(struct writing *writing, const struct lets_entry *entry)
 {

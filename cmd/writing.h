@@ -38,6 +38,14 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
 
 void writing_free(struct writing *writing);
 
+/* The whole of a command that needs nothing beside: writing_begin, then `make`, which adds and
+ * commits, then writing_free. */
+enum lets_status writing_run(struct session *session,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err);
+
 /* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say.
  */
 enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry,
