@@ -266,6 +266,19 @@ END
     answers "weak: not proof; no seal of this journal"
 }
 
+@test "a witness that disagrees keeps no note of the same run back" {
+    books
+    printf '%s\n' '- member: "0099"' '  name: Zed Zander' >> journal.directory.yaml
+    ended 1 audit --witness ffffffffffffffffffffffffffffffff
+    answers "[unknown-seal]"
+    answers "the directory has an entry for '0099', which is no member's account [directory-without-account]"
+    answers "1 error, "
+    sed -i 's/^  amount: 12.50/  amount: 13.50/' journal.yaml
+    ended 1 audit
+    answers "[damaged]"
+    answers "the directory not compared while there are errors"
+}
+
 @test "an older copy is a part of this journal, and this one of a newer" {
     books
     head -n 69 journal.yaml > older.yaml
