@@ -169,7 +169,7 @@ EOT
     lacks '0002' "$OUT"
     done_ print-trading-sheet --locality Brixton -O pdf
     cp "$OUT" sheet.pdf
-    shows sheet.pdf "Trading sheet, 2026-03-01, Brixton" "Cleo Patel" "balances by the end of 2026-03-01, in LINK"
+    shows sheet.pdf "Trading sheet, 2026-03-01," Brixton "Cleo Patel" "balances by the end of 2026-03-01, in LINK"
     lacks 'Bob Jones' "$BOX/shown"
     done_ print-trading-sheet --locality Nowhere -O pdf
     cp "$OUT" sheet.pdf

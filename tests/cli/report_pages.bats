@@ -146,7 +146,7 @@ for svg in range(2):
     done_ report -p 2027 -O html -o report.html
     checked report.html 'assert "no part of the period has begun" in text and not all_of("rect")'
     done_ report -p 2027 -O pdf -o report.pdf
-    shows report.pdf "no part of the period" "has begun" "page 1 of 1"
+    shows report.pdf "no part of the" "has begun" "page 1 of 1"
 }
 
 @test "on paper: the same figures, page numbers, two sizes, the same bytes again" {
