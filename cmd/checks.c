@@ -56,6 +56,7 @@ void checks_count(struct checks *checks)
         counts[check_of(finding)]++;
     }
     checks->n_notes[CHECK_STANDING] += checks->n_gaps;
+    checks->n_errors[CHECK_STANDING] += checks->is_directory_malformed ? 1 : 0;
 }
 
 size_t checks_sum(const size_t counts[N_CHECKS])

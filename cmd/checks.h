@@ -14,6 +14,7 @@ struct checks {
     const struct lets_audit_report *report;
     size_t n_gaps; /* between the directory and the accounts: each is a note */
     bool is_directory_compared;
+    bool is_directory_malformed; /* an error, of how things stand */
     size_t n_errors[N_CHECKS];
     size_t n_notes[N_CHECKS];
 };

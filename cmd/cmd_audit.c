@@ -32,7 +32,8 @@ struct gap {
 
 struct audit {
     struct checks checks;
-    struct gap *gaps; /* owned */
+    struct lets_finding malformed; /* the directory; without a name where it is well formed */
+    struct gap *gaps;              /* owned */
     size_t n_gaps;
     size_t gaps_capacity;
 };
@@ -157,6 +158,9 @@ static void show_findings(const struct audit *audit, void *context,
             seen_advise(&session->seen, session->journal_path, &finding.why);
         }
         show(context, &finding, session->journal_name);
+    }
+    if (audit->malformed.name != NULL) {
+        show(context, &audit->malformed, session->directory_path);
     }
     for (size_t i = 0; i < audit->n_gaps; i++) {
         fill_gap(&audit->gaps[i], &finding);
@@ -293,6 +297,11 @@ static void show_json(void *context, const struct lets_finding *finding, const c
     json_add(context, object);
 }
 
+static bool is_clean(const struct audit *audit)
+{
+    return audit->checks.report->is_ok && audit->malformed.name == NULL;
+}
+
 static void print_json(const struct audit *audit)
 {
     const struct lets_audit_report *report = audit->checks.report;
@@ -300,7 +309,7 @@ static void print_json(const struct audit *audit)
     json_t *object = json_object();
     json_t *findings = json_array();
 
-    json_put(object, "ok", json_boolean(report->is_ok));
+    json_put(object, "ok", json_boolean(is_clean(audit)));
     json_put(object, "ledger", json_of_span(summary->name));
     json_put(object, "n_entries", json_integer((json_int_t)report->n_entries));
     json_put(object, "n_transfers", json_integer(summary->n_transfers));
@@ -321,33 +330,53 @@ static void print_json(const struct audit *audit)
     output_json(&audit->checks.session->output, object);
 }
 
-static void print(struct session *session, const struct lets_audit_report *report)
+static void print(struct audit *audit)
 {
-    struct audit audit = {.checks = {.session = session, .report = report}};
-
-    compare_directory(&audit);
-    checks_count(&audit.checks);
-    switch (session->output.format) {
+    compare_directory(audit);
+    checks_count(&audit->checks);
+    switch (audit->checks.session->output.format) {
     case OUTPUT_TEXT:
-        print_text(&audit);
+        print_text(audit);
         break;
     case OUTPUT_CSV:
-        print_csv(&audit);
+        print_csv(audit);
         break;
     case OUTPUT_JSON:
-        print_json(&audit);
+        print_json(audit);
         break;
     }
-    memory_free(audit.gaps);
+    memory_free(audit->gaps);
 }
 
 /* ---------------------------------------------------------------- the run */
 
+/* A malformed directory is a finding too: it must not keep back what is wrong with the journal. */
+static enum lets_status open_books(struct audit *audit, struct lets_error *err)
+{
+    struct session *session = audit->checks.session;
+    enum lets_status status = session_open(session, err);
+
+    if (status != LETS_BAD_DIRECTORY) {
+        return status;
+    }
+    audit->malformed = (struct lets_finding){
+        .name = lets_status_name(status),
+        .severity = LETS_ERROR,
+        .line = err->line,
+        .column = err->column,
+        .why = *err,
+    };
+    audit->checks.is_directory_malformed = true;
+    *err = (struct lets_error){0};
+    return lets_directory_parse("", 0, &session->directory, err);
+}
+
 static enum lets_status run_audit(struct session *session, struct witnesses *witnesses,
                                   struct lets_error *err)
 {
+    struct audit shown = {.checks = {.session = session}};
     struct lets_audit *audit = NULL;
-    enum lets_status status = session_open(session, err);
+    enum lets_status status = open_books(&shown, err);
 
     if (status == LETS_OK) {
         status = witnesses_open(witnesses, session, err);
@@ -372,10 +401,12 @@ static enum lets_status run_audit(struct session *session, struct witnesses *wit
     session->blamed = NULL;
     if (report->is_ok) {
         session_remember(session, report->ledger);
-    } else {
+    }
+    shown.checks.report = report;
+    if (!is_clean(&shown)) {
         session->exit_status = lets_status_exit(LETS_SUM_NOT_ZERO);
     }
-    print(session, report);
+    print(&shown);
     lets_audit_free(audit);
     return LETS_OK;
 }

@@ -256,6 +256,28 @@ END
     answers "[unknown-seal]"
 }
 
+@test "a malformed directory is a finding, and hides none of the journal's" {
+    books
+    printf '%s\n' '- member: "0001"' '  name: Ann Archer' '  delivery: post' > journal.directory.yaml
+    ended 1 audit
+    answers "rules    ok "
+    answers "standing 1 error limits, cheques, the directory not read"
+    answers "lets: journal.directory.yaml:3:13: 'post' is none of paper, email or none [bad-directory]"
+    answers "1 error, "
+    ended 1 audit -O json
+    [ "$(jq -c '[.ok, (.findings[] | select(.severity == "error") | .name, .line, .column)]' "$OUT")" = \
+        '[false,"bad-directory",3,13]' ]
+    done_ audit --ids
+    sed -i 's/^  amount: 12.50/  amount: 13.50/' journal.yaml
+    ended 1 audit
+    answers "[damaged]"
+    answers "[bad-directory]"
+    answers "2 errors, "
+    echo "no directory" > journal.directory.yaml
+    ended 1 audit
+    answers "[bad-directory]"
+}
+
 @test "fewer than 32 digits are answered as weak" {
     books
     done_ audit --witness "92ad 9f57 39cb c1e7"
