@@ -718,3 +718,12 @@ END
     answers "it ran ahead by a day"
     done_ audit
 }
+
+@test "a clock more than 100 days past the last seal is warned of, with --quiet too" {
+    books
+    LETS_NOW=2026-05-13T10:00:00+00:00 done_ transfer 1 2 1 -n
+    [ "$(grep -c 'past the last seal' "$ERR")" -eq 0 ]
+    LETS_NOW=2026-05-14T10:00:00+00:00 done_ transfer 1 2 1 -q
+    grep -qx 'lets: warning: the clock is 101 days past the last seal; is it right?' "$ERR"
+    grep -q '^- seal: 2026-05-14T10:00:00+00:00$' journal.yaml
+}
