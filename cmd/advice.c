@@ -106,7 +106,7 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
     }
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         const struct lets_account *account = find_blamed(session, ids[i], err);
-        if (account != NULL) {
+        if (account != NULL && account != blamed) {
             blamed = blamed == NULL ? account : blamed;
             add_name(&hint, session, account);
         }

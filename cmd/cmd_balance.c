@@ -210,8 +210,7 @@ static void print_totals(struct session *session, const struct balance_values *g
         output_line(&session->output, "%s", "");
     }
     if (selection->n < n_accounts) {
-        output_line(&session->output, "total of these %zu: %s", selection->n,
-                    buffer_string(&shown));
+        output_line(&session->output, "total of what is shown: %s", buffer_string(&shown));
     }
     output_line(&session->output, "total of all %" PRIu32 " accounts%s%s: %s%s", n_accounts,
                 given->on.is_given ? " by the end of " : "", on, buffer_string(&all),

@@ -122,9 +122,9 @@ static void answer_refused(const struct run *run)
 {
     const struct pile *pile = run->pile;
 
-    session_tell(run->session, "nothing was recorded: %llu of %llu slips %s refused",
+    session_tell(run->session, "nothing was recorded: %llu of %llu slip%s %s refused",
                  (unsigned long long)pile->sum_rejected.n, (unsigned long long)pile->all.n,
-                 pile->sum_rejected.n == 1 ? "is" : "are");
+                 pile->all.n == 1 ? "" : "s", pile->sum_rejected.n == 1 ? "is" : "are");
     if (run->session->output.format == OUTPUT_JSON) {
         json_t *object = json_object();
         json_put(object, "appended", json_array());

@@ -727,3 +727,9 @@ END
     grep -qx 'lets: warning: the clock is 101 days past the last seal; is it right?' "$ERR"
     grep -q '^- seal: 2026-05-14T10:00:00+00:00$' journal.yaml
 }
+
+@test "one account on both sides is refused, and named once" {
+    books
+    refused 1 same-account transfer 2 2 5
+    [ "$(grep -o 'is Bob Jones' "$ERR" | wc -l)" -eq 1 ]
+}

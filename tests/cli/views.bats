@@ -158,7 +158,7 @@ account name       balance earned spent available
 0001    Ann Archer  -12.50   0.00 12.50     87.50
 0003    Cleo Patel    6.00   8.00  2.00     56.00
 
-total of these 2: -6.50 LINK
+total of what is shown: -6.50 LINK
 total of all 5 accounts: 0.00 LINK, zero as it must be
 head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
@@ -241,7 +241,7 @@ leavers                   6.00   6.00  0.00
 0001    Ann Archer      -12.50   0.00 12.50     87.50
 0002    Bob Jones         4.50  12.50  8.00    104.50
 
-total of these 4: 0.00 LINK
+total of what is shown: 0.00 LINK
 total of all 5 accounts: 0.00 LINK, zero as it must be
 1 closed account is not shown (--all)
 head 6a54 e797 ee6c 0f4b 9245 5bc5 d253 2b73 after transfer 4
@@ -700,7 +700,7 @@ EOT
     done_ members --locality BRIXTON -O csv
     answers "0001,Ann Archer"
     done_ balance --locality brixton
-    answers "total of these 2: -6.50 LINK"
+    answers "total of what is shown: -6.50 LINK"
     quiet
     done_ balance --locality Peckham
     complaint <<'END'
