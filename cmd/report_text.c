@@ -75,6 +75,17 @@ static uint64_t size_of(struct lets_amount amount)
 
 /* ---------------------------------------------------------------- the periods */
 
+/* Begins the row of a period, and names it. */
+static void begin_period(struct list *list, size_t column, const struct report *report,
+                         const struct lets_report_row *row)
+{
+    char name[REPORT_NAME_SIZE];
+
+    report_name_row(report, row, name);
+    list_row(list);
+    list_string(list, column, name);
+}
+
 static void print_trades(struct session *session, const struct report *report)
 {
     const struct lets_report_figures *figures = report->figures;
@@ -96,10 +107,7 @@ static void print_trades(struct session *session, const struct report *report)
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[REPORT_NAME_SIZE];
-        report_name_row(report, row, name);
-        list_row(list);
-        list_string(list, PERIOD, name);
+        begin_period(list, PERIOD, report, row);
         add_count(list, TRADES, row->trades);
         list_amount(list, VOLUME, row->volume);
         add_count(list, ACTIVE, row->active);
@@ -125,10 +133,7 @@ static void print_members(struct session *session, const struct report *report)
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[REPORT_NAME_SIZE];
-        report_name_row(report, row, name);
-        list_row(list);
-        list_string(list, PERIOD, name);
+        begin_period(list, PERIOD, report, row);
         add_count(list, MEMBERS, row->members);
         add_count(list, OPENED, row->opened);
         add_count(list, CLOSED, row->closed);
@@ -155,10 +160,7 @@ static void print_balances(struct session *session, const struct report *report)
     struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
-        char name[REPORT_NAME_SIZE];
-        report_name_row(report, row, name);
-        list_row(list);
-        list_string(list, PERIOD, name);
+        begin_period(list, PERIOD, report, row);
         list_amount(list, OUTSTANDING, row->credit_outstanding);
         list_amount(list, CREDIT, row->largest_credit);
         list_amount(list, DEBIT, row->largest_debit);
