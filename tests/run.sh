@@ -9,18 +9,8 @@ packages='bats beancount binutils check clang clang-format clang-tidy cmake dpkg
     gcc g++ git groff hledger jq ledger libc6-dev
     libclang-rt-14-dev libcsv-dev libedit-dev libjansson-dev libpango1.0-dev libsmartcols-dev libssl-dev libyaml-dev llvm make mandoc ninja-build pkg-config
     poppler-utils python3 shellcheck strace zsh'
-missing=''
-for package in $packages; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-    echo "installing:$missing"
-    as_root=''
-    [ "$(id -u)" -eq 0 ] || as_root=sudo
-    $as_root apt-get update -qq
-    # shellcheck disable=SC2086 # a list of names
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
-fi
+# shellcheck disable=SC2086 # a list of names
+sh tests/packages.sh $packages
 
 shellcheck tests/*.sh tests/*/*.sh journals/*.sh cmd/completions/lets.bash
 for preset in gcc-san san release; do

@@ -12,18 +12,8 @@ cd "$(dirname "$0")/../.."
 
 packages='beancount cmake g++ gcc hledger hyperfine ledger libc6-dev libcairo2-dev libcsv-dev libedit-dev libjansson-dev
     libpango1.0-dev libsmartcols-dev libssl-dev libyaml-dev make ninja-build pkg-config python3 strace valgrind'
-missing=''
-for package in $packages; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-    echo "installing:$missing"
-    as_root=''
-    [ "$(id -u)" -eq 0 ] || as_root=sudo
-    $as_root apt-get update -qq
-    # shellcheck disable=SC2086 # a list of names
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
-fi
+# shellcheck disable=SC2086 # a list of names
+sh tests/packages.sh $packages
 
 cmake --preset release -G Ninja -DBUILD_TESTING=OFF -B .build/bench >/dev/null
 cmake --build .build/bench -j 2 >/dev/null
