@@ -117,26 +117,28 @@ enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
 size_t lets_amount_format(struct lets_amount amount, unsigned decimals, char out[LETS_AMOUNT_SIZE])
 {
     assert(decimals <= LETS_DECIMALS_MAX);
-    char digits[LETS_AMOUNT_SIZE]; /* the last first */
-    size_t n = 0;
-    bool is_negative = amount.minor < 0;
-    uint64_t rest = is_negative ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
-    do {
-        if (n == decimals && n > 0) {
-            digits[n++] = '.';
+    char text[LETS_AMOUNT_SIZE];
+    char *end = text + LETS_AMOUNT_SIZE;
+    char *at = end; /* the last digit comes first */
+    uint64_t rest = amount.minor < 0 ? -(uint64_t)amount.minor : (uint64_t)amount.minor;
+    if (decimals > 0) {
+        for (unsigned i = 0; i < decimals; i++) {
+            *--at = (char)('0' + rest % 10);
+            rest /= 10;
         }
-        digits[n++] = (char)('0' + rest % 10);
+        *--at = '.';
+    }
+    do {
+        *--at = (char)('0' + rest % 10);
         rest /= 10;
-    } while (rest > 0 || n <= decimals);
-    if (is_negative) {
-        digits[n++] = '-';
+    } while (rest > 0);
+    if (amount.minor < 0) {
+        *--at = '-';
     }
-    assert(n < LETS_AMOUNT_SIZE);
-    for (size_t i = 0; i < n; i++) {
-        out[i] = digits[n - 1 - i];
-    }
-    out[n] = '\0';
-    return n;
+    size_t size = (size_t)(end - at);
+    memcpy(out, at, size);
+    out[size] = '\0';
+    return size;
 }
 
 bool lets_amount_add(struct lets_amount a, struct lets_amount b, struct lets_amount *sum)
