@@ -93,22 +93,26 @@ void buffer_clear(struct buffer *buffer)
     }
 }
 
-static void make_room(struct buffer *buffer, size_t more)
+char *buffer_room(struct buffer *buffer, size_t size)
 {
-    if (more >= SIZE_MAX - buffer->size) {
-        memory_end();
+    if (size >= buffer->capacity - buffer->size) { /* size is below capacity, or both are 0 */
+        if (size >= SIZE_MAX - buffer->size) {
+            memory_end();
+        }
+        buffer->bytes = memory_grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1);
     }
-    buffer->bytes = memory_grow(buffer->bytes, &buffer->capacity, buffer->size + more + 1, 1);
+    return buffer->bytes + buffer->size;
 }
 
 void buffer_add(struct buffer *buffer, struct lets_span span)
 {
-    make_room(buffer, span.size);
+    char *at = buffer_room(buffer, span.size);
+
     if (span.size > 0) {
-        memcpy(buffer->bytes + buffer->size, span.bytes, span.size);
+        memcpy(at, span.bytes, span.size);
     }
+    at[span.size] = '\0';
     buffer->size += span.size;
-    buffer->bytes[buffer->size] = '\0';
 }
 
 void buffer_add_string(struct buffer *buffer, const char *string)
@@ -124,8 +128,8 @@ void buffer_add_format(struct buffer *buffer, const char *format, va_list argume
     va_end(again);
 
     assert(size >= 0);
-    make_room(buffer, (size_t)size);
-    (void)vsnprintf(buffer->bytes + buffer->size, (size_t)size + 1, format, arguments);
+    char *at = buffer_room(buffer, (size_t)size);
+    (void)vsnprintf(at, (size_t)size + 1, format, arguments);
     buffer->size += (size_t)size;
 }
 

@@ -29,6 +29,9 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
+/* Where up to `size` bytes more, and a NUL, can be written: they count once buffer->size does. */
+char *buffer_room(struct buffer *buffer, size_t size);
+
 /* The content, borrowed until the buffer changes. */
 struct lets_span buffer_span(const struct buffer *buffer);
 const char *buffer_string(const struct buffer *buffer);

@@ -78,7 +78,7 @@ static const struct column columns[N_COLUMNS] = {
 
 /* What is shown, and what was left out. */
 struct selection {
-    const struct lets_account **accounts;
+    uint32_t *indexes; /* owned: of the accounts */
     size_t n;
     size_t n_closed_left_out;
     struct lets_amount total;     /* of these */
@@ -126,8 +126,7 @@ static struct selection select_accounts(const struct session *session,
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
     bool shows_closed =
         session->output.format != OUTPUT_TEXT || given->has_closed_too || named != NULL;
-    struct selection selection = {.accounts =
-                                      memory_array(n_accounts, sizeof(struct lets_account *))};
+    struct selection selection = {.indexes = memory_array(n_accounts, sizeof(uint32_t))};
 
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
@@ -142,20 +141,29 @@ static struct selection select_accounts(const struct session *session,
             continue;
         }
         selection.total = sum(selection.total, balance);
-        selection.accounts[selection.n++] = account;
+        selection.indexes[selection.n++] = i;
     }
     return selection;
 }
 
-static void print_row(const struct session *session, struct list *list,
-                      const struct lets_account *account, const struct lets_figures *figures)
+/* What the rows come from. */
+struct rows {
+    const struct session *session;
+    const struct lets_balances *balances;
+    const struct selection *selection;
+};
+
+static void set_row(struct list *list, size_t i, const void *context)
 {
+    const struct rows *rows = context;
+    const struct session *session = rows->session;
     const struct lets_ledger *ledger = session->ledger;
+    const struct lets_account *account = lets_ledger_account(ledger, rows->selection->indexes[i]);
+    const struct lets_figures figures = figures_of(rows->balances, account);
     struct lets_limit debit = lets_ledger_debit_limit(ledger, account);
-    bool is_over = lets_ledger_is_over(ledger, account, figures->balance);
+    bool is_over = lets_ledger_is_over(ledger, account, figures.balance);
     bool is_text = session->output.format == OUTPUT_TEXT;
 
-    list_row(list);
     list_text(list, ACCOUNT, account->id);
     list_string(list, KIND, lets_account_kind_word(account->kind));
     if (account->kind == LETS_CENTRAL) {
@@ -166,15 +174,15 @@ static void print_row(const struct session *session, struct list *list,
         list_text(list, NAME, name);
     }
     list_text(list, LOCALITY, account->locality);
-    list_amount(list, BALANCE, figures->balance);
-    list_amount(list, EARNED, figures->earned);
-    list_amount(list, SPENT, figures->spent);
-    list_amount(list, TURNOVER, sum(figures->earned, figures->spent));
+    list_amount(list, BALANCE, figures.balance);
+    list_amount(list, EARNED, figures.earned);
+    list_amount(list, SPENT, figures.spent);
+    list_amount(list, TURNOVER, sum(figures.earned, figures.spent));
     list_limit(list, DEBIT_LIMIT, debit);
     list_limit(list, CREDIT_LIMIT, lets_ledger_credit_limit(ledger, account));
     struct lets_amount available = {0};
     if (debit.kind == LETS_LIMIT_AMOUNT && !(is_text && account->status == LETS_CLOSED) &&
-        lets_amount_add(figures->balance, debit.amount, &available)) {
+        lets_amount_add(figures.balance, debit.amount, &available)) {
         list_amount(list, AVAILABLE, available);
     }
     list_string(list, STATUS, lets_account_status_word(account->status));
@@ -246,14 +254,12 @@ static void print(struct session *session, const struct balance_values *given, c
     struct list *list = list_begin(&session->output, session->ledger, "accounts", columns,
                                    N_COLUMNS, extra_keys(session, given, &selection));
 
-    for (size_t i = 0; i < selection.n; i++) {
-        struct lets_figures figures = figures_of(balances, selection.accounts[i]);
-        print_row(session, list, selection.accounts[i], &figures);
-    }
+    const struct rows rows = {session, balances, &selection};
+    list_rows(list, selection.n, set_row, &rows);
     list_end(list);
     session_tell_localities(session, given->locality);
     print_totals(session, given, &selection);
-    memory_free(selection.accounts);
+    memory_free(selection.indexes);
 }
 
 /* Marks the accounts that are named in *out, an array that is yours; without any it is NULL. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Lists in three formats from one description of their columns. CSV and JSON leave row by row, in
- * memory that does not grow; text has to know all rows for its widths, and is laid out by
- * libsmartcols, which knows wide characters and the width of the terminal. Columns of text that no
- * row fills are not shown.
+ * memory that does not grow; text has to know all rows for its widths, and holds them where they
+ * cannot be had twice. Columns of text that no row fills are not shown.
  */
 
 #include <assert.h>
@@ -15,8 +14,8 @@
 #include "table.h"
 
 struct cell {
-    struct buffer text;
-    bool is_present;
+    size_t at; /* where its text begins */
+    size_t size;
 };
 
 struct list {
@@ -24,11 +23,13 @@ struct list {
     const struct column *columns;
     size_t n_columns;
     unsigned decimals;
-    struct cell *cells; /* of the row at hand, one a column */
+    struct buffer row;  /* the texts of the row at hand as they were set, each ended by a NUL */
+    struct cell *cells; /* owned: where they are, one a column; empty: absent */
     bool has_row;       /* one is at hand */
     bool is_highlighted;
     struct json_rows json;
-    struct table *table; /* owned; text only */
+    struct table *table;     /* owned; text only, as are: */
+    struct lets_span *texts; /* owned: of the cells */
 };
 
 static void begin_csv(struct list *list)
@@ -77,6 +78,7 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
     switch (output->format) {
     case OUTPUT_TEXT:
         list->table = table_new(output, columns, n_columns);
+        list->texts = memory_array(n_columns, sizeof *list->texts);
         break;
     case OUTPUT_CSV:
         begin_csv(list);
@@ -89,12 +91,22 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
     return list;
 }
 
+static struct lets_span text_of(const struct list *list, size_t column)
+{
+    const struct cell *cell = &list->cells[column];
+
+    return (struct lets_span){
+        .bytes = cell->size == 0 ? "" : list->row.bytes + cell->at,
+        .size = cell->size,
+    };
+}
+
 static void finish_text_row(struct list *list)
 {
-    table_row(list->table, list->is_highlighted);
     for (size_t i = 0; i < list->n_columns; i++) {
-        table_cell(list->table, i, buffer_span(&list->cells[i].text));
+        list->texts[i] = text_of(list, i);
     }
+    table_row(list->table, list->texts, list->is_highlighted);
 }
 
 void csv_cell(FILE *stream, struct lets_span cell, bool is_text)
@@ -135,15 +147,14 @@ static void finish_csv_row(struct list *list)
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
             fputs(comma, stream);
-            csv_cell(stream, buffer_span(&list->cells[i].text),
-                     list->columns[i].type == COLUMN_TEXT);
+            csv_cell(stream, text_of(list, i), list->columns[i].type == COLUMN_TEXT);
             comma = ",";
         }
     }
     fputc('\n', stream);
 }
 
-static json_t *json_of_cell(const struct column *column, const struct cell *cell)
+static json_t *json_of_cell(const struct column *column, struct lets_span text)
 {
     switch (column->type) {
     case COLUMN_TEXT:
@@ -151,12 +162,11 @@ static json_t *json_of_cell(const struct column *column, const struct cell *cell
     case COLUMN_AMOUNT:
         break;
     case COLUMN_INTEGER:
-        return cell->is_present ? json_integer(strtoll(buffer_string(&cell->text), NULL, 10))
-                                : json_null();
+        return text.size > 0 ? json_integer(strtoll(text.bytes, NULL, 10)) : json_null();
     case COLUMN_BOOLEAN:
-        return json_boolean(cell->is_present);
+        return json_boolean(text.size > 0);
     }
-    return cell->is_present ? json_of_span(buffer_span(&cell->text)) : json_null();
+    return json_of_span(text);
 }
 
 static void finish_json_row(struct list *list)
@@ -165,7 +175,7 @@ static void finish_json_row(struct list *list)
 
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
-            json_put(row, list->columns[i].name, json_of_cell(&list->columns[i], &list->cells[i]));
+            json_put(row, list->columns[i].name, json_of_cell(&list->columns[i], text_of(list, i)));
         }
     }
     json_rows_add(&list->json, row);
@@ -193,26 +203,44 @@ static void finish_row(struct list *list)
 void list_row(struct list *list)
 {
     finish_row(list);
-    for (size_t i = 0; i < list->n_columns; i++) {
-        buffer_clear(&list->cells[i].text);
-        list->cells[i].is_present = false;
-    }
+    buffer_clear(&list->row);
+    memset(list->cells, 0, list->n_columns * sizeof *list->cells);
     list->has_row = true;
     list->is_highlighted = false;
 }
 
-void list_text(struct list *list, size_t column, struct lets_span text)
+/* Whether the format has no place for a column. */
+static bool is_left_out(const struct list *list, size_t column)
 {
     assert(list->has_row && column < list->n_columns);
-    struct cell *cell = &list->cells[column];
+    return list->output->format == OUTPUT_TEXT && list->columns[column].heading == NULL;
+}
 
-    buffer_clear(&cell->text);
-    if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
-        harmless_add(&cell->text, text);
-    } else {
-        buffer_add(&cell->text, text);
+/* Begins the text of a cell, which takes up to `size` bytes if they are as they should be. */
+static char *begin_cell(struct list *list, size_t column, size_t size)
+{
+    list->cells[column].at = list->row.size;
+    return buffer_room(&list->row, size + 1);
+}
+
+static void end_cell(struct list *list, size_t column)
+{
+    list->cells[column].size = list->row.size - list->cells[column].at;
+    buffer_add(&list->row, (struct lets_span){.bytes = "", .size = 1});
+}
+
+void list_text(struct list *list, size_t column, struct lets_span text)
+{
+    if (is_left_out(list, column)) {
+        return;
     }
-    cell->is_present = text.size > 0;
+    (void)begin_cell(list, column, text.size);
+    if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
+        harmless_add(&list->row, text);
+    } else {
+        buffer_add(&list->row, text);
+    }
+    end_cell(list, column);
 }
 
 void list_string(struct list *list, size_t column, const char *string)
@@ -235,10 +263,11 @@ void list_zero(struct list *list, size_t column)
 
 void list_amount(struct list *list, size_t column, struct lets_amount amount)
 {
-    char text[LETS_AMOUNT_SIZE];
-
-    (void)lets_amount_format(amount, list->decimals, text);
-    list_string(list, column, text);
+    if (!is_left_out(list, column)) {
+        char *at = begin_cell(list, column, LETS_AMOUNT_SIZE);
+        list->row.size += lets_amount_format(amount, list->decimals, at);
+        end_cell(list, column);
+    }
 }
 
 void list_limit(struct list *list, size_t column, struct lets_limit limit)
@@ -282,6 +311,27 @@ void list_highlight(struct list *list)
     list->is_highlighted = true;
 }
 
+static void set_rows(struct list *list, size_t n,
+                     void (*set)(struct list *list, size_t i, const void *context),
+                     const void *context)
+{
+    for (size_t i = 0; i < n; i++) {
+        list_row(list);
+        set(list, i, context);
+    }
+    finish_row(list);
+}
+
+void list_rows(struct list *list, size_t n,
+               void (*set)(struct list *list, size_t i, const void *context), const void *context)
+{
+    if (list->table != NULL && table_take_twice(list->table)) {
+        set_rows(list, n, set, context);
+        table_print(list->table);
+    }
+    set_rows(list, n, set, context);
+}
+
 void list_end(struct list *list)
 {
     finish_row(list);
@@ -296,9 +346,8 @@ void list_end(struct list *list)
         json_rows_end(&list->json);
         break;
     }
-    for (size_t i = 0; i < list->n_columns; i++) {
-        buffer_release(&list->cells[i].text);
-    }
+    buffer_release(&list->row);
+    memory_free(list->texts);
     memory_free(list->cells);
     memory_free(list);
 }

@@ -123,7 +123,8 @@ struct column {
 };
 
 /*
- * A list being printed. CSV and JSON rows are written as they come; text keeps them for the widths.
+ * A list being printed. CSV and JSON rows are written as they come; text keeps them for the widths,
+ * unless list_rows can ask for them twice.
  *
  *   struct list *list = list_begin(&session->output, session->ledger, "accounts", columns,
  * N_COLUMNS, NULL); list_row(list); list_text(list, ACCOUNT, account->id); list_amount(list,
@@ -160,6 +161,11 @@ void list_boolean(struct list *list, size_t column, bool is_true);
 /* Shows the row at hand in a colour by which it stands out (over the limit), where colours are
  * wanted. */
 void list_highlight(struct list *list);
+
+/* All rows of a list that has no other, and may be long: `set` sets the cells of row i, which is
+ * begun, and does so alike whenever it is asked. */
+void list_rows(struct list *list, size_t n,
+               void (*set)(struct list *list, size_t i, const void *context), const void *context);
 
 /* Prints what is left, and frees the list. */
 void list_end(struct list *list);
