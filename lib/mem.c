@@ -123,24 +123,28 @@ static enum lets_status add_block(struct arena *arena, size_t size, struct lets_
     return LETS_OK;
 }
 
-enum lets_status arena_alloc(struct arena *arena, size_t size, void **out, struct lets_error *err)
+/* size bytes whose place is a multiple of unit, a power of two that suits malloc's blocks. */
+static enum lets_status place(struct arena *arena, size_t size, size_t unit, void **out,
+                              struct lets_error *err)
 {
-    const size_t unit = alignof(max_align_t);
-    if (size > SIZE_MAX - unit) {
-        return fail_memory(err);
-    }
-    size_t rounded = (size + unit - 1) / unit * unit;
     struct arena_block *block = arena->blocks;
-    if (block == NULL || block->capacity - block->used < rounded) {
-        enum lets_status status = add_block(arena, rounded, err);
+    size_t at = block == NULL ? 0 : (block->used + unit - 1) & ~(unit - 1);
+    if (block == NULL || at > block->capacity || block->capacity - at < size) {
+        enum lets_status status = add_block(arena, size, err);
         if (status != LETS_OK) {
             return status;
         }
         block = arena->blocks;
+        at = 0;
     }
-    *out = block->bytes + block->used;
-    block->used += rounded;
+    *out = block->bytes + at;
+    block->used = at + size;
     return LETS_OK;
+}
+
+enum lets_status arena_alloc(struct arena *arena, size_t size, void **out, struct lets_error *err)
+{
+    return place(arena, size, alignof(max_align_t), out, err);
 }
 
 enum lets_status arena_copy(struct arena *arena, struct lets_span span, struct lets_span *out,
@@ -150,7 +154,7 @@ enum lets_status arena_copy(struct arena *arena, struct lets_span span, struct l
         return fail_memory(err);
     }
     void *bytes = NULL;
-    enum lets_status status = arena_alloc(arena, span.size + 1, &bytes, err);
+    enum lets_status status = place(arena, span.size + 1, 1, &bytes, err);
     if (status != LETS_OK) {
         return status;
     }

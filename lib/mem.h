@@ -47,7 +47,8 @@ struct arena {
 /* size bytes aligned for anything, not zeroed, until arena_release. LETS_OUT_OF_MEMORY. */
 enum lets_status arena_alloc(struct arena *arena, size_t size, void **out, struct lets_error *err);
 
-/* A copy of span, with a NUL behind it, into *out. LETS_OUT_OF_MEMORY. */
+/* A copy of span, with a NUL behind it, into *out: texts lie one behind the other.
+ * LETS_OUT_OF_MEMORY. */
 enum lets_status arena_copy(struct arena *arena, struct lets_span span, struct lets_span *out,
                             struct lets_error *err);
 
