@@ -48,7 +48,12 @@ static enum lets_status issue(struct lets_ledger *ledger, const struct lets_entr
         .account = account->index,
         .issued = entry->date,
     };
-    return cheque_books_issue(&ledger->books, book, err);
+    status = cheque_books_issue(&ledger->books, book, err);
+    if (status == LETS_OK) { /* the account's next cheque will come out of it */
+        ledger->near_cheques[account->index].first = book.first;
+        ledger->near_cheques[account->index].last = book.last;
+    }
+    return status;
 }
 
 static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_entry *entry,
