@@ -53,10 +53,13 @@ struct short_id {
     uint32_t index;
 };
 
+enum { LOCALITIES_KEPT = 64 };
+
 struct lets_ledger {
     struct lets_summary summary;
     bool has_ledger;
     struct arena texts;
+    struct lets_span localities[LOCALITIES_KEPT]; /* some that are in texts: see keep_locality */
     struct lets_account *accounts;
     size_t accounts_capacity;
     struct lets_amount *closed_balances; /* of each account, by the last closed day */

@@ -64,6 +64,26 @@ static enum lets_status fail_none_place(struct lets_ledger *ledger, struct lets_
                          "no locality can be called 'none': the word clears one");
 }
 
+/* A copy of a locality, or the one that was made of the same text before: thousands live in a few.
+ * Each text has one place where its copy is looked for, and the last to come there has it. */
+static enum lets_status keep_locality(struct lets_ledger *ledger, struct lets_span locality,
+                                      struct lets_span *out, struct lets_error *err)
+{
+    size_t size = locality.size;
+    size_t ends = size == 0 ? 0
+                            : (size_t)(unsigned char)locality.bytes[0] * 7 +
+                                  (unsigned char)locality.bytes[size - 1];
+    struct lets_span *kept = &ledger->localities[(ends + size) % LOCALITIES_KEPT];
+    enum lets_status status = LETS_OK;
+    if (kept->bytes == NULL || !lets_span_equal(*kept, locality)) {
+        status = arena_copy(&ledger->texts, locality, kept, err);
+    }
+    if (status == LETS_OK) {
+        *out = *kept;
+    }
+    return status;
+}
+
 enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
                                       struct lets_error *err)
 {
@@ -103,7 +123,7 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
         status = arena_copy(&ledger->texts, entry->title, &account.title, err);
     }
     if (status == LETS_OK && lets_entry_has(entry, locality)) {
-        status = arena_copy(&ledger->texts, entry->locality, &account.locality, err);
+        status = keep_locality(ledger, entry->locality, &account.locality, err);
     }
     if (status != LETS_OK) {
         return status;
@@ -218,8 +238,8 @@ enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct le
     if (status == LETS_OK && lets_entry_has(entry, locality)) {
         bool is_cleared = lets_span_equal(entry->locality, lets_span_of("none"));
         changed.locality = (struct lets_span){0};
-        status = is_cleared ? LETS_OK
-                            : arena_copy(&ledger->texts, entry->locality, &changed.locality, err);
+        status =
+            is_cleared ? LETS_OK : keep_locality(ledger, entry->locality, &changed.locality, err);
     }
     if (status != LETS_OK) {
         return status;
