@@ -6,6 +6,7 @@
 
 #include "support.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +199,64 @@ START_TEST(leaves_other_spellings_to_yaml)
 }
 END_TEST
 
+enum { CLOSE_IDS = 40 };
+
+/* A close with a balance of each id. */
+static void write_close(struct text *out, char ids[CLOSE_IDS][LETS_ID_MAX + 1])
+{
+    text_clear(out);
+    ck_assert_int_eq(text_add_string(out, "- close: 2026-01-31\n  balances:\n", NULL), LETS_OK);
+    for (size_t i = 0; i < CLOSE_IDS; i++) {
+        char line[LETS_ID_MAX + 32];
+        const char *quote = ids[i][0] <= '9' ? "\"" : "";
+        (void)snprintf(line, sizeof line, "    %s%s%s: 1.00\n", quote, ids[i], quote);
+        ck_assert_int_eq(text_add_string(out, line, NULL), LETS_OK);
+    }
+}
+
+/* The number of an account; which none has twice. */
+static size_t number_of(int order, size_t i)
+{
+    switch (order) {
+    case 0:
+        return i + 980; /* past "0999" */
+    case 1:
+        return 2000 - i;
+    case 2:
+        return 1000 + i * 7 % CLOSE_IDS;
+    case 3:
+        return i < CLOSE_IDS / 2 ? i + 500 : i + 100; /* in two runs */
+    default:
+        return i == CLOSE_IDS - 1 ? 20 : i + 30; /* in one, with a stray */
+    }
+}
+
+/* In whatever order accounts were opened, and whichever two they are. */
+START_TEST(leaves_a_close_that_names_an_account_twice)
+{
+    static char ids[CLOSE_IDS][LETS_ID_MAX + 1];
+    struct text bytes = {0};
+    const struct lets_entry *entry = NULL;
+    for (size_t i = 0; i < CLOSE_IDS; i++) {
+        bool is_named = _i >= 3 && i < 3;
+        (void)snprintf(ids[i], sizeof ids[i], is_named ? "member-%zu" : "%04zu", number_of(_i, i));
+    }
+    write_close(&bytes, ids);
+    ck_assert_uint_eq(taken(text_span(&bytes), true, &entry), bytes.size);
+    for (size_t i = 0; i < CLOSE_IDS; i++) {
+        for (size_t j = 0; j < CLOSE_IDS; j++) {
+            char kept[LETS_ID_MAX + 1];
+            memcpy(kept, ids[j], sizeof kept);
+            memcpy(ids[j], ids[i], sizeof kept);
+            write_close(&bytes, ids);
+            ck_assert_uint_eq(taken(text_span(&bytes), true, &entry), i == j ? bytes.size : 0);
+            memcpy(ids[j], kept, sizeof kept);
+        }
+    }
+    text_release(&bytes);
+}
+END_TEST
+
 int main(void)
 {
     TCase *fixture = tcase_create("line reader");
@@ -208,6 +267,7 @@ int main(void)
     tcase_add_loop_test(fixture, knows_where_an_entry_ends, 0, 12);
     tcase_add_test(fixture, takes_nothing_but_what_the_writer_writes);
     tcase_add_test(fixture, leaves_other_spellings_to_yaml);
+    tcase_add_loop_test(fixture, leaves_a_close_that_names_an_account_twice, 0, 5);
     suite_add_tcase(suite, fixture);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
