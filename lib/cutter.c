@@ -494,6 +494,12 @@ struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
                               .size = is_ready ? window->size - cutter->at : 0};
 }
 
+enum lets_status cutter_read_on(struct cutter *cutter, struct lets_error *err)
+{
+    cutter->keep = cutter->at;
+    return refill(cutter, err);
+}
+
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out)
 {

@@ -68,6 +68,9 @@ struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all);
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out);
 
+/* Reads some more bytes behind those at hand. */
+enum lets_status cutter_read_on(struct cutter *cutter, struct lets_error *err);
+
 /* The longest entry that may be, and the longest close of a ledger with that many accounts. */
 enum { CUTTER_LONGEST = 64 * 1024 };
 size_t cutter_longest(uint64_t n_accounts);

@@ -254,11 +254,11 @@ static void note_latest(struct commit_dates *commit, struct lets_date date, uint
     }
 }
 
-/* Keeps what the seal to come must judge: it alone knows the day. */
+/* Keeps what the seal to come must judge: it alone knows the day. A transfer's `written` is not
+ * after its date. */
 static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     struct commit_dates *commit = &ledger->commit;
-    commit->n_entries++;
     if (lets_entry_has(entry, date)) {
         note_latest(commit, entry->date, ledger->line);
     }
@@ -268,21 +268,18 @@ static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entr
     if (lets_entry_has(entry, joined)) {
         note_latest(commit, entry->joined, ledger->line);
     }
-    if (lets_entry_has(entry, written)) {
-        note_latest(commit, entry->written, ledger->line);
-    }
     if (entry->kind == LETS_KIND_CLOSE &&
         (!commit->has_close || entry->date.day > commit->close.day)) {
         commit->has_close = true;
         commit->close = entry->date;
         commit->close_line = ledger->line;
     }
-    ledger->summary.n_entries++;
 }
 
 static enum lets_status apply_kind(struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct lets_error *err)
 {
+    const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
     switch (entry->kind) {
     case LETS_KIND_LEDGER:
         return apply_ledger(ledger, entry, err);
@@ -296,7 +293,7 @@ static enum lets_status apply_kind(struct lets_ledger *ledger, const struct lets
     case LETS_KIND_CHANGE:
         return ledger_apply_change(ledger, entry, err);
     case LETS_KIND_TRANSFER:
-        return ledger_apply_transfer(ledger, entry, err);
+        return ledger_apply_transfer(ledger, entry, nobody, err);
     case LETS_KIND_CHEQUES:
         return ledger_apply_book(ledger, entry, err);
     case LETS_KIND_CHEQUE:
@@ -327,6 +324,32 @@ static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field f
     return 1;
 }
 
+/* An entry was taken in, or says in err where it was refused. */
+static enum lets_status end_entry(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                  enum lets_status status, struct lets_error *err)
+{
+    if (status == LETS_OK) {
+        ledger->commit.n_entries++;
+        ledger->summary.n_entries++;
+    } else if (err != NULL && status != LETS_OUT_OF_MEMORY) {
+        err->line = canonical_line(entry, ledger->blamed);
+    }
+    return status;
+}
+
+enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct ledger_parties parties, struct lets_error *err)
+{
+    assert(ledger->has_ledger && entry->kind == LETS_KIND_TRANSFER);
+    ledger->blamed = LETS_FIELD_number;
+    ledger->blamed_line = 0;
+    enum lets_status status = ledger_apply_transfer(ledger, entry, parties, err);
+    if (status == LETS_OK) {
+        note_latest(&ledger->commit, entry->date, ledger->line);
+    }
+    return end_entry(ledger, entry, status, err);
+}
+
 enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct lets_error *err)
 {
@@ -345,16 +368,11 @@ enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const struct lets
     if (status == LETS_OK) {
         status = apply_kind(ledger, entry, err);
     }
-    if (status != LETS_OK) {
-        if (err != NULL && status != LETS_OUT_OF_MEMORY) {
-            err->line = canonical_line(entry, ledger->blamed);
-        }
-        return status;
-    }
-    if (entry->kind != LETS_KIND_SEAL) {
+    bool is_seal = entry->kind == LETS_KIND_SEAL;
+    if (status == LETS_OK && !is_seal) {
         note_dates(ledger, entry);
     }
-    return LETS_OK;
+    return status == LETS_OK && is_seal ? LETS_OK : end_entry(ledger, entry, status, err);
 }
 
 /* ---------------------------------------------------------------- seals */

@@ -98,7 +98,14 @@ struct lets_ledger {
 #define LEDGER_REFUSE(field, ...)                                                                  \
     (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
 
-/* The exact account of an id in a journal; NULL for none. */
+/* Who pays whom, found before a transfer is applied: indexes of accounts, since these may move. */
+#define LEDGER_NOBODY UINT32_MAX
+struct ledger_parties {
+    uint32_t payer;
+    uint32_t payee;
+};
+
+/* The exact account of an id in a journal; NULL for none. Until an account is added. */
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
 
 /* Room for one more account's id; then whether that is one of digits that needs no folded form
@@ -109,9 +116,14 @@ bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id);
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
                    uint32_t index);
 
-/* Has the memory that a transfer's accounts and cheque lie in fetched, to be there when it is
- * applied. */
-void ledger_foresee(const struct lets_ledger *ledger, const struct lets_entry *transfer);
+/* Finds a transfer's accounts, and has the memory that they and its cheque lie in fetched, to be
+ * there when it is applied. */
+struct ledger_parties ledger_foresee(const struct lets_ledger *ledger,
+                                     const struct lets_entry *transfer);
+
+/* lets_ledger_apply of a transfer whose accounts were foreseen. */
+enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct ledger_parties parties, struct lets_error *err);
 
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
 enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
@@ -134,7 +146,7 @@ static inline struct lets_amount ledger_record_amount(const struct transfer_reco
 
 /* The appliers of one kind, or two; see lets_ledger_apply. */
 enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct lets_error *err);
+                                       struct ledger_parties parties, struct lets_error *err);
 enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
                                       struct lets_error *err);
 enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct lets_entry *entry,

@@ -9,18 +9,15 @@
 
 #include "ident.h"
 #include "ledger.h"
+#include "octets.h"
 
 /* An id of 1..8 bytes as a word: no other id gives the same. 0: it is longer, or no id. */
 static uint64_t word_of(struct lets_span id)
 {
-    uint64_t word = 0;
-    if (id.size > sizeof word || id.size == 0 || id.bytes[0] == '\0') {
-        return 0;
-    }
-    for (size_t i = 0; i < id.size; i++) {
-        word = word << 8 | (unsigned char)id.bytes[i];
-    }
-    return word;
+    bool is_short = id.size > 0 && id.size <= sizeof(uint64_t);
+    uint64_t word = is_short ? octets_load_few(id.bytes, id.size) : 0;
+    /* One with a NUL behind is another's; no id has one. */
+    return is_short && word >> (8 * (id.size - 1)) != 0 ? word : 0;
 }
 
 /* The slot of a word, or the free one where it belongs. The hash is seeded by where the table lies.
@@ -43,21 +40,10 @@ static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint6
  */
 enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_ACCOUNT = 4 };
 
-static bool number_of(struct lets_span id, uint32_t *out)
+static inline bool number_of(struct lets_span id, uint32_t *out)
 {
-    uint32_t number = 0;
-    if (id.size == 0 || id.size > NUMBER_DIGITS) {
-        return false;
-    }
-    for (size_t i = 0; i < id.size; i++) {
-        uint32_t digit = (uint32_t)(unsigned char)id.bytes[i] - '0';
-        if (digit > 9) {
-            return false;
-        }
-        number = number * 10 + digit;
-    }
-    *out = number;
-    return true;
+    return id.size > 0 && id.size <= NUMBER_DIGITS &&
+           octets_parse_digits(octets_load_few(id.bytes, id.size), id.size, out);
 }
 
 static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_span id,
@@ -161,43 +147,49 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
     }
 }
 
-struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
+static uint32_t find_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
+    const uint32_t index_mask = (UINT32_C(1) << INDEX_BITS) - 1;
     uint32_t found = numbered(ledger, id);
     if (found != 0) {
-        return found >> INDEX_BITS == id.size ? account_of(ledger, found) : NULL;
+        return found >> INDEX_BITS == id.size ? found & index_mask : LEDGER_NOBODY;
     }
     uint64_t word = word_of(id);
     if (word != 0 && ledger->n_short_slots > 0) {
         const struct short_id *slot = short_slot(ledger->short_ids, ledger->n_short_slots, word);
-        return slot->word == 0 ? NULL : &ledger->accounts[slot->index];
+        return slot->word == 0 ? LEDGER_NOBODY : slot->index;
     }
     const struct lets_account *account = lets_ledger_find(ledger, id);
-    return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
-                                                               : NULL;
+    return account != NULL && lets_span_equal(account->id, id) ? account->index : LEDGER_NOBODY;
 }
 
-static void fetch(const void *bytes)
+struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
-    __builtin_prefetch(bytes, 1);
+    uint32_t index = find_exact(ledger, id);
+    return index == LEDGER_NOBODY ? NULL : &ledger->accounts[index];
 }
 
-void ledger_foresee(const struct lets_ledger *ledger, const struct lets_entry *transfer)
+static void fetch(const struct lets_account *account)
 {
     enum { SECOND_LINE = 64 };
-    const struct lets_account *payer = ledger_exact(ledger, transfer->payer);
-    const struct lets_account *payee = ledger_exact(ledger, transfer->payee);
-    if (payer == NULL || payee == NULL) {
-        return;
-    }
-    fetch(payer);
-    fetch((const char *)payer + SECOND_LINE);
-    fetch(payee);
-    fetch((const char *)payee + SECOND_LINE);
-    if (lets_entry_has(transfer, cheque)) {
-        const struct cheque_near *near = &ledger->near_cheques[payer->index];
-        if (near->page != 0) {
-            fetch(&ledger->books.pages[near->page]);
+    __builtin_prefetch(account, 1);
+    __builtin_prefetch((const char *)account + SECOND_LINE, 1);
+}
+
+struct ledger_parties ledger_foresee(const struct lets_ledger *ledger,
+                                     const struct lets_entry *transfer)
+{
+    struct ledger_parties parties = {
+        .payer = find_exact(ledger, transfer->payer),
+        .payee = find_exact(ledger, transfer->payee),
+    };
+    if (parties.payer != LEDGER_NOBODY && parties.payee != LEDGER_NOBODY) {
+        fetch(&ledger->accounts[parties.payer]);
+        fetch(&ledger->accounts[parties.payee]);
+        if (lets_entry_has(transfer, cheque)) {
+            const struct cheque_near *near = &ledger->near_cheques[parties.payer];
+            __builtin_prefetch(&ledger->books.pages[near->page], 1);
         }
     }
+    return parties;
 }

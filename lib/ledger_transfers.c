@@ -60,15 +60,13 @@ static enum lets_status check_date(struct lets_ledger *ledger, const struct lets
 
 /* Rule 1: number, parties, date. */
 static enum lets_status check_parties(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                      struct parties *parties, struct lets_error *err)
+                                      const struct parties *parties, struct lets_error *err)
 {
     if (entry->number != ledger->summary.n_transfers + 1) {
         return LEDGER_REFUSE(number, LETS_TRANSFER_NUMBER,
                              "transfer %" PRIu32 " is not the next, which is %" PRIu32,
                              entry->number, ledger->summary.n_transfers + 1);
     }
-    parties->payer = ledger_exact(ledger, entry->payer);
-    parties->payee = ledger_exact(ledger, entry->payee);
     if (parties->payer == NULL) {
         ledger->blamed = LETS_FIELD_payer;
         return ledger_fail_unknown(ledger, entry->payer, err);
@@ -283,7 +281,7 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
 }
 
 static enum lets_status check(struct lets_ledger *ledger, const struct lets_entry *entry,
-                              struct parties *parties, struct lets_error *err)
+                              const struct parties *parties, struct lets_error *err)
 {
     bool is_reversal = lets_entry_has(entry, reverses);
     if (entry->amount.minor <= 0) {
@@ -417,10 +415,22 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     }
 }
 
-enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct lets_error *err)
+/* The accounts, by what was foreseen or, where nothing was, by their ids. */
+static struct parties find_parties(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   struct ledger_parties foreseen)
 {
-    struct parties parties = {NULL, NULL};
+    return (struct parties){
+        .payer = foreseen.payer == LEDGER_NOBODY ? ledger_exact(ledger, entry->payer)
+                                                 : &ledger->accounts[foreseen.payer],
+        .payee = foreseen.payee == LEDGER_NOBODY ? ledger_exact(ledger, entry->payee)
+                                                 : &ledger->accounts[foreseen.payee],
+    };
+}
+
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct ledger_parties foreseen, struct lets_error *err)
+{
+    struct parties parties = find_parties(ledger, entry, foreseen);
     struct lets_span ref = {0};
     enum lets_status status = leave_gap(ledger, entry->number, err);
     if (status == LETS_OK) {

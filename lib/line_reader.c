@@ -20,15 +20,7 @@
 #include "mem.h"
 #include "octets.h"
 
-enum {
-    N_KINDS = LETS_KIND_SEAL + 1,
-    KEYS_MAX = 16,
-    SLOTS = 64,
-    DATES_KEPT = 32,
-    DATE_SIZE = LETS_DATE_SIZE - 1,
-    NUMBER_DIGITS_MAX = 9,
-    FORMAT_KNOWN = 1
-};
+enum { N_KINDS = LETS_KIND_SEAL + 1, KEYS_MAX = 16, SLOTS = 64, FORMAT_KNOWN = 1 };
 
 /* A key as a line begins with it, behind the first two bytes. */
 struct line_key {
@@ -52,18 +44,14 @@ struct line_kind {
     uint8_t slots[SLOTS]; /* index of a key; 0, the kind's own, stands for none */
 };
 
-struct line_date {
-    uint64_t month; /* its first eight bytes, as in "2026-10-" */
-    uint64_t day;
-    struct lets_date date;
-};
-
 struct line_reader {
     struct line_kind kinds[N_KINDS];
-    struct lets_entry entry;
-    size_t entry_size; /* a variable, since memset does better when it is asked for than inline */
-    struct line_date dates[DATES_KEPT]; /* read last, by the day of the month */
-    unsigned decimals;                  /* of the ledger that the entry at hand belongs to */
+    struct lets_entry transfer; /* one for most entries, which needs no clearing but of what a
+                                   transfer may lack */
+    struct lets_entry other;
+    struct lets_entry *entry; /* the one at hand */
+    struct line_dates dates;
+    unsigned decimals; /* of the ledger that the entry at hand belongs to */
     struct line_room room;
     struct line_balances balances;
 };
@@ -138,11 +126,12 @@ enum lets_status line_reader_new(struct line_reader **out, struct lets_error *er
         return status;
     }
     struct line_reader *reader = bytes;
-    reader->entry_size = sizeof reader->entry;
+    reader->transfer.kind = LETS_KIND_TRANSFER;
     for (int kind = 0; kind < N_KINDS; kind++) {
         size_t n_keys = 0;
         const struct lets_key *keys = lets_kind_keys((enum lets_kind)kind, &n_keys);
-        make_kind(&reader->kinds[kind], keys, n_keys, &reader->entry);
+        make_kind(&reader->kinds[kind], keys, n_keys,
+                  kind == LETS_KIND_TRANSFER ? &reader->transfer : &reader->other);
     }
     *out = reader;
     return LETS_OK;
@@ -161,47 +150,11 @@ void line_reader_free(struct line_reader *reader)
  * returns the byte behind it; NULL: it is not canonical, or the bytes end.
  */
 
-/* ---------------------------------------------------------------- numbers, dates, hashes */
+/* ---------------------------------------------------------------- times, hashes */
 
 static inline bool is_digit(char c)
 {
     return (unsigned char)(c - '0') <= 9;
-}
-
-static const char *take_number(const char *at, const char *end, uint32_t *out)
-{
-    uint64_t word = octets_load(at, end);
-    uint64_t marks = octets_mark(word, '\n');
-    if (marks != 0) {
-        size_t n = octets_before_mark(marks);
-        bool is_number = n > 0 && *at != '0' && octets_parse_digits(word, n, out);
-        return is_number ? at + n + 1 : NULL;
-    }
-    bool is_long = end - at > NUMBER_DIGITS_MAX && at[NUMBER_DIGITS_MAX] == '\n';
-    struct lets_span text = {.bytes = at, .size = NUMBER_DIGITS_MAX};
-    return is_long && lets_number_parse(text, out, NULL) == LETS_OK ? at + NUMBER_DIGITS_MAX + 1
-                                                                    : NULL;
-}
-
-static const char *take_date(struct line_reader *reader, const char *at, const char *end,
-                             struct lets_date *out)
-{
-    if (end - at <= DATE_SIZE || at[DATE_SIZE] != '\n') {
-        return NULL;
-    }
-    uint64_t month = octets_load(at, end);
-    uint64_t day = (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
-    struct line_date *kept = &reader->dates[(day + (day >> 7)) % DATES_KEPT];
-    if (kept->month != month || kept->day != day) {
-        struct lets_span text = {.bytes = at, .size = DATE_SIZE};
-        struct line_date read = {.month = month, .day = day};
-        if (lets_date_parse(text, &read.date, NULL) != LETS_OK) {
-            return NULL;
-        }
-        *kept = read;
-    }
-    *out = kept->date;
-    return at + DATE_SIZE + 1;
 }
 
 /* A time is canonical if its offset is one of hours and minutes, and no 'Z'. */
@@ -243,12 +196,12 @@ static const char *take_other(struct line_reader *reader, const struct lets_key 
     }
     struct lets_span value = {.bytes = at, .size = (size_t)(lf - at)};
     if (value.size >= sizeof buffer ||
-        lets_entry_parse(&reader->entry, key, value, reader->decimals, NULL) != LETS_OK ||
-        !lets_span_equal(value, lets_entry_value(&reader->entry, key, reader->decimals, buffer))) {
+        lets_entry_parse(reader->entry, key, value, reader->decimals, NULL) != LETS_OK ||
+        !lets_span_equal(value, lets_entry_value(reader->entry, key, reader->decimals, buffer))) {
         return NULL;
     }
     if (key->type == LETS_TYPE_DECIMALS) {
-        reader->decimals = reader->entry.decimals;
+        reader->decimals = reader->entry->decimals;
     }
     return lf + 1;
 }
@@ -263,9 +216,9 @@ static inline const char *take_value(struct line_reader *reader, const struct li
     case LETS_TYPE_ID:
         return line_take_id(at, end, '\n', member);
     case LETS_TYPE_NUMBER:
-        return take_number(at, end, member);
+        return line_take_number(at, end, member);
     case LETS_TYPE_DATE:
-        return take_date(reader, at, end, member);
+        return line_take_date(&reader->dates, at, end, member);
     case LETS_TYPE_AMOUNT:
         return line_take_amount(at, end, reader->decimals, member);
     case LETS_TYPE_TIME:
@@ -273,7 +226,7 @@ static inline const char *take_value(struct line_reader *reader, const struct li
     case LETS_TYPE_HASH:
         return take_hash(at, end, member);
     case LETS_TYPE_BALANCES:
-        return line_take_balances(&reader->balances, at, end, reader->decimals, &reader->entry,
+        return line_take_balances(&reader->balances, at, end, reader->decimals, reader->entry,
                                   n_lines);
     case LETS_TYPE_DECIMALS:
     case LETS_TYPE_LIMIT:
@@ -295,23 +248,46 @@ static inline bool begins_with(const struct line_key *key, uint64_t word, const 
            (key->more_mask == 0 || (octets_load(at + 8, end) & key->more_mask) == key->more);
 }
 
-/* The keys of a kind from its own on, which begins at `at`, in the order of the table. */
-static const char *take_keys(struct line_reader *reader, const struct line_kind *kind,
-                             const char *at, const char *end, uint64_t *n_lines)
+static inline bool begins_line(const char *at, const char *end, const char *with, size_t size)
 {
-    const struct line_key *key = kind->keys;
-    uint64_t present = 0;
-    uint64_t n = 0;
-    for (;;) {
-        at = take_value(reader, key, at + 2 + key->size, end, n_lines);
-        if (at == NULL) {
-            return NULL;
-        }
-        n++;
-        present |= key->bit;
-        if (end - at <= 2 || at[0] != ' ' || at[1] != ' ') {
-            break;
-        }
+    return (size_t)(end - at) >= size && memcmp(at, with, size) == 0;
+}
+
+/* What every transfer has, up to and with its amount, in the order of the table. */
+enum { HEAD_KEYS = 5 };
+static inline const char *take_head(struct line_reader *reader, const char *at, const char *end)
+{
+    struct lets_entry *entry = &reader->transfer;
+    const size_t number = sizeof "- transfer: " - 1;
+    const size_t eight = 8; /* of the lines of two keys, begun in eight bytes */
+    const size_t payee = sizeof "  to: " - 1;
+    const size_t amount = sizeof "  amount: " - 1;
+    at = line_take_number(at + number, end, &entry->number);
+    if (at == NULL || !begins_line(at, end, "  date: ", eight)) {
+        return NULL;
+    }
+    at = line_take_date(&reader->dates, at + eight, end, &entry->date);
+    if (at == NULL || !begins_line(at, end, "  from: ", eight)) {
+        return NULL;
+    }
+    at = line_take_id(at + eight, end, '\n', &entry->payer);
+    if (at == NULL || !begins_line(at, end, "  to: ", payee)) {
+        return NULL;
+    }
+    at = line_take_id(at + payee, end, '\n', &entry->payee);
+    if (at == NULL || !begins_line(at, end, "  amount: ", amount)) {
+        return NULL;
+    }
+    return line_take_amount(at + amount, end, reader->decimals, &entry->amount);
+}
+
+/* The keys of a kind behind one that was taken, in the order of the table; *present and *n_lines
+ * are counted on. */
+static const char *take_keys(struct line_reader *reader, const struct line_kind *kind,
+                             const struct line_key *key, const char *at, const char *end,
+                             uint64_t *present, uint64_t *n_lines)
+{
+    while (end - at > 2 && at[0] == ' ' && at[1] == ' ') {
         uint64_t word = octets_load(at + 2, end);
         key++; /* as a rule it is the next; behind the last stands one that nothing begins with */
         if (!begins_with(key, word, at + 2, end)) {
@@ -321,9 +297,35 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
             }
             key = next;
         }
+        at = take_value(reader, key, at + 2 + key->size, end, n_lines);
+        if (at == NULL) {
+            return NULL;
+        }
+        ++*n_lines;
+        *present |= key->bit;
     }
-    *n_lines += n;
-    reader->entry.present = present;
+    return at;
+}
+
+/* An entry of a kind, all of it. */
+static const char *take_entry(struct line_reader *reader, const struct line_kind *kind,
+                              const char *at, const char *end, uint64_t *n_lines)
+{
+    const struct line_key *key = kind->keys;
+    uint64_t present = key->bit;
+    if (reader->entry == &reader->transfer) {
+        at = take_head(reader, at, end);
+        key += HEAD_KEYS - 1;
+        present = kind->required;
+        *n_lines += HEAD_KEYS;
+    } else {
+        at = take_value(reader, key, at + 2 + key->size, end, n_lines);
+        ++*n_lines;
+    }
+    if (at != NULL) {
+        at = take_keys(reader, kind, key, at, end, &present, n_lines);
+    }
+    reader->entry->present = present;
     return (present & kind->required) == kind->required ? at : NULL;
 }
 
@@ -345,6 +347,27 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
     return false;
 }
 
+/* Clears the entry that is to be read. */
+static inline void begin(struct line_reader *reader, enum lets_kind kind)
+{
+    struct lets_entry *entry = &reader->transfer;
+    if (kind == LETS_KIND_TRANSFER) {
+        entry->what_for = (struct lets_span){0};
+        entry->cheque = 0;
+        entry->written = (struct lets_date){0};
+        entry->category = (struct lets_span){0};
+        entry->ref = (struct lets_span){0};
+        entry->reverses = 0;
+        entry->corrects = 0;
+        entry->override_reason = (struct lets_span){0};
+        entry->note = (struct lets_span){0};
+    } else {
+        entry = &reader->other;
+        *entry = (struct lets_entry){.kind = kind};
+    }
+    reader->entry = entry;
+}
+
 size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
                         unsigned decimals, uint64_t *n_lines, const struct lets_entry **out)
 {
@@ -355,22 +378,21 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
         !find_kind(reader, bytes.bytes + 2, end, &kind)) {
         return 0;
     }
-    memset(&reader->entry, 0, reader->entry_size);
-    reader->entry.kind = kind;
+    begin(reader, kind);
     reader->room.size = 0;
     reader->decimals = decimals;
-    const char *at = take_keys(reader, &reader->kinds[kind], bytes.bytes, end, &n);
+    const char *at = take_entry(reader, &reader->kinds[kind], bytes.bytes, end, &n);
     if (at == NULL) {
         return 0;
     }
     bool ends_here = kind == LETS_KIND_SEAL || (at == end && is_all) || (at < end && *at == '#') ||
                      (end - at >= 2 && memcmp(at, "- ", 2) == 0);
-    bool is_newer = (kind == LETS_KIND_LEDGER && reader->entry.format != FORMAT_KNOWN) ||
-                    (kind == LETS_KIND_FORMAT && reader->entry.number != FORMAT_KNOWN);
+    bool is_newer = (kind == LETS_KIND_LEDGER && reader->entry->format != FORMAT_KNOWN) ||
+                    (kind == LETS_KIND_FORMAT && reader->entry->number != FORMAT_KNOWN);
     if (!ends_here || is_newer) {
         return 0;
     }
     *n_lines = n;
-    *out = &reader->entry;
+    *out = reader->entry;
     return (size_t)(at - bytes.bytes);
 }

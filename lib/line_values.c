@@ -24,32 +24,9 @@ static inline bool is_letter(char c)
 
 /* ---------------------------------------------------------------- amounts */
 
-/* An amount and its LF within eight bytes, as nearly all are: `size` bytes of `word`. */
-static inline const char *take_short_amount(const char *at, uint64_t word, size_t size,
-                                            unsigned decimals, struct lets_amount *out)
+const char *line_take_any_amount(const char *at, const char *end, unsigned decimals,
+                                 struct lets_amount *out)
 {
-    size_t n_whole = size - decimals - 1;
-    uint32_t minor = 0;
-    /* The digits before the point, and those behind it moved up to them. */
-    uint64_t whole = word & ((UINT64_C(1) << (8 * n_whole)) - 1);
-    uint64_t digits = word >> 8 >> (8 * n_whole) << (8 * n_whole) | whole;
-    if (at[n_whole] != '.' || (n_whole > 1 && *at == '0') ||
-        !octets_parse_digits(digits, size - 1, &minor)) {
-        return NULL;
-    }
-    out->minor = minor;
-    return at + size + 1;
-}
-
-const char *line_take_amount(const char *at, const char *end, unsigned decimals,
-                             struct lets_amount *out)
-{
-    uint64_t word = octets_load(at, end);
-    uint64_t marks = octets_mark(word, '\n');
-    if (marks != 0 && decimals > 0) {
-        size_t size = octets_before_mark(marks);
-        return size < decimals + 2 ? NULL : take_short_amount(at, word, size, decimals, out);
-    }
     int64_t minor = 0;
     const char *from = at;
     while (at < end && is_digit(*at) && at - from <= DIGITS_MAX) {
@@ -78,6 +55,32 @@ const char *line_take_amount(const char *at, const char *end, unsigned decimals,
     }
     out->minor = minor;
     return at + 1;
+}
+
+/* ---------------------------------------------------------------- numbers, dates */
+
+const char *line_take_long_number(const char *at, const char *end, uint32_t *out)
+{
+    enum { DIGITS_LEAST = 8, DIGITS_LONGEST = 9 };
+    size_t size = 0;
+    while (at + size < end && size <= DIGITS_LONGEST && is_digit(at[size])) {
+        size++;
+    }
+    struct lets_span text = {.bytes = at, .size = size};
+    bool is_ended = size >= DIGITS_LEAST && at + size < end && at[size] == '\n';
+    return is_ended && lets_number_parse(text, out, NULL) == LETS_OK ? at + size + 1 : NULL;
+}
+
+const char *line_take_new_date(struct line_date *kept, const char *at, struct lets_date *out)
+{
+    struct lets_span text = {.bytes = at, .size = LINE_DATE_SIZE};
+    if (lets_date_parse(text, out, NULL) != LETS_OK) {
+        return NULL;
+    }
+    kept->month = octets_load(at, at + LINE_DATE_SIZE);
+    kept->day = (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
+    kept->date = *out;
+    return at + LINE_DATE_SIZE + 1;
 }
 
 /* ---------------------------------------------------------------- texts and ids */
@@ -206,21 +209,10 @@ static inline bool is_id_char(char c)
     return is_digit(c) || is_letter(c) || c == '.' || c == '_' || c == '-';
 }
 
-const char *line_take_id(const char *at, const char *end, char stop, struct lets_span *out)
+const char *line_take_any_id(const char *at, const char *end, char stop, struct lets_span *out)
 {
     bool is_quoted = at < end && *at == '"';
     const char *from = at + (is_quoted ? 1 : 0);
-    uint64_t word = octets_load(from, end);
-    uint64_t marks = is_quoted ? octets_mark(word, '"') : 0;
-    if (marks != 0) {
-        size_t size = octets_before_mark(marks);
-        uint32_t number = 0;
-        if (size > 0 && end - from > (ptrdiff_t)size + 1 && from[size + 1] == stop &&
-            octets_parse_digits(word, size, &number)) {
-            *out = (struct lets_span){.bytes = from, .size = size};
-            return from + size + 2;
-        }
-    }
     at = from;
     while (at < end && is_id_char(*at)) {
         at++;

@@ -27,6 +27,22 @@ static inline uint64_t octets_load_part(const char *at, size_t size)
     return octets_little(word);
 }
 
+/* 1..8 bytes, and zeros; it reads no others, and calls nothing. */
+static inline uint64_t octets_load_few(const char *at, size_t size)
+{
+    const size_t half = sizeof(uint32_t);
+    if (size < half) {
+        uint64_t first = (unsigned char)at[0];
+        uint64_t middle = (unsigned char)at[size / 2];
+        uint64_t last = (unsigned char)at[size - 1];
+        return first | middle << (8 * (size / 2)) | last << (8 * (size - 1));
+    }
+    /* Two halves, which may overlap. */
+    uint64_t low = octets_load_part(at, half);
+    uint64_t high = octets_load_part(at + size - half, half);
+    return low | high << (8 * (size - half));
+}
+
 /* Eight bytes, or, near the end, those that there are and zeros. */
 static inline uint64_t octets_load(const char *at, const char *end)
 {
@@ -58,6 +74,13 @@ static inline uint64_t octets_mark_odd(uint64_t word)
 static inline size_t octets_before_mark(uint64_t marks)
 {
     return (size_t)__builtin_ctzll(marks) / 8;
+}
+
+/* Whether the first n bytes of a word, 1..8, are decimal digits. */
+static inline bool octets_are_digits(uint64_t word, size_t n)
+{
+    uint64_t odd = (word + octets_ones * (0x7f - '9')) | (word - octets_ones * '0');
+    return (odd & octets_highs & (UINT64_MAX >> (64 - 8 * n))) == 0;
 }
 
 /* The value of n decimal digits, 1..8, that begin a word; false where they are none. */

@@ -15,6 +15,7 @@ struct replay_foreseen {
     size_t size;
     uint64_t n_lines;
     const struct lets_entry *entry;
+    struct ledger_parties parties; /* of a transfer */
 };
 
 struct replay {
@@ -33,6 +34,7 @@ struct replay {
     const struct cut *cut;    /* the entry at hand: this one, or of what was read ahead */
     struct cut own_cut;
     const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
+    struct ledger_parties parties;  /* that were foreseen, if any */
     const struct lets_entry *read;  /* as it was read ahead as YAML; NULL: it was not */
     struct lets_entry spelled;      /* as the YAML reader read it here */
     struct lets_error fault;        /* what is wrong with it, where something is */

@@ -12,6 +12,8 @@
 #include "entry.h"
 #include "entry_writer.h"
 
+static const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
+
 static void hold(struct replay *replay, enum lets_status status, const struct lets_error *why)
 {
     if (replay->held == LETS_OK) {
@@ -77,13 +79,27 @@ static enum lets_status check_canonical(struct replay *replay, const struct lets
     return status;
 }
 
+/* Where the entry at hand stands. */
+static struct lets_place place_of(const struct replay *replay, bool is_canonical)
+{
+    const struct cut *cut = replay->cut;
+    return (struct lets_place){
+        .line = cut->line,
+        .offset = cut->offset,
+        .size = cut->bytes.size,
+        .seal = replay->n_seals + (cut->kind == CUT_SEAL ? 0 : 1),
+        .is_canonical = is_canonical && replay->options->check_canonical,
+    };
+}
+
 static enum lets_status observe(const struct replay *replay, const struct lets_entry *entry,
-                                const struct lets_place *place, struct lets_error *err)
+                                bool is_canonical, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
+    struct lets_place place = place_of(replay, is_canonical);
     for (size_t i = 0; status == LETS_OK && i < replay->options->n_observers; i++) {
         const struct lets_observer *observer = &replay->options->observers[i];
-        status = observer->entry(observer->context, replay->ledger, entry, place, err);
+        status = observer->entry(observer->context, replay->ledger, entry, &place, err);
     }
     return status;
 }
@@ -168,18 +184,39 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
 /* Reads what lies ahead where the line reader takes it, and begins to fetch what it names. */
 static struct replay_foreseen foresee(const struct replay *replay)
 {
-    struct replay_foreseen next = {0};
+    struct replay_foreseen next = {.parties = nobody};
     bool is_all = false;
     unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
     struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
     next.size =
         line_reader_read(replay->next_lines, bytes, is_all, decimals, &next.n_lines, &next.entry);
-    if (next.size > CUTTER_LONGEST) {
+    if (next.size > 0 && next.entry->kind == LETS_KIND_TRANSFER) {
+        next.parties = ledger_foresee(replay->ledger, next.entry);
+    }
+    if (next.size > CUTTER_LONGEST && next.size > longest(replay, next.entry->kind)) {
         next.size = 0;
-    } else if (next.size > 0 && next.entry->kind == LETS_KIND_TRANSFER) {
-        ledger_foresee(replay->ledger, next.entry);
     }
     return next;
+}
+
+/* Whether the entry that lies ahead may end behind the bytes that were read so far. */
+static bool is_cut_short(const struct replay *replay)
+{
+    bool is_all = false;
+    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    const char *at = bytes.bytes;
+    const char *end = at + bytes.size;
+    bool is_inside = !is_all && bytes.size > 0 &&
+                     bytes.size < cutter_longest(lets_ledger_summary(replay->ledger)->n_accounts);
+    while (is_inside) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at == NULL ? end : at + 1;
+        if (at == end) {
+            return true;
+        }
+        is_inside = *at == ' ' || *at == '\n';
+    }
+    return false;
 }
 
 /* What was foreseen is the entry at hand now; while it is applied, the memory that the one after it
@@ -193,6 +230,7 @@ static void take_foreseen(struct replay *replay)
     replay->next_lines = replay->lines;
     replay->lines = lines;
     replay->entry = entry;
+    replay->parties = replay->next.parties;
     replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
     replay->has_next = entry->kind != LETS_KIND_LEDGER;
     if (replay->has_next) {
@@ -205,6 +243,7 @@ enum lets_status replay_next(struct replay *replay, struct lets_error *err)
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
     enum lets_status status = LETS_OK;
     replay->entry = NULL;
+    replay->parties = nobody;
     replay->read = NULL;
     if (replay->ahead == NULL && is_worth_ahead(replay)) {
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
@@ -217,6 +256,13 @@ enum lets_status replay_next(struct replay *replay, struct lets_error *err)
     }
     replay->cut = &replay->own_cut;
     if (!replay->has_next) {
+        replay->next = foresee(replay);
+    }
+    if (replay->next.size == 0 && is_cut_short(replay)) {
+        status = cutter_read_on(replay->cutter, err);
+        if (status != LETS_OK) {
+            return status;
+        }
         replay->next = foresee(replay);
     }
     replay->has_next = false;
@@ -264,54 +310,62 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
     return status;
 }
 
+static enum lets_status apply(struct replay *replay, const struct lets_entry *entry)
+{
+    struct lets_ledger *ledger = replay->ledger;
+    bool is_foreseen = entry->kind == LETS_KIND_TRANSFER && entry == replay->entry;
+    ledger->line = replay->cut->line;
+    enum lets_status status =
+        is_foreseen && ledger->has_ledger
+            ? ledger_apply_foreseen(ledger, entry, replay->parties, &replay->fault)
+            : lets_ledger_apply(ledger, entry, &replay->fault);
+    ledger->line = 0;
+    return status;
+}
+
+/* An entry that was malformed (entry: NULL) or refused, as `found` and replay->fault say. */
+static enum lets_status take_refused(struct replay *replay, const struct lets_entry *entry,
+                                     bool is_canonical, enum lets_status found,
+                                     struct lets_error *err)
+{
+    if (!is_refusal(found)) {
+        if (err != NULL) {
+            *err = replay->fault;
+        }
+        return found;
+    }
+    struct lets_place place = place_of(replay, is_canonical);
+    enum lets_status status = refuse(replay, entry, &place, &replay->fault);
+    if (replay->cut->kind == CUT_SEAL) {
+        ledger_skip_seal(replay->ledger, entry);
+    }
+    return status;
+}
+
 enum lets_status replay_take(struct replay *replay, struct lets_error *err)
 {
     const struct cut *cut = replay->cut;
-    struct lets_error *why = &replay->fault;
-    struct lets_place place = {
-        .line = cut->line,
-        .offset = cut->offset,
-        .size = cut->bytes.size,
-        .seal = replay->n_seals + (cut->kind == CUT_SEAL ? 0 : 1),
-    };
     const struct lets_entry *entry = NULL;
     enum lets_status found = LETS_OK;
-    bool is_seal = cut->kind == CUT_SEAL;
     bool is_canonical = false;
     enum lets_status status = read_entry(replay, &entry, &is_canonical, &found, err);
     if (status != LETS_OK) {
         return status;
     }
-    place.is_canonical = is_canonical && replay->options->check_canonical;
-    bool is_read = found == LETS_OK;
-    if (is_read && is_seal && !is_canonical) {
-        found = lets__fail_at(why, LETS_BAD_SEAL, cut->line, 0,
+    if (found != LETS_OK) {
+        return take_refused(replay, NULL, is_canonical, found, err);
+    }
+    if (cut->kind == CUT_SEAL && !is_canonical) {
+        found = lets__fail_at(&replay->fault, LETS_BAD_SEAL, cut->line, 0,
                               "a seal must be written in canonical form");
-        lets__excerpt(why, cut->bytes, cut->line);
+        lets__excerpt(&replay->fault, cut->bytes, cut->line);
+        return take_refused(replay, entry, is_canonical, found, err);
     }
+    found = apply(replay, entry);
     if (found == LETS_OK) {
-        replay->ledger->line = cut->line;
-        found = lets_ledger_apply(replay->ledger, entry, why);
-        if (found != LETS_OK && is_refusal(found)) {
-            status = put_place(replay, err);
-        }
-        replay->ledger->line = 0;
+        return replay->options->n_observers == 0 ? LETS_OK
+                                                 : observe(replay, entry, is_canonical, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    if (found == LETS_OK) {
-        return observe(replay, entry, &place, err);
-    }
-    if (!is_refusal(found)) {
-        if (err != NULL) {
-            *err = *why;
-        }
-        return found;
-    }
-    status = refuse(replay, is_read ? entry : NULL, &place, why);
-    if (is_seal) {
-        ledger_skip_seal(replay->ledger, is_read ? entry : NULL);
-    }
-    return status;
+    status = is_refusal(found) ? put_place(replay, err) : LETS_OK;
+    return status == LETS_OK ? take_refused(replay, entry, is_canonical, found, err) : status;
 }
