@@ -32,9 +32,6 @@ struct cutter {
     bool has_directive;
     bool has_start;
     struct seal_hasher *hasher;
-    struct hash_lane *lane; /* instead, if not NULL */
-    struct text other;      /* with a lane: the window before this, which it may be reading still */
-    uint64_t other_mark;
 };
 
 enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
@@ -73,7 +70,6 @@ void cutter_free(struct cutter *cutter)
     if (cutter != NULL) {
         seal_hasher_free(cutter->hasher);
         text_release(&cutter->window);
-        text_release(&cutter->other);
         mem_free(cutter);
     }
 }
@@ -81,11 +77,6 @@ void cutter_free(struct cutter *cutter)
 size_t cutter_longest(uint64_t n_accounts)
 {
     return (size_t)(CUTTER_LONGEST + CLOSE_BYTES_AN_ACCOUNT * n_accounts);
-}
-
-void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane)
-{
-    cutter->lane = lane;
 }
 
 void cutter_set_chunk(struct cutter *cutter, size_t size)
@@ -105,58 +96,23 @@ static void hash_up_to(struct cutter *cutter, size_t end)
     if (end > cutter->hashed) {
         struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->hashed,
                                   .size = end - cutter->hashed};
-        if (cutter->lane != NULL) {
-            hash_lane_add(cutter->lane, bytes);
-        } else {
-            seal_update(cutter->hasher, bytes);
-        }
+        seal_update(cutter->hasher, bytes);
         cutter->hashed = end;
     }
 }
 
-/* Moves what is kept to the other window, and makes that the one: the lane reads the first. */
-static enum lets_status turn_window(struct cutter *cutter, struct lets_error *err)
-{
-    struct text *other = &cutter->other;
-    size_t kept = cutter->window.size - cutter->keep;
-    hash_lane_wait(cutter->lane, cutter->other_mark);
-    text_clear(other);
-    enum lets_status status = text_reserve(other, kept + cutter->chunk, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    memcpy(other->bytes, cutter->window.bytes + cutter->keep, kept);
-    other->size = kept;
-    struct text before = cutter->window;
-    cutter->window = *other;
-    *other = before;
-    cutter->other_mark = hash_lane_mark(cutter->lane);
-    return LETS_OK;
-}
-
 /* Drops what is before the entry at hand. */
-static enum lets_status drop(struct cutter *cutter, struct lets_error *err)
+static void drop(struct cutter *cutter)
 {
     struct text *window = &cutter->window;
     size_t keep = cutter->keep;
     hash_up_to(cutter, keep);
-    if (keep == 0) {
-        return LETS_OK;
-    }
-    if (cutter->lane != NULL) {
-        enum lets_status status = turn_window(cutter, err);
-        if (status != LETS_OK) {
-            return status;
-        }
-    } else {
-        memmove(window->bytes, window->bytes + keep, window->size - keep);
-        window->size -= keep;
-    }
+    memmove(window->bytes, window->bytes + keep, window->size - keep);
+    window->size -= keep;
     cutter->base += keep;
     cutter->at -= keep;
     cutter->hashed -= keep;
     cutter->keep = 0;
-    return LETS_OK;
 }
 
 /* Drops what is done with and reads on. */
@@ -165,10 +121,8 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
     struct text *window = &cutter->window;
     uint64_t left = cutter->to - cutter->next;
     size_t size = left < cutter->chunk ? (size_t)left : cutter->chunk;
-    enum lets_status status = drop(cutter, err);
-    if (status == LETS_OK) {
-        status = text_reserve(window, size, err);
-    }
+    drop(cutter);
+    enum lets_status status = text_reserve(window, size, err);
     if (status == LETS_OK) {
         status = store_read(cutter->store, cutter->next, window->bytes + window->size, size, err);
     }
@@ -355,12 +309,7 @@ static void end_piece(struct cutter *cutter, struct cut *cut, struct lets_span l
 {
     cut->kind = CUT_SEAL;
     hash_up_to(cutter, cutter->at);
-    if (cutter->lane != NULL) {
-        hash_lane_end(cutter->lane, &cut->stated);
-        cut->found = cut->stated;
-    } else {
-        cut->found = seal_finish(cutter->hasher);
-    }
+    cut->found = seal_finish(cutter->hasher);
     cut->last_line = cutter->line;
     step(cutter, line);
     cut->end = cutter->base + cutter->at;
@@ -494,12 +443,6 @@ struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
                               .size = is_ready ? window->size - cutter->at : 0};
 }
 
-enum lets_status cutter_read_on(struct cutter *cutter, struct lets_error *err)
-{
-    cutter->keep = cutter->at;
-    return refill(cutter, err);
-}
-
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out)
 {
@@ -522,4 +465,47 @@ void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
     cutter->at += size - SEAL_LINE_SIZE;
     cutter->line += n_lines - 1;
     end_piece(cutter, out, line);
+}
+
+/* ---------------------------------------------------------------- lent */
+
+bool cutter_ends_in(struct lets_span bytes)
+{
+    const char *at = bytes.bytes;
+    const char *end = at + bytes.size;
+    while (at < end) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL || ++at == end) {
+            return false;
+        }
+        if (*at != ' ' && *at != '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct cutter_place cutter_lend(struct cutter *cutter)
+{
+    assert(cutter->has_entry && !cutter->is_lost);
+    hash_up_to(cutter, cutter->at);
+    return (struct cutter_place){
+        .store = cutter->store,
+        .to = cutter->to,
+        .offset = cutter->base + cutter->at,
+        .line = cutter->line,
+        .hasher = cutter->hasher,
+    };
+}
+
+void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line)
+{
+    text_clear(&cutter->window);
+    cutter->base = offset;
+    cutter->next = offset;
+    cutter->keep = 0;
+    cutter->at = 0;
+    cutter->hashed = 0;
+    cutter->line = line;
+    cutter->remarks = 0;
 }

@@ -7,7 +7,6 @@
  * get their entries from here, so that one odd entry costs only itself.
  */
 
-#include "hash_lane.h"
 #include "seal.h"
 #include "store.h"
 #include "text.h"
@@ -42,10 +41,6 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
                             struct cutter **out, struct lets_error *err);
 void cutter_free(struct cutter *cutter);
 
-/* Hands all bytes to a lane (borrowed, and freed before the cutter) instead of hashing them: what
- * is found is then said to be what is stated, and the lane knows better, later. */
-void cutter_use_lane(struct cutter *cutter, struct hash_lane *lane);
-
 /* For tests: how many bytes are read at once, so that a window can end anywhere. */
 void cutter_set_chunk(struct cutter *cutter, size_t size);
 
@@ -68,8 +63,22 @@ struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all);
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out);
 
-/* Reads some more bytes behind those at hand. */
-enum lets_status cutter_read_on(struct cutter *cutter, struct lets_error *err);
+/* Where a cutter stands, behind an entry, and what it cuts. */
+struct cutter_place {
+    struct store *store;
+    uint64_t to;
+    uint64_t offset;
+    uint64_t line;
+    struct seal_hasher *hasher; /* holds what stands of the piece before the offset */
+};
+
+/* For somebody else to go on from where it stands: the first of its entries was cut, and it has not
+ * lost its way. Until cutter_go_on, which says where it stands then. */
+struct cutter_place cutter_lend(struct cutter *cutter);
+void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line);
+
+/* Whether an entry at the beginning of bytes ends within them: more follows. */
+bool cutter_ends_in(struct lets_span bytes);
 
 /* The longest entry that may be, and the longest close of a ledger with that many accounts. */
 enum { CUTTER_LONGEST = 64 * 1024 };

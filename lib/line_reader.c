@@ -28,7 +28,7 @@ struct line_key {
     uint64_t mask;  /* of those that it has */
     uint64_t more;  /* the next eight */
     uint64_t more_mask;
-    void *member; /* of the reader's entry */
+    size_t member; /* offset in an entry */
     char name[16];
     size_t size;
     enum lets_type type;
@@ -46,9 +46,7 @@ struct line_kind {
 
 struct line_reader {
     struct line_kind kinds[N_KINDS];
-    struct lets_entry transfer; /* one for most entries, which needs no clearing but of what a
-                                   transfer may lack */
-    struct lets_entry other;
+    struct lets_entry own;    /* for who has none */
     struct lets_entry *entry; /* the one at hand */
     struct line_dates dates;
     unsigned decimals; /* of the ledger that the entry at hand belongs to */
@@ -64,8 +62,9 @@ static uint64_t mask_of(size_t size)
     return size < 8 ? (UINT64_C(1) << (8 * size)) - 1 : UINT64_MAX;
 }
 
-static struct line_key make_key(const struct lets_key *key, struct lets_entry *entry)
+static struct line_key make_key(const struct lets_key *key)
 {
+    static const struct lets_entry entry;
     struct line_key line = {.size = strlen(key->name), .key = key};
     assert(line.size + 2 <= sizeof line.name);
     memcpy(line.name, key->name, line.size);
@@ -77,7 +76,8 @@ static struct line_key make_key(const struct lets_key *key, struct lets_entry *e
     line.more = octets_load(line.name + 8, line.name + sizeof line.name);
     line.mask = mask_of(line.size);
     line.more_mask = line.size > 8 ? mask_of(line.size - 8) : 0;
-    line.member = entry_member(entry, key->field);
+    line.member =
+        (size_t)((const char *)entry_member_in(&entry, key->field) - (const char *)&entry);
     line.type = key->type;
     line.bit = LETS_BIT(key->field);
     return line;
@@ -103,14 +103,13 @@ static bool scatter(struct line_kind *kind, size_t n_keys, uint64_t multiplier)
     return true;
 }
 
-static void make_kind(struct line_kind *kind, const struct lets_key *keys, size_t n_keys,
-                      struct lets_entry *entry)
+static void make_kind(struct line_kind *kind, const struct lets_key *keys, size_t n_keys)
 {
     uint64_t multiplier = UINT64_C(0x9e3779b97f4a7c15);
     assert(n_keys <= KEYS_MAX);
     kind->keys[n_keys].begin = UINT64_MAX;
     for (size_t i = 0; i < n_keys; i++) {
-        kind->keys[i] = make_key(&keys[i], entry);
+        kind->keys[i] = make_key(&keys[i]);
         kind->required |= keys[i].is_required ? kind->keys[i].bit : 0;
     }
     while (!scatter(kind, n_keys, multiplier)) {
@@ -126,12 +125,10 @@ enum lets_status line_reader_new(struct line_reader **out, struct lets_error *er
         return status;
     }
     struct line_reader *reader = bytes;
-    reader->transfer.kind = LETS_KIND_TRANSFER;
     for (int kind = 0; kind < N_KINDS; kind++) {
         size_t n_keys = 0;
         const struct lets_key *keys = lets_kind_keys((enum lets_kind)kind, &n_keys);
-        make_kind(&reader->kinds[kind], keys, n_keys,
-                  kind == LETS_KIND_TRANSFER ? &reader->transfer : &reader->other);
+        make_kind(&reader->kinds[kind], keys, n_keys);
     }
     *out = reader;
     return LETS_OK;
@@ -209,7 +206,7 @@ static const char *take_other(struct line_reader *reader, const struct lets_key 
 static inline const char *take_value(struct line_reader *reader, const struct line_key *key,
                                      const char *at, const char *end, uint64_t *n_lines)
 {
-    void *member = key->member;
+    void *member = (char *)reader->entry + key->member;
     switch (key->type) {
     case LETS_TYPE_TEXT:
         return line_take_text(&reader->room, at, end, member);
@@ -257,7 +254,7 @@ static inline bool begins_line(const char *at, const char *end, const char *with
 enum { HEAD_KEYS = 5 };
 static inline const char *take_head(struct line_reader *reader, const char *at, const char *end)
 {
-    struct lets_entry *entry = &reader->transfer;
+    struct lets_entry *entry = reader->entry;
     const size_t number = sizeof "- transfer: " - 1;
     const size_t eight = 8; /* of the lines of two keys, begun in eight bytes */
     const size_t payee = sizeof "  to: " - 1;
@@ -313,7 +310,7 @@ static const char *take_entry(struct line_reader *reader, const struct line_kind
 {
     const struct line_key *key = kind->keys;
     uint64_t present = key->bit;
-    if (reader->entry == &reader->transfer) {
+    if (reader->entry->kind == LETS_KIND_TRANSFER) {
         at = take_head(reader, at, end);
         key += HEAD_KEYS - 1;
         present = kind->required;
@@ -347,11 +344,11 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
     return false;
 }
 
-/* Clears the entry that is to be read. */
-static inline void begin(struct line_reader *reader, enum lets_kind kind)
+/* Clears the entry that is to be read; of one that was a transfer before and is one again, what it
+ * may lack. */
+static inline void begin(struct line_reader *reader, struct lets_entry *entry, enum lets_kind kind)
 {
-    struct lets_entry *entry = &reader->transfer;
-    if (kind == LETS_KIND_TRANSFER) {
+    if (kind == LETS_KIND_TRANSFER && entry->kind == kind) {
         entry->what_for = (struct lets_span){0};
         entry->cheque = 0;
         entry->written = (struct lets_date){0};
@@ -362,14 +359,13 @@ static inline void begin(struct line_reader *reader, enum lets_kind kind)
         entry->override_reason = (struct lets_span){0};
         entry->note = (struct lets_span){0};
     } else {
-        entry = &reader->other;
         *entry = (struct lets_entry){.kind = kind};
     }
     reader->entry = entry;
 }
 
-size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
-                        unsigned decimals, uint64_t *n_lines, const struct lets_entry **out)
+size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
+                             unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
     const char *end = bytes.bytes + bytes.size;
     enum lets_kind kind = LETS_KIND_LEDGER;
@@ -378,7 +374,7 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
         !find_kind(reader, bytes.bytes + 2, end, &kind)) {
         return 0;
     }
-    begin(reader, kind);
+    begin(reader, entry, kind);
     reader->room.size = 0;
     reader->decimals = decimals;
     const char *at = take_entry(reader, &reader->kinds[kind], bytes.bytes, end, &n);
@@ -393,6 +389,20 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
         return 0;
     }
     *n_lines = n;
-    *out = reader->entry;
     return (size_t)(at - bytes.bytes);
+}
+
+size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
+                        unsigned decimals, uint64_t *n_lines, const struct lets_entry **out)
+{
+    size_t size = line_reader_read_into(reader, bytes, is_all, decimals, n_lines, &reader->own);
+    if (size > 0) {
+        *out = &reader->own;
+    }
+    return size;
+}
+
+bool line_reader_lends(const struct line_reader *reader)
+{
+    return reader->room.size > 0 || reader->entry->n_balances > 0;
 }

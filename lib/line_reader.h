@@ -26,4 +26,11 @@ void line_reader_free(struct line_reader *reader);
 size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
                         unsigned decimals, uint64_t *n_lines, const struct lets_entry **out);
 
+/* The same into *entry, which holds zeros or what this function left in it. */
+size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
+                             unsigned decimals, uint64_t *n_lines, struct lets_entry *entry);
+
+/* Whether the entry that was read last borrows from the reader, and not from the bytes alone. */
+bool line_reader_lends(const struct line_reader *reader);
+
 #endif

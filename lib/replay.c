@@ -188,9 +188,6 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         status = line_reader_new(&replay->lines, err);
     }
     if (status == LETS_OK) {
-        status = line_reader_new(&replay->next_lines, err);
-    }
-    if (status == LETS_OK) {
         struct replay_end found = {.end = limit};
         status = replay_find_end(replay->journal, replay->options, replay->reader, &found, err);
         end = found.end;
@@ -204,9 +201,6 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         status = cutter_new(replay->journal->store, 0, end, 1, &replay->cutter, err);
     }
     if (status == LETS_OK) {
-        cutter_use_lane(replay->cutter, replay->lane);
-    }
-    if (status == LETS_OK) {
         status = take_pieces(replay, err);
     }
     return status == LETS_OK && bound == REPLAY_ALL ? take_tail(replay, err) : status;
@@ -216,53 +210,21 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
 static void release(struct replay *replay)
 {
     read_ahead_free(replay->ahead);
-    hash_lane_free(replay->lane);
+    line_ahead_free(replay->line_ahead);
     cutter_free(replay->cutter);
     line_reader_free(replay->lines);
-    line_reader_free(replay->next_lines);
     yaml_reader_free(replay->reader);
     text_release(&replay->canonical);
-}
-
-/* A replay that nobody watches is not told of a seal before it is judged, so hashes may be found
- * beside it. *is_intact: no piece was found damaged so. */
-static enum lets_status run_beside(struct replay *replay, uint64_t bound, bool *is_intact,
-                                   struct lets_error *err)
-{
-    *is_intact = true;
-    enum lets_status status = LETS_OK;
-    if (replay->options->n_observers == 0 && replay->options->refused == NULL) {
-        status = hash_lane_new(&replay->lane, err);
-    }
-    if (status == LETS_OK) {
-        status = run(replay, bound, err);
-    }
-    if (replay->lane != NULL) {
-        *is_intact = hash_lane_finish(replay->lane);
-    }
-    return status;
 }
 
 enum lets_status replay_run(struct lets_journal *journal, const struct lets_replay *options,
                             uint64_t bound, struct lets_ledger **ledger, struct lets_error *err)
 {
     struct replay replay = {.journal = journal, .options = options == NULL ? &no_options : options};
-    bool is_intact = true;
     *ledger = NULL;
     enum lets_status status = lets_ledger_new(&replay.ledger, err);
     if (status == LETS_OK) {
-        status = run_beside(&replay, bound, &is_intact, err);
-    }
-    if (!is_intact) {
-        /* Some piece is damaged: again, piece by piece, to say which and to apply none of it. */
-        struct replay again = {.journal = journal, .options = replay.options};
-        release(&replay);
-        lets_ledger_free(replay.ledger);
-        replay = again;
-        status = lets_ledger_new(&replay.ledger, err);
-        if (status == LETS_OK) {
-            status = run(&replay, bound, err);
-        }
+        status = run(&replay, bound, err);
     }
     release(&replay);
     *ledger = replay.ledger;

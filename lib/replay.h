@@ -6,16 +6,21 @@
 
 #include "journal.h"
 #include "ledger.h"
+#include "line_ahead.h"
 #include "line_reader.h"
 #include "read_ahead.h"
 #include "yaml_reader.h"
 
-/* A canonical entry as it lies ahead; size 0: none does. */
-struct replay_foreseen {
-    size_t size;
-    uint64_t n_lines;
-    const struct lets_entry *entry;
-    struct ledger_parties parties; /* of a transfer */
+/* Transfers are looked at some entries before they are applied. */
+enum { REPLAY_FORESIGHT = 8 };
+
+/* Where a replay is in a batch of entries that were read ahead. */
+struct replay_batch {
+    const struct line_batch *shown; /* NULL: none is read ahead */
+    size_t item;                    /* the next */
+    size_t at;                      /* of its bytes */
+    uint64_t line;
+    struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* by the item's number */
 };
 
 struct replay {
@@ -23,11 +28,10 @@ struct replay {
     const struct lets_replay *options;
     struct lets_ledger *ledger;
     struct cutter *cutter;
-    struct hash_lane *lane;    /* NULL: hashes are judged one by one */
-    struct line_reader *lines; /* holds the entry at hand */
-    struct line_reader *next_lines;
-    struct replay_foreseen next; /* held by next_lines */
-    bool has_next;
+    struct line_reader *lines;     /* holds the entry at hand, where that was not read ahead */
+    struct line_ahead *line_ahead; /* NULL: not yet */
+    struct replay_batch batch;
+    unsigned n_canonical; /* entries in a row */
     struct yaml_reader *reader;
     struct read_ahead *ahead; /* NULL: not now */
     unsigned n_spelled;       /* entries of late that were not canonical */

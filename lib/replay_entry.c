@@ -181,61 +181,123 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
     return status;
 }
 
-/* Reads what lies ahead where the line reader takes it, and begins to fetch what it names. */
-static struct replay_foreseen foresee(const struct replay *replay)
+/* ---------------------------------------------------------------- canonical entries, read ahead */
+
+/* Whether it is worth a second thread to have what follows read by the line reader: it took the
+ * last entries one after the other. */
+static bool is_worth_line_ahead(const struct replay *replay)
 {
-    struct replay_foreseen next = {.parties = nobody};
-    bool is_all = false;
+    enum { SHORT = 256 * 1024, MANY = 128 };
+    return replay->n_canonical >= MANY && replay->journal->size > SHORT &&
+           !replay->options->check_canonical && replay->options->refused == NULL;
+}
+
+/* Finds the accounts of an item that is a transfer, and begins to fetch what it names. */
+static void foresee(struct replay *replay, size_t item)
+{
+    const struct line_batch *shown = replay->batch.shown;
+    if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
+        replay->batch.foreseen[item % REPLAY_FORESIGHT] =
+            ledger_foresee(replay->ledger, &shown->entries[item]);
+    }
+}
+
+/* Turns to the next batch; there may be none. */
+static enum lets_status turn_batch(struct replay *replay, struct lets_error *err)
+{
+    struct replay_batch *batch = &replay->batch;
+    uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
+    batch->shown = NULL;
+    enum lets_status status = line_ahead_next(replay->line_ahead, n_accounts, &batch->shown, err);
+    if (status != LETS_OK || batch->shown == NULL) {
+        replay->n_canonical = 0;
+        return status;
+    }
+    batch->item = 0;
+    batch->at = 0;
+    batch->line = batch->shown->line;
+    for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
+        foresee(replay, i);
+    }
+    return LETS_OK;
+}
+
+static enum lets_status begin_line_ahead(struct replay *replay, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    if (replay->line_ahead == NULL) {
+        status = line_ahead_new(LINE_AHEAD_CHUNK, &replay->line_ahead, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
     unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
-    next.size =
-        line_reader_read(replay->next_lines, bytes, is_all, decimals, &next.n_lines, &next.entry);
-    if (next.size > 0 && next.entry->kind == LETS_KIND_TRANSFER) {
-        next.parties = ledger_foresee(replay->ledger, next.entry);
-    }
-    if (next.size > CUTTER_LONGEST && next.size > longest(replay, next.entry->kind)) {
-        next.size = 0;
-    }
-    return next;
+    line_ahead_begin(replay->line_ahead, replay->cutter, decimals);
+    return turn_batch(replay, err);
 }
 
-/* Whether the entry that lies ahead may end behind the bytes that were read so far. */
-static bool is_cut_short(const struct replay *replay)
+/* The next entry of the batch, as if it had been cut. */
+static void take_item(struct replay *replay)
 {
-    bool is_all = false;
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
-    const char *at = bytes.bytes;
-    const char *end = at + bytes.size;
-    bool is_inside = !is_all && bytes.size > 0 &&
-                     bytes.size < cutter_longest(lets_ledger_summary(replay->ledger)->n_accounts);
-    while (is_inside) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        at = at == NULL ? end : at + 1;
-        if (at == end) {
-            return true;
-        }
-        is_inside = *at == ' ' || *at == '\n';
+    struct replay_batch *batch = &replay->batch;
+    const struct line_batch *shown = batch->shown;
+    const struct line_item *item = &shown->items[batch->item];
+    const struct lets_entry *entry = &shown->entries[batch->item];
+    struct cut *cut = &replay->own_cut;
+    cut->kind = CUT_ENTRY;
+    cut->status = LETS_OK;
+    cut->bytes = (struct lets_span){.bytes = shown->bytes + batch->at, .size = item->size};
+    cut->line = batch->line;
+    cut->offset = shown->offset + batch->at;
+    batch->at += item->size;
+    batch->line += item->n_lines;
+    if (entry->kind == LETS_KIND_SEAL) {
+        cut->kind = CUT_SEAL;
+        cut->stated = entry->sha256;
+        cut->found = batch->item == shown->bad ? shown->found : entry->sha256;
+        cut->last_line = batch->line - 1;
+        cut->end = shown->offset + batch->at;
     }
-    return false;
-}
-
-/* What was foreseen is the entry at hand now; while it is applied, the memory that the one after it
- * needs is on its way. A ledger's first entry alone changes how the next is read. */
-static void take_foreseen(struct replay *replay)
-{
-    struct line_reader *lines = replay->next_lines;
-    const struct lets_entry *entry = replay->next.entry;
-    cutter_take(replay->cutter, replay->next.size, replay->next.n_lines,
-                entry->kind == LETS_KIND_SEAL ? &entry->sha256 : NULL, &replay->own_cut);
-    replay->next_lines = replay->lines;
-    replay->lines = lines;
+    replay->cut = cut;
     replay->entry = entry;
-    replay->parties = replay->next.parties;
-    replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
-    replay->has_next = entry->kind != LETS_KIND_LEDGER;
-    if (replay->has_next) {
-        replay->next = foresee(replay);
+    replay->parties = entry->kind == LETS_KIND_TRANSFER
+                          ? batch->foreseen[batch->item % REPLAY_FORESIGHT]
+                          : nobody;
+    foresee(replay, batch->item + REPLAY_FORESIGHT);
+    batch->item++;
+}
+
+/* ---------------------------------------------------------------- the next entry */
+
+/* Offers what lies ahead to the line reader first. */
+static enum lets_status next_here(struct replay *replay, struct lets_error *err)
+{
+    const struct lets_entry *entry = NULL;
+    uint64_t n_lines = 0;
+    bool is_all = false;
+    const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
+    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    size_t size =
+        line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &entry);
+    enum lets_status status = LETS_OK;
+    replay->cut = &replay->own_cut;
+    if (size > 0 && size <= longest(replay, entry->kind)) {
+        cutter_take(replay->cutter, size, n_lines,
+                    entry->kind == LETS_KIND_SEAL ? &entry->sha256 : NULL, &replay->own_cut);
+        replay->entry = entry;
+    } else {
+        cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
+        status = cutter_next(replay->cutter, &replay->own_cut, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+        read_lines(replay);
     }
+    bool is_canonical = replay->entry != NULL;
+    replay->n_canonical = is_canonical ? replay->n_canonical + 1 : 0;
+    replay->n_spelled += is_canonical ? 0 : 1;
+    replay->n_spelled -= is_canonical && replay->n_spelled > 0 ? 1 : 0;
+    return status;
 }
 
 enum lets_status replay_next(struct replay *replay, struct lets_error *err)
@@ -245,40 +307,29 @@ enum lets_status replay_next(struct replay *replay, struct lets_error *err)
     replay->entry = NULL;
     replay->parties = nobody;
     replay->read = NULL;
+    if (replay->batch.shown != NULL && replay->batch.item == replay->batch.shown->n_items) {
+        status = turn_batch(replay, err);
+    } else if (is_worth_line_ahead(replay)) {
+        status = begin_line_ahead(replay, err);
+        replay->n_canonical = 0;
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (replay->batch.shown != NULL) {
+        take_item(replay);
+        return LETS_OK;
+    }
     if (replay->ahead == NULL && is_worth_ahead(replay)) {
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
-        replay->has_next = false;
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
                                 replay->options->check_canonical, &replay->ahead, err);
     }
-    if (status != LETS_OK || replay->ahead != NULL) {
-        return status == LETS_OK ? next_ahead(replay, err) : status;
+    if (status != LETS_OK) {
+        return status;
     }
-    replay->cut = &replay->own_cut;
-    if (!replay->has_next) {
-        replay->next = foresee(replay);
-    }
-    if (replay->next.size == 0 && is_cut_short(replay)) {
-        status = cutter_read_on(replay->cutter, err);
-        if (status != LETS_OK) {
-            return status;
-        }
-        replay->next = foresee(replay);
-    }
-    replay->has_next = false;
-    if (replay->next.size > 0) {
-        take_foreseen(replay);
-        return LETS_OK;
-    }
-    cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
-    status = cutter_next(replay->cutter, &replay->own_cut, err);
-    if (status == LETS_OK) {
-        read_lines(replay);
-        replay->n_spelled += replay->entry == NULL ? 1 : 0;
-    }
-    return status;
+    return replay->ahead != NULL ? next_ahead(replay, err) : next_here(replay, err);
 }
-
 /* Reads what the line reader did not take, and, where each entry is to be checked, what it did:
  * both must be the same. *is_canonical: whether it is what the writer would write. A malformed one
  * is replay->fault, and in *found. */

@@ -493,17 +493,33 @@ enum lets_field {
 
 /*
  * One entry. A member means something only where its bit of `present` is set (lets_entry_has); all
- * others are zero. Which keys a kind has, their order and rules: lets-journal(5). To make one:
- * start from
+ * others are zero. Those of a transfer stand first, side by side. Which keys a kind has, their
+ * order and rules: lets-journal(5). To make one: start from
  * {.kind = ..}, set members, and lets_entry_set each field.
  */
 struct lets_entry {
+    uint64_t present; /* bit 1 << LETS_FIELD_x for each member x that is given */
     enum lets_kind kind;
-    uint64_t present;      /* bit 1 << LETS_FIELD_x for each member x that is given */
-    struct lets_span id;   /* member, central, change, cheques */
     uint32_t number;       /* transfer, cheque, format */
     struct lets_date date; /* policy, close, reopen, and wherever the key is `date` */
+    struct lets_date written;
+    struct lets_amount amount;
+    struct lets_span payer; /* key `from` */
+    struct lets_span payee; /* key `to` */
+    uint32_t cheque;
+    uint32_t reverses;
+    uint32_t corrects;
+    struct lets_span ref;
+    struct lets_span what_for; /* key `for` */
+    struct lets_span category;
+    struct lets_span override_reason; /* key `override` */
+    struct lets_span note;
+    struct lets_span id;   /* member, central, change, cheques */
     struct lets_time time; /* seal */
+    struct lets_span by;
+    uint32_t entries;
+    struct lets_hash sha256;
+    struct lets_span reason;
     struct lets_span name; /* ledger; policy's key `name` */
     uint32_t format;       /* ledger's key */
     struct lets_span unit;
@@ -519,28 +535,12 @@ struct lets_entry {
     struct lets_span title;
     struct lets_span locality; /* a change may say "none" */
     enum lets_account_status status;
-    struct lets_span payer; /* key `from` */
-    struct lets_span payee; /* key `to` */
-    struct lets_amount amount;
-    struct lets_span what_for; /* key `for` */
-    uint32_t cheque;
-    struct lets_date written;
-    struct lets_span category;
-    struct lets_span ref;
-    uint32_t reverses;
-    uint32_t corrects;
-    struct lets_span override_reason; /* key `override` */
     uint32_t first;
     uint32_t last;
     struct lets_span withdrawn;
     enum lets_cheque_status cheque_status; /* key `status` of a cheque */
     const struct lets_closing *balances;   /* close: n_balances of them */
     size_t n_balances;
-    struct lets_span by;
-    uint32_t entries;
-    struct lets_hash sha256;
-    struct lets_span reason;
-    struct lets_span note;
 };
 
 /* Whether an entry has a field, and marking it as given. */
