@@ -17,7 +17,7 @@ sh tests/packages.sh $packages
 
 cmake --preset release -G Ninja -DBUILD_TESTING=OFF -B .build/bench >/dev/null
 cmake --build .build/bench -j 2 >/dev/null
-cc -O2 -std=c17 -D_XOPEN_SOURCE=700 -o .build/bench/generate tests/bench/generate.c -lcrypto
+cc -O2 -std=c17 -D_XOPEN_SOURCE=700 -o .build/bench/generate tests/bench/generate*.c -lcrypto
 
 work=${BENCH_DIR:-}
 if [ -z "$work" ]; then

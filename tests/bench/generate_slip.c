@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A transfer in each format: as lets writes it, as somebody types it, and for ledger, hledger and
+ * beancount.
+ */
+
+#include "generate_slip.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* In double quotes where the canonical form has them: none of our texts needs an escape. */
+static void put_text(struct world *world, const char *key, const char *text)
+{
+    bool is_plain = ((unsigned char)text[0] >= 0x80 || (text[0] | 0x20) >= 'a') &&
+                    strstr(text, ": ") == NULL && strstr(text, " #") == NULL;
+    world_put(world, is_plain ? "  %s: %s\n" : "  %s: \"%s\"\n", key, text);
+}
+
+static void put_lets(struct world *world, const struct slip *slip, const char *payer,
+                     const char *payee, const char *figure)
+{
+    char day[DATE_SIZE];
+    const struct transfer *transfer = &slip->transfer;
+    const char *quote_payer = transfer->payer < N_CENTRAL ? "" : "\"";
+    const char *quote_payee = transfer->payee < N_CENTRAL ? "" : "\"";
+    world_put(world,
+              "- transfer: %" PRIu32 "\n  date: %s\n  from: %s%s%s\n  to: %s%s%s\n  amount: %s\n",
+              transfer->number, date_text(transfer->day, day), quote_payer, payer, quote_payer,
+              quote_payee, payee, quote_payee, figure);
+    put_text(world, "for", slip->what_for);
+    if (slip->cheque != 0) {
+        world_put(world, "  cheque: %" PRIu32 "\n  written: %s\n", slip->cheque,
+                  date_text(slip->written, day));
+    }
+    if (slip->category != NULL) {
+        world_put(world, "  category: %s\n", slip->category);
+    }
+    if (world->has_refs && slip->reverses == 0) {
+        world_put(world, "  ref: post/%" PRIu32 "\n", transfer->number);
+    }
+    if (slip->reverses != 0) {
+        world_put(world, "  reverses: %" PRIu32 "\n", slip->reverses);
+    }
+    if (slip->corrects != 0) {
+        world_put(world, "  corrects: %" PRIu32 "\n", slip->corrects);
+    }
+    if (slip->is_override) {
+        world_put(world, "  override: agreed by the committee\n");
+    }
+}
+
+/* The same as somebody types it, in three ways. */
+static void put_spelled(struct world *world, const struct slip *slip, const char *payer,
+                        const char *payee, const char *figure)
+{
+    char day[DATE_SIZE];
+    char written[DATE_SIZE];
+    char more[256] = "";
+    const struct transfer *transfer = &slip->transfer;
+    uint64_t form = world->n_spelled++ % 3;
+    const char *part = form == 1 ? ", " : "\n  ";
+    size_t size = 0;
+    (void)date_text(transfer->day, day);
+    if (slip->cheque != 0) {
+        size += (size_t)snprintf(more + size, sizeof more - size, "%swritten: %s%scheque: %" PRIu32,
+                                 part, date_text(slip->written, written), part, slip->cheque);
+    }
+    if (slip->category != NULL) {
+        size += (size_t)snprintf(more + size, sizeof more - size, "%scategory: '%s'", part,
+                                 slip->category);
+    }
+    if (slip->reverses != 0 || slip->corrects != 0) {
+        size += (size_t)snprintf(more + size, sizeof more - size, "%s%s: %" PRIu32, part,
+                                 slip->reverses != 0 ? "reverses" : "corrects",
+                                 slip->reverses != 0 ? slip->reverses : slip->corrects);
+    }
+    if (slip->is_override) {
+        (void)snprintf(more + size, sizeof more - size, "%soverride: agreed", part);
+    }
+    switch (form) {
+    case 0:
+        world_put(world,
+                  "- transfer: %" PRIu32 "\n  amount: %s\n  from: '%s'\n  to: '%s'\n  date: %s\n"
+                  "  for: '%s'%s\n",
+                  transfer->number, figure, payer, payee, day, slip->what_for, more);
+        break;
+    case 1:
+        world_put(world,
+                  "- {transfer: %" PRIu32
+                  ", amount: %s, from: '%s', to: '%s', date: %s, for: '%s'%s}\n",
+                  transfer->number, figure, payer, payee, day, slip->what_for, more);
+        break;
+    default:
+        world_put(world,
+                  "- transfer: %" PRIu32 " # from the box\n  amount: %s\n  from: \"%s\"\n"
+                  "  to: \"%s\"\n  date: %s\n\n  for: '%s'%s\n",
+                  transfer->number, figure, payer, payee, day, slip->what_for, more);
+        break;
+    }
+}
+
+static void put_ledger(struct world *world, const struct slip *slip, const char *payer,
+                       const char *payee, const char *figure)
+{
+    char day[DATE_SIZE];
+    world_put(world, "%s * (T%" PRIu32 ") %s\n", date_text(slip->transfer.day, day),
+              slip->transfer.number, slip->what_for);
+    if (slip->cheque != 0) {
+        world_put(world, "    ; cheque: %" PRIu32 "\n    ; written: %s\n", slip->cheque,
+                  date_text(slip->written, day));
+    }
+    if (slip->category != NULL) {
+        world_put(world, "    ; category: %s\n", slip->category);
+    }
+    if (slip->reverses != 0) {
+        world_put(world, "    ; reverses: %" PRIu32 "\n", slip->reverses);
+    }
+    world_put(world, "    Members:%s  -%s LETS\n    Members:%s  %s LETS\n\n", payer, figure, payee,
+              figure);
+}
+
+static void put_beancount(struct world *world, const struct slip *slip, const char *payer,
+                          const char *payee, const char *figure)
+{
+    char day[DATE_SIZE];
+    world_put(world, "%s * \"%s\" ^T%" PRIu32 "\n", date_text(slip->transfer.day, day),
+              slip->what_for, slip->transfer.number);
+    if (slip->cheque != 0) {
+        world_put(world, "  cheque: %" PRIu32 "\n  written: %s\n", slip->cheque,
+                  date_text(slip->written, day));
+    }
+    if (slip->category != NULL) {
+        world_put(world, "  category: \"%s\"\n", slip->category);
+    }
+    if (slip->reverses != 0) {
+        world_put(world, "  reverses: %" PRIu32 "\n", slip->reverses);
+    }
+    world_put(world, "  Equity:Members:M%s  -%s LETS\n  Equity:Members:M%s  %s LETS\n\n", payer,
+              figure, payee, figure);
+}
+
+void slip_put(struct world *world, const struct slip *slip)
+{
+    char payer[16];
+    char payee[16];
+    char figure[32];
+    const char *payer_id = account_id(slip->transfer.payer, payer);
+    const char *payee_id = account_id(slip->transfer.payee, payee);
+    (void)amount_text(slip->transfer.amount, figure);
+    switch (world->format) {
+    case LETS:
+        if (world->kind == SPELLED) {
+            put_spelled(world, slip, payer_id, payee_id, figure);
+        } else {
+            put_lets(world, slip, payer_id, payee_id, figure);
+        }
+        break;
+    case LEDGER:
+        put_ledger(world, slip, payer_id, payee_id, figure);
+        break;
+    case BEANCOUNT:
+        put_beancount(world, slip, payer_id, payee_id, figure);
+        break;
+    }
+}
