@@ -40,6 +40,16 @@ def make(n, *options, form="lets", name=""):
     return file
 
 
+def export(n):
+    """What lets itself writes for ledger: ids, cheques, who recorded what and when, and each month's assertions."""
+    file = path(f"{n}.exported.ledger")
+    if not os.path.exists(file):
+        with open(file + ".part", "wb") as out:
+            subprocess.run([LETS, "export", "ledger", "-f", make(n)], stdout=out, env=WORLD, check=True)
+        os.rename(file + ".part", file)
+    return file
+
+
 class Run:
     """Seconds, seconds of processor time, and KiB at most, of one run of a command."""
 
@@ -117,10 +127,12 @@ def answer_beancount(file):
 
 def compare_answers():
     tenth = TRANSFERS // 10
-    peers = [("ledger", answer_ledger, TRANSFERS, "ledger"), ("hledger", answer_hledger, tenth, "ledger"),
-             ("beancount", answer_beancount, tenth, "beancount")]
-    for name, answer, n, form in peers:
-        mine, theirs = answer_lets(make(n)), answer(make(n, form=form))
+    peers = [("ledger", answer_ledger, TRANSFERS, make(TRANSFERS, form="ledger")),
+             ("ledger, from the export,", answer_ledger, TRANSFERS, export(TRANSFERS)),
+             ("hledger", answer_hledger, tenth, make(tenth, form="ledger")),
+             ("beancount", answer_beancount, tenth, make(tenth, form="beancount"))]
+    for name, answer, n, file in peers:
+        mine, theirs = answer_lets(make(n)), answer(file)
         if mine != theirs:
             differing = [account for account in set(mine) | set(theirs) if mine.get(account) != theirs.get(account)]
             sys.exit(f"lets and {name} differ on {len(differing)} accounts, such as {differing[0]}: "
@@ -161,6 +173,7 @@ def compare_times():
         "accounts": balance(accounts),
         "audit": [LETS, "audit", "-q", "-f", journal],
         "ledger": ["ledger", "-f", make(n, form="ledger"), "balance"],
+        "exported": ["ledger", "-f", export(n), "balance"],
         "hledger": ["hledger", "-f", make(tenth, form="ledger"), "balance"],
         "bean-check": ["bean-check", make(tenth, form="beancount")],
     }
@@ -185,25 +198,45 @@ def compare_times():
     row(f"lets balance, {n} accounts", runs["accounts"], *faster("accounts", 100))
     row("lets audit", runs["audit"], *faster("audit", 5))
     row("ledger balance", runs["ledger"])
+    row("  of lets export ledger: the same content", runs["exported"],
+        f"{runs['exported'].seconds / runs['balance'].seconds:6.1f} x", "as long as lets balance")
     row("hledger balance, a tenth", runs["hledger"])
     row("bean-check, a tenth", runs["bean-check"])
 
 
+# What journals of n transfers grow in, by name: options of the generator.
+KINDS = {
+    "piles": lambda n: [],
+    "single": lambda n: ["-k", "single"],
+    "spelled": lambda n: ["-k", "spelled"],
+    "accounts": lambda n: ["-a", str(n), "-c", "2"],  # as many as transfers
+}
+
+
+def scale(command, kind, largest):
+    """The cells of one line: journals of 10000 transfers and more, each ten times the one before."""
+    before, n, cells = None, 10000, []
+    while n <= largest:
+        file = make(n, *KINDS[kind](n), name="" if kind == "piles" else kind)
+        runs = take_turns({"it": [LETS, command, "-q", "-f", file]}, 3)["it"]
+        factors = ""
+        if before is not None:
+            factors = f" {runs.least / before.least:5.1f} x {runs.least_processor / before.least_processor:5.1f} x"
+        cells.append(f"{n}: {runs.least:7.3f} s{factors} {runs.mib:5.0f} MiB")
+        before, n = runs, n * 10
+        if n > 10000000 and "BENCH_DIR" not in os.environ:
+            os.remove(file)
+    return cells
+
+
 def compare_scales():
-    kinds = {"": [], "single": ["-k", "single"], "spelled": ["-k", "spelled"]}
-    for title, command in (("balance", "balance"), ("audit", "audit")):
-        print(f"\nlets {title}, by transfers: least seconds of 3, times the processor time of a tenth (at most 11 x), MiB\n")
-        for name, options in kinds.items():
-            before, n, cells = None, 10000, []
-            while n <= (LARGEST if command == "balance" and name != "spelled" else min(LARGEST, 1000000)):
-                file = make(n, *options, name=name)
-                runs = take_turns({"it": [LETS, command, "-q", "-f", file]}, 3)["it"]
-                factor = "" if before is None else f" {runs.least_processor / before:4.1f} x"
-                cells.append(f"{n}: {runs.least:7.3f}{factor} {runs.mib:5.0f} MiB")
-                before, n = runs.least_processor, n * 10
-                if n > 10000000 and "BENCH_DIR" not in os.environ:
-                    os.remove(file)
-            print(f"  {name or 'piles':<8} " + " | ".join(cells))
+    million = min(LARGEST, 1000000)
+    for command in ("balance", "audit"):
+        print(f"\nlets {command}, by transfers: least seconds of 3; as many times those of a tenth, and as many times its"
+              " processor time (at most 11 x); MiB\n")
+        for kind in KINDS:
+            is_long = command == "balance" and kind in ("piles", "single")
+            print(f"  {kind:<8} " + " | ".join(scale(command, kind, LARGEST if is_long else million)))
 
 
 # -------------------------------------------------------------------- writing
@@ -272,12 +305,46 @@ def instructions(n):
     return sum(count for name, count in objects.items() if "libcrypto" not in name)
 
 
+# -------------------------------------------------------------------- profile
+
+def profile(command, n_symbols=10):
+    """The heaviest symbols of a run, as (share of its processor time, symbol, object); what has no name counts as one
+    for each object: OpenSSL's assembler has none."""
+    data = path("perf.data")
+    subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-F", "2000", "-o", data, "--", *command],
+                   env=WORLD, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    report = subprocess.run(["perf", "report", "-i", data, "--stdio", "-t", "|", "--sort", "dso,symbol"], env=WORLD,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=True).stdout
+    shares = {}
+    for line in report.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) >= 3 and cells[0].endswith("%"):
+            symbol = cells[2].partition("] ")[2]  # behind "[k]" or "[.]"
+            key = ("(no name)" if symbol.startswith("0x") else symbol, cells[1])
+            shares[key] = shares.get(key, 0) + float(cells[0].rstrip("%"))
+    heaviest = sorted(shares.items(), key=lambda item: -item[1])[:n_symbols]
+    return [(share, symbol, dso) for (symbol, dso), share in heaviest]
+
+
+def show_profile():
+    print(f"\nwhere the processor time of lets balance goes, {TRANSFERS} transfers, all threads\n")
+    if shutil.which("perf") is None:
+        print("  not measured: perf is not installed (Debian: linux-perf)")
+        return
+    try:
+        for share, symbol, dso in profile(balance(make(TRANSFERS))):
+            print(f"  {share:5.1f} %  {symbol:<32} {dso}")
+    except subprocess.CalledProcessError as failure:
+        print(f"  not measured: perf cannot record here: {' '.join(failure.stderr.split())[:200]}")
+
+
 def main():
     forget()
     compare_answers()
     compare_times()
     measure_writing()
     compare_scales()
+    show_profile()
     small, large = instructions(10000), instructions(100000)
     print(f"\ninstructions of lets balance for each transfer more, without SHA-256: {(large - small) / 90000:.0f}")
 
