@@ -79,7 +79,8 @@ static void trade(struct world *world)
     if (transfer->payer == transfer->payee) {
         transfer->payee = transfer->payer == N_CENTRAL ? N_CENTRAL + 1 : N_CENTRAL;
     }
-    transfer->amount = (1 + world_roll(world, 60)) * (world_roll(world, 4) == 0 ? 25 : 100);
+    transfer->amount =
+        (int64_t)(1 + world_roll(world, 60)) * (world_roll(world, 4) == 0 ? 25 : 100);
     /* Those who have much pay, so that nobody goes far. */
     if (transfer->payee != 0 &&
         world->accounts[transfer->payer].balance < world->accounts[transfer->payee].balance) {

@@ -207,10 +207,9 @@ static void write_close(struct text *out, char ids[CLOSE_IDS][LETS_ID_MAX + 1])
     text_clear(out);
     ck_assert_int_eq(text_add_string(out, "- close: 2026-01-31\n  balances:\n", NULL), LETS_OK);
     for (size_t i = 0; i < CLOSE_IDS; i++) {
-        char line[LETS_ID_MAX + 32];
         const char *quote = ids[i][0] <= '9' ? "\"" : "";
-        (void)snprintf(line, sizeof line, "    %s%s%s: 1.00\n", quote, ids[i], quote);
-        ck_assert_int_eq(text_add_string(out, line, NULL), LETS_OK);
+        ck_assert_int_eq(text_add_format(out, NULL, "    %s%s%s: 1.00\n", quote, ids[i], quote),
+                         LETS_OK);
     }
 }
 
