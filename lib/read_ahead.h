@@ -4,7 +4,8 @@
 
 /*
  * Cuts entries some way ahead of where they are needed, and reads them as YAML on two threads: for
- * an audit, which has every entry read so, and for long runs of entries that were spelled by hand.
+ * an audit, which has every entry read so and checked, and for long runs of entries that were
+ * spelled by hand.
  */
 
 #include "cutter.h"
@@ -12,21 +13,25 @@
 
 struct read_ahead;
 
+/* An entry, borrowed until the next. */
+struct ahead {
+    const struct cut *cut;
+    const struct lets_entry *entry; /* as YAML; NULL: it was not asked to be read so, or refused:
+                                       whoever needs to know why reads it again */
+    bool is_canonical;              /* of one that was checked: it is what the writer writes */
+};
+
 /* Goes on where a cutter stands (borrowed, as is the line reader). decimals: of the ledger.
- * reads_all: as YAML also what the line reader takes. LETS_OUT_OF_MEMORY. */
+ * checks_all: reads as YAML also what the line reader takes, holds both against each other, and
+ * what was read against its bytes. LETS_OUT_OF_MEMORY. */
 enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines, unsigned decimals,
-                                bool reads_all, struct read_ahead **out, struct lets_error *err);
+                                bool checks_all, struct read_ahead **out, struct lets_error *err);
 
 /* Waits for the other thread to end. */
 void read_ahead_free(struct read_ahead *ahead);
 
-/*
- * The next entry: *cut, borrowed until the next call; *spelled as the YAML reader read it, or NULL
- * where it was not asked to or refused: whoever needs to know why reads it again. n_accounts: of
- * the ledger now. Fails as cutter_next does.
- */
-enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
-                                 const struct cut **cut, const struct lets_entry **spelled,
+/* The next entry. n_accounts: of the ledger now. Fails as cutter_next does. */
+enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
                                  struct lets_error *err);
 
 #endif

@@ -40,6 +40,7 @@ struct replay {
     const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
     struct ledger_parties parties;  /* that were foreseen, if any */
     const struct lets_entry *read;  /* as it was read ahead as YAML; NULL: it was not */
+    bool is_read_canonical;         /* of one that was checked there too */
     struct lets_entry spelled;      /* as the YAML reader read it here */
     struct lets_error fault;        /* what is wrong with it, where something is */
     struct text canonical;

@@ -172,13 +172,19 @@ static void read_lines(struct replay *replay)
 
 static enum lets_status next_ahead(struct replay *replay, struct lets_error *err)
 {
+    struct ahead next = {0};
     uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
-    enum lets_status status =
-        read_ahead_next(replay->ahead, n_accounts, &replay->cut, &replay->read, err);
-    if (status == LETS_OK) {
+    enum lets_status status = read_ahead_next(replay->ahead, n_accounts, &next, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    replay->cut = next.cut;
+    replay->read = next.entry;
+    replay->is_read_canonical = next.is_canonical;
+    if (replay->read == NULL) {
         read_lines(replay);
     }
-    return status;
+    return LETS_OK;
 }
 
 /* ---------------------------------------------------------------- canonical entries, read ahead */
@@ -347,6 +353,10 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
     *found = read_spelled(replay, out);
     if (*out == NULL) {
         *is_canonical = false;
+        return LETS_OK;
+    }
+    if (replay->read != NULL && replay->options->check_canonical) {
+        *is_canonical = replay->is_read_canonical; /* both readers had it */
         return LETS_OK;
     }
     bool is_seal = replay->cut->kind == CUT_SEAL;

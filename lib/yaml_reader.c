@@ -365,55 +365,6 @@ static enum lets_status read_entry(struct yaml_reader *reader, struct lets_span 
     return status == LETS_OK ? take_mapping(reader, &mapping, decimals, out, err) : status;
 }
 
-static uint64_t count_lines(const char *bytes, size_t size)
-{
-    uint64_t n = 0;
-    for (const char *at = bytes; at < bytes + size && at != NULL;) {
-        at = memchr(at, '\n', (size_t)(bytes + size - at));
-        n += at == NULL ? 0 : 1;
-        at = at == NULL ? NULL : at + 1;
-    }
-    return n;
-}
-
-/*
- * An entry that does not end where its bytes do (a quote never closed) swallows the '- ' of the
- * next, and then no mapping begins in that one's lines: so each must begin in its own. TABs are
- * left to a closer look, and so is a close, whose balances would be kept only until the next.
- */
-static bool read_run(struct yaml_reader *reader, struct lets_span bytes, const size_t *sizes,
-                     size_t n, unsigned decimals, struct lets_entry **out)
-{
-    struct yaml_mapping mapping = {0};
-    bool is_end = false;
-    uint64_t line = 1;
-    const char *at = bytes.bytes;
-    if (memchr(bytes.bytes, '\t', bytes.size) != NULL ||
-        yaml_mappings_begin(reader->mappings, bytes, line, NULL) != LETS_OK) {
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        uint64_t behind = line + count_lines(at, sizes[i]);
-        if (yaml_mappings_next(reader->mappings, &mapping, &is_end, NULL) != LETS_OK || is_end ||
-            mapping.n_pairs == 0 || mapping.line < line || mapping.line >= behind ||
-            take_mapping(reader, &mapping, decimals, out[i], NULL) != LETS_OK ||
-            out[i]->kind == LETS_KIND_CLOSE) {
-            return false;
-        }
-        line = behind;
-        at += sizes[i];
-    }
-    return yaml_mappings_next(reader->mappings, &mapping, &is_end, NULL) == LETS_OK && is_end;
-}
-
-bool yaml_reader_read_run(struct yaml_reader *reader, struct lets_span bytes, const size_t *sizes,
-                          size_t n, unsigned decimals, struct lets_entry **out)
-{
-    bool is_read = read_run(reader, bytes, sizes, n, decimals, out);
-    yaml_mappings_end(reader->mappings);
-    return is_read;
-}
-
 void yaml_reader_place(const struct yaml_reader *reader, enum lets_field field, uint64_t *line,
                        uint64_t *column)
 {

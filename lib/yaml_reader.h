@@ -23,14 +23,6 @@ enum lets_status yaml_reader_read(struct yaml_reader *reader, struct lets_span b
                                   unsigned decimals, struct lets_entry *out,
                                   struct lets_error *err);
 
-/*
- * Reads n entries that stand one behind the other, sizes[i] bytes each, with one start of the
- * parser: about half the work. All of them into *out[i], borrowed as above; or false, where one is
- * malformed or it is not certain that each would read the same alone: then read them one by one.
- */
-bool yaml_reader_read_run(struct yaml_reader *reader, struct lets_span bytes, const size_t *sizes,
-                          size_t n, unsigned decimals, struct lets_entry **out);
-
 /* Where the value of a key stands in the entry read last; untouched where it has no such key. */
 void yaml_reader_place(const struct yaml_reader *reader, enum lets_field field, uint64_t *line,
                        uint64_t *column);

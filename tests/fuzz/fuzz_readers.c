@@ -16,6 +16,7 @@
 #include "entry_writer.h"
 #include "line_ahead.h"
 #include "line_reader.h"
+#include "read_ahead.h"
 #include "yaml_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -178,43 +179,57 @@ static void check_ahead(const struct ways *ways, size_t chunk)
     cutter_free(by_turns);
 }
 
-/* ---------------------------------------------------------------- parsers started once */
+/* ---------------------------------------------------------------- read ahead as YAML */
 
-/* Entries read with one start of the parser are what they are alone. */
-static void check_run(const struct ways *ways)
+/* What an entry that was read ahead must be, given how its bytes read alone. */
+static void check_spelled(const struct ways *ways, const struct ahead *ahead, bool checks_all)
 {
-    enum { RUN = 4 };
-    struct lets_entry entries[RUN] = {{0}};
-    struct lets_entry *out[RUN] = {&entries[0], &entries[1], &entries[2], &entries[3]};
-    size_t sizes[RUN] = {0};
-    size_t n = 0;
-    struct text bytes = {0};
+    struct lets_entry alone = {0};
+    const struct lets_entry *line = NULL;
+    struct lets_span bytes = ahead->cut->bytes;
+    uint64_t n_lines = 0;
+    bool is_good = ahead->cut->kind != CUT_END && ahead->cut->status == LETS_OK &&
+                   yaml_reader_read(ways->yaml, bytes, 1, ways->decimals, &alone, NULL) == LETS_OK;
+    assert(ahead->entry == NULL || is_good);
+    if (is_good && checks_all) {
+        struct text again = {0};
+        unsigned decimals = alone.kind == LETS_KIND_LEDGER ? alone.decimals : ways->decimals;
+        must(entry_write(&again, &alone, decimals, NULL));
+        assert(ahead->entry != NULL);
+        assert(ahead->is_canonical == lets_span_equal(text_span(&again), bytes));
+        text_release(&again);
+    } else if (is_good && ahead->entry == NULL) {
+        assert(line_reader_read(ways->lines, bytes, true, ways->decimals, &n_lines, &line) > 0);
+    }
+    assert(ahead->entry == NULL || entry_equal(&alone, ahead->entry));
+}
+
+/* Entries that are read ahead, many with one start of libyaml, are what they are alone. */
+static void check_read_ahead(const struct ways *ways, bool checks_all)
+{
+    struct cutter *one_by_one = NULL;
     struct cutter *cutter = NULL;
+    struct line_reader *lines = NULL;
+    struct read_ahead *reader = NULL;
+    struct ahead ahead = {0};
     struct cut cut = {0};
-    struct yaml_reader *alone = NULL;
+    must(cutter_new(ways->store, 0, ways->size, 1, &one_by_one, NULL));
     must(cutter_new(ways->store, 0, ways->size, 1, &cutter, NULL));
-    must(yaml_reader_new(&alone, NULL));
-    while (n < RUN && cut.kind != CUT_END) {
-        must(cutter_next(cutter, &cut, NULL));
-        if (cut.kind != CUT_END && cut.status == LETS_OK) {
-            sizes[n++] = cut.bytes.size;
-            must(text_add(&bytes, cut.bytes, NULL));
+    must(line_reader_new(&lines, NULL));
+    must(read_ahead_new(cutter, lines, ways->decimals, checks_all, &reader, NULL));
+    do {
+        must(read_ahead_next(reader, 0, &ahead, NULL));
+        must(cutter_next(one_by_one, &cut, NULL));
+        if (cut.status == LETS_OK && ahead.cut->status == LETS_OK) {
+            assert(cut.kind == ahead.cut->kind && cut.offset == ahead.cut->offset);
+            assert(lets_span_equal(cut.bytes, ahead.cut->bytes));
         }
-    }
-    if (n > 0 &&
-        yaml_reader_read_run(ways->yaml, text_span(&bytes), sizes, n, ways->decimals, out)) {
-        size_t at = 0;
-        for (size_t i = 0; i < n; i++) {
-            struct lets_entry entry = {0};
-            struct lets_span own = {.bytes = bytes.bytes + at, .size = sizes[i]};
-            must(yaml_reader_read(alone, own, 1, ways->decimals, &entry, NULL));
-            assert(entry_equal(&entry, out[i]));
-            at += sizes[i];
-        }
-    }
-    yaml_reader_free(alone);
+        check_spelled(ways, &ahead, checks_all);
+    } while (ahead.cut->kind != CUT_END);
+    read_ahead_free(reader);
+    line_reader_free(lines);
     cutter_free(cutter);
-    text_release(&bytes);
+    cutter_free(one_by_one);
 }
 
 static void check_entries(struct lets_span bytes)
@@ -229,7 +244,8 @@ static void check_entries(struct lets_span bytes)
         check_ahead(&ways, 1 + bytes.size % 300);
         check_ahead(&ways, (size_t)1 << 16);
     }
-    check_run(&ways);
+    check_read_ahead(&ways, true);
+    check_read_ahead(&ways, false);
     line_reader_free(ways.lines);
     yaml_reader_free(ways.yaml);
     store_close(ways.store);

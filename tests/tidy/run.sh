@@ -24,7 +24,7 @@ layer_of() {
     case $1 in
     error | mem | octets | text) echo 1 ;;
     amount | date | period | ident | word | map | lock | file) echo 2 ;;
-    entry | entry_equal | entry_writer | yaml_mapping | yaml_reader | line_ahead | line_balances | line_reader | line_values | seal | store | cutter | read_ahead) echo 3 ;;
+    entry | entry_equal | entry_writer | yaml_mapping | yaml_reader | yaml_run | yaml_scan | line_ahead | line_balances | line_reader | line_values | seal | store | cutter | ahead_batch | read_ahead) echo 3 ;;
     cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_ids | ledger_periods | ledger_transfers) echo 4 ;;
     journal | replay | replay_entry | replay_search | tail | commit | adopt | recover) echo 5 ;;
     balances | register | statement | statements | report | report_figures | report_sweep) echo 6 ;;
@@ -46,7 +46,7 @@ none 'banned call' '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|strtod|gm
 none 'setlocale outside main.c' '\bsetlocale\(' lib/*.c $(ls cmd/*.c | grep -v main.c)
 none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(ls lib/*.c | grep -v '/mem.c')
 none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' lib/*.c
-none 'yaml.h outside its module' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -v yaml_mapping.c) cmd/*.c
+none 'yaml.h outside its modules' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -vE 'yaml_(mapping|scan)\.c') cmd/*.c
 none 'csv.h outside its module' '<csv\.h>' $(ls lib/*.c lib/*.h | grep -v '/csv.c') cmd/*.c
 none 'histedit.h outside its module' '<histedit\.h>' $(ls cmd/*.c cmd/*.h | grep -v '/prompt.c')
 none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' lib/*.c \
