@@ -105,12 +105,26 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
     batch->shown.n_items = n;
 }
 
-/* Whether what a batch begins with may be an entry that ends behind its bytes. */
-static bool is_cut_short(const struct line_ahead *ahead, const struct ring_batch *batch,
-                         uint64_t longest)
+/* Reads on while what a batch begins with may be an entry that ends behind its bytes; whether there
+ * is more of it now. Each byte is looked at once, and the entry is tried again only when it is
+ * whole: a close has a line for each account. */
+static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
-    struct lets_span bytes = {.bytes = batch->bytes.bytes, .size = batch->bytes.size};
-    return ahead->next < ahead->place.to && bytes.size <= longest && !cutter_ends_in(bytes);
+    size_t searched = 0;
+    bool is_more = false;
+    while (batch->status == LETS_OK && ahead->next < ahead->place.to &&
+           batch->bytes.size <= longest) {
+        struct lets_span rest = {.bytes = batch->bytes.bytes + searched,
+                                 .size = batch->bytes.size - searched};
+        if (cutter_ends_in(rest)) {
+            break;
+        }
+        searched +=
+            rest.size > 0 ? rest.size - 1 : 0; /* its last byte may be the LF that matters */
+        batch->status = read_chunk(ahead, batch);
+        is_more = true;
+    }
+    return is_more;
 }
 
 /* Fills a batch; it has no entry where the line reader takes none. */
@@ -132,15 +146,14 @@ static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t lo
                      (struct lets_span){.bytes = before->bytes.bytes + before->used, .size = left},
                      &batch->why);
     }
-    bool is_more = left < ahead->chunk;
-    while (batch->status == LETS_OK && batch->shown.n_items == 0 &&
-           (is_more || is_cut_short(ahead, batch, longest))) {
-        batch->status =
-            is_more && ahead->next == ahead->place.to ? LETS_OK : read_chunk(ahead, batch);
-        is_more = false;
-        if (batch->status == LETS_OK) {
-            take_entries(ahead, batch, longest);
-        }
+    if (batch->status == LETS_OK && left < ahead->chunk && ahead->next < ahead->place.to) {
+        batch->status = read_chunk(ahead, batch);
+    }
+    if (batch->status == LETS_OK) {
+        take_entries(ahead, batch, longest);
+    }
+    if (batch->shown.n_items == 0 && reach_end(ahead, batch, longest) && batch->status == LETS_OK) {
+        take_entries(ahead, batch, longest);
     }
     batch->shown.bytes = batch->bytes.bytes;
     ahead->before = batch;
