@@ -425,10 +425,10 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         return number_text(*(const uint32_t *)member, buffer);
     case LETS_TYPE_DATE:
         lets_date_format(*(const struct lets_date *)member, buffer);
-        return lets_span_of(buffer);
+        return printed(buffer, LETS_DATE_SIZE - 1);
     case LETS_TYPE_TIME:
         lets_time_format(*(const struct lets_time *)member, buffer);
-        return lets_span_of(buffer);
+        return printed(buffer, LETS_TIME_SIZE - 1);
     case LETS_TYPE_AMOUNT:
         return printed(buffer, (int)lets_amount_format(*(const struct lets_amount *)member,
                                                        decimals, buffer));

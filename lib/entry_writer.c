@@ -12,30 +12,26 @@
 #include <string.h>
 
 #include "entry.h"
+#include "octets.h"
 
-static bool is_same_word(struct lets_span scalar, const char *word)
-{
-    size_t size = strlen(word);
-    if (scalar.size != size) {
-        return false;
-    }
-    for (size_t i = 0; i < size; i++) {
-        char c = scalar.bytes[i];
-        if ((c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) != word[i]) {
-            return false;
-        }
-    }
-    return true;
-}
+enum { WORD_LONGEST = 5, NAME_LONGEST = 16 };
 
 /* Words that some reader takes for a truth value or for nothing. `n/a` is in no list of journal.md,
  * but the journals with known answers have it in quotes, and quotes are never wrong. */
 static bool is_yaml_word(struct lets_span scalar)
 {
-    static const char *const words[] = {"y",   "n",    "yes",   "no",   "on",
-                                        "off", "true", "false", "null", "n/a"};
+    static const char words[][WORD_LONGEST + 1] = {"y",   "n",    "yes",   "no",   "on",
+                                                   "off", "true", "false", "null", "n/a"};
+    char folded[WORD_LONGEST + 1] = "";
+    if (scalar.size > WORD_LONGEST) {
+        return false;
+    }
+    for (size_t i = 0; i < scalar.size; i++) {
+        char c = scalar.bytes[i];
+        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (is_same_word(scalar, words[i])) {
+        if (memcmp(words[i], folded, sizeof folded) == 0) {
             return true;
         }
     }
@@ -53,33 +49,49 @@ bool scalar_is_plain(struct lets_span scalar)
         is_yaml_word(scalar)) {
         return false;
     }
-    for (size_t i = 0; i + 1 < scalar.size; i++) {
-        const char *pair = scalar.bytes + i;
-        if ((pair[0] == ':' && pair[1] == ' ') || (pair[0] == ' ' && pair[1] == '#')) {
+    const char *end = scalar.bytes + scalar.size;
+    for (const char *at = scalar.bytes; at < end;) {
+        uint64_t word = octets_load(at, end);
+        uint64_t marks = octets_mark(word, ':') | octets_mark(word, '#');
+        if (marks == 0) {
+            at += 8;
+            continue;
+        }
+        at += octets_before_mark(marks);
+        if ((*at == ':' && at[1] == ' ') || (*at == '#' && at[-1] == ' ')) {
             return false;
         }
+        at++;
     }
     return true;
 }
 
-enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct lets_error *err)
+/* Writes a scalar where there is room for twice its size and two quotes; returns the byte behind.
+ */
+static char *put_scalar(char *at, struct lets_span scalar)
 {
     if (scalar_is_plain(scalar)) {
-        return text_add(out, scalar, err);
+        memcpy(at, scalar.bytes, scalar.size);
+        return at + scalar.size;
     }
-    enum lets_status status = text_reserve(out, 2 * scalar.size + 2, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    out->bytes[out->size++] = '"';
+    *at++ = '"';
     for (size_t i = 0; i < scalar.size; i++) {
         if (scalar.bytes[i] == '"' || scalar.bytes[i] == '\\') {
-            out->bytes[out->size++] = '\\';
+            *at++ = '\\';
         }
-        out->bytes[out->size++] = scalar.bytes[i];
+        *at++ = scalar.bytes[i];
     }
-    out->bytes[out->size++] = '"';
-    return LETS_OK;
+    *at++ = '"';
+    return at;
+}
+
+enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct lets_error *err)
+{
+    enum lets_status status = text_reserve(out, 2 * scalar.size + 2, err);
+    if (status == LETS_OK) {
+        out->size = (size_t)(put_scalar(out->bytes + out->size, scalar) - out->bytes);
+    }
+    return status;
 }
 
 static enum lets_status write_balances(struct text *out, const struct lets_entry *entry,
@@ -106,32 +118,48 @@ static enum lets_status write_balances(struct text *out, const struct lets_entry
     return status;
 }
 
-static enum lets_status write_value(struct text *out, const struct lets_entry *entry,
-                                    const struct lets_key *key, unsigned decimals,
-                                    struct lets_error *err)
+/* "- name:" or "  name:", in NAME_LONGEST + 3 bytes at most; returns the byte behind. */
+static char *put_key(char *at, bool is_first, const char *name)
 {
-    if (key->type == LETS_TYPE_BALANCES) {
-        return write_balances(out, entry, decimals, err);
+    *at++ = is_first ? '-' : ' ';
+    *at++ = ' ';
+    for (; *name != '\0'; name++) {
+        *at++ = *name;
     }
+    *at++ = ':';
+    return at;
+}
+
+/* A whole line, or the lines of balances. */
+static enum lets_status write_line(struct text *out, const struct lets_entry *entry,
+                                   const struct lets_key *key, bool is_first, unsigned decimals,
+                                   struct lets_error *err)
+{
     char buffer[LETS_VALUE_SIZE];
-    struct lets_span value = lets_entry_value(entry, key, decimals, buffer);
-    enum lets_status status = text_add_string(out, " ", err);
+    bool is_scalar = key->type != LETS_TYPE_BALANCES;
+    struct lets_span value =
+        is_scalar ? lets_entry_value(entry, key, decimals, buffer) : (struct lets_span){0};
+    enum lets_status status = text_reserve(out, NAME_LONGEST + 7 + 2 * value.size, err);
     if (status != LETS_OK) {
         return status;
     }
-    bool is_text = key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID;
-    return is_text ? scalar_write(out, value, err) : text_add(out, value, err);
-}
-
-/* "- name:" or "  name:". */
-static enum lets_status write_key(struct text *out, const char *start, const char *name,
-                                  struct lets_error *err)
-{
-    enum lets_status status = text_add_string(out, start, err);
-    if (status == LETS_OK) {
-        status = text_add_string(out, name, err);
+    char *at = put_key(out->bytes + out->size, is_first, key->name);
+    if (!is_scalar) {
+        out->size = (size_t)(at - out->bytes);
+        status = write_balances(out, entry, decimals, err);
+        return status == LETS_OK ? text_add_string(out, "\n", err) : status;
     }
-    return status == LETS_OK ? text_add_string(out, ":", err) : status;
+    *at++ = ' ';
+    if (key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID) {
+        at = put_scalar(at, value);
+    } else {
+        memcpy(at, value.bytes, value.size);
+        at += value.size;
+    }
+    *at++ = '\n';
+    out->size = (size_t)(at - out->bytes);
+    assert(out->size <= out->capacity);
+    return LETS_OK;
 }
 
 enum lets_status entry_write(struct text *out, const struct lets_entry *entry, unsigned decimals,
@@ -143,15 +171,8 @@ enum lets_status entry_write(struct text *out, const struct lets_entry *entry, u
     size_t before = out->size;
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n_keys; i++) {
-        if ((entry->present & LETS_BIT(keys[i].field)) == 0) {
-            continue;
-        }
-        status = write_key(out, i == 0 ? "- " : "  ", keys[i].name, err);
-        if (status == LETS_OK) {
-            status = write_value(out, entry, &keys[i], decimals, err);
-        }
-        if (status == LETS_OK) {
-            status = text_add_string(out, "\n", err);
+        if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+            status = write_line(out, entry, &keys[i], i == 0, decimals, err);
         }
     }
     if (status != LETS_OK) {
