@@ -402,7 +402,7 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
 enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets_error *err)
 {
     struct lets_span line = {0};
-    memset(out, 0, sizeof *out);
+    memset(out, 0, offsetof(struct cut, why));
     if (cutter->is_lost) {
         enum lets_status status = find_way(cutter, &line, err);
         if (status == LETS_OK && seal_parse_line(line, &out->stated)) {

@@ -22,7 +22,6 @@ struct cut {
     enum cut_kind kind;
     enum lets_status
         status; /* not LETS_OK: the lines are malformed, why says how, bytes are empty */
-    struct lets_error why;
     struct lets_span bytes; /* whole lines */
     uint64_t line;          /* the first, from 1 */
     uint64_t offset;        /* of the first byte */
@@ -31,6 +30,8 @@ struct cut {
     struct lets_hash found; /* of the bytes; stated where nothing was changed */
     uint64_t last_line;     /* the one with the hash */
     uint64_t end;           /* offset behind it */
+    /* Not LETS_OK; last, since it is large and left as it was otherwise: */
+    struct lets_error why;
 };
 
 struct cutter;

@@ -49,20 +49,19 @@ static struct civil civil_of(struct lets_date date)
     return civil;
 }
 
-/* Reads exactly n digits at `at`; -1 where they are not there. */
-static int32_t digits(struct lets_span text, size_t at, size_t n)
+/* The number that two digits make; 100 or more where they are none. */
+static uint32_t pair_at(const char *at)
 {
-    int32_t value = 0;
-    if (text.size < at + n) {
-        return -1;
-    }
-    for (size_t i = at; i < at + n; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9') {
-            return -1;
-        }
-        value = value * 10 + (text.bytes[i] - '0');
-    }
-    return value;
+    uint32_t tens = (uint32_t)(unsigned char)at[0] - '0';
+    uint32_t ones = (uint32_t)(unsigned char)at[1] - '0';
+    return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
+}
+
+/* The same where there may be fewer bytes; -1 for none. */
+static int32_t digits(struct lets_span text, size_t at)
+{
+    uint32_t pair = text.size < at + 2 ? 100 : pair_at(text.bytes + at);
+    return pair < 100 ? (int32_t)pair : -1;
 }
 
 static bool has_char(struct lets_span text, size_t at, char c)
@@ -70,34 +69,38 @@ static bool has_char(struct lets_span text, size_t at, char c)
     return at < text.size && text.bytes[at] == c;
 }
 
-/* Whether it has the form of a date. */
-static bool is_dated(struct lets_span text)
+/* Reads what has the form of a date, of whatever day. */
+static bool parse_form(struct lets_span text, struct civil *out)
 {
-    return text.size == 10 && has_char(text, 4, '-') && has_char(text, 7, '-') &&
-           digits(text, 0, 4) >= YEAR_FIRST && digits(text, 0, 4) <= YEAR_LAST &&
-           digits(text, 5, 2) >= 0 && digits(text, 8, 2) >= 0;
+    if (text.size != 10 || text.bytes[4] != '-' || text.bytes[7] != '-') {
+        return false;
+    }
+    uint32_t century = pair_at(text.bytes);
+    uint32_t year = pair_at(text.bytes + 2);
+    uint32_t month = pair_at(text.bytes + 5);
+    uint32_t day = pair_at(text.bytes + 8);
+    if (century > 99 || year > 99 || month > 99 || day > 99) {
+        return false;
+    }
+    *out = (struct civil){(int32_t)(century * 100 + year), (int32_t)month, (int32_t)day};
+    return out->year >= YEAR_FIRST && out->year <= YEAR_LAST;
 }
 
 static bool parse_civil(struct lets_span text, struct civil *out)
 {
-    struct civil civil = {digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)};
-    if (text.size != 10 || !has_char(text, 4, '-') || !has_char(text, 7, '-') ||
-        civil.year < YEAR_FIRST || civil.year > YEAR_LAST || civil.month < 1 || civil.month > 12 ||
-        civil.day < 1 || civil.day > days_of_month(civil.year, civil.month)) {
-        return false;
-    }
-    *out = civil;
-    return true;
+    return parse_form(text, out) && out->month >= 1 && out->month <= 12 && out->day >= 1 &&
+           out->day <= days_of_month(out->year, out->month);
 }
 
 enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
                                  struct lets_error *err)
 {
     struct civil civil = {0};
-    if (!parse_civil(text, &civil) && is_dated(text)) {
+    bool is_day = parse_civil(text, &civil);
+    if (!is_day && parse_form(text, &civil)) {
         return lets__fail(err, LETS_BAD_DATE, "the calendar has no day '%.*s'", LETS__SHOW(text));
     }
-    if (!parse_civil(text, &civil)) {
+    if (!is_day) {
         return lets__fail(err, LETS_BAD_DATE,
                           "'%.*s' is no day of 1900 to 2999: write it as 2026-10-28",
                           LETS__SHOW(text));
@@ -109,7 +112,7 @@ enum lets_status lets_date_parse(struct lets_span text, struct lets_date *out,
 /* Two digits of a number below 100. */
 static void put_digits(char *out, uint32_t number)
 {
-    out[0] = (char)('0' + number / 10 % 10);
+    out[0] = (char)('0' + number / 10);
     out[1] = (char)('0' + number % 10);
 }
 
@@ -133,8 +136,8 @@ static bool parse_offset(struct lets_span text, size_t at, int32_t *out)
         *out = 0;
         return true;
     }
-    int32_t hours = digits(text, at + 1, 2);
-    int32_t minutes = digits(text, at + 4, 2);
+    int32_t hours = digits(text, at + 1);
+    int32_t minutes = digits(text, at + 4);
     bool is_west = has_char(text, at, '-');
     if (text.size != at + 6 || !(is_west || has_char(text, at, '+')) ||
         !has_char(text, at + 3, ':') || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 ||
@@ -150,9 +153,9 @@ enum lets_status lets_time_parse(struct lets_span text, struct lets_time *out,
 {
     struct civil civil = {0};
     struct lets_span day = {.bytes = text.bytes, .size = text.size < 10 ? text.size : 10};
-    int32_t hour = digits(text, 11, 2);
-    int32_t minute = digits(text, 14, 2);
-    int32_t second = digits(text, 17, 2);
+    int32_t hour = digits(text, 11);
+    int32_t minute = digits(text, 14);
+    int32_t second = digits(text, 17);
     int32_t offset = 0;
     if (!parse_civil(day, &civil) || !has_char(text, 10, 'T') || !has_char(text, 13, ':') ||
         !has_char(text, 16, ':') || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||

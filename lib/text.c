@@ -142,22 +142,25 @@ bool text_is_forbidden(uint32_t code_point)
            (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
-/* Printable ASCII: of the rest of a text, too short for eight at a time, nearly all. */
-static bool is_printable(char c)
+/* The offset of the first byte from `at` on that is not printable ASCII; span.size for none. */
+static size_t first_odd(struct lets_span span, size_t at)
 {
-    return c >= ' ' && c <= '~';
+    const char *end = span.bytes + span.size;
+    while (at < span.size) {
+        uint64_t marks = octets_mark_odd(octets_load(span.bytes + at, end));
+        if (marks != 0) {
+            at += octets_before_mark(marks);
+            return at < span.size ? at : span.size; /* the zeros behind the end are odd, too */
+        }
+        at += 8;
+    }
+    return span.size;
 }
 
 size_t text_first_bad(struct lets_span span)
 {
-    size_t at = 0;
-    while (at < span.size) {
-        const char *end = span.bytes + span.size;
-        if (span.size - at >= 8 && octets_mark_odd(octets_load(span.bytes + at, end)) == 0) {
-            at += 8;
-            continue;
-        }
-        if (is_printable(span.bytes[at])) {
+    for (size_t at = first_odd(span, 0); at < span.size; at = first_odd(span, at)) {
+        if (span.bytes[at] == '\n') {
             at++;
             continue;
         }
@@ -239,16 +242,7 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
         return lets__fail(err, LETS_BAD_TEXT, "a text of %zu bytes is too long: at most %d",
                           span.size, (int)TEXT_MAX);
     }
-    for (size_t at = 0; at < span.size;) {
-        if (span.size - at >= 8 &&
-            octets_mark_odd(octets_load(span.bytes + at, span.bytes + span.size)) == 0) {
-            at += 8;
-            continue;
-        }
-        if (is_printable(span.bytes[at])) {
-            at++;
-            continue;
-        }
+    for (size_t at = first_odd(span, 0); at < span.size; at = first_odd(span, at)) {
         uint32_t code = 0;
         size_t length = text_decode(
             (struct lets_span){.bytes = span.bytes + at, .size = span.size - at}, &code);
