@@ -125,19 +125,19 @@ static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
     return n_read;
 }
 
-/* Where a run stops, one entry is read alone. Each stop halves how many are tried together, so that
- * a journal full of such entries does not have the rest of the batch looked at again and again. */
+/* Where a run stops, one entry is read alone. Each stop halves how many are tried together, down to
+ * none, so that in a journal full of such entries each is not looked at again and again. */
 static void read_slots(struct ahead_batch *batch, struct ahead_reader *reader,
                        struct ahead_slot *slots, size_t n, unsigned decimals)
 {
     size_t reach = n;
     for (size_t i = 0; i < n;) {
         size_t together = n - i < reach ? n - i : reach;
-        size_t n_read = together == 1 ? 0 : read_run(batch, reader, &slots[i], together, decimals);
+        size_t n_read = together == 0 ? 0 : read_run(batch, reader, &slots[i], together, decimals);
         i += n_read;
-        if (n_read < together) {
+        if (n_read == 0 || n_read < together) {
             read_alone(&slots[i++], decimals);
-            reach = reach > 1 ? reach / 2 : 1;
+            reach /= 2;
         }
     }
 }

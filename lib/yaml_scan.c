@@ -8,10 +8,7 @@
 
 #include "yaml_scan.h"
 
-#include <assert.h>
 #include <yaml.h>
-
-#include "octets.h"
 
 struct yaml_scan {
     yaml_parser_t parser;
@@ -21,17 +18,6 @@ struct yaml_scan {
     bool is_flow;  /* the item at hand is in braces */
     bool is_first; /* none of its pairs was taken */
 };
-
-struct yaml_word yaml_word_of(struct lets_span text)
-{
-    const char *end = text.bytes + text.size;
-    assert(text.size <= YAML_KEY_LONGEST);
-    return (struct yaml_word){
-        .begin = octets_load(text.bytes, end),
-        .more = text.size > 8 ? octets_load(text.bytes + 8, end) : 0,
-        .size = text.size,
-    };
-}
 
 enum lets_status yaml_scan_new(struct yaml_scan **out, struct lets_error *err)
 {

@@ -8,6 +8,7 @@
  * and stops at anything else.
  */
 
+#include "octets.h"
 #include "text.h"
 
 /* A key, as two words of octets.h, to be compared at once. */
@@ -18,8 +19,15 @@ struct yaml_word {
     size_t size;
 };
 
-/* Of up to YAML_KEY_LONGEST bytes. */
-struct yaml_word yaml_word_of(struct lets_span text);
+/* Of 1 to YAML_KEY_LONGEST bytes. */
+static inline struct yaml_word yaml_word_of(struct lets_span text)
+{
+    return (struct yaml_word){
+        .begin = octets_load_few(text.bytes, text.size > 8 ? 8 : text.size),
+        .more = text.size > 8 ? octets_load_few(text.bytes + 8, text.size - 8) : 0,
+        .size = text.size,
+    };
+}
 
 struct yaml_scan;
 
