@@ -44,7 +44,7 @@ void cheque_books_release(struct cheque_books *all)
 const struct book *cheque_books_from(const struct cheque_books *all, uint32_t number)
 {
     const struct book *found = NULL;
-    uint32_t at = all->root;
+    uint32_t at = number > all->highest ? 0 : all->root;
     while (at != 0) {
         const struct book *book = &all->books[at];
         if (book->last >= number) {
@@ -149,6 +149,7 @@ enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
     enum lets_status status = reserve_nodes(all, 1, err);
     if (status == LETS_OK) {
         insert(all, book);
+        all->highest = book.last > all->highest ? book.last : all->highest;
     }
     return status;
 }
@@ -187,13 +188,19 @@ enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first,
 
 /* ---------------------------------------------------------------- events */
 
+/* Where to look for a page first. */
+static struct cheque_slot *first_slot(struct cheque_slot *slots, size_t n_slots, uint32_t key)
+{
+    return &slots[(size_t)scatter(key ^ seed_of(slots)) & (n_slots - 1)];
+}
+
 static struct cheque_slot *slot_of(struct cheque_slot *slots, size_t n_slots, uint32_t key)
 {
-    size_t i = (size_t)scatter(key ^ seed_of(slots)) & (n_slots - 1);
-    while (slots[i].page != 0 && slots[i].key != key) {
-        i = (i + 1) & (n_slots - 1);
+    struct cheque_slot *slot = first_slot(slots, n_slots, key);
+    while (slot->page != 0 && slot->key != key) {
+        slot = slot == &slots[n_slots - 1] ? slots : slot + 1;
     }
-    return &slots[i];
+    return slot;
 }
 
 /* The page of a number; NULL: it has none yet. */
@@ -201,7 +208,7 @@ static struct cheque_page *find_page(const struct cheque_books *all, uint32_t nu
                                      struct cheque_near *near)
 {
     uint32_t key = number / CHEQUES_A_PAGE;
-    if (near != NULL && near->page != 0 && all->pages[near->page].key == key) {
+    if (near != NULL && near->page != 0 && near->key == key) {
         return &all->pages[near->page];
     }
     if (all->n_slots == 0) {
@@ -210,8 +217,20 @@ static struct cheque_page *find_page(const struct cheque_books *all, uint32_t nu
     const struct cheque_slot *slot = slot_of(all->slots, all->n_slots, key);
     if (near != NULL) {
         near->page = slot->page;
+        near->key = key;
     }
     return slot->page == 0 ? NULL : &all->pages[slot->page];
+}
+
+void cheque_books_foresee(const struct cheque_books *all, uint32_t number,
+                          const struct cheque_near *near)
+{
+    uint32_t key = number / CHEQUES_A_PAGE;
+    if (near->page != 0 && near->key == key) {
+        __builtin_prefetch(&all->pages[near->page], 1);
+    } else if (all->n_slots > 0) {
+        __builtin_prefetch(first_slot(all->slots, all->n_slots, key), 1);
+    }
 }
 
 static uint32_t pack(struct cheque_event event)
@@ -277,9 +296,10 @@ void cheque_books_set(struct cheque_books *all, struct cheque_event event, struc
         uint32_t index = (uint32_t)all->n_pages++;
         *slot_of(all->slots, all->n_slots, key) = (struct cheque_slot){.key = key, .page = index};
         page = &all->pages[index];
-        *page = (struct cheque_page){.key = key};
+        *page = (struct cheque_page){{0}};
         if (near != NULL) {
             near->page = index;
+            near->key = key;
         }
     }
     page->events[event.number % CHEQUES_A_PAGE] = pack(event);

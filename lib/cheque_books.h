@@ -35,9 +35,8 @@ struct cheque_event {
  * What became of some numbers in a row, four bytes each: the status in two bits, then the transfer
  * that used it or whether it was set free by a reversal. A cache line.
  */
-enum { CHEQUES_A_PAGE = 15 };
+enum { CHEQUES_A_PAGE = 16 };
 struct cheque_page {
-    uint32_t key; /* the first number, by CHEQUES_A_PAGE */
     uint32_t events[CHEQUES_A_PAGE];
 };
 
@@ -47,6 +46,7 @@ struct cheque_near {
     uint32_t first; /* of the book; 0: none */
     uint32_t last;
     uint32_t page; /* 0: none */
+    uint32_t key;  /* the page's first number, by CHEQUES_A_PAGE */
 };
 
 /* {0} is empty. */
@@ -55,6 +55,7 @@ struct cheque_books {
     size_t n_books;
     size_t books_capacity;
     uint32_t root;
+    uint32_t highest;          /* no book ever went beyond */
     uint32_t unused;           /* a list of nodes to use again, linked by larger */
     struct cheque_page *pages; /* owned; pages[0] is none */
     size_t n_pages;
@@ -80,6 +81,11 @@ enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
  * LETS_OUT_OF_MEMORY, nothing changed. */
 enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
                                        struct lets_error *err);
+
+/* Has the memory fetched that tells what became of a number. near: of the account that holds it, if
+ * any does. */
+void cheque_books_foresee(const struct cheque_books *all, uint32_t number,
+                          const struct cheque_near *near);
 
 /* What became of a number that is in a book. near: of its account, or NULL. */
 struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number,

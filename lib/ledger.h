@@ -116,10 +116,15 @@ bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id);
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
                    uint32_t index);
 
-/* Finds a transfer's accounts, and has the memory that they and its cheque lie in fetched, to be
- * there when it is applied. */
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger,
-                                     const struct lets_entry *transfer);
+/*
+ * Has the memory fetched that a transfer needs, to be there when it is applied: finds its accounts;
+ * and some entries later, when these are there, what is known of its cheque (0: none). Ids as
+ * octets_load_few gives them, or 0, which finds nobody.
+ */
+struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
+                                     uint64_t payee);
+void ledger_foresee_cheque(const struct lets_ledger *ledger, struct ledger_parties parties,
+                           uint32_t cheque);
 
 /* lets_ledger_apply of a transfer whose accounts were foreseen. */
 enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,

@@ -147,49 +147,57 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
     }
 }
 
-static uint32_t find_exact(const struct lets_ledger *ledger, struct lets_span id)
+/* The index of an account by its id as a word. */
+static uint32_t find_word(const struct lets_ledger *ledger, uint64_t word)
 {
     const uint32_t index_mask = (UINT32_C(1) << INDEX_BITS) - 1;
-    uint32_t found = numbered(ledger, id);
-    if (found != 0) {
-        return found >> INDEX_BITS == id.size ? found & index_mask : LEDGER_NOBODY;
+    uint32_t number = 0;
+    size_t size = octets_size(word);
+    if (octets_parse_digits(word, size, &number) && number < ledger->n_numbered) {
+        uint32_t found = ledger->numbered[number];
+        if (found != 0) {
+            return found >> INDEX_BITS == size ? found & index_mask : LEDGER_NOBODY;
+        }
     }
-    uint64_t word = word_of(id);
-    if (word != 0 && ledger->n_short_slots > 0) {
-        const struct short_id *slot = short_slot(ledger->short_ids, ledger->n_short_slots, word);
-        return slot->word == 0 ? LEDGER_NOBODY : slot->index;
+    if (ledger->n_short_slots == 0) {
+        return LEDGER_NOBODY;
     }
-    const struct lets_account *account = lets_ledger_find(ledger, id);
-    return account != NULL && lets_span_equal(account->id, id) ? account->index : LEDGER_NOBODY;
+    const struct short_id *slot = short_slot(ledger->short_ids, ledger->n_short_slots, word);
+    return slot->word == 0 ? LEDGER_NOBODY : slot->index;
 }
 
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
-    uint32_t index = find_exact(ledger, id);
-    return index == LEDGER_NOBODY ? NULL : &ledger->accounts[index];
+    uint64_t word = word_of(id);
+    if (word != 0) {
+        uint32_t index = find_word(ledger, word);
+        return index == LEDGER_NOBODY ? NULL : &ledger->accounts[index];
+    }
+    const struct lets_account *account = lets_ledger_find(ledger, id);
+    return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
+                                                               : NULL;
 }
 
-static void fetch(const struct lets_account *account)
-{
-    enum { SECOND_LINE = 64 };
-    __builtin_prefetch(account, 1);
-    __builtin_prefetch((const char *)account + SECOND_LINE, 1);
-}
-
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger,
-                                     const struct lets_entry *transfer)
+struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
+                                     uint64_t payee)
 {
     struct ledger_parties parties = {
-        .payer = find_exact(ledger, transfer->payer),
-        .payee = find_exact(ledger, transfer->payee),
+        .payer = payer == 0 ? LEDGER_NOBODY : find_word(ledger, payer),
+        .payee = payee == 0 ? LEDGER_NOBODY : find_word(ledger, payee),
     };
     if (parties.payer != LEDGER_NOBODY && parties.payee != LEDGER_NOBODY) {
-        fetch(&ledger->accounts[parties.payer]);
-        fetch(&ledger->accounts[parties.payee]);
-        if (lets_entry_has(transfer, cheque)) {
-            const struct cheque_near *near = &ledger->near_cheques[parties.payer];
-            __builtin_prefetch(&ledger->books.pages[near->page], 1);
-        }
+        /* What a transfer touches of an account lies side by side. */
+        __builtin_prefetch(&ledger->accounts[parties.payer].balance, 1);
+        __builtin_prefetch(&ledger->accounts[parties.payee].balance, 1);
+        __builtin_prefetch(&ledger->near_cheques[parties.payer], 1);
     }
     return parties;
+}
+
+void ledger_foresee_cheque(const struct lets_ledger *ledger, struct ledger_parties parties,
+                           uint32_t cheque)
+{
+    if (cheque != 0 && parties.payer != LEDGER_NOBODY) {
+        cheque_books_foresee(&ledger->books, cheque, &ledger->near_cheques[parties.payer]);
+    }
 }

@@ -17,11 +17,13 @@
 
 #include "line_reader.h"
 #include "mem.h"
+#include "octets.h"
 
 enum { BATCHES = 4 };
 
 struct ring_batch {
     struct line_batch shown;
+    void *memory; /* of the entries */
     struct line_reader *lines;
     struct text bytes;
     size_t used;                      /* of the bytes, by its entries */
@@ -59,11 +61,12 @@ struct line_ahead {
 
 /* ---------------------------------------------------------------- filling */
 
-/* Reads a chunk behind the bytes of a batch. */
+/* Reads a chunk behind the bytes of a batch, or as much again as there is. */
 static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
 {
     uint64_t left = ahead->place.to - ahead->next;
-    size_t size = left < ahead->chunk ? (size_t)left : ahead->chunk;
+    size_t most = batch->bytes.size > ahead->chunk ? batch->bytes.size : ahead->chunk;
+    size_t size = left < most ? (size_t)left : most;
     enum lets_status status = text_reserve(&batch->bytes, size, &batch->why);
     if (status == LETS_OK) {
         status = store_read(ahead->place.store, ahead->next, batch->bytes.bytes + batch->bytes.size,
@@ -74,6 +77,11 @@ static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *
         ahead->next += size;
     }
     return status;
+}
+
+static uint64_t word_of(struct lets_span id)
+{
+    return id.size <= sizeof(uint64_t) ? octets_load_few(id.bytes, id.size) : 0;
 }
 
 /* Takes entries from the bytes of a batch, as long as the line reader does. */
@@ -93,8 +101,13 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
             size > (entry->kind == LETS_KIND_CLOSE ? longest : (uint64_t)CUTTER_LONGEST)) {
             break;
         }
-        batch->shown.items[n] = (struct line_item){(uint32_t)size, (uint32_t)n_lines};
-        if (entry->kind == LETS_KIND_SEAL) {
+        struct line_item *item = &batch->shown.items[n];
+        item->size = (uint32_t)size;
+        item->n_lines = (uint32_t)n_lines;
+        if (entry->kind == LETS_KIND_TRANSFER) {
+            item->payer = word_of(entry->payer);
+            item->payee = word_of(entry->payee);
+        } else if (entry->kind == LETS_KIND_SEAL) {
             batch->seals[batch->n_seals++] = (uint32_t)n;
         }
         is_lent = line_reader_lends(batch->lines);
@@ -255,6 +268,30 @@ static void *work(void *context)
 
 /* ---------------------------------------------------------------- the whole */
 
+/* *out is not NULL wherever there is something to be freed. */
+static enum lets_status new_batch(struct ring_batch **out, struct lets_error *err)
+{
+    enum { CACHE_LINE = 64 };
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct ring_batch), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct ring_batch *batch = bytes;
+    *out = batch;
+    status = line_reader_new(&batch->lines, err);
+    if (status == LETS_OK) {
+        size_t size = LINE_BATCH_ITEMS * sizeof(struct lets_entry) + CACHE_LINE;
+        status = mem_alloc(size, &batch->memory, err);
+    }
+    if (status == LETS_OK) {
+        /* An entry's first members share a cache line: few of these pass between the threads. */
+        size_t odd = (uintptr_t)batch->memory % CACHE_LINE;
+        batch->shown.entries = (void *)((char *)batch->memory + (CACHE_LINE - odd) % CACHE_LINE);
+    }
+    return status;
+}
+
 enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct lets_error *err)
 {
     void *bytes = NULL;
@@ -269,11 +306,7 @@ enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct le
     problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
     assert(problem == 0 && "without attributes these cannot fail here");
     for (size_t i = 0; status == LETS_OK && i < BATCHES; i++) {
-        status = mem_alloc(sizeof(struct ring_batch), &bytes, err);
-        if (status == LETS_OK) {
-            ahead->ring[i] = bytes;
-            status = line_reader_new(&ahead->ring[i]->lines, err);
-        }
+        status = new_batch(&ahead->ring[i], err);
     }
     if (status != LETS_OK) {
         line_ahead_free(ahead);
@@ -301,6 +334,7 @@ void line_ahead_free(struct line_ahead *ahead)
     for (size_t i = 0; i < BATCHES && ahead->ring[i] != NULL; i++) {
         line_reader_free(ahead->ring[i]->lines);
         text_release(&ahead->ring[i]->bytes);
+        mem_free(ahead->ring[i]->memory);
         mem_free(ahead->ring[i]);
     }
     mem_free(ahead);

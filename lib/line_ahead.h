@@ -14,6 +14,10 @@
 struct line_item {
     uint32_t size;
     uint32_t n_lines;
+    /* Of a transfer: the ids, as octets_load_few does; 0: it has more than eight bytes. So the
+     * first thread needs to touch few bytes that the second one has at hand. */
+    uint64_t payer;
+    uint64_t payee;
 };
 
 enum { LINE_BATCH_ITEMS = 640 };
@@ -22,7 +26,7 @@ enum { LINE_BATCH_ITEMS = 640 };
 struct line_batch {
     size_t n_items;
     struct line_item items[LINE_BATCH_ITEMS];
-    struct lets_entry entries[LINE_BATCH_ITEMS];
+    struct lets_entry *entries;
     const char *bytes; /* of the first entry; the others follow */
     uint64_t offset;   /* of these bytes */
     uint64_t line;     /* the first, from 1 */

@@ -52,6 +52,7 @@ struct line_reader {
     unsigned decimals; /* of the ledger that the entry at hand belongs to */
     struct line_room room;
     struct line_balances balances;
+    bool has_balances; /* read last */
 };
 
 /* ---------------------------------------------------------------- the reader */
@@ -223,6 +224,7 @@ static inline const char *take_value(struct line_reader *reader, const struct li
     case LETS_TYPE_HASH:
         return take_hash(at, end, member);
     case LETS_TYPE_BALANCES:
+        reader->has_balances = true;
         return line_take_balances(&reader->balances, at, end, reader->decimals, reader->entry,
                                   n_lines);
     case LETS_TYPE_DECIMALS:
@@ -376,6 +378,7 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
     }
     begin(reader, entry, kind);
     reader->room.size = 0;
+    reader->has_balances = false;
     reader->decimals = decimals;
     const char *at = take_entry(reader, &reader->kinds[kind], bytes.bytes, end, &n);
     if (at == NULL) {
@@ -404,5 +407,5 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
 
 bool line_reader_lends(const struct line_reader *reader)
 {
-    return reader->room.size > 0 || reader->entry->n_balances > 0;
+    return reader->room.size > 0 || reader->has_balances;
 }

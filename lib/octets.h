@@ -43,6 +43,12 @@ static inline uint64_t octets_load_few(const char *at, size_t size)
     return low | high << (8 * (size - half));
 }
 
+/* How many bytes of a word there are up to the last that is not NUL; the word is not 0. */
+static inline size_t octets_size(uint64_t word)
+{
+    return sizeof word - (size_t)__builtin_clzll(word) / 8;
+}
+
 /* Eight bytes, or, near the end, those that there are and zeros. */
 static inline uint64_t octets_load(const char *at, const char *end)
 {

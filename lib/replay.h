@@ -11,8 +11,9 @@
 #include "read_ahead.h"
 #include "yaml_reader.h"
 
-/* Transfers are looked at some entries before they are applied. */
-enum { REPLAY_FORESIGHT = 8 };
+/* Transfers are looked at some entries before they are applied, and their cheques after half of
+ * these. */
+enum { REPLAY_FORESIGHT = 16 };
 
 /* Where a replay is in a batch of entries that were read ahead. */
 struct replay_batch {

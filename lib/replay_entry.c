@@ -198,13 +198,19 @@ static bool is_worth_line_ahead(const struct replay *replay)
            !replay->options->check_canonical && replay->options->refused == NULL;
 }
 
-/* Finds the accounts of an item that is a transfer, and begins to fetch what it names. */
+/* Looks at an item that is a transfer, and at the cheque of one before it. */
 static void foresee(struct replay *replay, size_t item)
 {
     const struct line_batch *shown = replay->batch.shown;
+    struct ledger_parties *foreseen = replay->batch.foreseen;
+    size_t nearer = item - REPLAY_FORESIGHT / 2;
     if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
-        replay->batch.foreseen[item % REPLAY_FORESIGHT] =
-            ledger_foresee(replay->ledger, &shown->entries[item]);
+        foreseen[item % REPLAY_FORESIGHT] =
+            ledger_foresee(replay->ledger, shown->items[item].payer, shown->items[item].payee);
+    }
+    if (nearer < shown->n_items && shown->entries[nearer].kind == LETS_KIND_TRANSFER) {
+        ledger_foresee_cheque(replay->ledger, foreseen[nearer % REPLAY_FORESIGHT],
+                              shown->entries[nearer].cheque);
     }
 }
 

@@ -493,9 +493,8 @@ enum lets_field {
 
 /*
  * One entry. A member means something only where its bit of `present` is set (lets_entry_has); all
- * others are zero. Those of a transfer stand first, side by side. Which keys a kind has, their
- * order and rules: lets-journal(5). To make one: start from
- * {.kind = ..}, set members, and lets_entry_set each field.
+ * others are zero. Which keys a kind has, their order and rules: lets-journal(5). To make one:
+ * start from {.kind = ..}, set members, and lets_entry_set each field.
  */
 struct lets_entry {
     uint64_t present; /* bit 1 << LETS_FIELD_x for each member x that is given */
@@ -504,11 +503,11 @@ struct lets_entry {
     struct lets_date date; /* policy, close, reopen, and wherever the key is `date` */
     struct lets_date written;
     struct lets_amount amount;
-    struct lets_span payer; /* key `from` */
-    struct lets_span payee; /* key `to` */
     uint32_t cheque;
     uint32_t reverses;
     uint32_t corrects;
+    struct lets_span payer; /* key `from` */
+    struct lets_span payee; /* key `to` */
     struct lets_span ref;
     struct lets_span what_for; /* key `for` */
     struct lets_span category;
