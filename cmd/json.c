@@ -156,12 +156,17 @@ void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, con
     *rows = (struct json_rows){.stream = stream};
 }
 
-void json_rows_add(struct json_rows *rows, json_t *row)
+void json_rows_next(struct json_rows *rows)
 {
     fputs(rows->n > 0 ? ",\n" : "\n", rows->stream);
+    rows->n++;
+}
+
+void json_rows_add(struct json_rows *rows, json_t *row)
+{
+    json_rows_next(rows);
     json_print(row, rows->stream, 0);
     json_decref(row);
-    rows->n++;
 }
 
 void json_rows_end(struct json_rows *rows)
@@ -187,6 +192,32 @@ static void add_string(struct buffer *out, struct lets_span text)
     }
     buffer_add(out, (struct lets_span){text.bytes + from, text.size - from});
     buffer_add_string(out, "\"");
+}
+
+/* Whether all of it stands for itself between quotes. */
+static bool is_plain(struct lets_span text)
+{
+    bool is_plain = true;
+
+    for (size_t i = 0; i < text.size && is_plain; i++) {
+        char byte = text.bytes[i];
+        is_plain = byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
+    }
+    return is_plain;
+}
+
+void json_add_span(struct buffer *out, struct lets_span text)
+{
+    if (text.size > 0 && is_plain(text)) {
+        add_string(out, text);
+        return;
+    }
+    json_t *value = json_of_span(text);
+    char *spelled = json_dumps(value, JSON_ENCODE_ANY);
+    memory_check(spelled != NULL);
+    buffer_add_string(out, spelled);
+    free(spelled);
+    json_decref(value);
 }
 
 static void add_key(struct buffer *out, const struct lets_entry *entry, const struct lets_key *key,

@@ -18,6 +18,13 @@ struct cell {
     size_t size;
 };
 
+/* The amounts of a column that are measured: the widest is the least or the greatest of them. */
+struct extremes {
+    bool is_any;
+    struct lets_amount least;
+    struct lets_amount greatest;
+};
+
 struct list {
     struct output *output;
     const struct column *columns;
@@ -28,9 +35,31 @@ struct list {
     bool has_row;       /* one is at hand */
     bool is_highlighted;
     struct json_rows json;
-    struct table *table;     /* owned; text only, as are: */
-    struct lets_span *texts; /* owned: of the cells */
+    struct buffer spelled; /* the row at hand in CSV or JSON */
+    /* Text only, all owned: */
+    struct table *table;
+    struct column *shown; /* the columns that it has */
+    size_t *sources;      /* which of `columns` they are */
+    size_t n_shown;
+    struct lets_span *texts;   /* of their cells */
+    struct extremes *extremes; /* of each of `columns` */
+    bool is_measuring;         /* the rows come for their widths alone */
 };
+
+static void begin_text(struct list *list)
+{
+    list->shown = memory_array(list->n_columns, sizeof *list->shown);
+    list->sources = memory_array(list->n_columns, sizeof *list->sources);
+    list->texts = memory_array(list->n_columns, sizeof *list->texts);
+    list->extremes = memory_array(list->n_columns, sizeof *list->extremes);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].heading != NULL) {
+            list->shown[list->n_shown] = list->columns[i];
+            list->sources[list->n_shown++] = i;
+        }
+    }
+    list->table = table_new(list->output, list->shown, list->n_shown);
+}
 
 static void begin_csv(struct list *list)
 {
@@ -77,8 +106,7 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
     list->cells = memory_array(n_columns, sizeof *list->cells);
     switch (output->format) {
     case OUTPUT_TEXT:
-        list->table = table_new(output, columns, n_columns);
-        list->texts = memory_array(n_columns, sizeof *list->texts);
+        begin_text(list);
         break;
     case OUTPUT_CSV:
         begin_csv(list);
@@ -103,82 +131,69 @@ static struct lets_span text_of(const struct list *list, size_t column)
 
 static void finish_text_row(struct list *list)
 {
-    for (size_t i = 0; i < list->n_columns; i++) {
-        list->texts[i] = text_of(list, i);
+    for (size_t i = 0; i < list->n_shown; i++) {
+        list->texts[i] = text_of(list, list->sources[i]);
     }
     table_row(list->table, list->texts, list->is_highlighted);
 }
 
-void csv_cell(FILE *stream, struct lets_span cell, bool is_text)
+static void print_spelled(struct list *list)
 {
-    bool is_quoted = false;
-    size_t n_apostrophes = 0;
+    const struct buffer *spelled = &list->spelled;
 
-    while (n_apostrophes < cell.size && cell.bytes[n_apostrophes] == '\'') {
-        n_apostrophes++;
-    }
-    bool is_formula =
-        is_text && n_apostrophes < cell.size && strchr("=+-@\t", cell.bytes[n_apostrophes]) != NULL;
-    for (size_t i = 0; i < cell.size && !is_quoted; i++) {
-        is_quoted = cell.bytes[i] != '\0' && strchr(",\"\r\n", cell.bytes[i]) != NULL;
-    }
-    if (is_quoted) {
-        fputc('"', stream);
-    }
-    if (is_formula) {
-        fputc('\'', stream);
-    }
-    for (size_t i = 0; i < cell.size; i++) {
-        if (cell.bytes[i] == '"') {
-            fputc('"', stream);
-        }
-        fputc(cell.bytes[i], stream);
-    }
-    if (is_quoted) {
-        fputc('"', stream);
-    }
+    (void)fwrite(spelled->bytes, 1, spelled->size, list->output->stream); /* output_close checks */
 }
 
 static void finish_csv_row(struct list *list)
 {
-    FILE *stream = list->output->stream;
     const char *comma = "";
 
+    buffer_clear(&list->spelled);
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
-            fputs(comma, stream);
-            csv_cell(stream, text_of(list, i), list->columns[i].type == COLUMN_TEXT);
+            buffer_add_string(&list->spelled, comma);
+            csv_add(&list->spelled, text_of(list, i), list->columns[i].type == COLUMN_TEXT);
             comma = ",";
         }
     }
-    fputc('\n', stream);
+    buffer_add_string(&list->spelled, "\n");
+    print_spelled(list);
 }
 
-static json_t *json_of_cell(const struct column *column, struct lets_span text)
+static void add_json_cell(struct buffer *out, const struct column *column, struct lets_span text)
 {
     switch (column->type) {
     case COLUMN_TEXT:
     case COLUMN_WORD:
     case COLUMN_AMOUNT:
+        json_add_span(out, text);
         break;
     case COLUMN_INTEGER:
-        return text.size > 0 ? json_integer(strtoll(text.bytes, NULL, 10)) : json_null();
+        buffer_add(out, text.size > 0 ? text : lets_span_of("null"));
+        break;
     case COLUMN_BOOLEAN:
-        return json_boolean(text.size > 0);
+        buffer_add_string(out, text.size > 0 ? "true" : "false");
+        break;
     }
-    return json_of_span(text);
 }
 
 static void finish_json_row(struct list *list)
 {
-    json_t *row = json_object();
+    const char *before = "{\"";
 
+    buffer_clear(&list->spelled);
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
-            json_put(row, list->columns[i].name, json_of_cell(&list->columns[i], text_of(list, i)));
+            buffer_add_string(&list->spelled, before);
+            buffer_add_string(&list->spelled, list->columns[i].name);
+            buffer_add_string(&list->spelled, "\": ");
+            add_json_cell(&list->spelled, &list->columns[i], text_of(list, i));
+            before = ", \"";
         }
     }
-    json_rows_add(&list->json, row);
+    buffer_add_string(&list->spelled, "}");
+    json_rows_next(&list->json);
+    print_spelled(list);
 }
 
 static void finish_row(struct list *list)
@@ -245,65 +260,34 @@ void list_text(struct list *list, size_t column, struct lets_span text)
 
 void list_string(struct list *list, size_t column, const char *string)
 {
-    list_text(list, column, lets_span_of(string));
+    if (!is_left_out(list, column)) {
+        list_text(list, column, lets_span_of(string));
+    }
 }
 
-void list_integer(struct list *list, size_t column, uint64_t number)
+static void note_amount(struct extremes *extremes, struct lets_amount amount)
 {
-    char text[24];
-
-    (void)snprintf(text, sizeof text, "%llu", (unsigned long long)number);
-    list_string(list, column, number > 0 ? text : "");
-}
-
-void list_zero(struct list *list, size_t column)
-{
-    list_string(list, column, "0");
+    if (!extremes->is_any || amount.minor < extremes->least.minor) {
+        extremes->least = amount;
+    }
+    if (!extremes->is_any || amount.minor > extremes->greatest.minor) {
+        extremes->greatest = amount;
+    }
+    extremes->is_any = true;
 }
 
 void list_amount(struct list *list, size_t column, struct lets_amount amount)
 {
-    if (!is_left_out(list, column)) {
-        char *at = begin_cell(list, column, LETS_AMOUNT_SIZE);
-        list->row.size += lets_amount_format(amount, list->decimals, at);
-        end_cell(list, column);
+    if (is_left_out(list, column)) {
+        return;
     }
-}
-
-void list_limit(struct list *list, size_t column, struct lets_limit limit)
-{
-    switch (limit.kind) {
-    case LETS_LIMIT_DEFAULT:
-        list_string(list, column, "default");
-        break;
-    case LETS_LIMIT_NONE:
-        list_string(list, column, "none");
-        break;
-    case LETS_LIMIT_AMOUNT:
-        list_amount(list, column, limit.amount);
-        break;
+    if (list->is_measuring) {
+        note_amount(&list->extremes[column], amount);
+        return;
     }
-}
-
-void list_date(struct list *list, size_t column, struct lets_date date)
-{
-    char text[LETS_DATE_SIZE];
-
-    lets_date_format(date, text);
-    list_string(list, column, text);
-}
-
-void list_time(struct list *list, size_t column, struct lets_time time)
-{
-    char text[LETS_TIME_SIZE];
-
-    lets_time_format(time, text);
-    list_string(list, column, text);
-}
-
-void list_boolean(struct list *list, size_t column, bool is_true)
-{
-    list_string(list, column, is_true ? "yes" : "");
+    char *at = begin_cell(list, column, LETS_AMOUNT_SIZE);
+    list->row.size += lets_amount_format(amount, list->decimals, at);
+    end_cell(list, column);
 }
 
 void list_highlight(struct list *list)
@@ -322,11 +306,29 @@ static void set_rows(struct list *list, size_t n,
     finish_row(list);
 }
 
+/* Has the table measure a row of the least amounts, and one of the greatest. */
+static void measure_extremes(struct list *list)
+{
+    for (int i = 0; i < 2; i++) {
+        list_row(list);
+        for (size_t column = 0; column < list->n_columns; column++) {
+            const struct extremes *extremes = &list->extremes[column];
+            if (extremes->is_any) {
+                list_amount(list, column, i == 0 ? extremes->least : extremes->greatest);
+            }
+        }
+    }
+    finish_row(list);
+}
+
 void list_rows(struct list *list, size_t n,
                void (*set)(struct list *list, size_t i, const void *context), const void *context)
 {
-    if (list->table != NULL && table_take_twice(list->table)) {
+    if (n > 0 && list->table != NULL && table_take_twice(list->table)) {
+        list->is_measuring = true;
         set_rows(list, n, set, context);
+        list->is_measuring = false;
+        measure_extremes(list);
         table_print(list->table);
     }
     set_rows(list, n, set, context);
@@ -347,7 +349,11 @@ void list_end(struct list *list)
         break;
     }
     buffer_release(&list->row);
+    buffer_release(&list->spelled);
+    memory_free(list->shown);
+    memory_free(list->sources);
     memory_free(list->texts);
+    memory_free(list->extremes);
     memory_free(list->cells);
     memory_free(list);
 }

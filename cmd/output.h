@@ -75,8 +75,12 @@ json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
 /* The same as text: for answers of many entries, of which no tree is made. */
 void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals);
 
+/* What json_of_span gives, as text. */
+void json_add_span(struct buffer *out, struct lets_span text);
+
 /* A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula is opened by an
  * apostrophe, and so is one that looks like that already: readers take one off. */
+void csv_add(struct buffer *out, struct lets_span cell, bool is_text);
 void csv_cell(FILE *stream, struct lets_span cell, bool is_text);
 
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
@@ -92,6 +96,7 @@ struct json_rows {
 };
 void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun);
 void json_rows_add(struct json_rows *rows, json_t *row);
+void json_rows_next(struct json_rows *rows); /* what parts rows: the row itself follows */
 void json_rows_end(struct json_rows *rows);
 
 /* ---- lists: rows of named, typed columns */

@@ -97,7 +97,7 @@ static void widen(size_t *width, size_t wanted)
 static void measure(struct table *table, const struct lets_span *cells)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        if (cells[i].size > 0 && table->columns[i].heading != NULL) {
+        if (cells[i].size > 0) {
             widen(&table->widths[i], harmless_width(cells[i], SIZE_MAX));
             if (table->output->is_terminal) {
                 widen(&table->words[i], widest_word(cells[i]));
@@ -157,8 +157,7 @@ void table_row(struct table *table, const struct lets_span *cells, bool is_highl
 static void print_headings(struct table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        const char *heading = table->columns[i].heading;
-        table->cells[i] = lets_span_of(heading == NULL ? "" : heading);
+        table->cells[i] = lets_span_of(table->columns[i].heading);
     }
     print_line(table, table->cells);
 }

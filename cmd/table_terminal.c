@@ -67,7 +67,7 @@ static void print_beneath(const struct table *table)
     for (size_t i = 0; i < table->n_columns; i++) {
         struct lets_span cell = table->cells[i];
         const struct column *column = &table->columns[i];
-        if (cell.size == 0 || column->heading == NULL || !table_is_spillable(column)) {
+        if (cell.size == 0 || !table_is_spillable(column)) {
             continue;
         }
         buffer_add_string(&text, text.size > 0 ? "; " : "");
