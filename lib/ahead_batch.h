@@ -9,7 +9,7 @@
 #include "yaml_reader.h"
 #include "yaml_run.h"
 
-enum { AHEAD_ENTRIES = 32 };
+enum { AHEAD_ENTRIES = 64 };
 
 struct ahead_slot {
     struct cut cut;
