@@ -27,7 +27,8 @@ static void forget_readers(struct ahead_batch *batch)
 void ahead_batch_release(struct ahead_batch *batch)
 {
     forget_readers(batch);
-    text_release(&batch->bytes);
+    text_release(&batch->wanted);
+    text_release(&batch->others);
     text_release(&batch->texts);
 }
 
@@ -76,14 +77,16 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
     bool is_end = false;
     forget_readers(batch);
     batch->n_slots = 0;
-    text_clear(&batch->bytes);
+    text_clear(&batch->wanted);
+    text_clear(&batch->others);
     while (status == LETS_OK && !is_end && batch->n_slots < AHEAD_ENTRIES &&
-           batch->bytes.size < BATCH_BYTES) {
+           batch->wanted.size + batch->others.size < BATCH_BYTES) {
         struct ahead_slot *slot = &batch->slots[batch->n_slots];
         status = cut_slot(slot, cutter, lines, decimals, wants_all, err);
         if (status == LETS_OK) {
-            slot->offset = batch->bytes.size;
-            status = text_add(&batch->bytes, slot->cut.bytes, err);
+            struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
+            slot->offset = bytes->size;
+            status = text_add(bytes, slot->cut.bytes, err);
         }
         if (status == LETS_OK) {
             batch->n_slots++;
@@ -91,7 +94,9 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
         }
     }
     for (size_t i = 0; i < batch->n_slots; i++) {
-        batch->slots[i].cut.bytes.bytes = batch->bytes.bytes + batch->slots[i].offset;
+        struct ahead_slot *slot = &batch->slots[i];
+        const struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
+        slot->cut.bytes.bytes = bytes->bytes + slot->offset;
     }
     return status;
 }
@@ -106,37 +111,43 @@ static void read_alone(struct ahead_slot *slot, unsigned decimals)
     }
 }
 
-/* Reads slots that stand one behind the other, as many as can be read together. */
+/* Reads the first of n wanted slots, as many as can be read together. */
 static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
-                       struct ahead_slot *slots, size_t n, unsigned decimals)
+                       struct ahead_slot *const *slots, size_t n, unsigned decimals)
 {
     size_t sizes[AHEAD_ENTRIES];
     struct lets_entry *entries[AHEAD_ENTRIES];
-    struct lets_span bytes = {.bytes = slots[0].cut.bytes.bytes};
+    struct lets_span bytes = {.bytes = slots[0]->cut.bytes.bytes};
     for (size_t i = 0; i < n; i++) {
-        sizes[i] = slots[i].cut.bytes.size;
-        entries[i] = &slots[i].entry;
+        sizes[i] = slots[i]->cut.bytes.size;
+        entries[i] = &slots[i]->entry;
         bytes.size += sizes[i];
     }
     size_t n_read = yaml_run_read(reader->run, bytes, sizes, n, decimals, &batch->texts, entries);
     for (size_t i = 0; i < n_read; i++) {
-        slots[i].is_read = true;
+        slots[i]->is_read = true;
     }
     return n_read;
 }
 
 /* Where a run stops, one entry is read alone. Each stop halves how many are tried together, down to
  * none, so that in a journal full of such entries each is not looked at again and again. */
-static void read_slots(struct ahead_batch *batch, struct ahead_reader *reader,
-                       struct ahead_slot *slots, size_t n, unsigned decimals)
+static void read_wanted(struct ahead_batch *batch, struct ahead_reader *reader, unsigned decimals)
 {
+    struct ahead_slot *slots[AHEAD_ENTRIES];
+    size_t n = 0;
+    for (size_t i = 0; i < batch->n_slots; i++) {
+        if (batch->slots[i].is_wanted) {
+            slots[n++] = &batch->slots[i];
+        }
+    }
     size_t reach = n;
     for (size_t i = 0; i < n;) {
         size_t together = n - i < reach ? n - i : reach;
         size_t n_read = together == 0 ? 0 : read_run(batch, reader, &slots[i], together, decimals);
         i += n_read;
         if (n_read == 0 || n_read < together) {
-            read_alone(&slots[i++], decimals);
+            read_alone(slots[i++], decimals);
             reach /= 2;
         }
     }
@@ -164,17 +175,10 @@ void ahead_batch_read(struct ahead_batch *batch, struct ahead_reader *reader, un
                       bool checks_all)
 {
     text_clear(&batch->texts);
-    if (text_reserve(&batch->texts, 2 * batch->bytes.size, NULL) != LETS_OK) {
+    if (text_reserve(&batch->texts, 2 * batch->wanted.size, NULL) != LETS_OK) {
         return;
     }
-    for (size_t i = 0; i < batch->n_slots;) {
-        size_t n = 0;
-        while (i + n < batch->n_slots && batch->slots[i + n].is_wanted) {
-            n++;
-        }
-        read_slots(batch, reader, &batch->slots[i], n, decimals);
-        i += n + 1;
-    }
+    read_wanted(batch, reader, decimals);
     for (size_t i = 0; checks_all && i < batch->n_slots; i++) {
         if (batch->slots[i].is_read) {
             check_slot(&batch->slots[i], reader, decimals);

@@ -13,7 +13,7 @@ enum { AHEAD_ENTRIES = 64 };
 
 struct ahead_slot {
     struct cut cut;
-    size_t offset;  /* of its bytes in the batch's */
+    size_t offset;  /* of its bytes in those of the batch that are wanted, or not */
     bool is_wanted; /* as YAML */
     bool is_read;
     bool is_canonical; /* where it was checked */
@@ -25,7 +25,10 @@ struct ahead_slot {
 struct ahead_batch {
     struct ahead_slot slots[AHEAD_ENTRIES];
     size_t n_slots;
-    struct text bytes; /* of the entries, since the cutter's window moves on */
+    /* Their bytes, since the cutter's window moves on: of what is wanted as YAML, to be read in one
+     * go, and of the others. */
+    struct text wanted;
+    struct text others;
     struct text texts; /* that the entries hold */
 };
 
