@@ -61,12 +61,12 @@ struct line_ahead {
 
 /* ---------------------------------------------------------------- filling */
 
-/* Reads a chunk behind the bytes of a batch, or as much again as there is. */
+/* Reads a chunk behind the bytes of a batch: what no entry of it uses is copied into the next one,
+ * so it never reads further than it must. */
 static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
 {
     uint64_t left = ahead->place.to - ahead->next;
-    size_t most = batch->bytes.size > ahead->chunk ? batch->bytes.size : ahead->chunk;
-    size_t size = left < most ? (size_t)left : most;
+    size_t size = left < ahead->chunk ? (size_t)left : ahead->chunk;
     enum lets_status status = text_reserve(&batch->bytes, size, &batch->why);
     if (status == LETS_OK) {
         status = store_read(ahead->place.store, ahead->next, batch->bytes.bytes + batch->bytes.size,
@@ -140,6 +140,17 @@ static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64
     return is_more;
 }
 
+/* Empties a batch; what a close took, which has a line for each account, is given back. */
+static void forget(const struct line_ahead *ahead, struct ring_batch *batch)
+{
+    enum { MANY = 8 };
+    if (batch->bytes.size > MANY * ahead->chunk) {
+        text_release(&batch->bytes);
+    }
+    text_clear(&batch->bytes);
+    line_reader_forget(batch->lines);
+}
+
 /* Fills a batch; it has no entry where the line reader takes none. */
 static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
@@ -151,7 +162,7 @@ static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t lo
     batch->shown.bad = LINE_BATCH_ITEMS;
     batch->shown.line = ahead->line;
     batch->shown.offset = ahead->next - left;
-    text_clear(&batch->bytes);
+    forget(ahead, batch);
     batch->status = LETS_OK;
     if (left > 0) {
         batch->status =

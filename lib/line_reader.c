@@ -409,3 +409,9 @@ bool line_reader_lends(const struct line_reader *reader)
 {
     return reader->room.size > 0 || reader->has_balances;
 }
+
+void line_reader_forget(struct line_reader *reader)
+{
+    line_balances_release(&reader->balances);
+    reader->has_balances = false;
+}

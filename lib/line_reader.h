@@ -33,4 +33,7 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
 /* Whether the entry that was read last borrows from the reader, and not from the bytes alone. */
 bool line_reader_lends(const struct line_reader *reader);
 
+/* Gives back the memory of balances that were read; nothing is lent any more. */
+void line_reader_forget(struct line_reader *reader);
+
 #endif
