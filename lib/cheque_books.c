@@ -123,7 +123,7 @@ static void insert(struct cheque_books *all, struct book book)
     uint32_t others = 0;
     book.smaller = 0;
     book.larger = 0;
-    book.priority = scatter(book.first ^ seed_of(all->books));
+    book.priority = (uint32_t)(scatter(book.first ^ seed_of(all->books)) >> 32);
     split(all->books, all->root, book.first, &below, &others);
     all->books[node] = book;
     all->root = join(all->books, join(all->books, below, node), others);

@@ -20,7 +20,7 @@ struct book {
     struct lets_date issued;
     uint32_t smaller; /* tree of books, by first: index of the node, 0 for none */
     uint32_t larger;
-    uint64_t priority;
+    uint32_t priority; /* in that tree: its parent's is no less */
 };
 
 /* What became of a number. */
