@@ -231,7 +231,7 @@ static bool is_left_out(const struct list *list, size_t column)
     return list->output->format == OUTPUT_TEXT && list->columns[column].heading == NULL;
 }
 
-/* Begins the text of a cell, which takes up to `size` bytes if they are as they should be. */
+/* Begins a cell: where its text of at most `size` bytes goes, and the NUL behind it. */
 static char *begin_cell(struct list *list, size_t column, size_t size)
 {
     list->cells[column].at = list->row.size;
@@ -241,7 +241,7 @@ static char *begin_cell(struct list *list, size_t column, size_t size)
 static void end_cell(struct list *list, size_t column)
 {
     list->cells[column].size = list->row.size - list->cells[column].at;
-    buffer_add(&list->row, (struct lets_span){.bytes = "", .size = 1});
+    list->row.bytes[list->row.size++] = '\0';
 }
 
 void list_text(struct list *list, size_t column, struct lets_span text)
@@ -249,7 +249,7 @@ void list_text(struct list *list, size_t column, struct lets_span text)
     if (is_left_out(list, column)) {
         return;
     }
-    (void)begin_cell(list, column, text.size);
+    (void)begin_cell(list, column, text.size); /* harmless, it is no longer */
     if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
         harmless_add(&list->row, text);
     } else {

@@ -7,6 +7,7 @@
 
 #include "table.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "harmless.h"
@@ -108,37 +109,48 @@ static void measure(struct table *table, const struct lets_span *cells)
 
 /* ---------------------------------------------------------------- lines */
 
-static void add_blanks(struct buffer *line, size_t n)
+/* How many bytes a line takes at most. */
+static size_t line_size(const struct table *table, const struct lets_span *cells)
 {
-    static const char blanks[] = "                                ";
+    size_t size = 1;
 
-    for (size_t size = sizeof blanks - 1; n > 0; n -= size) {
-        size = size < n ? size : n;
-        buffer_add(line, (struct lets_span){.bytes = blanks, .size = size});
+    for (size_t i = 0; i < table->n_columns; i++) {
+        size += table->widths[i] > 0 ? 1 + table->widths[i] + cells[i].size : 0;
     }
+    return size;
+}
+
+static char *put_blanks(char *at, size_t n)
+{
+    memset(at, ' ', n);
+    return at + n;
 }
 
 /* One line, its columns padded to their widths, but nothing behind the last text. */
 static void print_line(struct table *table, const struct lets_span *cells)
 {
-    struct buffer *line = &table->line;
     size_t owed = 0; /* blanks, if more text follows */
 
-    buffer_clear(line);
+    buffer_clear(&table->line);
+    char *line = buffer_room(&table->line, line_size(table, cells));
+    char *at = line;
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t width = table->widths[i];
-        bool is_right = table_is_right(&table->columns[i]);
         if (width > 0 && cells[i].size > 0) {
-            size_t padding = width - harmless_width(cells[i], SIZE_MAX);
-            add_blanks(line, owed + (is_right ? padding : 0));
-            buffer_add(line, cells[i]);
+            bool is_right = table_is_right(&table->columns[i]);
+            size_t used = harmless_width(cells[i], SIZE_MAX);
+            assert(used <= width); /* it was measured, and comes again as it was */
+            size_t padding = width - used;
+            at = put_blanks(at, owed + (is_right ? padding : 0));
+            memcpy(at, cells[i].bytes, cells[i].size);
+            at += cells[i].size;
             owed = 1 + (is_right ? 0 : padding);
         } else if (width > 0) {
             owed += 1 + width;
         }
     }
-    buffer_add_string(line, "\n");
-    (void)fwrite(line->bytes, 1, line->size, table->output->stream); /* output_close checks */
+    *at++ = '\n';
+    (void)fwrite(line, 1, (size_t)(at - line), table->output->stream); /* output_close checks */
 }
 
 void table_row(struct table *table, const struct lets_span *cells, bool is_highlighted)
