@@ -16,6 +16,7 @@
 #include "entry.h"
 #include "entry_writer.h"
 #include "line_balances.h"
+#include "line_transfer.h"
 #include "line_values.h"
 #include "mem.h"
 #include "octets.h"
@@ -247,39 +248,6 @@ static inline bool begins_with(const struct line_key *key, uint64_t word, const 
            (key->more_mask == 0 || (octets_load(at + 8, end) & key->more_mask) == key->more);
 }
 
-static inline bool begins_line(const char *at, const char *end, const char *with, size_t size)
-{
-    return (size_t)(end - at) >= size && memcmp(at, with, size) == 0;
-}
-
-/* What every transfer has, up to and with its amount, in the order of the table. */
-enum { HEAD_KEYS = 5 };
-static inline const char *take_head(struct line_reader *reader, const char *at, const char *end)
-{
-    struct lets_entry *entry = reader->entry;
-    const size_t number = sizeof "- transfer: " - 1;
-    const size_t eight = 8; /* of the lines of two keys, begun in eight bytes */
-    const size_t payee = sizeof "  to: " - 1;
-    const size_t amount = sizeof "  amount: " - 1;
-    at = line_take_number(at + number, end, &entry->number);
-    if (at == NULL || !begins_line(at, end, "  date: ", eight)) {
-        return NULL;
-    }
-    at = line_take_date(&reader->dates, at + eight, end, &entry->date);
-    if (at == NULL || !begins_line(at, end, "  from: ", eight)) {
-        return NULL;
-    }
-    at = line_take_id(at + eight, end, '\n', &entry->payer);
-    if (at == NULL || !begins_line(at, end, "  to: ", payee)) {
-        return NULL;
-    }
-    at = line_take_id(at + payee, end, '\n', &entry->payee);
-    if (at == NULL || !begins_line(at, end, "  amount: ", amount)) {
-        return NULL;
-    }
-    return line_take_amount(at + amount, end, reader->decimals, &entry->amount);
-}
-
 /* The keys of a kind behind one that was taken, in the order of the table; *present and *n_lines
  * are counted on. */
 static const char *take_keys(struct line_reader *reader, const struct line_kind *kind,
@@ -306,46 +274,6 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
     return at;
 }
 
-/* An entry of a kind, all of it. */
-static const char *take_entry(struct line_reader *reader, const struct line_kind *kind,
-                              const char *at, const char *end, uint64_t *n_lines)
-{
-    const struct line_key *key = kind->keys;
-    uint64_t present = key->bit;
-    if (reader->entry->kind == LETS_KIND_TRANSFER) {
-        at = take_head(reader, at, end);
-        key += HEAD_KEYS - 1;
-        present = kind->required;
-        *n_lines += HEAD_KEYS;
-    } else {
-        at = take_value(reader, key, at + 2 + key->size, end, n_lines);
-        ++*n_lines;
-    }
-    if (at != NULL) {
-        at = take_keys(reader, kind, key, at, end, &present, n_lines);
-    }
-    reader->entry->present = present;
-    return (present & kind->required) == kind->required ? at : NULL;
-}
-
-/* The kind whose key begins an entry; most entries are transfers. */
-static bool find_kind(const struct line_reader *reader, const char *at, const char *end,
-                      enum lets_kind *out)
-{
-    uint64_t word = octets_load(at, end);
-    if (begins_with(&reader->kinds[LETS_KIND_TRANSFER].keys[0], word, at, end)) {
-        *out = LETS_KIND_TRANSFER;
-        return true;
-    }
-    for (int kind = 0; kind < N_KINDS; kind++) {
-        if (begins_with(&reader->kinds[kind].keys[0], word, at, end)) {
-            *out = (enum lets_kind)kind;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Clears the entry that is to be read; of one that was a transfer before and is one again, what it
  * may lack. */
 static inline void begin(struct line_reader *reader, struct lets_entry *entry, enum lets_kind kind)
@@ -366,6 +294,56 @@ static inline void begin(struct line_reader *reader, struct lets_entry *entry, e
     reader->entry = entry;
 }
 
+/* An entry of a kind, all of it. */
+static const char *take_entry(struct line_reader *reader, const struct line_kind *kind,
+                              const char *at, const char *end, uint64_t *n_lines)
+{
+    const struct line_key *key = kind->keys;
+    const char *behind = NULL;
+    uint64_t present = 0;
+    if (reader->entry->kind == LETS_KIND_TRANSFER && end - at >= LINE_TRANSFER_ROOM) {
+        size_t last = 0;
+        behind = line_take_transfer(&reader->dates, &reader->room, at, reader->decimals,
+                                    reader->entry, &last);
+        if (behind == NULL) {
+            reader->room.size = 0;
+            begin(reader, reader->entry, LETS_KIND_TRANSFER);
+        } else {
+            present = reader->entry->present;
+            key += last;
+            *n_lines += (uint64_t)__builtin_popcountll(present);
+        }
+    }
+    if (behind == NULL) {
+        behind = take_value(reader, key, at + 2 + key->size, end, n_lines);
+        present = key->bit;
+        ++*n_lines;
+    }
+    if (behind != NULL) {
+        behind = take_keys(reader, kind, key, behind, end, &present, n_lines);
+    }
+    reader->entry->present = present;
+    return (present & kind->required) == kind->required ? behind : NULL;
+}
+
+/* The kind whose key begins an entry; most entries are transfers. */
+static bool find_kind(const struct line_reader *reader, const char *at, const char *end,
+                      enum lets_kind *out)
+{
+    uint64_t word = octets_load(at, end);
+    if (begins_with(&reader->kinds[LETS_KIND_TRANSFER].keys[0], word, at, end)) {
+        *out = LETS_KIND_TRANSFER;
+        return true;
+    }
+    for (int kind = 0; kind < N_KINDS; kind++) {
+        if (begins_with(&reader->kinds[kind].keys[0], word, at, end)) {
+            *out = (enum lets_kind)kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
@@ -376,10 +354,10 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
         !find_kind(reader, bytes.bytes + 2, end, &kind)) {
         return 0;
     }
-    begin(reader, entry, kind);
     reader->room.size = 0;
     reader->has_balances = false;
     reader->decimals = decimals;
+    begin(reader, entry, kind);
     const char *at = take_entry(reader, &reader->kinds[kind], bytes.bytes, end, &n);
     if (at == NULL) {
         return 0;

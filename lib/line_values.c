@@ -59,16 +59,16 @@ const char *line_take_any_amount(const char *at, const char *end, unsigned decim
 
 /* ---------------------------------------------------------------- numbers, dates */
 
-const char *line_take_long_number(const char *at, const char *end, uint32_t *out)
+const char *line_take_any_number(const char *at, const char *end, uint32_t *out)
 {
-    enum { DIGITS_LEAST = 8, DIGITS_LONGEST = 9 };
-    size_t size = 0;
-    while (at + size < end && size <= DIGITS_LONGEST && is_digit(at[size])) {
-        size++;
+    enum { DIGITS_LONGEST = 9 };
+    struct lets_span text = {.bytes = at};
+    while (at < end && text.size <= DIGITS_LONGEST && is_digit(*at)) {
+        at++;
+        text.size++;
     }
-    struct lets_span text = {.bytes = at, .size = size};
-    bool is_ended = size >= DIGITS_LEAST && at + size < end && at[size] == '\n';
-    return is_ended && lets_number_parse(text, out, NULL) == LETS_OK ? at + size + 1 : NULL;
+    bool is_number = at < end && *at == '\n' && lets_number_parse(text, out, NULL) == LETS_OK;
+    return is_number ? at + 1 : NULL;
 }
 
 const char *line_take_new_date(struct line_date *kept, const char *at, struct lets_date *out)

@@ -24,38 +24,44 @@ const char *line_take_text(struct line_room *room, const char *at, const char *e
                            struct lets_span *out);
 
 /*
- * An id and the byte `stop` behind it. Those of up to seven digits, as most schemes number their
- * members, are read on the spot.
+ * Values come in two forms: line_short_x takes what fits into a word or two, as nearly all do,
+ * without asking where the bytes end, which must be behind what it is said to read; line_take_x
+ * takes any.
  */
+
+/* An id of up to six digits, and the byte `stop` behind it. Reads 9 bytes, the first 8 are `word`.
+ */
+static inline const char *line_short_id(const char *at, uint64_t word, char stop,
+                                        struct lets_span *out)
+{
+    uint64_t marks = octets_mark(word >> 8, '"');
+    if ((word & 0xff) != '"' || marks == 0) {
+        return NULL;
+    }
+    size_t size = octets_before_mark(marks);
+    if (size == 0 || size > 6 || at[size + 2] != stop || !octets_are_digits(word >> 8, size)) {
+        return NULL;
+    }
+    *out = (struct lets_span){.bytes = at + 1, .size = size};
+    return at + size + 3;
+}
+
 const char *line_take_any_id(const char *at, const char *end, char stop, struct lets_span *out);
 static inline const char *line_take_id(const char *at, const char *end, char stop,
                                        struct lets_span *out)
 {
-    uint64_t word = octets_load(at, end);
-    uint64_t marks = octets_mark(word >> 8, '"');
-    if ((word & 0xff) == '"' && marks != 0) {
-        size_t size = octets_before_mark(marks);
-        if (size > 0 && end - at > (ptrdiff_t)size + 2 && at[size + 2] == stop &&
-            octets_are_digits(word >> 8, size)) {
-            *out = (struct lets_span){.bytes = at + 1, .size = size};
-            return at + size + 3;
-        }
-    }
-    return line_take_any_id(at, end, stop, out);
+    const char *behind = end - at < 9 ? NULL : line_short_id(at, octets_at(at), stop, out);
+    return behind != NULL ? behind : line_take_any_id(at, end, stop, out);
 }
 
-/* An amount without sign, and an LF. Those that have a point and, with their LF, at most eight
- * bytes, as nearly all do, are read on the spot. */
-const char *line_take_any_amount(const char *at, const char *end, unsigned decimals,
-                                 struct lets_amount *out);
-static inline const char *line_take_amount(const char *at, const char *end, unsigned decimals,
-                                           struct lets_amount *out)
+/* An amount without sign that has a point, and an LF, in the eight bytes of `word`. */
+static inline const char *line_short_amount(const char *at, uint64_t word, unsigned decimals,
+                                            struct lets_amount *out)
 {
-    uint64_t word = octets_load(at, end);
     uint64_t marks = octets_mark(word, '\n');
     size_t size = marks == 0 ? 0 : octets_before_mark(marks);
     if (decimals == 0 || size < decimals + 2) {
-        return line_take_any_amount(at, end, decimals, out);
+        return NULL;
     }
     size_t n_whole = size - decimals - 1;
     uint32_t minor = 0;
@@ -70,18 +76,29 @@ static inline const char *line_take_amount(const char *at, const char *end, unsi
     return at + size + 1;
 }
 
-/* A number, and an LF. */
-const char *line_take_long_number(const char *at, const char *end, uint32_t *out);
-static inline const char *line_take_number(const char *at, const char *end, uint32_t *out)
+const char *line_take_any_amount(const char *at, const char *end, unsigned decimals,
+                                 struct lets_amount *out);
+static inline const char *line_take_amount(const char *at, const char *end, unsigned decimals,
+                                           struct lets_amount *out)
 {
-    uint64_t word = octets_load(at, end);
+    const char *behind = line_short_amount(at, octets_load(at, end), decimals, out);
+    return behind != NULL ? behind : line_take_any_amount(at, end, decimals, out);
+}
+
+/* A number, and an LF, in the eight bytes of `word`. */
+static inline const char *line_short_number(const char *at, uint64_t word, uint32_t *out)
+{
     uint64_t marks = octets_mark(word, '\n');
-    if (marks == 0) {
-        return line_take_long_number(at, end, out);
-    }
-    size_t size = octets_before_mark(marks);
+    size_t size = marks == 0 ? 0 : octets_before_mark(marks);
     bool is_number = size > 0 && (word & 0xff) != '0' && octets_parse_digits(word, size, out);
     return is_number ? at + size + 1 : NULL;
+}
+
+const char *line_take_any_number(const char *at, const char *end, uint32_t *out);
+static inline const char *line_take_number(const char *at, const char *end, uint32_t *out)
+{
+    const char *behind = line_short_number(at, octets_load(at, end), out);
+    return behind != NULL ? behind : line_take_any_number(at, end, out);
 }
 
 /* Dates read last, by the day of the month. {0} is empty. */
@@ -94,22 +111,28 @@ struct line_dates {
     } kept[LINE_DATES_KEPT];
 };
 
-/* A date, and an LF. */
+/* A date, and an LF; reads 11 bytes. */
 const char *line_take_new_date(struct line_date *kept, const char *at, struct lets_date *out);
-static inline const char *line_take_date(struct line_dates *dates, const char *at, const char *end,
-                                         struct lets_date *out)
+static inline const char *line_short_date(struct line_dates *dates, const char *at,
+                                          struct lets_date *out)
 {
-    if (end - at <= LINE_DATE_SIZE || at[LINE_DATE_SIZE] != '\n') {
-        return NULL;
-    }
-    uint64_t month = octets_load(at, end);
+    uint64_t month = octets_at(at);
     uint64_t day = (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
     struct line_date *kept = &dates->kept[((day >> 8) * 10 + (day & 0xff)) % LINE_DATES_KEPT];
+    if (at[LINE_DATE_SIZE] != '\n') {
+        return NULL;
+    }
     if (kept->month != month || kept->day != day) {
         return line_take_new_date(kept, at, out);
     }
     *out = kept->date;
     return at + LINE_DATE_SIZE + 1;
+}
+
+static inline const char *line_take_date(struct line_dates *dates, const char *at, const char *end,
+                                         struct lets_date *out)
+{
+    return end - at <= LINE_DATE_SIZE ? NULL : line_short_date(dates, at, out);
 }
 
 #endif

@@ -49,15 +49,20 @@ static inline size_t octets_size(uint64_t word)
     return sizeof word - (size_t)__builtin_clzll(word) / 8;
 }
 
+static inline uint64_t octets_at(const char *at)
+{
+    uint64_t word = 0;
+    memcpy(&word, at, sizeof word);
+    return octets_little(word);
+}
+
 /* Eight bytes, or, near the end, those that there are and zeros. */
 static inline uint64_t octets_load(const char *at, const char *end)
 {
-    uint64_t word = 0;
     if (end - at < 8) {
         return octets_load_part(at, at < end ? (size_t)(end - at) : 0);
     }
-    memcpy(&word, at, sizeof word);
-    return octets_little(word);
+    return octets_at(at);
 }
 
 static const uint64_t octets_ones = UINT64_C(0x0101010101010101);
