@@ -309,7 +309,8 @@ static void end_piece(struct cutter *cutter, struct cut *cut, struct lets_span l
 {
     cut->kind = CUT_SEAL;
     hash_up_to(cutter, cutter->at);
-    cut->found = seal_finish(cutter->hasher);
+    struct lets_hash found = seal_finish(cutter->hasher);
+    cut->is_intact = memcmp(cut->stated.hex, found.hex, LETS_HASH_SIZE) == 0;
     cut->last_line = cutter->line;
     step(cutter, line);
     cut->end = cutter->base + cutter->at;

@@ -27,9 +27,9 @@ struct cut {
     uint64_t offset;        /* of the first byte */
     /* CUT_SEAL: */
     struct lets_hash stated;
-    struct lets_hash found; /* of the bytes; stated where nothing was changed */
-    uint64_t last_line;     /* the one with the hash */
-    uint64_t end;           /* offset behind it */
+    bool is_intact;     /* it is that of the bytes */
+    uint64_t last_line; /* the one with the hash */
+    uint64_t end;       /* offset behind it */
     /* Not LETS_OK; last, since it is large and left as it was otherwise: */
     struct lets_error why;
 };

@@ -156,7 +156,7 @@ enum lets_status lets_journal_scan(struct lets_journal *journal,
                 .end = cut.end,
                 .hash = cut.stated,
                 .sealed = stated_time(cut.bytes),
-                .is_intact = memcmp(cut.stated.hex, cut.found.hex, LETS_HASH_SIZE) == 0,
+                .is_intact = cut.is_intact,
             };
             line = cut.last_line + 1;
             status = piece(context, &found);

@@ -199,9 +199,9 @@ static void hash(struct line_ahead *ahead, struct ring_batch *batch)
         size_t end = at - SEAL_LINE_SIZE;
         seal_update(ahead->place.hasher, (struct lets_span){shown->bytes + hashed, end - hashed});
         hashed = end;
-        shown->found = seal_finish(ahead->place.hasher);
+        struct lets_hash found = seal_finish(ahead->place.hasher);
         const struct lets_hash *stated = &shown->entries[batch->seals[i]].sha256;
-        if (memcmp(shown->found.hex, stated->hex, LETS_HASH_SIZE) != 0) {
+        if (memcmp(found.hex, stated->hex, LETS_HASH_SIZE) != 0) {
             shown->bad = batch->seals[i];
             ahead->is_good = false;
         }

@@ -30,10 +30,8 @@ struct line_batch {
     const char *bytes; /* of the first entry; the others follow */
     uint64_t offset;   /* of these bytes */
     uint64_t line;     /* the first, from 1 */
-    /* One seal, at most, whose piece is not as it was sealed: what was found, where n_items > bad.
-     * Behind it nothing is hashed. */
-    size_t bad;
-    struct lets_hash found;
+    size_t bad; /* the seal whose piece is not as it was sealed, if below n_items; what is behind
+                   it was not hashed */
 };
 
 struct line_ahead;

@@ -151,11 +151,6 @@ void line_reader_free(struct line_reader *reader)
 
 /* ---------------------------------------------------------------- times, hashes */
 
-static inline bool is_digit(char c)
-{
-    return (unsigned char)(c - '0') <= 9;
-}
-
 /* A time is canonical if its offset is one of hours and minutes, and no 'Z'. */
 static const char *take_time(const char *at, const char *end, struct lets_time *out)
 {
@@ -171,8 +166,8 @@ static const char *take_hash(const char *at, const char *end, struct lets_hash *
 {
     const size_t size = LETS_HASH_SIZE - 1;
     bool is_good = (size_t)(end - at) > size && at[size] == '\n';
-    for (size_t i = 0; is_good && i < size; i++) {
-        is_good = is_digit(at[i]) || (unsigned char)(at[i] - 'a') < 6;
+    for (size_t i = 0; is_good && i < size; i += sizeof(uint64_t)) {
+        is_good = octets_are_hex(octets_at(at + i));
     }
     if (!is_good) {
         return NULL;
@@ -304,14 +299,14 @@ static const char *take_entry(struct line_reader *reader, const struct line_kind
     if (reader->entry->kind == LETS_KIND_TRANSFER && end - at >= LINE_TRANSFER_ROOM) {
         size_t last = 0;
         behind = line_take_transfer(&reader->dates, &reader->room, at, reader->decimals,
-                                    reader->entry, &last);
+                                    reader->entry, &last, n_lines);
         if (behind == NULL) {
             reader->room.size = 0;
+            *n_lines = 0;
             begin(reader, reader->entry, LETS_KIND_TRANSFER);
         } else {
             present = reader->entry->present;
             key += last;
-            *n_lines += (uint64_t)__builtin_popcountll(present);
         }
     }
     if (behind == NULL) {

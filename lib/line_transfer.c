@@ -79,35 +79,42 @@ static inline const char *take_head(struct line_dates *dates, const char *at, un
 }
 
 const char *line_take_transfer(struct line_dates *dates, struct line_room *room, const char *at,
-                               unsigned decimals, struct lets_entry *entry, size_t *last)
+                               unsigned decimals, struct lets_entry *entry, size_t *last,
+                               uint64_t *n_lines)
 {
     enum { AMOUNT = 4, FOR, CHEQUE, WRITTEN, CATEGORY }; /* in the table of keys */
     uint64_t present = LETS_BIT(LETS_FIELD_number) | LETS_BIT(LETS_FIELD_date) |
                        LETS_BIT(LETS_FIELD_payer) | LETS_BIT(LETS_FIELD_payee) |
                        LETS_BIT(LETS_FIELD_amount);
     at = take_head(dates, at, decimals, entry);
+    uint64_t n = AMOUNT + 1;
     *last = AMOUNT;
     if (at != NULL && BEGINS(at, "  for: ")) {
         at = take_text(room, at + sizeof "  for: " - 1, &entry->what_for);
         present |= LETS_BIT(LETS_FIELD_what_for);
         *last = FOR;
+        n++;
     }
     if (at != NULL && BEGINS(at, "  cheque: ")) {
         at += sizeof "  cheque: " - 1;
         at = line_short_number(at, octets_at(at), &entry->cheque);
         present |= LETS_BIT(LETS_FIELD_cheque);
         *last = CHEQUE;
+        n++;
     }
     if (at != NULL && BEGINS(at, "  written: ")) {
         at = line_short_date(dates, at + sizeof "  written: " - 1, &entry->written);
         present |= LETS_BIT(LETS_FIELD_written);
         *last = WRITTEN;
+        n++;
     }
     if (at != NULL && BEGINS(at, "  category: ")) {
         at = take_text(room, at + sizeof "  category: " - 1, &entry->category);
         present |= LETS_BIT(LETS_FIELD_category);
         *last = CATEGORY;
+        n++;
     }
     entry->present = present;
+    *n_lines += n;
     return at;
 }

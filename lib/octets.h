@@ -94,6 +94,20 @@ static inline bool octets_are_digits(uint64_t word, size_t n)
     return (odd & octets_highs & (UINT64_MAX >> (64 - 8 * n))) == 0;
 }
 
+/* Marks the bytes of a word that are at least `byte`, where all are below 0x80. */
+static inline uint64_t octets_mark_from(uint64_t word, unsigned char byte)
+{
+    return ((word | octets_highs) - octets_ones * byte) & octets_highs;
+}
+
+/* Whether all bytes of a word are of 0-9 and a-f. */
+static inline bool octets_are_hex(uint64_t word)
+{
+    uint64_t digits = octets_mark_from(word, '0') & ~octets_mark_from(word, '9' + 1);
+    uint64_t letters = octets_mark_from(word, 'a') & ~octets_mark_from(word, 'f' + 1);
+    return (word & octets_highs) == 0 && (digits | letters) == octets_highs;
+}
+
 /* The value of n decimal digits, 1..8, that begin a word; false where they are none. */
 static inline bool octets_parse_digits(uint64_t word, size_t n, uint32_t *out)
 {

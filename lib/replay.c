@@ -63,7 +63,7 @@ static enum lets_status take_piece(struct replay *replay, struct lets_error *err
     const struct cut *cut = replay->cut;
     struct lets_journal *journal = replay->journal;
     const char *must_hold = replay->options->must_hold;
-    if (memcmp(cut->stated.hex, cut->found.hex, LETS_HASH_SIZE) != 0) {
+    if (!cut->is_intact) {
         journal->tail = (struct lets_tail){
             .kind = LETS_TAIL_DAMAGE,
             .line = journal->next_line,

@@ -266,7 +266,7 @@ static void take_item(struct replay *replay)
     if (entry->kind == LETS_KIND_SEAL) {
         cut->kind = CUT_SEAL;
         cut->stated = entry->sha256;
-        cut->found = batch->item == shown->bad ? shown->found : entry->sha256;
+        cut->is_intact = batch->item != shown->bad;
         cut->last_line = batch->line - 1;
         cut->end = shown->offset + batch->at;
     }
