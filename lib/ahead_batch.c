@@ -124,6 +124,7 @@ static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
         bytes.size += sizes[i];
     }
     size_t n_read = yaml_run_read(reader->run, bytes, sizes, n, decimals, &batch->texts, entries);
+    assert(n_read <= n);
     for (size_t i = 0; i < n_read; i++) {
         slots[i]->is_read = true;
     }
