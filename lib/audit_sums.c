@@ -57,8 +57,8 @@ static void watch_limit(struct lets_audit *audit, const struct lets_ledger *ledg
 static void take_transfer(struct lets_audit *audit, const struct lets_ledger *ledger,
                           const struct lets_entry *entry)
 {
-    const struct lets_account *payer = lets_ledger_find(ledger, entry->payer);
-    const struct lets_account *payee = lets_ledger_find(ledger, entry->payee);
+    const struct lets_account *payer = ledger_exact(ledger, entry->payer);
+    const struct lets_account *payee = ledger_exact(ledger, entry->payee);
     assert(payer != NULL && payee != NULL);
     struct audit_account *paying = &audit->accounts[payer->index];
     struct audit_account *paid = &audit->accounts[payee->index];
@@ -107,7 +107,7 @@ static enum lets_status take_close(struct lets_audit *audit, const struct lets_l
     int64_t total = 0;
     sum_up_to(ledger, entry->date, sums);
     for (size_t i = 0; i < entry->n_balances; i++) {
-        const struct lets_account *account = lets_ledger_find(ledger, entry->balances[i].id);
+        const struct lets_account *account = ledger_exact(ledger, entry->balances[i].id);
         assert(account != NULL);
         sums[account->index] -= entry->balances[i].balance.minor;
         total += entry->balances[i].balance.minor;

@@ -136,6 +136,14 @@ enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, 
     return LETS_OK;
 }
 
+const struct lets_entry *read_ahead_peek(const struct read_ahead *ahead, size_t later)
+{
+    const struct ahead_batch *batch = &ahead->batches[ahead->n_handed % BATCHES];
+    size_t at = ahead->at_slot + later;
+    bool is_known = ahead->has_batch && at < batch->n_slots && batch->slots[at].is_read;
+    return is_known ? &batch->slots[at].entry : NULL;
+}
+
 /* ---------------------------------------------------------------- the whole */
 
 enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines, unsigned decimals,

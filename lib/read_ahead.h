@@ -34,4 +34,8 @@ void read_ahead_free(struct read_ahead *ahead);
 enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
                                  struct lets_error *err);
 
+/* What the next will be, or (1, 2, ..) one that comes later, as YAML; NULL where that is not known
+ * yet, or where it is not read so. */
+const struct lets_entry *read_ahead_peek(const struct read_ahead *ahead, size_t later);
+
 #endif

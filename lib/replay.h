@@ -34,9 +34,11 @@ struct replay {
     struct replay_batch batch;
     unsigned n_canonical; /* entries in a row */
     struct yaml_reader *reader;
-    struct read_ahead *ahead; /* NULL: not now */
-    unsigned n_spelled;       /* entries of late that were not canonical */
-    const struct cut *cut;    /* the entry at hand: this one, or of what was read ahead */
+    struct read_ahead *ahead;                         /* NULL: not now */
+    struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* of what it will hand out */
+    size_t n_ahead;                                   /* entries that it handed out */
+    unsigned n_spelled;                               /* entries of late that were not canonical */
+    const struct cut *cut; /* the entry at hand: this one, or of what was read ahead */
     struct cut own_cut;
     const struct lets_entry *entry; /* as the line reader read it; NULL: it is not canonical */
     struct ledger_parties parties;  /* that were foreseen, if any */

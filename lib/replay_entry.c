@@ -11,6 +11,7 @@
 
 #include "entry.h"
 #include "entry_writer.h"
+#include "octets.h"
 
 static const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
 
@@ -170,6 +171,30 @@ static void read_lines(struct replay *replay)
     }
 }
 
+static uint64_t word_of(struct lets_span id)
+{
+    return id.size == 0 || id.size > 8 ? 0 : octets_load_few(id.bytes, id.size);
+}
+
+/* Looks at a transfer that comes, and at the cheque of one that comes sooner; the parties of the
+ * entry at hand make room for those of the first. */
+static void foresee_ahead(struct replay *replay)
+{
+    const struct lets_entry *later = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT - 1);
+    const struct lets_entry *sooner = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT / 2 - 1);
+    size_t at = replay->n_ahead++;
+    replay->parties = replay->foreseen[at % REPLAY_FORESIGHT];
+    replay->foreseen[at % REPLAY_FORESIGHT] =
+        later != NULL && later->kind == LETS_KIND_TRANSFER
+            ? ledger_foresee(replay->ledger, word_of(later->payer), word_of(later->payee))
+            : nobody;
+    if (sooner != NULL && sooner->kind == LETS_KIND_TRANSFER) {
+        at += REPLAY_FORESIGHT / 2;
+        ledger_foresee_cheque(replay->ledger, replay->foreseen[at % REPLAY_FORESIGHT],
+                              sooner->cheque);
+    }
+}
+
 static enum lets_status next_ahead(struct replay *replay, struct lets_error *err)
 {
     struct ahead next = {0};
@@ -181,6 +206,7 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
     replay->cut = next.cut;
     replay->read = next.entry;
     replay->is_read_canonical = next.is_canonical;
+    foresee_ahead(replay);
     if (replay->read == NULL) {
         read_lines(replay);
     }
@@ -336,6 +362,9 @@ enum lets_status replay_next(struct replay *replay, struct lets_error *err)
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
                                 replay->options->check_canonical, &replay->ahead, err);
+        for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
+            replay->foreseen[i] = nobody;
+        }
     }
     if (status != LETS_OK) {
         return status;
@@ -380,7 +409,8 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
 static enum lets_status apply(struct replay *replay, const struct lets_entry *entry)
 {
     struct lets_ledger *ledger = replay->ledger;
-    bool is_foreseen = entry->kind == LETS_KIND_TRANSFER && entry == replay->entry;
+    bool is_foreseen =
+        entry->kind == LETS_KIND_TRANSFER && (entry == replay->entry || entry == replay->read);
     ledger->line = replay->cut->line;
     enum lets_status status =
         is_foreseen && ledger->has_ledger
