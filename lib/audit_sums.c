@@ -236,17 +236,17 @@ static enum lets_status tell_over(struct lets_audit *audit, const struct lets_ac
 static enum lets_status tell_missing(struct lets_audit *audit, const struct lets_cheque *book,
                                      struct lets_error *err)
 {
-    struct lets_cheque cheque;
+    const struct cheque_books *books = &audit->ledger->books;
+    struct cheque_near near = {0};
     uint32_t highest = book->book_last;
     uint32_t n_missing = 0;
     uint32_t first_missing = 0;
-    while (highest > book->book_first && lets_ledger_cheque(audit->ledger, highest, &cheque) &&
-           cheque.status != LETS_USED) {
+    while (highest > book->book_first &&
+           cheque_books_event(books, highest, &near).status != LETS_USED) {
         highest--;
     }
     for (uint32_t number = book->book_first; number < highest; number++) {
-        if (lets_ledger_cheque(audit->ledger, number, &cheque) &&
-            cheque.status == LETS_OUTSTANDING) {
+        if (cheque_books_event(books, number, &near).status == LETS_OUTSTANDING) {
             first_missing = n_missing == 0 ? number : first_missing;
             n_missing++;
         }
