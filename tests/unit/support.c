@@ -38,10 +38,11 @@ void support_seal_as(struct text *journal, const char *entries, const char *seal
 {
     struct seal_hasher *hasher = NULL;
     size_t from = 0;
-    for (size_t i = 0; i + SEAL_LINE_SIZE <= journal->size; i++) {
+    for (size_t i = journal->size; from == 0 && i > SEAL_LINE_SIZE; i--) {
         struct lets_hash hash;
-        struct lets_span line = {journal->bytes + i, SEAL_LINE_SIZE};
-        from = (i == 0 || journal->bytes[i - 1] == '\n') && seal_parse_line(line, &hash) ? i : from;
+        size_t at = i - SEAL_LINE_SIZE;
+        struct lets_span line = {journal->bytes + at, SEAL_LINE_SIZE};
+        from = journal->bytes[at - 1] == '\n' && seal_parse_line(line, &hash) ? at : 0;
     }
     ck_assert_int_eq(text_add_string(journal, entries, NULL), LETS_OK);
     ck_assert_int_eq(text_add_string(journal, seal_lines, NULL), LETS_OK);
