@@ -27,6 +27,7 @@ struct read_ahead {
     uint64_t n_handed;         /* batches that are done with */
     bool has_batch;            /* the one after them is being handed out */
     size_t at_slot;            /* its entry that is next */
+    bool is_resting;           /* cuts no more for now */
     bool has_end;              /* everything was cut, or the cutter failed */
     enum lets_status status;
     struct lets_error why;
@@ -79,7 +80,7 @@ static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
 {
     /* Accounts that entries ahead of a close open may make it longer. */
     cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + (uint64_t)CUT_AHEAD));
-    while (!ahead->has_end && ahead->n_cut - ahead->n_handed < BATCHES) {
+    while (!ahead->has_end && !ahead->is_resting && ahead->n_cut - ahead->n_handed < BATCHES) {
         size_t at = ahead->n_cut % BATCHES;
         struct ahead_batch *batch = &ahead->batches[at];
         ahead->status = ahead_batch_cut(batch, ahead->cutter, ahead->lines, ahead->decimals,
@@ -107,6 +108,21 @@ static void await_batch(struct read_ahead *ahead)
     (void)pthread_mutex_unlock(&ahead->lock);
 }
 
+/* All that was cut is handed out. */
+static enum lets_status none_left(struct read_ahead *ahead, struct ahead *out,
+                                  struct lets_error *err)
+{
+    assert((ahead->status != LETS_OK || ahead->is_resting) && "nobody asks behind the end");
+    if (ahead->status != LETS_OK && err != NULL) {
+        *err = ahead->why;
+    }
+    if (ahead->status == LETS_OK) {
+        *out = (struct ahead){.cut = NULL};
+        ahead->is_resting = false;
+    }
+    return ahead->status;
+}
+
 enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
                                  struct lets_error *err)
 {
@@ -118,11 +134,7 @@ enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, 
     if (!ahead->has_batch) {
         cut_ahead(ahead, n_accounts);
         if (ahead->n_cut == ahead->n_handed) {
-            assert(ahead->status != LETS_OK && "nobody asks behind the end");
-            if (err != NULL) {
-                *err = ahead->why;
-            }
-            return ahead->status;
+            return none_left(ahead, out, err);
         }
         await_batch(ahead);
         batch = &ahead->batches[ahead->n_handed % BATCHES];
@@ -134,6 +146,11 @@ enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, 
     out->entry = slot->is_read ? &slot->entry : NULL;
     out->is_canonical = slot->is_canonical;
     return LETS_OK;
+}
+
+void read_ahead_rest(struct read_ahead *ahead)
+{
+    ahead->is_resting = true;
 }
 
 const struct lets_entry *read_ahead_peek(const struct read_ahead *ahead, size_t later)

@@ -30,9 +30,15 @@ enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines
 /* Waits for the other thread to end. */
 void read_ahead_free(struct read_ahead *ahead);
 
-/* The next entry. n_accounts: of the ledger now. Fails as cutter_next does. */
+/* The next entry; its cut is NULL where there is none because of read_ahead_rest. n_accounts: of
+ * the ledger now. Fails as cutter_next does. */
 enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
                                  struct lets_error *err);
+
+/* Cuts no further for now: what was cut is handed out, then the cutter stands where somebody else
+ * can go on with it. Asked for the next entry after that, it goes on from where the cutter stands
+ * then. */
+void read_ahead_rest(struct read_ahead *ahead);
 
 /* What the next will be, or (1, 2, ..) one that comes later, as YAML; NULL where that is not known
  * yet, or where it is not read so. */

@@ -34,7 +34,8 @@ struct replay {
     struct replay_batch batch;
     unsigned n_canonical; /* entries in a row */
     struct yaml_reader *reader;
-    struct read_ahead *ahead;                         /* NULL: not now */
+    struct read_ahead *ahead;                         /* NULL: not yet */
+    bool is_ahead;                                    /* the next entry comes from there */
     struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* of what it will hand out */
     size_t n_ahead;                                   /* entries that it handed out */
     unsigned n_spelled;                               /* entries of late that were not canonical */
@@ -53,6 +54,9 @@ struct replay {
     bool has_must_hold;
     bool is_judged; /* the tail was, before the replay */
 };
+
+/* How long an entry may be at this point. */
+size_t replay_longest(const struct replay *replay, enum lets_kind kind);
 
 /* Cuts the next entry into replay->cut, and reads it where the line reader takes it: nearly always,
  * and then nobody looked for its lines before. */

@@ -26,7 +26,7 @@ layer_of() {
     amount | date | period | ident | word | map | lock | file) echo 2 ;;
     entry | entry_equal | entry_writer | yaml_mapping | yaml_reader | yaml_run | yaml_scan | line_ahead | line_balances | line_reader | line_transfer | line_values | seal | store | cutter | ahead_batch | read_ahead) echo 3 ;;
     cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_ids | ledger_periods | ledger_transfers) echo 4 ;;
-    journal | replay | replay_entry | replay_search | tail | commit | adopt | recover) echo 5 ;;
+    journal | replay | replay_entry | replay_next | replay_search | tail | commit | adopt | recover) echo 5 ;;
     balances | register | statement | statements | report | report_figures | report_sweep) echo 6 ;;
     audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
     exporter | export_beancount | export_hledger) echo 6 ;;

@@ -206,6 +206,93 @@ START_TEST(reads_no_other_entry_without_memory)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- whole journals */
+
+enum { TRANSFERS = 6000, A_PIECE = 60, STRETCH = 300 };
+
+static void add_transfer(struct text *piece, unsigned number, const char *date, bool is_spelled)
+{
+    const char *from = number % 2 == 0 ? "bob" : "\"0001\"";
+    const char *to = number % 2 == 0 ? "\"0001\"" : "bob";
+    enum lets_status status =
+        is_spelled
+            ? text_add_format(piece, NULL,
+                              "- {transfer: %u, date: %s, from: %s, to: %s, amount: 1} # by hand\n",
+                              number, date, from, to)
+            : text_add_format(piece, NULL,
+                              "- transfer: %u\n  date: %s\n  from: %s\n  to: %s\n"
+                              "  amount: 1.00\n  for: some work\n",
+                              number, date, from, to);
+    ck_assert_int_eq(status, LETS_OK);
+}
+
+/* A journal that goes from canonical entries to others and back, some times; the transfer `odd` has
+ * a date that no calendar has. */
+static struct text make_stretches(unsigned odd)
+{
+    struct text journal = {0};
+    struct text piece = {0};
+    support_seal(&journal, support_base, "2026-01-05T09:00:00+00:00");
+    for (unsigned number = 1; number <= TRANSFERS; number++) {
+        bool is_spelled = number / STRETCH % 3 == 1 && number % 50 != 0;
+        add_transfer(&piece, number, number == odd ? "2026-02-30" : "2026-02-03", is_spelled);
+        if (number % A_PIECE == 0) {
+            ck_assert_int_eq(text_add(&piece, (struct lets_span){"", 1}, NULL), LETS_OK);
+            support_seal(&journal, piece.bytes, "2026-02-03T09:00:00+00:00");
+            text_clear(&piece);
+        }
+    }
+    text_release(&piece);
+    return journal;
+}
+
+static enum lets_status watch(void *context, const struct lets_ledger *ledger,
+                              const struct lets_entry *entry, const struct lets_place *place,
+                              struct lets_error *err)
+{
+    uint64_t *next = context;
+    (void)ledger;
+    (void)err;
+    ck_assert(entry->kind == LETS_KIND_SEAL || place->offset >= *next);
+    *next = place->offset + place->size;
+    return LETS_OK;
+}
+
+/* A replay that checks all, one that is watched, and one that is neither: they end alike. */
+START_TEST(goes_from_spelling_to_spelling)
+{
+    static const unsigned odds[] = {0, STRETCH + 7, 3 * STRETCH - 1, TRANSFERS - 5};
+    struct text journal = make_stretches(odds[_i]);
+    uint64_t next = 0;
+    struct lets_observer observer = {.context = &next, .entry = watch};
+    const struct lets_replay ways[] = {
+        {.check_canonical = true},
+        {.observers = &observer, .n_observers = 1},
+        {.n_observers = 0},
+    };
+    struct lets_journal *opened = NULL;
+    struct lets_error errors[3] = {{0}};
+    struct lets_ledger *ledgers[3] = {NULL};
+    ck_assert_int_eq(lets_journal_parse(journal.bytes, journal.size, &opened, NULL), LETS_OK);
+    for (int i = 0; i < 3; i++) {
+        enum lets_status status = lets_journal_replay(opened, &ways[i], &ledgers[i], &errors[i]);
+        ck_assert_int_eq(status, odds[_i] == 0 ? LETS_OK : LETS_BAD_DATE);
+        ck_assert_uint_eq(errors[i].line, errors[0].line);
+        ck_assert_uint_eq(errors[i].column, errors[0].column);
+        ck_assert_str_eq(errors[i].excerpt, errors[0].excerpt);
+        if (ledgers[i] != NULL) {
+            ck_assert_uint_eq(lets_ledger_summary(ledgers[i])->n_transfers, TRANSFERS);
+            support_same(ledgers[i], ledgers[0]);
+        }
+    }
+    for (int i = 0; i < 3; i++) {
+        lets_ledger_free(ledgers[i]);
+    }
+    lets_journal_close(opened);
+    text_release(&journal);
+}
+END_TEST
+
 int main(void)
 {
     TCase *fixture = tcase_create("read ahead");
@@ -214,6 +301,7 @@ int main(void)
     tcase_add_loop_test(fixture, reads_together_what_is_plain, 0, N);
     tcase_add_loop_test(fixture, reads_each_entry_as_it_reads_alone, 0, 4);
     tcase_add_loop_test(fixture, reads_no_other_entry_without_memory, 0, 2);
+    tcase_add_loop_test(fixture, goes_from_spelling_to_spelling, 0, 4);
     suite_add_tcase(suite, fixture);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
