@@ -20,12 +20,17 @@ static uint64_t word_of(struct lets_span id)
     return is_short && word >> (8 * (id.size - 1)) != 0 ? word : 0;
 }
 
-/* The slot of a word, or the free one where it belongs. The hash is seeded by where the table lies.
- */
-static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint64_t word)
+/* The slot of a word, or the free one where it belongs; and where to look first. The hash is seeded
+ * by where the table lies. */
+static size_t first_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
 {
     uint64_t hash = (word ^ (uint64_t)(uintptr_t)slots) * UINT64_C(0x9e3779b97f4a7c15);
-    size_t i = (size_t)(hash ^ hash >> 32) & (n_slots - 1);
+    return (size_t)(hash ^ hash >> 32) & (n_slots - 1);
+}
+
+static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint64_t word)
+{
+    size_t i = first_slot(slots, n_slots, word);
     while (slots[i].word != 0 && slots[i].word != word) {
         i = (i + 1) & (n_slots - 1);
     }
@@ -176,6 +181,17 @@ struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_
     const struct lets_account *account = lets_ledger_find(ledger, id);
     return account != NULL && lets_span_equal(account->id, id) ? &ledger->accounts[account->index]
                                                                : NULL;
+}
+
+void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word)
+{
+    uint32_t number = 0;
+    if (octets_parse_digits(word, octets_size(word), &number) && number < ledger->n_numbered) {
+        __builtin_prefetch(&ledger->numbered[number]);
+    } else if (ledger->n_short_slots > 0) {
+        __builtin_prefetch(
+            &ledger->short_ids[first_slot(ledger->short_ids, ledger->n_short_slots, word)]);
+    }
 }
 
 struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,

@@ -136,12 +136,31 @@ static bool is_worth_line_ahead(const struct replay *replay)
            !replay->options->check_canonical && replay->options->refused == NULL;
 }
 
-/* Looks at an item that is a transfer, and at the cheque of one before it. */
+/* Of many accounts even the table that finds them lies in far memory. */
+static void foresee_ids(const struct replay *replay, const struct line_item *item)
+{
+    enum { MANY = 1 << 16 };
+    if (lets_ledger_summary(replay->ledger)->n_accounts >= MANY) {
+        if (item->payer != 0) {
+            ledger_foresee_id(replay->ledger, item->payer);
+        }
+        if (item->payee != 0) {
+            ledger_foresee_id(replay->ledger, item->payee);
+        }
+    }
+}
+
+/* Looks at an item that is a transfer, at the ids of one behind it, and at the cheque of one before
+ * it. */
 static void foresee(struct replay *replay, size_t item)
 {
     const struct line_batch *shown = replay->batch.shown;
+    size_t further = item + REPLAY_FORESIGHT / 2;
     struct ledger_parties *foreseen = replay->batch.foreseen;
     size_t nearer = item - REPLAY_FORESIGHT / 2;
+    if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
+        foresee_ids(replay, &shown->items[further]);
+    }
     if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
         foreseen[item % REPLAY_FORESIGHT] =
             ledger_foresee(replay->ledger, shown->items[item].payer, shown->items[item].payee);
