@@ -287,38 +287,8 @@ static inline void begin(struct line_reader *reader, struct lets_entry *entry, e
         *entry = (struct lets_entry){.kind = kind};
     }
     reader->entry = entry;
-}
-
-/* An entry of a kind, all of it. */
-static const char *take_entry(struct line_reader *reader, const struct line_kind *kind,
-                              const char *at, const char *end, uint64_t *n_lines)
-{
-    const struct line_key *key = kind->keys;
-    const char *behind = NULL;
-    uint64_t present = 0;
-    if (reader->entry->kind == LETS_KIND_TRANSFER && end - at >= LINE_TRANSFER_ROOM) {
-        size_t last = 0;
-        behind = line_take_transfer(&reader->dates, &reader->room, at, reader->decimals,
-                                    reader->entry, &last, n_lines);
-        if (behind == NULL) {
-            reader->room.size = 0;
-            *n_lines = 0;
-            begin(reader, reader->entry, LETS_KIND_TRANSFER);
-        } else {
-            present = reader->entry->present;
-            key += last;
-        }
-    }
-    if (behind == NULL) {
-        behind = take_value(reader, key, at + 2 + key->size, end, n_lines);
-        present = key->bit;
-        ++*n_lines;
-    }
-    if (behind != NULL) {
-        behind = take_keys(reader, kind, key, behind, end, &present, n_lines);
-    }
-    reader->entry->present = present;
-    return (present & kind->required) == kind->required ? behind : NULL;
+    reader->room.size = 0;
+    reader->has_balances = false;
 }
 
 /* The kind whose key begins an entry; most entries are transfers. */
@@ -339,28 +309,63 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
     return false;
 }
 
+/* A transfer, by its usual keys first; NULL: these are spelled otherwise, or the bytes end soon. */
+static inline const char *take_transfer(struct line_reader *reader, struct lets_span bytes,
+                                        struct lets_entry *entry, uint64_t *n_lines)
+{
+    static const char start[] = "- transfer: ";
+    const struct line_kind *kind = &reader->kinds[LETS_KIND_TRANSFER];
+    size_t last = 0;
+    if (bytes.size < LINE_TRANSFER_ROOM || memcmp(bytes.bytes, start, sizeof start - 1) != 0) {
+        return NULL;
+    }
+    begin(reader, entry, LETS_KIND_TRANSFER);
+    const char *at = line_take_transfer(&reader->dates, &reader->room, bytes.bytes,
+                                        reader->decimals, entry, &last, n_lines);
+    return at == NULL || *at != ' ' ? at
+                                    : take_keys(reader, kind, &kind->keys[last], at,
+                                                bytes.bytes + bytes.size, &entry->present, n_lines);
+}
+
+/* An entry of any kind. */
+static const char *take_entry(struct line_reader *reader, struct lets_span bytes,
+                              struct lets_entry *entry, uint64_t *n_lines)
+{
+    const char *end = bytes.bytes + bytes.size;
+    enum lets_kind found = LETS_KIND_LEDGER;
+    if (bytes.size < 4 || memcmp(bytes.bytes, "- ", 2) != 0 ||
+        !find_kind(reader, bytes.bytes + 2, end, &found)) {
+        return NULL;
+    }
+    begin(reader, entry, found);
+    const struct line_kind *kind = &reader->kinds[found];
+    const struct line_key *key = kind->keys;
+    *n_lines = 1;
+    entry->present = key->bit;
+    const char *at = take_value(reader, key, bytes.bytes + 2 + key->size, end, n_lines);
+    if (at != NULL) {
+        at = take_keys(reader, kind, key, at, end, &entry->present, n_lines);
+    }
+    return (entry->present & kind->required) == kind->required ? at : NULL;
+}
+
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
     const char *end = bytes.bytes + bytes.size;
-    enum lets_kind kind = LETS_KIND_LEDGER;
     uint64_t n = 0;
-    if (bytes.size < 4 || memcmp(bytes.bytes, "- ", 2) != 0 ||
-        !find_kind(reader, bytes.bytes + 2, end, &kind)) {
-        return 0;
-    }
-    reader->room.size = 0;
-    reader->has_balances = false;
     reader->decimals = decimals;
-    begin(reader, entry, kind);
-    const char *at = take_entry(reader, &reader->kinds[kind], bytes.bytes, end, &n);
+    const char *at = take_transfer(reader, bytes, entry, &n);
+    if (at == NULL) {
+        at = take_entry(reader, bytes, entry, &n);
+    }
     if (at == NULL) {
         return 0;
     }
-    bool ends_here = kind == LETS_KIND_SEAL || (at == end && is_all) || (at < end && *at == '#') ||
-                     (end - at >= 2 && memcmp(at, "- ", 2) == 0);
-    bool is_newer = (kind == LETS_KIND_LEDGER && reader->entry->format != FORMAT_KNOWN) ||
-                    (kind == LETS_KIND_FORMAT && reader->entry->number != FORMAT_KNOWN);
+    bool ends_here = (end - at >= 2 && at[0] == '-' && at[1] == ' ') || (at < end && *at == '#') ||
+                     (at == end && is_all) || entry->kind == LETS_KIND_SEAL;
+    bool is_newer = (entry->kind == LETS_KIND_LEDGER && entry->format != FORMAT_KNOWN) ||
+                    (entry->kind == LETS_KIND_FORMAT && entry->number != FORMAT_KNOWN);
     if (!ends_here || is_newer) {
         return 0;
     }

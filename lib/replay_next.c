@@ -158,6 +158,9 @@ static void foresee(struct replay *replay, size_t item)
     size_t further = item + REPLAY_FORESIGHT / 2;
     struct ledger_parties *foreseen = replay->batch.foreseen;
     size_t nearer = item - REPLAY_FORESIGHT / 2;
+    if (item + REPLAY_FORESIGHT < shown->n_items) { /* it lies where the other thread wrote it */
+        __builtin_prefetch(&shown->entries[item + REPLAY_FORESIGHT]);
+    }
     if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
         foresee_ids(replay, &shown->items[further]);
     }
