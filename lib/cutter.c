@@ -178,7 +178,7 @@ static bool begins(struct lets_span line, const char *with)
     return line.size >= size && memcmp(line.bytes, with, size) == 0;
 }
 
-bool cutter_is_blank(struct lets_span line)
+static bool is_blank_line(struct lets_span line)
 {
     for (size_t i = 0; i < line.size; i++) {
         if (line.bytes[i] != ' ' && line.bytes[i] != '\n') {
@@ -260,7 +260,7 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
             return status;
         }
         bool is_comment = line->bytes[0] == '#';
-        bool is_remark = cutter_is_blank(*line) || is_comment;
+        bool is_remark = is_blank_line(*line) || is_comment;
         cutter->remarks += is_remark ? line->size : 0;
         if (is_remark && (cutter->remarks > REMARKS_LONGEST || !has_lf(*line))) {
             fail_line(cutter, cut, *line, LETS_ENTRY_TOO_LONG, 0,
@@ -336,7 +336,7 @@ static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span l
 static bool is_too_long(const struct cutter *cutter, struct lets_span line, size_t entry_size)
 {
     size_t size = cutter->at + line.size - cutter->keep;
-    return cutter_is_blank(line) ? size - entry_size > REMARKS_LONGEST : size > cutter->longest;
+    return is_blank_line(line) ? size - entry_size > REMARKS_LONGEST : size > cutter->longest;
 }
 
 /* Cuts the entry that begins with the line at hand. */
@@ -352,7 +352,7 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
     for (;;) {
         bool is_first = size == 0;
         bool is_more = begins(line, "  ");
-        bool is_blank = cutter_is_blank(line);
+        bool is_blank = is_blank_line(line);
         if (!is_first && !is_more && !is_blank) {
             break;
         }
@@ -390,7 +390,7 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
     struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->keep, .size = size};
     cut->status = text_check_lines(bytes, cut->line, true, &cut->why);
     if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 && !begins(line, "- ") &&
-        line.bytes[0] != '#' && !cutter_is_blank(line)) {
+        line.bytes[0] != '#' && !is_blank_line(line)) {
         fail_stray(cutter, cut, line);
     } else if (cut->kind == CUT_ENTRY) {
         cutter->at = cutter->keep + size;
@@ -469,22 +469,6 @@ void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
 }
 
 /* ---------------------------------------------------------------- lent */
-
-bool cutter_ends_in(struct lets_span bytes)
-{
-    const char *at = bytes.bytes;
-    const char *end = at + bytes.size;
-    while (at < end) {
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (at == NULL || ++at == end) {
-            return false;
-        }
-        if (*at != ' ' && *at != '\n') {
-            return true;
-        }
-    }
-    return false;
-}
 
 struct cutter_place cutter_lend(struct cutter *cutter)
 {

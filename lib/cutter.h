@@ -78,14 +78,8 @@ struct cutter_place {
 struct cutter_place cutter_lend(struct cutter *cutter);
 void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line);
 
-/* Whether an entry at the beginning of bytes ends within them: more follows. */
-bool cutter_ends_in(struct lets_span bytes);
-
 /* The longest entry that may be, and the longest close of a ledger with that many accounts. */
 enum { CUTTER_LONGEST = 64 * 1024 };
 size_t cutter_longest(uint64_t n_accounts);
-
-/* Whether a line, with or without LF, is blank (spaces only). */
-bool cutter_is_blank(struct lets_span line);
 
 #endif

@@ -118,6 +118,23 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
     batch->shown.n_items = n;
 }
 
+/* Whether an entry at the beginning of bytes ends within them: more follows. */
+static bool ends_in(struct lets_span bytes)
+{
+    const char *at = bytes.bytes;
+    const char *end = at + bytes.size;
+    while (at < end) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL || ++at == end) {
+            return false;
+        }
+        if (*at != ' ' && *at != '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Reads on while what a batch begins with may be an entry that ends behind its bytes; whether there
  * is more of it now. Each byte is looked at once, and the entry is tried again only when it is
  * whole: a close has a line for each account. */
@@ -129,7 +146,7 @@ static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64
            batch->bytes.size <= longest) {
         struct lets_span rest = {.bytes = batch->bytes.bytes + searched,
                                  .size = batch->bytes.size - searched};
-        if (cutter_ends_in(rest)) {
+        if (ends_in(rest)) {
             break;
         }
         searched +=
