@@ -21,7 +21,7 @@ enum {
 _Static_assert(N_WORDS *WORD_ROOM + N_TEXTS * TEXT_ROOM <= LINE_TRANSFER_ROOM,
                "no value is read beyond the room");
 
-#define BEGINS(at, key) (memcmp(at, key, sizeof key - 1) == 0)
+#define BEGINS(at, key) (memcmp(at, key, sizeof(key) - 1) == 0)
 
 /* A text and an LF; a plain one of a few words on the spot. */
 static inline const char *take_text(struct line_room *room, const char *at, struct lets_span *out)

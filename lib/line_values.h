@@ -60,10 +60,11 @@ static inline const char *line_short_amount(const char *at, uint64_t word, unsig
 {
     uint64_t marks = octets_mark(word, '\n');
     size_t size = marks == 0 ? 0 : octets_before_mark(marks);
-    if (decimals == 0 || size < decimals + 2) {
+    size_t places = decimals;
+    if (places == 0 || size < places + 2) {
         return NULL;
     }
-    size_t n_whole = size - decimals - 1;
+    size_t n_whole = size - places - 1;
     uint32_t minor = 0;
     /* The digits before the point, and those behind it moved up to them. */
     uint64_t whole = word & ((UINT64_C(1) << (8 * n_whole)) - 1);

@@ -53,7 +53,7 @@ static struct text make_journal(const char *odd, unsigned n_transfers)
         first += PILE;
     }
     text_release(&pile);
-    ck_assert_uint_gt(journal.size, 256 * 1024); /* shorter ones are not read ahead */
+    ck_assert_uint_gt(journal.size, (size_t)256 * 1024); /* shorter ones are not read ahead */
     return journal;
 }
 

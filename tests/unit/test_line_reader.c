@@ -14,22 +14,42 @@
 #include "entry.h"
 #include "entry_writer.h"
 #include "line_reader.h"
+#include "line_transfer.h"
 #include "store.h"
 #include "yaml_reader.h"
 
 static struct line_reader *lines;
+static struct line_reader *roomy;
 static struct yaml_reader *yaml;
 
 static void set_up(void)
 {
     ck_assert_int_eq(line_reader_new(&lines, NULL), LETS_OK);
+    ck_assert_int_eq(line_reader_new(&roomy, NULL), LETS_OK);
     ck_assert_int_eq(yaml_reader_new(&yaml, NULL), LETS_OK);
 }
 
 static void tear_down(void)
 {
     line_reader_free(lines);
+    line_reader_free(roomy);
     yaml_reader_free(yaml);
+}
+
+/* Where much lies behind an entry, it is read another way: it must be the same. */
+static void check_with_room(struct lets_span bytes, size_t size, const struct lets_entry *entry)
+{
+    static struct lets_entry again;
+    struct text block = {0};
+    uint64_t n_lines = 0;
+    ck_assert_int_eq(text_add(&block, bytes, NULL), LETS_OK);
+    while (block.size < bytes.size + (size_t)2 * LINE_TRANSFER_ROOM) {
+        ck_assert_int_eq(text_add_string(&block, "- format: 1\n", NULL), LETS_OK);
+    }
+    ck_assert_uint_eq(line_reader_read_into(roomy, text_span(&block), false, 2, &n_lines, &again),
+                      size);
+    ck_assert(size == 0 || entry_equal(entry, &again));
+    text_release(&block);
 }
 
 /* How many bytes the line reader takes of bytes in a block of their own, so that a sanitizer sees
@@ -42,8 +62,12 @@ static size_t taken(struct lets_span bytes, bool is_all, const struct lets_entry
     block = malloc(bytes.size == 0 ? 1 : bytes.size);
     ck_assert_ptr_nonnull(block);
     memcpy(block, bytes.bytes, bytes.size);
-    return line_reader_read(lines, (struct lets_span){block, bytes.size}, is_all, 2, &n_lines,
-                            entry);
+    size_t size =
+        line_reader_read(lines, (struct lets_span){block, bytes.size}, is_all, 2, &n_lines, entry);
+    if (is_all && bytes.size > 0 && bytes.bytes[bytes.size - 1] == '\n') {
+        check_with_room(bytes, size, *entry);
+    }
+    return size;
 }
 
 static size_t taken_of(const char *text)
