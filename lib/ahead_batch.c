@@ -155,11 +155,14 @@ static void read_wanted(struct ahead_batch *batch, struct ahead_reader *reader, 
 }
 
 /* Two readers, one meaning; and one canonical form, that of the writer. */
-static void check_slot(struct ahead_slot *slot, struct ahead_reader *reader, unsigned decimals)
+static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
+                       struct ahead_reader *reader, unsigned decimals)
 {
     const struct lets_entry *line = NULL;
     uint64_t n_lines = 0;
     struct lets_span bytes = slot->cut.bytes;
+    /* With what lies behind it, as it is read elsewhere: that goes another way than the last. */
+    struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->wanted.size - slot->offset};
     unsigned own = slot->entry.kind == LETS_KIND_LEDGER ? slot->entry.decimals : decimals;
     text_clear(&reader->canonical);
     if (entry_write(&reader->canonical, &slot->entry, own, NULL) != LETS_OK) {
@@ -167,7 +170,7 @@ static void check_slot(struct ahead_slot *slot, struct ahead_reader *reader, uns
         return;
     }
     slot->is_canonical = lets_span_equal(text_span(&reader->canonical), bytes);
-    if (line_reader_read(reader->lines, bytes, true, decimals, &n_lines, &line) == bytes.size) {
+    if (line_reader_read(reader->lines, ahead, true, decimals, &n_lines, &line) == bytes.size) {
         assert(slot->is_canonical && entry_equal(line, &slot->entry) && "two readers, one meaning");
     }
 }
@@ -182,7 +185,7 @@ void ahead_batch_read(struct ahead_batch *batch, struct ahead_reader *reader, un
     read_wanted(batch, reader, decimals);
     for (size_t i = 0; checks_all && i < batch->n_slots; i++) {
         if (batch->slots[i].is_read) {
-            check_slot(&batch->slots[i], reader, decimals);
+            check_slot(batch, &batch->slots[i], reader, decimals);
         }
     }
 }
