@@ -85,10 +85,11 @@ static void sum_up_to(const struct lets_ledger *ledger, struct lets_date date, i
 {
     uint32_t n = lets_ledger_summary(ledger)->n_transfers;
     for (uint32_t number = 1; number <= n; number++) {
-        struct lets_transfer transfer;
-        if (lets_ledger_transfer(ledger, number, &transfer) && transfer.date.day <= date.day) {
-            sums[transfer.payer] -= transfer.amount.minor;
-            sums[transfer.payee] += transfer.amount.minor;
+        const struct transfer_record *record = ledger_record(ledger, number);
+        if (record->day <= date.day) {
+            int64_t minor = ledger_record_amount(record).minor;
+            sums[record->payer] -= minor;
+            sums[record->payee] += minor;
         }
     }
 }
