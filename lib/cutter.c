@@ -11,7 +11,12 @@
 #include <assert.h>
 #include <string.h>
 
-enum { CHUNK = 512 * 1024, REMARKS_LONGEST = 64 * 1024, CLOSE_BYTES_AN_ACCOUNT = 256 };
+enum {
+    CHUNK = 512 * 1024,
+    STEP_FIRST = 32 * 1024,
+    REMARKS_LONGEST = 64 * 1024,
+    CLOSE_BYTES_AN_ACCOUNT = 256
+};
 
 struct cutter {
     struct store *store;
@@ -25,6 +30,7 @@ struct cutter {
     uint64_t line; /* number of the line at `at` */
     size_t longest;
     size_t chunk; /* so much is read at once */
+    size_t step;  /* or less, at first: somebody else may go on soon */
     size_t remarks;
     bool is_lost;
     bool is_inside_line; /* lost, and the beginning of the line at hand was dropped */
@@ -51,6 +57,7 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .line = line,
         .longest = CUTTER_LONGEST,
         .chunk = CHUNK,
+        .step = CHUNK,
         .has_entry = from > 0,
     };
     status = text_reserve(&cutter->window, CHUNK, err);
@@ -120,7 +127,8 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
 {
     struct text *window = &cutter->window;
     uint64_t left = cutter->to - cutter->next;
-    size_t size = left < cutter->chunk ? (size_t)left : cutter->chunk;
+    size_t most = cutter->step < cutter->chunk ? cutter->step : cutter->chunk;
+    size_t size = left < most ? (size_t)left : most;
     drop(cutter);
     enum lets_status status = text_reserve(window, size, err);
     if (status == LETS_OK) {
@@ -129,6 +137,7 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
     if (status == LETS_OK) {
         window->size += size;
         cutter->next += size;
+        cutter->step = most * 2;
     }
     return status;
 }
@@ -493,4 +502,5 @@ void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line)
     cutter->hashed = 0;
     cutter->line = line;
     cutter->remarks = 0;
+    cutter->step = STEP_FIRST;
 }
