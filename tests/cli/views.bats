@@ -666,6 +666,26 @@ account name            balance earned spent available
 END
 }
 
+@test "columns are as wide as their widest amount of either sign, measured or held" {
+    books
+    done_ change-account 2 --name "山田太郎"
+    done_ transfer 3 1 123456.78 --override "to be seen"
+    done_ transfer 2 3 9999.99 --override "to be seen"
+    done_ balance -q
+    cp "$OUT" "$BOX/measured"
+    answer <<'END'
+account name              balance    earned     spent  available
+admin   Administration       2.00      2.00      0.00     502.00
+leavers                      0.00      0.00      0.00
+0001    Ann Archer      123444.28 123456.78     12.50  123544.28 over limit
+0002    山田太郎         -9995.49     12.50  10007.99   -9895.49 over limit
+0003    Cleo Patel     -113450.79  10007.99 123458.78 -113400.79 over limit
+END
+    done_ balance -q --color always # lays out all rows at once
+    sed "s/$(printf '\033')\\[[0-9;]*m//g; s/ *\$//" "$OUT" > "$BOX/held"
+    cmp "$BOX/measured" "$BOX/held"
+}
+
 @test "formats: what a command does not make is refused, by option and by file name" {
     books
     refused 2 bad-usage balance -O pdf
