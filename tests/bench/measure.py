@@ -196,6 +196,8 @@ def compare_times():
     row("  memory", runs["single"], f"{runs['single'].mib:6.0f} MiB", f"at most {room:.0f} MiB")
     row("lets balance, all entries spelled by hand", runs["spelled"], *faster("spelled", 10))
     row(f"lets balance, {n} accounts", runs["accounts"], *faster("accounts", 100))
+    row("  memory", runs["accounts"], f"{runs['accounts'].mib:6.0f} MiB",
+        f"{(runs['accounts'].mib - room) * 2**20 / n:.0f} bytes an account beyond what transfers may take")
     row("lets audit", runs["audit"], *faster("audit", 5))
     row("ledger balance", runs["ledger"])
     row("  of lets export ledger: the same content", runs["exported"],
@@ -311,7 +313,7 @@ def profile(command, n_symbols=10):
     """The heaviest symbols of a run, as (share of its processor time, symbol, object); what has no name counts as one
     for each object: OpenSSL's assembler has none."""
     data = path("perf.data")
-    subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-F", "2000", "-o", data, "--", *command],
+    subprocess.run(["perf", "record", "-q", "-e", "cpu-clock", "-F", "10000", "-o", data, "--", *command],
                    env=WORLD, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
     report = subprocess.run(["perf", "report", "-i", data, "--stdio", "-t", "|", "--sort", "dso,symbol"], env=WORLD,
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=True).stdout
