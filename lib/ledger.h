@@ -119,14 +119,14 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
 /*
  * Has the memory fetched that a transfer needs, to be there when it is applied: what tells where
  * an account is (word: not 0); some entries later finds the accounts; and again some later, when
- * these are there, what is known of its cheque (0: none). Ids as octets_load_few gives them, or 0,
- * which finds nobody.
+ * these are there, what is known of its cheque and reference. Ids as octets_load_few gives them, or
+ * 0, which finds nobody.
  */
 void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word);
 struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
                                      uint64_t payee);
-void ledger_foresee_cheque(const struct lets_ledger *ledger, struct ledger_parties parties,
-                           uint32_t cheque);
+void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
+                         const struct lets_entry *transfer);
 
 /* lets_ledger_apply of a transfer whose accounts were foreseen. */
 enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,

@@ -210,10 +210,14 @@ struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t 
     return parties;
 }
 
-void ledger_foresee_cheque(const struct lets_ledger *ledger, struct ledger_parties parties,
-                           uint32_t cheque)
+void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
+                         const struct lets_entry *transfer)
 {
-    if (cheque != 0 && parties.payer != LEDGER_NOBODY) {
-        cheque_books_foresee(&ledger->books, cheque, &ledger->near_cheques[parties.payer]);
+    if (transfer->cheque != 0 && parties.payer != LEDGER_NOBODY) {
+        cheque_books_foresee(&ledger->books, transfer->cheque,
+                             &ledger->near_cheques[parties.payer]);
+    }
+    if (lets_entry_has(transfer, ref)) {
+        map_foresee(&ledger->refs, transfer->ref);
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A hash table of borrowed keys. The hash multiplies eight bytes at a time into 128 bits and folds
- * them, with the table's own seed; a table is at most half full, so a search is short.
+ * them, with the table's own seed; a table is at most half full, so a search is short. A slot keeps
+ * some bits of the hash, so that keys that are not the one asked for are seldom looked at.
  */
 
 #include "map.h"
@@ -15,7 +16,8 @@ enum { FIRST_SLOTS = 16 };
 
 struct map_slot {
     const char *bytes; /* NULL: free */
-    uint32_t size;
+    uint16_t size;
+    uint16_t tag; /* of the hash; others than tell the slot */
     uint32_t value;
 };
 
@@ -49,19 +51,30 @@ static uint64_t hash_of(const struct map *map, struct lets_span key)
     return mix(hash, UINT64_C(0xd6e8feb86659fd93));
 }
 
+static uint16_t tag_of(uint64_t hash)
+{
+    return (uint16_t)(hash >> 48);
+}
+
 /* The slot of a key, or the free one where it belongs. */
-static struct map_slot *slot_of(const struct map *map, struct lets_span key)
+static struct map_slot *slot_of(const struct map *map, struct lets_span key, uint64_t hash)
 {
     size_t mask = map->n_slots - 1;
-    size_t i = (size_t)hash_of(map, key) & mask;
+    size_t i = (size_t)hash & mask;
     for (;;) {
         struct map_slot *slot = &map->slots[i];
         struct lets_span held = {.bytes = slot->bytes, .size = slot->size};
-        if (slot->bytes == NULL || lets_span_equal(held, key)) {
+        if (slot->bytes == NULL || (slot->tag == tag_of(hash) && lets_span_equal(held, key))) {
             return slot;
         }
         i = (i + 1) & mask;
     }
+}
+
+static struct map_slot *slot_again(const struct map *map, const struct map_slot *slot)
+{
+    struct lets_span key = {.bytes = slot->bytes, .size = slot->size};
+    return slot_of(map, key, hash_of(map, key));
 }
 
 void map_release(struct map *map)
@@ -75,8 +88,15 @@ uint32_t *map_find(const struct map *map, struct lets_span key)
     if (map->n_slots == 0) {
         return NULL;
     }
-    struct map_slot *slot = slot_of(map, key);
+    struct map_slot *slot = slot_of(map, key, hash_of(map, key));
     return slot->bytes == NULL ? NULL : &slot->value;
+}
+
+void map_foresee(const struct map *map, struct lets_span key)
+{
+    if (map->n_slots > 0) {
+        __builtin_prefetch(&map->slots[(size_t)hash_of(map, key) & (map->n_slots - 1)], 1);
+    }
 }
 
 enum lets_status map_reserve(struct map *map, struct lets_error *err)
@@ -96,7 +116,7 @@ enum lets_status map_reserve(struct map *map, struct lets_error *err)
     for (size_t i = 0; i < map->n_slots; i++) {
         struct map_slot *slot = &map->slots[i];
         if (slot->bytes != NULL) {
-            *slot_of(&grown, (struct lets_span){.bytes = slot->bytes, .size = slot->size}) = *slot;
+            *slot_again(&grown, slot) = *slot;
         }
     }
     mem_free(map->slots);
@@ -106,16 +126,18 @@ enum lets_status map_reserve(struct map *map, struct lets_error *err)
 
 void map_add(struct map *map, struct lets_span key, uint32_t value)
 {
-    assert(map->n_used + 1 <= map->n_slots / 2 && key.size <= UINT32_MAX);
-    struct map_slot *slot = slot_of(map, key);
+    assert(map->n_used + 1 <= map->n_slots / 2 && key.size <= UINT16_MAX);
+    uint64_t hash = hash_of(map, key);
+    struct map_slot *slot = slot_of(map, key, hash);
     assert(slot->bytes == NULL);
-    *slot = (struct map_slot){.bytes = key.bytes, .size = (uint32_t)key.size, .value = value};
+    *slot = (struct map_slot){
+        .bytes = key.bytes, .size = (uint16_t)key.size, .tag = tag_of(hash), .value = value};
     map->n_used++;
 }
 
 void map_remove(struct map *map, struct lets_span key)
 {
-    struct map_slot *hole = slot_of(map, key);
+    struct map_slot *hole = slot_of(map, key, hash_of(map, key));
     size_t mask = map->n_slots - 1;
     assert(hole->bytes != NULL);
     hole->bytes = NULL;
@@ -125,6 +147,6 @@ void map_remove(struct map *map, struct lets_span key)
          i = (i + 1) & mask) {
         struct map_slot moved = map->slots[i];
         map->slots[i].bytes = NULL;
-        *slot_of(map, (struct lets_span){.bytes = moved.bytes, .size = moved.size}) = moved;
+        *slot_again(map, &moved) = moved;
     }
 }

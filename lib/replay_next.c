@@ -93,8 +93,7 @@ static void foresee_ahead(struct replay *replay)
             : nobody;
     if (sooner != NULL && sooner->kind == LETS_KIND_TRANSFER) {
         at += REPLAY_FORESIGHT / 2;
-        ledger_foresee_cheque(replay->ledger, replay->foreseen[at % REPLAY_FORESIGHT],
-                              sooner->cheque);
+        ledger_foresee_rest(replay->ledger, replay->foreseen[at % REPLAY_FORESIGHT], sooner);
     }
 }
 
@@ -169,8 +168,8 @@ static void foresee(struct replay *replay, size_t item)
             ledger_foresee(replay->ledger, shown->items[item].payer, shown->items[item].payee);
     }
     if (nearer < shown->n_items && shown->entries[nearer].kind == LETS_KIND_TRANSFER) {
-        ledger_foresee_cheque(replay->ledger, foreseen[nearer % REPLAY_FORESIGHT],
-                              shown->entries[nearer].cheque);
+        ledger_foresee_rest(replay->ledger, foreseen[nearer % REPLAY_FORESIGHT],
+                            &shown->entries[nearer]);
     }
 }
 
