@@ -12,7 +12,17 @@
 #include "entry.h"
 #include "entry_writer.h"
 
-enum { BATCH_BYTES = 256 * 1024 };
+enum { BATCH_BYTES = 256 * 1024, LARGE_BYTES = 4 * BATCH_BYTES };
+
+/* Forgets the content; what a close took, which may have a line for each of very many accounts, is
+ * given back. */
+static void empty(struct text *text)
+{
+    if (text->capacity > LARGE_BYTES) {
+        text_release(text);
+    }
+    text_clear(text);
+}
 
 /* ---------------------------------------------------------------- the batch and its readers */
 
@@ -77,8 +87,9 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
     bool is_end = false;
     forget_readers(batch);
     batch->n_slots = 0;
-    text_clear(&batch->wanted);
-    text_clear(&batch->others);
+    empty(&batch->wanted);
+    empty(&batch->others);
+    empty(&batch->texts);
     while (status == LETS_OK && !is_end && batch->n_slots < AHEAD_ENTRIES &&
            batch->wanted.size + batch->others.size < BATCH_BYTES) {
         struct ahead_slot *slot = &batch->slots[batch->n_slots];
@@ -164,7 +175,7 @@ static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
     /* With what lies behind it, as it is read elsewhere: that goes another way than the last. */
     struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->wanted.size - slot->offset};
     unsigned own = slot->entry.kind == LETS_KIND_LEDGER ? slot->entry.decimals : decimals;
-    text_clear(&reader->canonical);
+    empty(&reader->canonical);
     if (entry_write(&reader->canonical, &slot->entry, own, NULL) != LETS_OK) {
         slot->is_read = false;
         return;
@@ -172,6 +183,9 @@ static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
     slot->is_canonical = lets_span_equal(text_span(&reader->canonical), bytes);
     if (line_reader_read(reader->lines, ahead, true, decimals, &n_lines, &line) == bytes.size) {
         assert(slot->is_canonical && entry_equal(line, &slot->entry) && "two readers, one meaning");
+    }
+    if (slot->entry.kind == LETS_KIND_CLOSE) {
+        line_reader_forget(reader->lines);
     }
 }
 
