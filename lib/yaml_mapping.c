@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The one module that knows libyaml. It takes parser events one by one, so that hostile nesting is
- * refused at its fourth bracket, and lets through nothing by which two YAML readers could see two
- * things: no anchors, aliases, tags, merge keys, directives inside, second documents.
+ * The module that knows libyaml's parser; yaml_scan knows its scanner, and takes nothing that is
+ * not the same here. It takes parser events one by one, so that hostile nesting is refused at its
+ * fourth bracket, and lets through nothing by which two YAML readers could see two things: no
+ * anchors, aliases, tags, merge keys, directives inside, second documents.
  */
 
 #include "yaml_mapping.h"
