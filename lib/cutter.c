@@ -489,6 +489,8 @@ struct cutter_place cutter_lend(struct cutter *cutter)
         .offset = cutter->base + cutter->at,
         .line = cutter->line,
         .hasher = cutter->hasher,
+        .read = {.bytes = cutter->window.bytes + cutter->at,
+                 .size = cutter->window.size - cutter->at},
     };
 }
 

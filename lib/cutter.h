@@ -71,6 +71,7 @@ struct cutter_place {
     uint64_t offset;
     uint64_t line;
     struct seal_hasher *hasher; /* holds what stands of the piece before the offset */
+    struct lets_span read;      /* behind the offset, from the cutter's window, while it is lent */
 };
 
 /* For somebody else to go on from where it stands: the first of its entries was cut, and it has not

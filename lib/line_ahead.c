@@ -61,6 +61,21 @@ struct line_ahead {
 
 /* ---------------------------------------------------------------- filling */
 
+/* Copies what comes next to `to`: up to a chunk, from what the cutter had read, as far as that
+ * goes, and then from the store. *size: how much. */
+static enum lets_status copy_chunk(const struct line_ahead *ahead, char *to, size_t *size,
+                                   struct lets_error *err)
+{
+    struct lets_span read = ahead->place.read;
+    uint64_t at = ahead->next - ahead->place.offset;
+    if (at >= read.size) {
+        return store_read(ahead->place.store, ahead->next, to, *size, err);
+    }
+    *size = *size < read.size - at ? *size : (size_t)(read.size - at);
+    memcpy(to, read.bytes + at, *size);
+    return LETS_OK;
+}
+
 /* Reads a chunk behind the bytes of a batch: what no entry of it uses is copied into the next one,
  * so it never reads further than it must. */
 static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
@@ -69,8 +84,7 @@ static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *
     size_t size = left < ahead->chunk ? (size_t)left : ahead->chunk;
     enum lets_status status = text_reserve(&batch->bytes, size, &batch->why);
     if (status == LETS_OK) {
-        status = store_read(ahead->place.store, ahead->next, batch->bytes.bytes + batch->bytes.size,
-                            size, &batch->why);
+        status = copy_chunk(ahead, batch->bytes.bytes + batch->bytes.size, &size, &batch->why);
     }
     if (status == LETS_OK) {
         batch->bytes.size += size;
