@@ -19,7 +19,7 @@
 #include "mem.h"
 #include "octets.h"
 
-enum { BATCHES = 4 };
+enum { BATCHES = 8 };
 
 struct ring_batch {
     struct line_batch shown;
