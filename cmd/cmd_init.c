@@ -142,7 +142,7 @@ static enum lets_status hint_remains(const struct session *session, enum lets_st
 
     if (status == LETS_FILE_EXISTS && err->hint[0] == '\0' &&
         lets_journal_open(session->journal_path, LETS_READ, 0, &journal, NULL) == LETS_OK) {
-        if (!lets_journal_first_seal(journal, &first)) {
+        if (lets_journal_first_seal(journal, &first, NULL) == LETS_OK && first.hex[0] == '\0') {
             (void)snprintf(err->hint, sizeof err->hint,
                            "nothing in it is sealed; if 'lets init' was interrupted there, "
                            "'lets recover' moves it aside");

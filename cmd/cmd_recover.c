@@ -135,14 +135,13 @@ static void print(struct session *session, const struct lets_recovery *recovery)
 static void look_again(struct session *session)
 {
     struct lets_error err = {0};
-    struct lets_hash first;
 
     lets_journal_close(session->journal);
     session->journal = NULL;
     enum lets_status status =
         lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, &err);
-    if (status == LETS_OK && lets_journal_first_seal(session->journal, &first)) {
-        seen_load(&session->seen, &first);
+    if (status == LETS_OK) {
+        status = session_load_seen(session, &err);
     }
     if (status == LETS_OK) {
         status = session_replay(session, NULL, 0, &err);

@@ -101,15 +101,14 @@ static enum lets_status begin(struct session *session, struct writing **out, str
 enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
                                size_t n_observers, struct writing **out, struct lets_error *err)
 {
-    struct lets_hash first;
     enum lets_status status = begin(session, out, err);
 
     if (status != LETS_OK) {
         return status;
     }
     status = writing_lock(session, err);
-    if (status == LETS_OK && lets_journal_first_seal(session->journal, &first)) {
-        seen_load(&session->seen, &first);
+    if (status == LETS_OK) {
+        status = session_load_seen(session, err);
     }
     if (status == LETS_OK) {
         status = session_load_directory(session, err);

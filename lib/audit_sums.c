@@ -86,8 +86,9 @@ static void sum_up_to(const struct lets_ledger *ledger, struct lets_date date, i
     uint32_t n = lets_ledger_summary(ledger)->n_transfers;
     for (uint32_t number = 1; number <= n; number++) {
         const struct transfer_record *record = ledger_record(ledger, number);
-        if (record->day <= date.day) {
-            int64_t minor = ledger_record_amount(record).minor;
+        int64_t minor = ledger_record_amount(record).minor;
+        /* One that was refused left an empty record, and maybe there is no account at all. */
+        if (minor != 0 && record->day <= date.day) {
             sums[record->payer] -= minor;
             sums[record->payee] += minor;
         }

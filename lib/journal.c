@@ -166,34 +166,38 @@ enum lets_status lets_journal_scan(struct lets_journal *journal,
     return status;
 }
 
-/* The hash of the first seal that ends before `limit`, into *out; false for none. */
-static bool find_first_seal(struct lets_journal *journal, uint64_t limit, struct lets_hash *out)
+/* The hash of the first seal that ends before `limit`, into *out; empty for none. */
+static enum lets_status find_first_seal(struct lets_journal *journal, uint64_t limit,
+                                        struct lets_hash *out, struct lets_error *err)
 {
     struct cutter *cutter = NULL;
-    bool is_found = false;
-    enum lets_status status = cutter_new(journal->store, 0, limit, 1, &cutter, NULL);
-    while (status == LETS_OK && !is_found) {
-        struct cut cut;
-        status = cutter_next(cutter, &cut, NULL);
-        if (status != LETS_OK || cut.kind == CUT_END) {
-            break;
-        }
-        if (cut.kind == CUT_SEAL) {
-            *out = cut.stated;
-            is_found = true;
-        }
+    struct cut cut = {.kind = CUT_ENTRY};
+    enum lets_status status = cutter_new(journal->store, 0, limit, 1, &cutter, err);
+    while (status == LETS_OK && cut.kind == CUT_ENTRY) {
+        status = cutter_next(cutter, &cut, err);
+    }
+    if (status == LETS_OK) {
+        *out = cut.kind == CUT_SEAL ? cut.stated : (struct lets_hash){{0}};
     }
     cutter_free(cutter);
-    return is_found;
+    return status;
 }
 
-bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out)
+enum lets_status lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out,
+                                         struct lets_error *err)
 {
+    struct lets_hash found = {{0}};
     uint64_t limit = 0;
-    if (journal_measure(journal, &limit, NULL) != LETS_OK) {
-        return false;
-    }
+    enum lets_status status = journal_measure(journal, &limit, err);
     /* Nearly always it stands within the first lines: the rest is not read for it. */
-    return (limit > SEARCH_CHUNK && find_first_seal(journal, SEARCH_CHUNK, out)) ||
-           find_first_seal(journal, limit, out);
+    if (status == LETS_OK && limit > SEARCH_CHUNK) {
+        status = find_first_seal(journal, SEARCH_CHUNK, &found, err);
+    }
+    if (status == LETS_OK && found.hex[0] == '\0') {
+        status = find_first_seal(journal, limit, &found, err);
+    }
+    if (status == LETS_OK) {
+        *out = found;
+    }
+    return status;
 }

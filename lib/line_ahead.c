@@ -5,8 +5,8 @@
  * use, and so does hashing, since a piece goes on from one batch into the next. Whichever thread
  * has nothing else to do takes the next step, so both are busy whatever filling, hashing and
  * applying cost. They share how far each step has come, under a lock, and nothing else; without a
- * second thread the first does it all. A batch ends early behind an entry that borrows from its
- * line reader; one without entries says that it stops here.
+ * second thread the first does it all. A batch ends early where its line reader has no room for
+ * more that is borrowed from it; one without entries says that it stops here.
  */
 
 #include "line_ahead.h"
@@ -102,9 +102,9 @@ static uint64_t word_of(struct lets_span id)
 static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
     bool is_all = ahead->next == ahead->place.to;
-    bool is_lent = false;
+    bool is_full = false;
     size_t n = 0;
-    while (n < LINE_BATCH_ITEMS && !is_lent) {
+    while (n < LINE_BATCH_ITEMS && !is_full) {
         uint64_t n_lines = 0;
         struct lets_span bytes = {.bytes = batch->bytes.bytes + batch->used,
                                   .size = batch->bytes.size - batch->used};
@@ -124,7 +124,7 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
         } else if (entry->kind == LETS_KIND_SEAL) {
             batch->seals[batch->n_seals++] = (uint32_t)n;
         }
-        is_lent = line_reader_lends(batch->lines);
+        is_full = !line_reader_keep(batch->lines);
         batch->used += size;
         ahead->line += n_lines;
         n++;

@@ -287,7 +287,7 @@ static inline void begin(struct line_reader *reader, struct lets_entry *entry, e
         *entry = (struct lets_entry){.kind = kind};
     }
     reader->entry = entry;
-    reader->room.size = 0;
+    reader->room.size = reader->room.kept;
     reader->has_balances = false;
 }
 
@@ -383,13 +383,16 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
     return size;
 }
 
-bool line_reader_lends(const struct line_reader *reader)
+bool line_reader_keep(struct line_reader *reader)
 {
-    return reader->room.size > 0 || reader->has_balances;
+    const size_t an_entry = (size_t)8 * LINE_TEXT_LONGEST;
+    reader->room.kept = reader->room.size;
+    return !reader->has_balances && reader->room.kept + an_entry <= sizeof reader->room.bytes;
 }
 
 void line_reader_forget(struct line_reader *reader)
 {
     line_balances_release(&reader->balances);
     reader->has_balances = false;
+    reader->room.kept = 0;
 }

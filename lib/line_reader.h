@@ -30,8 +30,9 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry);
 
-/* Whether the entry that was read last borrows from the reader, and not from the bytes alone. */
-bool line_reader_lends(const struct line_reader *reader);
+/* Keeps what the entry that was read last borrows from the reader until line_reader_forget; false:
+ * there may be no room for another, which is not to be read before that. */
+bool line_reader_keep(struct line_reader *reader);
 
 /* Gives back the memory of balances that were read; nothing is lent any more. */
 void line_reader_forget(struct line_reader *reader);

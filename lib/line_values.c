@@ -78,7 +78,7 @@ const char *line_take_new_date(struct line_date *kept, const char *at, struct le
         return NULL;
     }
     kept->month = octets_load(at, at + LINE_DATE_SIZE);
-    kept->day = (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
+    kept->day = line_day(at);
     kept->date = *out;
     return at + LINE_DATE_SIZE + 1;
 }

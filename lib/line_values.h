@@ -12,11 +12,13 @@
 #include "error.h"
 #include "octets.h"
 
-/* Where texts go that have escapes to be taken out. An entry has at most eight texts. */
+/* Where texts go that have escapes to be taken out. An entry has at most eight texts; there is room
+ * for several such entries. */
 enum { LINE_TEXT_LONGEST = 500 };
 struct line_room {
-    char bytes[8 * LINE_TEXT_LONGEST];
+    char bytes[8 * 8 * LINE_TEXT_LONGEST];
     size_t size;
+    size_t kept; /* of earlier entries */
 };
 
 /* A text and an LF, into *out: borrowed from room or from the bytes. */
@@ -107,10 +109,16 @@ enum { LINE_DATE_SIZE = LETS_DATE_SIZE - 1, LINE_DATES_KEPT = 64 };
 struct line_dates {
     struct line_date {
         uint64_t month; /* its first eight bytes, as in "2026-10-" */
-        uint64_t day;
+        uint64_t day;   /* the other two, and a bit that tells it from none */
         struct lets_date date;
     } kept[LINE_DATES_KEPT];
 };
+
+static inline uint64_t line_day(const char *at)
+{
+    const uint64_t is_kept = (uint64_t)1 << 16;
+    return is_kept | (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
+}
 
 /* A date, and an LF; reads 11 bytes. */
 const char *line_take_new_date(struct line_date *kept, const char *at, struct lets_date *out);
@@ -118,7 +126,7 @@ static inline const char *line_short_date(struct line_dates *dates, const char *
                                           struct lets_date *out)
 {
     uint64_t month = octets_at(at);
-    uint64_t day = (uint64_t)(unsigned char)at[8] << 8 | (unsigned char)at[9];
+    uint64_t day = line_day(at);
     struct line_date *kept = &dates->kept[((day >> 8) * 10 + (day & 0xff)) % LINE_DATES_KEPT];
     if (at[LINE_DATE_SIZE] != '\n') {
         return NULL;

@@ -777,11 +777,13 @@ LETS_EXPORT enum lets_status lets_journal_parse(const void *bytes, size_t size,
 LETS_EXPORT void lets_journal_close(struct lets_journal *journal);
 
 /*
- * The hash of the first seal, by which a ledger is known, read before anything is verified; false
- * where there is none. Read what you know of a ledger (its newest head seen) before you replay:
- * replay takes the size of the file when it begins, so that a head remembered by then is in it.
+ * The hash of the first seal, by which a ledger is known, read before anything is verified; empty
+ * where there is none. LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. Read what you know of a ledger (its
+ * newest head seen) before you replay: replay takes the size of the file when it begins, so that a
+ * head remembered by then is in it.
  */
-LETS_EXPORT bool lets_journal_first_seal(struct lets_journal *journal, struct lets_hash *out);
+LETS_EXPORT enum lets_status lets_journal_first_seal(struct lets_journal *journal,
+                                                     struct lets_hash *out, struct lets_error *err);
 
 /* Whether what a replay saw is there to stay: false while a writer holds the lock, for its commit
  * may not be on the disk yet, and where the file has become shorter since. A head that was not

@@ -404,3 +404,40 @@ END
     complains "words that belong together are put in quotes"
     ended 4 audit --witness "head of the family"
 }
+
+@test "transfers between nobody are found, and a close after them is reckoned" {
+    reseal > journal.yaml <<'END'
+- ledger: T
+  format: 1
+  unit: L
+  decimals: 2
+  opened: 2026-01-01
+  debit-limit: none
+  credit-limit: none
+  limits: hard
+  cheques-valid: none
+- transfer: 1
+  date: 2026-01-01
+  from: a
+  to: b
+  amount: 5.00
+- transfer: 2
+  date: 2026-01-01
+  from: a
+  to: b
+  amount: 5.00
+- seal: 2026-01-01T09:00:00+00:00
+  by: x
+  entries: 3
+  sha256: 0000000000000000000000000000000000000000000000000000000000000000
+- close: 2026-01-01
+  balances: {}
+- seal: 2026-01-02T09:00:00+00:00
+  by: x
+  entries: 1
+  sha256: 0000000000000000000000000000000000000000000000000000000000000000
+END
+    ended 1 audit -O json
+    [ "$(jq -r '[.findings[] | select(.severity == "error") | "\(.name) \(.line)"] | join("; ")' "$OUT")" = \
+        "unknown-account 12; unknown-account 17" ]
+}

@@ -223,6 +223,28 @@ START_TEST(leaves_other_spellings_to_yaml)
 }
 END_TEST
 
+/* No byte of a date is taken for granted, nor what an empty place among the dates kept would say.
+ */
+START_TEST(leaves_a_date_with_any_other_byte)
+{
+    static const char good[] = "2026-01-10";
+    char text[] = "- member: a\n  joined: 2026-01-10\n  locality: Brixton\n";
+    const struct lets_span bytes = {.bytes = text, .size = sizeof text - 1};
+    const struct lets_entry *entry = NULL;
+    char *date = strstr(text, good);
+    ck_assert_uint_eq(taken(bytes, true, &entry), bytes.size);
+    for (int byte = 0; byte < 256; byte++) {
+        memset(date, byte, sizeof good - 1);
+        ck_assert_uint_eq(taken(bytes, true, &entry), 0);
+        for (size_t i = 0; (byte < '0' || byte > '9') && i < sizeof good - 1; i++) {
+            memcpy(date, good, sizeof good - 1);
+            date[i] = (char)byte;
+            ck_assert_uint_eq(taken(bytes, true, &entry), good[i] == byte ? bytes.size : 0);
+        }
+    }
+}
+END_TEST
+
 enum { CLOSE_IDS = 40 };
 
 /* A close with a balance of each id. */
@@ -290,6 +312,7 @@ int main(void)
     tcase_add_loop_test(fixture, knows_where_an_entry_ends, 0, 12);
     tcase_add_test(fixture, takes_nothing_but_what_the_writer_writes);
     tcase_add_test(fixture, leaves_other_spellings_to_yaml);
+    tcase_add_test(fixture, leaves_a_date_with_any_other_byte);
     tcase_add_loop_test(fixture, leaves_a_close_that_names_an_account_twice, 0, 5);
     suite_add_tcase(suite, fixture);
     SRunner *runner = srunner_create(suite);
