@@ -40,12 +40,14 @@ static void tear_down(void)
 static void check_with_room(struct lets_span bytes, size_t size, const struct lets_entry *entry)
 {
     static struct lets_entry again;
+    static struct text behind;
     struct text block = {0};
     uint64_t n_lines = 0;
-    ck_assert_int_eq(text_add(&block, bytes, NULL), LETS_OK);
-    while (block.size < bytes.size + (size_t)2 * LINE_TRANSFER_ROOM) {
-        ck_assert_int_eq(text_add_string(&block, "- format: 1\n", NULL), LETS_OK);
+    while (behind.size < LINE_TRANSFER_ROOM) {
+        ck_assert_int_eq(text_add_string(&behind, "- format: 1\n", NULL), LETS_OK);
     }
+    ck_assert_int_eq(text_add(&block, bytes, NULL), LETS_OK);
+    ck_assert_int_eq(text_add(&block, text_span(&behind), NULL), LETS_OK);
     ck_assert_uint_eq(line_reader_read_into(roomy, text_span(&block), false, 2, &n_lines, &again),
                       size);
     ck_assert(size == 0 || entry_equal(entry, &again));
