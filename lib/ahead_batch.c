@@ -107,7 +107,7 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
     for (size_t i = 0; i < batch->n_slots; i++) {
         struct ahead_slot *slot = &batch->slots[i];
         const struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
-        slot->cut.bytes.bytes = bytes->bytes + slot->offset;
+        slot->cut.bytes.bytes = text_rest(bytes, slot->offset).bytes;
     }
     return status;
 }

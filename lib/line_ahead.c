@@ -106,8 +106,7 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
     size_t n = 0;
     while (n < LINE_BATCH_ITEMS && !is_full) {
         uint64_t n_lines = 0;
-        struct lets_span bytes = {.bytes = batch->bytes.bytes + batch->used,
-                                  .size = batch->bytes.size - batch->used};
+        struct lets_span bytes = text_rest(&batch->bytes, batch->used);
         struct lets_entry *entry = &batch->shown.entries[n];
         size_t size =
             line_reader_read_into(batch->lines, bytes, is_all, ahead->decimals, &n_lines, entry);
@@ -158,8 +157,7 @@ static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64
     bool is_more = false;
     while (batch->status == LETS_OK && ahead->next < ahead->place.to &&
            batch->bytes.size <= longest) {
-        struct lets_span rest = {.bytes = batch->bytes.bytes + searched,
-                                 .size = batch->bytes.size - searched};
+        struct lets_span rest = text_rest(&batch->bytes, searched);
         if (ends_in(rest)) {
             break;
         }
@@ -197,9 +195,7 @@ static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t lo
     batch->status = LETS_OK;
     if (left > 0) {
         batch->status =
-            text_add(&batch->bytes,
-                     (struct lets_span){.bytes = before->bytes.bytes + before->used, .size = left},
-                     &batch->why);
+            text_add(&batch->bytes, text_rest(&before->bytes, before->used), &batch->why);
     }
     if (batch->status == LETS_OK && left < ahead->chunk && ahead->next < ahead->place.to) {
         batch->status = read_chunk(ahead, batch);

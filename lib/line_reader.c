@@ -352,8 +352,11 @@ static const char *take_entry(struct line_reader *reader, struct lets_span bytes
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
-    const char *end = bytes.bytes + bytes.size;
     uint64_t n = 0;
+    if (bytes.size == 0) { /* maybe at no address */
+        return 0;
+    }
+    const char *end = bytes.bytes + bytes.size;
     reader->decimals = decimals;
     const char *at = take_transfer(reader, bytes, entry, &n);
     if (at == NULL) {

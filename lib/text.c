@@ -82,6 +82,14 @@ struct lets_span text_span(const struct text *text)
     return (struct lets_span){.bytes = text->bytes, .size = text->size};
 }
 
+struct lets_span text_rest(const struct text *text, size_t offset)
+{
+    assert(offset <= text->size);
+    /* An empty one may have no bytes to count from. */
+    return (struct lets_span){.bytes = offset == 0 ? text->bytes : text->bytes + offset,
+                              .size = text->size - offset};
+}
+
 struct lets_span lets_span_of(const char *string)
 {
     return (struct lets_span){.bytes = string, .size = string == NULL ? 0 : strlen(string)};

@@ -33,6 +33,9 @@ enum lets_status text_add_format(struct text *text, struct lets_error *err, cons
 /* The content, borrowed until the text changes. */
 struct lets_span text_span(const struct text *text);
 
+/* The content from an offset on, which it has. */
+struct lets_span text_rest(const struct text *text, size_t offset);
+
 /* Length of the well-formed UTF-8 character at the start of span (1..4), its code point into
  * *code_point; 0 where it is not well-formed (overlong, surrogate, above U+10FFFF, cut off) or span
  * is empty. */
