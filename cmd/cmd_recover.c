@@ -141,7 +141,7 @@ static void look_again(struct session *session)
     enum lets_status status =
         lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, &err);
     if (status == LETS_OK) {
-        status = session_load_seen(session, &err);
+        status = seen_load(&session->seen, session->journal, &err);
     }
     if (status == LETS_OK) {
         status = session_replay(session, NULL, 0, &err);

@@ -81,9 +81,15 @@ static struct lets_hash read_file(const char *path, char **where)
     return hash;
 }
 
-void seen_load(struct seen *seen, const struct lets_hash *first)
+enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err)
 {
-    seen->first = *first;
+    struct lets_hash first;
+    enum lets_status status = lets_journal_first_seal(journal, &first, err);
+
+    if (status != LETS_OK || first.hex[0] == '\0') {
+        return status;
+    }
+    seen->first = first;
     seen->head = (struct lets_hash){{0}};
     memory_free(seen->where);
     seen->where = NULL;
@@ -92,6 +98,7 @@ void seen_load(struct seen *seen, const struct lets_hash *first)
         seen->head = read_file(path, &seen->where);
         memory_free(path);
     }
+    return LETS_OK;
 }
 
 static enum lets_status fail_system(struct lets_error *err, const char *path)

@@ -22,9 +22,9 @@ struct seen {
 void seen_init(struct seen *seen, const char *state_home, const char *home);
 void seen_release(struct seen *seen);
 
-/* Loads what is remembered of the ledger whose first seal that is. Unreadable or malformed: nothing
- * is. */
-void seen_load(struct seen *seen, const struct lets_hash *first);
+/* Loads what is remembered of a journal's ledger, if it has a seal. A memory that is unreadable or
+ * malformed: nothing is. Fails as lets_journal_first_seal does. */
+enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err);
 
 /* Remembers that head was seen in a journal at some time, unless another run has put a newer one
  * there since seen_load. is_newest: the caller holds the journal's lock, so that none can be newer.

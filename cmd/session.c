@@ -344,18 +344,6 @@ enum lets_status session_hint_missing(enum lets_status status, struct lets_error
                 err);
 }
 
-enum lets_status session_load_seen(struct session *session, struct lets_error *err)
-{
-    struct lets_hash first;
-
-    session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_first_seal(session->journal, &first, err);
-    if (status == LETS_OK && first.hex[0] != '\0') {
-        seen_load(&session->seen, &first);
-    }
-    return status;
-}
-
 enum lets_status session_open(struct session *session, struct lets_error *err)
 {
     session->blamed = session->journal_name;
@@ -364,7 +352,7 @@ enum lets_status session_open(struct session *session, struct lets_error *err)
     if (status != LETS_OK) {
         return session_hint_missing(status, err);
     }
-    status = session_load_seen(session, err);
+    status = seen_load(&session->seen, session->journal, err);
     return status == LETS_OK ? session_load_directory(session, err) : status;
 }
 

@@ -79,9 +79,6 @@ struct session {
  */
 enum lets_status session_open(struct session *session, struct lets_error *err);
 
-/* Loads the newest head that was seen of the journal at hand, whatever ledger that is now. */
-enum lets_status session_load_seen(struct session *session, struct lets_error *err);
-
 /* session_open, then the replay under the observers, up to --at. Tells of an open tail on standard
  * error and remembers the head. Afterwards ledger, directory, names are there. */
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,

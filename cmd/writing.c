@@ -108,7 +108,8 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     }
     status = writing_lock(session, err);
     if (status == LETS_OK) {
-        status = session_load_seen(session, err);
+        session->blamed = session->journal_name;
+        status = seen_load(&session->seen, session->journal, err);
     }
     if (status == LETS_OK) {
         status = session_load_directory(session, err);
