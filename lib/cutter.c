@@ -181,12 +181,6 @@ static bool has_lf(struct lets_span line)
     return line.size > 0 && line.bytes[line.size - 1] == '\n';
 }
 
-static bool begins(struct lets_span line, const char *with)
-{
-    size_t size = strlen(with);
-    return line.size >= size && memcmp(line.bytes, with, size) == 0;
-}
-
 static bool is_blank_line(struct lets_span line)
 {
     for (size_t i = 0; i < line.size; i++) {
@@ -219,9 +213,9 @@ static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span 
         cut->status = cut->why.status;
         cut->line = cutter->line;
         cutter->is_lost = true;
-    } else if (begins(line, "...") || begins(line, "---")) {
+    } else if (text_begins(line, "...") || text_begins(line, "---")) {
         fail_line(cutter, cut, line, LETS_YAML_FEATURE, 1, "a journal is one YAML document");
-    } else if (begins(line, "%")) {
+    } else if (text_begins(line, "%")) {
         fail_line(cutter, cut, line, LETS_YAML_FEATURE, 1, "a YAML directive is not allowed here");
     } else if (seal_claims_line(line)) {
         fail_line(cutter, cut, line, LETS_BAD_SEAL, 1, "a line 'sha256:' stands outside a seal");
@@ -244,7 +238,7 @@ static bool take_prologue(struct cutter *cutter, struct lets_span line)
         cutter->has_start = true;
         return true;
     }
-    if (begins(line, "%YAML 1.") && line.size == 10 &&
+    if (text_begins(line, "%YAML 1.") && line.size == 10 &&
         (line.bytes[8] == '1' || line.bytes[8] == '2') && !cutter->has_directive) {
         cutter->has_directive = true;
         return true;
@@ -260,7 +254,7 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
     for (;;) {
         cutter->keep = cutter->at;
         enum lets_status status = fetch_line(cutter, line, err);
-        if (status != LETS_OK || line->size == 0 || begins(*line, "- ")) {
+        if (status != LETS_OK || line->size == 0 || text_begins(*line, "- ")) {
             if (status == LETS_OK && line->size > 0 && cutter->has_directive &&
                 !cutter->has_start) {
                 cutter->has_directive = false;
@@ -301,7 +295,7 @@ static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
             return status;
         }
         bool is_start = !cutter->is_inside_line;
-        if (is_start && (begins(*line, "- ") || seal_parse_line(*line, &hash))) {
+        if (is_start && (text_begins(*line, "- ") || seal_parse_line(*line, &hash))) {
             cutter->is_lost = false;
             return LETS_OK;
         }
@@ -314,14 +308,14 @@ static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
 /* ---------------------------------------------------------------- an entry */
 
 /* The line at hand is the hash of a piece: ends it. */
-static void end_piece(struct cutter *cutter, struct cut *cut, struct lets_span line)
+static void end_piece(struct cutter *cutter, struct cut *cut)
 {
     cut->kind = CUT_SEAL;
     hash_up_to(cutter, cutter->at);
     struct lets_hash found = seal_finish(cutter->hasher);
     cut->is_intact = memcmp(cut->stated.hex, found.hex, LETS_HASH_SIZE) == 0;
-    cut->last_line = cutter->line;
-    step(cutter, line);
+    cut->last_line = cutter->line++;
+    cutter->at += SEAL_LINE_SIZE;
     cut->end = cutter->base + cutter->at;
 }
 
@@ -360,13 +354,13 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
     cutter->remarks = 0;
     for (;;) {
         bool is_first = size == 0;
-        bool is_more = begins(line, "  ");
+        bool is_more = text_begins(line, "  ");
         bool is_blank = is_blank_line(line);
         if (!is_first && !is_more && !is_blank) {
             break;
         }
         if (!is_first && seal_parse_line(line, &cut->stated)) {
-            end_piece(cutter, cut, line);
+            end_piece(cutter, cut);
             size = cutter->at - cutter->keep;
             break;
         }
@@ -398,8 +392,8 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
     }
     struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->keep, .size = size};
     cut->status = text_check_lines(bytes, cut->line, true, &cut->why);
-    if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 && !begins(line, "- ") &&
-        line.bytes[0] != '#' && !is_blank_line(line)) {
+    if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 &&
+        !text_begins(line, "- ") && line.bytes[0] != '#' && !is_blank_line(line)) {
         fail_stray(cutter, cut, line);
     } else if (cut->kind == CUT_ENTRY) {
         cutter->at = cutter->keep + size;
@@ -418,7 +412,7 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
         if (status == LETS_OK && seal_parse_line(line, &out->stated)) {
             out->line = cutter->line;
             out->offset = cutter->base + cutter->at;
-            end_piece(cutter, out, line);
+            end_piece(cutter, out);
             out->status = lets__fail_at(&out->why, LETS_BAD_SEAL, out->last_line, 1,
                                         "the seal does not begin with '- seal:'");
             cutter->remarks = 0;
@@ -446,11 +440,9 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
 
 struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
 {
-    const struct text *window = &cutter->window;
     bool is_ready = cutter->has_entry && !cutter->is_lost;
     *is_all = cutter->next == cutter->to;
-    return (struct lets_span){.bytes = window->bytes + cutter->at,
-                              .size = is_ready ? window->size - cutter->at : 0};
+    return is_ready ? text_rest(&cutter->window, cutter->at) : (struct lets_span){0};
 }
 
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
@@ -470,11 +462,10 @@ void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
         cutter->line += n_lines;
         return;
     }
-    struct lets_span line = {.bytes = bytes.bytes + size - SEAL_LINE_SIZE, .size = SEAL_LINE_SIZE};
     out->stated = *stated;
     cutter->at += size - SEAL_LINE_SIZE;
     cutter->line += n_lines - 1;
-    end_piece(cutter, out, line);
+    end_piece(cutter, out);
 }
 
 /* ---------------------------------------------------------------- lent */
@@ -489,8 +480,7 @@ struct cutter_place cutter_lend(struct cutter *cutter)
         .offset = cutter->base + cutter->at,
         .line = cutter->line,
         .hasher = cutter->hasher,
-        .read = {.bytes = cutter->window.bytes + cutter->at,
-                 .size = cutter->window.size - cutter->at},
+        .read = text_rest(&cutter->window, cutter->at),
     };
 }
 

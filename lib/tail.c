@@ -33,8 +33,7 @@ struct walk {
 
 static bool begins(const struct walk *walk, const char *with)
 {
-    size_t size = strlen(with);
-    return walk->line_size >= size && memcmp(walk->kept, with, size) == 0;
+    return text_begins((struct lets_span){walk->kept, walk->line_size}, with);
 }
 
 /* Whether the line at hand may be meant as the mark: "#typed", "# Typed", " # typed". */

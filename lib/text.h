@@ -7,6 +7,8 @@
  * may hold.
  */
 
+#include <string.h>
+
 #include "mem.h"
 
 /* An owned, growing run of bytes, not ended by NUL. {0} is empty and valid. */
@@ -32,6 +34,13 @@ enum lets_status text_add_format(struct text *text, struct lets_error *err, cons
 
 /* The content, borrowed until the text changes. */
 struct lets_span text_span(const struct text *text);
+
+/* Whether bytes begin with a string. */
+static inline bool text_begins(struct lets_span bytes, const char *with)
+{
+    size_t size = strlen(with);
+    return bytes.size >= size && memcmp(bytes.bytes, with, size) == 0;
+}
 
 /* The content from an offset on, which it has. */
 struct lets_span text_rest(const struct text *text, size_t offset);
