@@ -119,8 +119,8 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
 /*
  * Has the memory fetched that a transfer needs, to be there when it is applied: what tells where
  * an account is (word: not 0); some entries later finds the accounts; and again some later, when
- * these are there, what is known of its cheque and reference. Ids as octets_load_few gives them, or
- * 0, which finds nobody.
+ * these are there, what is known of its cheque and reference. Ids as ident_word gives them; 0
+ * finds nobody.
  */
 void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word);
 struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,

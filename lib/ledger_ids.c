@@ -11,15 +11,6 @@
 #include "ledger.h"
 #include "octets.h"
 
-/* An id of 1..8 bytes as a word: no other id gives the same. 0: it is longer, or no id. */
-static uint64_t word_of(struct lets_span id)
-{
-    bool is_short = id.size > 0 && id.size <= sizeof(uint64_t);
-    uint64_t word = is_short ? octets_load_few(id.bytes, id.size) : 0;
-    /* One with a NUL behind is another's; no id has one. */
-    return is_short && word >> (8 * (id.size - 1)) != 0 ? word : 0;
-}
-
 /* The slot of a word, or the free one where it belongs; and where to look first. The hash is seeded
  * by where the table lies. */
 static size_t first_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
@@ -138,7 +129,7 @@ enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span 
 void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
                    uint32_t index)
 {
-    uint64_t word = word_of(id);
+    uint64_t word = ident_word(id);
     uint32_t number = 0;
     if (ledger_is_numbered(ledger, id) && number_of(id, &number)) {
         ledger->numbered[number] = (uint32_t)id.size << INDEX_BITS | index;
@@ -173,7 +164,7 @@ static uint32_t find_word(const struct lets_ledger *ledger, uint64_t word)
 
 struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id)
 {
-    uint64_t word = word_of(id);
+    uint64_t word = ident_word(id);
     if (word != 0) {
         uint32_t index = find_word(ledger, word);
         return index == LEDGER_NOBODY ? NULL : &ledger->accounts[index];

@@ -15,9 +15,9 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "ident.h"
 #include "line_reader.h"
 #include "mem.h"
-#include "octets.h"
 
 enum { BATCHES = 8 };
 
@@ -93,11 +93,6 @@ static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *
     return status;
 }
 
-static uint64_t word_of(struct lets_span id)
-{
-    return id.size <= sizeof(uint64_t) ? octets_load_few(id.bytes, id.size) : 0;
-}
-
 /* Takes entries from the bytes of a batch, as long as the line reader does. */
 static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
@@ -118,8 +113,8 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
         item->size = (uint32_t)size;
         item->n_lines = (uint32_t)n_lines;
         if (entry->kind == LETS_KIND_TRANSFER) {
-            item->payer = word_of(entry->payer);
-            item->payee = word_of(entry->payee);
+            item->payer = ident_word(entry->payer);
+            item->payee = ident_word(entry->payee);
         } else if (entry->kind == LETS_KIND_SEAL) {
             batch->seals[batch->n_seals++] = (uint32_t)n;
         }

@@ -14,7 +14,7 @@
 struct line_item {
     uint32_t size;
     uint32_t n_lines;
-    /* Of a transfer: the ids, as octets_load_few does; 0: it has more than eight bytes. So the
+    /* Of a transfer: the ids, as ident_word gives them. So the
      * first thread needs to touch few bytes that the second one has at hand. */
     uint64_t payer;
     uint64_t payee;

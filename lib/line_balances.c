@@ -18,13 +18,6 @@ void line_balances_release(struct line_balances *balances)
     *balances = (struct line_balances){0};
 }
 
-static uint64_t word_of(const char *at, size_t size)
-{
-    uint64_t word = 0;
-    memcpy(&word, at, size);
-    return word;
-}
-
 /* The order of numbers that are given out one after the other, "0999" before "1000" before "10000".
  */
 static int compare_ids(struct lets_span a, struct lets_span b)
@@ -68,7 +61,7 @@ static uint64_t hash_of(struct lets_span id, uint64_t seed)
 {
     uint64_t hash = seed;
     for (size_t j = 0; j < id.size; j += 8) {
-        hash ^= word_of(id.bytes + j, id.size - j < 8 ? id.size - j : 8);
+        hash ^= octets_load(id.bytes + j, id.bytes + id.size);
         hash *= UINT64_C(0xd6e8feb86659fd93) ^ seed;
         hash ^= hash >> 32;
     }

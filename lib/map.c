@@ -8,9 +8,9 @@
 #include "map.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "mem.h"
+#include "octets.h"
 
 enum { FIRST_SLOTS = 16 };
 
@@ -43,9 +43,7 @@ static uint64_t hash_of(const struct map *map, struct lets_span key)
 {
     uint64_t hash = map->seed ^ key.size;
     for (size_t i = 0; i < key.size; i += 8) {
-        uint64_t word = 0;
-        size_t left = key.size - i;
-        memcpy(&word, key.bytes + i, left < 8 ? left : 8);
+        uint64_t word = octets_load(key.bytes + i, key.bytes + key.size);
         hash = mix(hash ^ word, UINT64_C(0x9e3779b97f4a7c15) ^ map->seed);
     }
     return mix(hash, UINT64_C(0xd6e8feb86659fd93));

@@ -21,7 +21,6 @@ struct replay_batch {
     size_t item;                    /* the next */
     size_t at;                      /* of its bytes */
     uint64_t line;
-    struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* by the item's number */
 };
 
 struct replay {
@@ -36,7 +35,7 @@ struct replay {
     struct yaml_reader *reader;
     struct read_ahead *ahead;                         /* NULL: not yet */
     bool is_ahead;                                    /* the next entry comes from there */
-    struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* of what it will hand out */
+    struct ledger_parties foreseen[REPLAY_FORESIGHT]; /* of what is read ahead, by its number */
     size_t n_ahead;                                   /* entries that it handed out */
     unsigned n_spelled;                               /* entries of late that were not canonical */
     const struct cut *cut; /* the entry at hand: this one, or of what was read ahead */

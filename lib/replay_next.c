@@ -8,7 +8,7 @@
 
 #include "replay.h"
 
-#include "octets.h"
+#include "ident.h"
 
 enum { SHORT = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
 
@@ -74,11 +74,6 @@ static enum lets_status begin_ahead(struct replay *replay, struct lets_error *er
     return status;
 }
 
-static uint64_t word_of(struct lets_span id)
-{
-    return id.size == 0 || id.size > 8 ? 0 : octets_load_few(id.bytes, id.size);
-}
-
 /* Looks at a transfer that comes, and at the cheque of one that comes sooner; the parties of the
  * entry at hand make room for those of the first. */
 static void foresee_ahead(struct replay *replay)
@@ -89,7 +84,7 @@ static void foresee_ahead(struct replay *replay)
     replay->parties = replay->foreseen[at % REPLAY_FORESIGHT];
     replay->foreseen[at % REPLAY_FORESIGHT] =
         later != NULL && later->kind == LETS_KIND_TRANSFER
-            ? ledger_foresee(replay->ledger, word_of(later->payer), word_of(later->payee))
+            ? ledger_foresee(replay->ledger, ident_word(later->payer), ident_word(later->payee))
             : nobody;
     if (sooner != NULL && sooner->kind == LETS_KIND_TRANSFER) {
         at += REPLAY_FORESIGHT / 2;
@@ -155,7 +150,7 @@ static void foresee(struct replay *replay, size_t item)
 {
     const struct line_batch *shown = replay->batch.shown;
     size_t further = item + REPLAY_FORESIGHT / 2;
-    struct ledger_parties *foreseen = replay->batch.foreseen;
+    struct ledger_parties *foreseen = replay->foreseen;
     size_t nearer = item - REPLAY_FORESIGHT / 2;
     if (item + REPLAY_FORESIGHT < shown->n_items) { /* it lies where the other thread wrote it */
         __builtin_prefetch(&shown->entries[item + REPLAY_FORESIGHT]);
@@ -231,9 +226,9 @@ static void take_item(struct replay *replay)
     }
     replay->cut = cut;
     replay->entry = entry;
-    replay->parties = entry->kind == LETS_KIND_TRANSFER
-                          ? batch->foreseen[batch->item % REPLAY_FORESIGHT]
-                          : nobody;
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        replay->parties = replay->foreseen[batch->item % REPLAY_FORESIGHT];
+    }
     foresee(replay, batch->item + REPLAY_FORESIGHT);
     batch->item++;
 }
