@@ -17,8 +17,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "fault.h"
-#include "session.h"
+#include "base/fault.h"
+#include "session/session.h"
 
 /* A command a line. */
 /* clang-format off */

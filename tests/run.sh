@@ -18,7 +18,7 @@ for preset in gcc-san san release; do
     cmake --build --preset "$preset" -j "${JOBS:-2}"
 done
 # What it says of findings goes to standard output; the other stream only counts what it did not show.
-printf '%s\n' lib/*.c cmd/*.c | xargs -P "${JOBS:-2}" -n 8 clang-tidy -p .build/san --quiet 2>/dev/null
+find lib cmd -name '*.c' -print0 | xargs -0 -P "${JOBS:-2}" -n 8 clang-tidy -p .build/san --quiet 2>/dev/null
 ctest --preset gcc-san -j "${JOBS:-2}"
 ctest --preset san -j "${JOBS:-2}"
 ctest --preset release -L crash

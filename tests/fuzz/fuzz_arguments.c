@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "options.h"
+#include "line/options.h"
 
 enum { ARGUMENTS_MAX = 64 };
 

@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "text.h"
+#include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

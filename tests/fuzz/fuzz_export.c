@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "entry_writer.h"
+#include "entries/entry_writer.h"
 #include "sealing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

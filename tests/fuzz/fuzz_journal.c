@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entry_writer.h"
+#include "entries/entry_writer.h"
 #include "sealing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

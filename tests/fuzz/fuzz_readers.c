@@ -11,13 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cutter.h"
-#include "entry.h"
-#include "entry_writer.h"
-#include "line_ahead.h"
-#include "line_reader.h"
-#include "read_ahead.h"
-#include "yaml_reader.h"
+#include "entries/entry.h"
+#include "entries/entry_writer.h"
+#include "entries/line_reader.h"
+#include "entries/yaml_reader.h"
+#include "pieces/cutter.h"
+#include "pieces/line_ahead.h"
+#include "pieces/read_ahead.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

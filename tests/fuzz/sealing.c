@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-#include "seal.h"
+#include "base/seal.h"
 
 void fuzz_add_hash(struct text *journal, size_t *from)
 {

@@ -4,7 +4,7 @@
 
 /* Journals in memory, sealed as they are put together. */
 
-#include "text.h"
+#include "base/text.h"
 
 /* Adds the hash of the bytes from *from on, the last line of a seal, and moves *from to its start.
  */

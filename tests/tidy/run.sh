@@ -2,7 +2,7 @@
 # The house's own rules, by grep: who may include whom, which calls are banned, that every command has its
 # table row, its page and its test, and that clang-format has nothing to change.
 # usage: sh run.sh SOURCE_FOLDER
-# shellcheck disable=SC2010,SC2013,SC2046 # the files of this house have names without blanks
+# shellcheck disable=SC2046 # the files of this house have names without blanks
 set -u
 cd "$1" || exit 2
 failed=0
@@ -18,45 +18,36 @@ none() {
     found=$(grep -nE "$pattern" "$@" /dev/null) && complain "$what:
 $found"
 }
-
-# Layers: a module includes only its own layer or lower ones.
-layer_of() {
-    case $1 in
-    error | mem | octets | text) echo 1 ;;
-    amount | date | period | ident | word | map | lock | file) echo 2 ;;
-    entry | entry_equal | entry_writer | yaml_mapping | yaml_reader | yaml_run | yaml_scan | line_ahead | line_balances | line_reader | line_transfer | line_values | seal | store | cutter | ahead_batch | read_ahead) echo 3 ;;
-    cheque_books | ledger | ledger_accounts | ledger_cheques | ledger_ids | ledger_periods | ledger_transfers) echo 4 ;;
-    journal | replay | replay_entry | replay_next | replay_search | tail | commit | adopt | recover) echo 5 ;;
-    balances | register | statement | statements | report | report_figures | report_sweep) echo 6 ;;
-    audit | audit_sums | audit_witness | directory | csv_header | csv) echo 6 ;;
-    exporter | export_beancount | export_hledger) echo 6 ;;
-    *) echo "none: $1" ;;
-    esac
+# The C files of folders, all of them or but those of a pattern.
+sources() {
+    find "$@" -name '*.[ch]' | sort
 }
-for file in lib/*.c lib/*.h; do
-    own=$(layer_of "$(basename "${file%.*}")")
-    case $own in none*) complain "$file is in no layer of tests/tidy/run.sh" ;; esac
-    for header in $(sed -n 's/^#include "\(.*\)\.h"$/\1/p' "$file"); do
-        other=$(layer_of "$header")
-        [ "$other" -le "$own" ] 2>/dev/null || complain "$file (layer $own) includes $header.h ($other)"
-    done
-done
+but() {
+    pattern=$1
+    shift
+    sources "$@" | grep -vE "$pattern"
+}
 
-none 'banned call' '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|strtod|gmtime|alloca|gets)\(' lib/*.c cmd/*.c
-none 'setlocale outside main.c' '\bsetlocale\(' lib/*.c $(ls cmd/*.c | grep -v main.c)
-none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(ls lib/*.c | grep -v '/mem.c')
-none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' lib/*.c
-none 'yaml.h outside its modules' '<yaml\.h>' $(ls lib/*.c lib/*.h | grep -vE 'yaml_(mapping|scan)\.c') cmd/*.c
-none 'csv.h outside its module' '<csv\.h>' $(ls lib/*.c lib/*.h | grep -v '/csv.c') cmd/*.c
-none 'histedit.h outside its module' '<histedit\.h>' $(ls cmd/*.c cmd/*.h | grep -v '/prompt.c')
-none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' lib/*.c \
-    $(ls cmd/*.c | grep -v main.c)
-none 'floating point in the library' '\b(float|double)\b [a-z_]+ *[=;,)]' lib/*.c lib/*.h
-none 'private header in the program' '#include "(error|mem|text|entry|ledger|journal|store)\.h"' cmd/*.c cmd/*.h
-none 'default in a switch of ours' '^ *default:' lib/*.c
-none 'a comment of the other kind' '(^|[^:"])//' lib/*.c lib/*.h cmd/*.c cmd/*.h
+# Rooms, from the ground up: a file includes only its own folder and those before it.
+sh tests/tidy/floors.sh lib base values store entries people pieces ledger journal views audit exchange ||
+    complain 'lib: see above'
 
-for file in cmd/cmd_*.c; do
+none 'banned call' '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|strtod|gmtime|alloca|gets)\(' $(sources lib cmd)
+none 'setlocale outside main.c' '\bsetlocale\(' $(sources lib) $(but cmd/main.c cmd)
+none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(but 'lib/base/mem\.' lib)
+none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' $(but include/lets.h lib)
+none 'yaml.h outside its modules' '<yaml\.h>' $(but 'entries/yaml_(mapping|scan)\.c' lib cmd)
+none 'csv.h outside its module' '<csv\.h>' $(but exchange/csv.c lib cmd)
+none 'histedit.h outside its module' '<histedit\.h>' $(but desk/prompt.c lib cmd)
+none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' $(sources lib) \
+    $(but cmd/main.c cmd)
+none 'floating point in the library' '\b(float|double)\b [a-z_]+ *[=;,)]' $(sources lib)
+none 'private header in the program' '#include "(values|store|entries|people|pieces|ledger|journal|views|audit|exchange)/' \
+    $(sources cmd)
+none 'default in a switch of ours' '^ *default:' $(sources lib)
+none 'a comment of the other kind' '(^|[^:"])//' $(sources lib cmd)
+
+for file in cmd/commands/cmd_*.c; do
     command=$(basename "$file" .c | sed 's/^cmd_//; s/_/-/g')
     grep -q "&cmd_$(echo "$command" | tr - _)," cmd/main.c || complain "$command is not in cmd/main.c"
     [ -f "man/lets-$command.1" ] || complain "$command has no page"

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cutter.h"
-#include "seal.h"
-#include "store.h"
-#include "yaml_reader.h"
+#include "base/seal.h"
+#include "entries/yaml_reader.h"
+#include "pieces/cutter.h"
+#include "store/store.h"
 
 const char support_base[] =
     "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n"

@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "text.h"
+#include "base/text.h"
 
 /* A ledger, a policy of 200.00/500.00, members 0001, 0002, bob, a central account admin, a book
  * 301-325 of 0001; opened 2026-01-01; no seal. */

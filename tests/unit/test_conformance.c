@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "entry_writer.h"
+#include "entries/entry_writer.h"
 
 static const char *const names[] = {"features", "month"};
 enum { N_NAMES = sizeof names / sizeof *names };

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "seal.h"
+#include "base/seal.h"
 
 static const char ledger_entries[] =
     "- ledger: Testing LETS\n  format: 1\n  unit: LINK\n  decimals: 2\n  opened: 2026-01-01\n"

@@ -5,7 +5,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "text.h"
+#include "base/text.h"
 
 static struct lets_date date(const char *text)
 {

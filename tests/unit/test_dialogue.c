@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "dialogue.h"
+#include "desk/dialogue.h"
 
 /* The program's own list is in main.c, which is not linked here. */
 const struct command *const commands[] = {NULL};

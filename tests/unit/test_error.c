@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "error.h"
+#include "base/error.h"
 
 static const enum lets_status all[] = {
 #define STATUS(name, text, exit_status, summary) LETS_##name,

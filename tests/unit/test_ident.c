@@ -4,8 +4,8 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "ident.h"
-#include "text.h"
+#include "base/text.h"
+#include "values/ident.h"
 
 static const struct {
     const char *id;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "mem.h"
+#include "base/mem.h"
 
 enum { COMMITS = 112, PILE = 25, EVERY_SEVENTH = 7 };
 

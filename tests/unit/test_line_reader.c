@@ -10,13 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cutter.h"
-#include "entry.h"
-#include "entry_writer.h"
-#include "line_reader.h"
-#include "line_transfer.h"
-#include "store.h"
-#include "yaml_reader.h"
+#include "entries/entry.h"
+#include "entries/entry_writer.h"
+#include "entries/line_reader.h"
+#include "entries/line_transfer.h"
+#include "entries/yaml_reader.h"
+#include "pieces/cutter.h"
+#include "store/store.h"
 
 static struct line_reader *lines;
 static struct line_reader *roomy;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mem.h"
+#include "base/mem.h"
 
 START_TEST(gives_zeroed_bytes_also_for_size_zero)
 {

@@ -13,9 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cutter.h"
-#include "entry_writer.h"
-#include "yaml_reader.h"
+#include "entries/entry_writer.h"
+#include "entries/yaml_reader.h"
+#include "pieces/cutter.h"
 
 enum { N_SEEDS = 12, N_COMMITS = 40 };
 

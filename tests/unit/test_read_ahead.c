@@ -9,12 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "entry.h"
-#include "entry_writer.h"
-#include "read_ahead.h"
-#include "store.h"
-#include "yaml_reader.h"
-#include "yaml_run.h"
+#include "entries/entry.h"
+#include "entries/entry_writer.h"
+#include "entries/yaml_reader.h"
+#include "entries/yaml_run.h"
+#include "pieces/read_ahead.h"
+#include "store/store.h"
 
 /* How entries are spelled, and whether that is plain enough to be read together with others. */
 static const struct {

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "seal.h"
+#include "base/seal.h"
 
 enum { PILES = 1500, PILE = 12 };
 

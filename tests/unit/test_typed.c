@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "typed.h"
+#include "desk/typed.h"
 
 /* The program's own list is in main.c, which is not linked here. */
 const struct command *const commands[] = {NULL};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Growing texts and arrays, and the one place where the program meets the end of memory. Everything
+ * that lasts (a commit, a directory, a file of -o) is written by one atomic call of the library, so
+ * ending at once leaves nothing half done; that spares every caller a path that no one would ever
+ * see.
+ */
+
+#include "base/buffer.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_recorded;
+
+void memory_note_recorded(void)
+{
+    is_recorded = true;
+}
+
+_Noreturn void memory_end(void)
+{
+    fputs("lets: the system gave no more memory [out-of-memory]\n", stderr);
+    if (is_recorded) {
+        fputs(ONLY_ANSWER_LOST "\n", stderr);
+    }
+    exit(lets_status_exit(LETS_OUT_OF_MEMORY));
+}
+
+void memory_check(bool is_done)
+{
+    if (!is_done) {
+        memory_end();
+    }
+}
+
+void *memory_array(size_t n, size_t size)
+{
+    void *items = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+
+    if (items == NULL) {
+        memory_end();
+    }
+    return items;
+}
+
+void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity) {
+        return items;
+    }
+    size_t wanted = *capacity < SIZE_MAX / 2 ? *capacity * 2 : SIZE_MAX;
+    if (wanted < needed) {
+        wanted = needed;
+    }
+    void *grown = wanted <= SIZE_MAX / size ? realloc(items, wanted * size) : NULL;
+    if (grown == NULL) {
+        memory_end();
+    }
+    *capacity = wanted;
+    return grown;
+}
+
+char *memory_copy(struct lets_span span)
+{
+    char *copy = memory_array(span.size + 1, 1);
+
+    if (span.size > 0) {
+        memcpy(copy, span.bytes, span.size);
+    }
+    return copy;
+}
+
+void memory_free(void *bytes)
+{
+    free(bytes);
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    free(buffer->bytes);
+    *buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->size = 0;
+    if (buffer->bytes != NULL) {
+        buffer->bytes[0] = '\0';
+    }
+}
+
+char *buffer_room(struct buffer *buffer, size_t size)
+{
+    if (size >= buffer->capacity - buffer->size) { /* size is below capacity, or both are 0 */
+        if (size >= SIZE_MAX - buffer->size) {
+            memory_end();
+        }
+        buffer->bytes = memory_grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1);
+    }
+    return buffer->bytes + buffer->size;
+}
+
+void buffer_add(struct buffer *buffer, struct lets_span span)
+{
+    char *at = buffer_room(buffer, span.size);
+
+    if (span.size > 0) {
+        memcpy(at, span.bytes, span.size);
+    }
+    at[span.size] = '\0';
+    buffer->size += span.size;
+}
+
+void buffer_add_string(struct buffer *buffer, const char *string)
+{
+    buffer_add(buffer, lets_span_of(string));
+}
+
+void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+
+    assert(size >= 0);
+    char *at = buffer_room(buffer, (size_t)size);
+    (void)vsnprintf(at, (size_t)size + 1, format, arguments);
+    buffer->size += (size_t)size;
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    buffer_add_format(buffer, format, arguments);
+    va_end(arguments);
+}
+
+struct lets_span buffer_span(const struct buffer *buffer)
+{
+    return (struct lets_span){.bytes = buffer->bytes, .size = buffer->size};
+}
+
+const char *buffer_string(const struct buffer *buffer)
+{
+    return buffer->bytes == NULL ? "" : buffer->bytes;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets add-central: opens an account of the scheme itself. Its limits must be said: an
+ * administration that spends without limit creates units.
+ */
+
+#include "writing/writing.h"
+
+struct central_values {
+    const char *id;
+    struct given_purpose purpose;
+    const char *debit_limit;
+    const char *credit_limit;
+    const char *title;
+    struct given_date opened;
+};
+
+#define AT(member) offsetof(struct central_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account's id, such as admin; it is never given out again", OPTION_ID, AT(id), false,
+     false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"purpose", 0, "PURPOSE",
+     "administration, levy, leavers, external, project, locality, vouchers, opening or other",
+     OPTION_PURPOSE, AT(purpose), true},
+    {"debit-limit", 0, "AMOUNT|none", "how far below zero it may go", OPTION_LIMIT, AT(debit_limit),
+     true},
+    {"credit-limit", 0, "AMOUNT|none", "how far above zero it may go", OPTION_LIMIT,
+     AT(credit_limit), true},
+    {"title", 0, "TEXT", "what it is called; else its id", OPTION_TEXT, AT(title), false},
+    {"opened", 0, "DATE", "the day from which it counts; else today", OPTION_DATE, AT(opened),
+     false},
+    {0},
+};
+
+static enum lets_status fill(struct session *session, const struct central_values *given,
+                             struct lets_entry *entry, struct lets_error *err)
+{
+    entry->id = lets_span_of(given->id);
+    entry->purpose = given->purpose.value;
+    entry->opened = given->opened.is_given ? given->opened.value : session->today;
+    lets_entry_set(entry, id);
+    lets_entry_set(entry, purpose);
+    lets_entry_set(entry, opened);
+    lets_entry_set(entry, debit_limit);
+    lets_entry_set(entry, credit_limit);
+    if (given->title != NULL) {
+        entry->title = lets_span_of(given->title);
+        lets_entry_set(entry, title);
+    }
+    enum lets_status status = session_limit(session, "--debit-limit", given->debit_limit, false,
+                                            &entry->debit_limit, err);
+    return status != LETS_OK ? status
+                             : session_limit(session, "--credit-limit", given->credit_limit, false,
+                                             &entry->credit_limit, err);
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    struct writing *writing = NULL;
+    struct lets_entry entry = {.kind = LETS_KIND_CENTRAL};
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+
+    if (status == LETS_OK) {
+        status = fill(session, values, &entry, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_add(writing, &entry, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_commit(writing, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
+const struct command cmd_add_central = {
+    .name = "add-central",
+    .kind = COMMAND_WRITER,
+    .synopsis =
+        "ID --purpose PURPOSE --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--title TEXT] "
+        "[--opened DATE]",
+    .summary = "open an account of the scheme itself",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct central_values),
+    .run = run,
+};

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets add-member: opens a member's account. What identifies the account is sealed; the name and
+ * how to reach the person go into the directory, where they can be corrected and erased.
+ */
+
+#include "writing/person.h"
+
+struct member_values {
+    const char *id;
+    struct person_values person;
+    struct given_date joined;
+    const char *debit_limit;
+    const char *credit_limit;
+    const char *locality;
+};
+
+#define AT(member) offsetof(struct member_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account's id, such as 0001; it is sealed, and never given out again", OPTION_ID,
+     AT(id), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    PERSON_OPTIONS(AT(person)),
+    {"joined", 0, "DATE", "the day of joining; else today (sealed)", OPTION_DATE, AT(joined),
+     false},
+    {"debit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
+     OPTION_LIMIT, AT(debit_limit), false},
+    {"credit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
+     OPTION_LIMIT, AT(credit_limit), false},
+    {"locality", 0, "TEXT", "the part of the area (sealed)", OPTION_TEXT, AT(locality), false},
+    {0},
+};
+
+static enum lets_status fill(struct session *session, const struct member_values *given,
+                             struct lets_entry *entry, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    entry->id = lets_span_of(given->id);
+    entry->joined = given->joined.is_given ? given->joined.value : session->today;
+    lets_entry_set(entry, id);
+    lets_entry_set(entry, joined);
+    if (given->debit_limit != NULL) {
+        status = session_limit(session, "--debit-limit", given->debit_limit, false,
+                               &entry->debit_limit, err);
+        lets_entry_set(entry, debit_limit);
+    }
+    if (status == LETS_OK && given->credit_limit != NULL) {
+        status = session_limit(session, "--credit-limit", given->credit_limit, false,
+                               &entry->credit_limit, err);
+        lets_entry_set(entry, credit_limit);
+    }
+    if (given->locality != NULL) {
+        entry->locality = lets_span_of(given->locality);
+        lets_entry_set(entry, locality);
+    }
+    return status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct member_values *given = values;
+    struct writing *writing = NULL;
+    struct lets_entry entry = {.kind = LETS_KIND_MEMBER};
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+
+    if (status == LETS_OK) {
+        status = fill(session, given, &entry, err);
+    }
+    if (status == LETS_OK) {
+        status = person_put(writing, session, entry.id, &given->person, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_add(writing, &entry, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_commit(writing, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
+const struct command cmd_add_member = {
+    .name = "add-member",
+    .kind = COMMAND_WRITER,
+    .synopsis = "ID [--name NAME] [--email ADDRESS] [--phone NUMBER] [--address TEXT] "
+                "[--delivery paper|email|none] [--joined DATE] [--debit-limit AMOUNT|none] "
+                "[--credit-limit AMOUNT|none] [--locality TEXT]",
+    .summary = "open a member's account",
+    .details = "What is sealed stays in the journal for ever; the rest is kept in the directory "
+               "beside it, "
+               "and can be changed and erased.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct member_values),
+    .run = run,
+};

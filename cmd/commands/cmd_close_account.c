@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets close-account: for a member who leaves. A balance that is left over goes, by an ordinary
+ * transfer that everyone can see, to the account named, and cheques that could still come in are
+ * stopped; all in one commit.
+ */
+
+#include <inttypes.h>
+
+#include "writing/writing.h"
+
+struct close_values {
+    const char *id;
+    const char *residue_to;
+    bool stops_cheques;
+    const char *reason;
+};
+
+#define AT(member) offsetof(struct close_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account", OPTION_ID, AT(id), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"residue-to", 0, "ACCOUNT",
+     "the account that takes over a balance that is not zero; needs --reason", OPTION_ID,
+     AT(residue_to), false},
+    {"stop-cheques", 0, NULL, "stop the cheques that could still come in", OPTION_FLAG,
+     AT(stops_cheques), false},
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), false},
+    {0},
+};
+
+/* The residue: what the account has goes to the other, and what it lacks comes from there. */
+static enum lets_status move_residue(struct writing *writing, const struct session *session,
+                                     const struct close_values *given,
+                                     const struct lets_account *account, struct lets_error *err)
+{
+    const struct lets_account *other = NULL;
+    struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
+    bool is_positive = account->balance.minor > 0;
+    enum lets_status status = session_account(session, given->residue_to, &other, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    entry.number = lets_ledger_summary(session->ledger)->n_transfers + 1;
+    entry.date = session->today;
+    entry.payer = is_positive ? account->id : other->id;
+    entry.payee = is_positive ? other->id : account->id;
+    entry.amount.minor = is_positive ? account->balance.minor : -account->balance.minor;
+    entry.what_for = lets_span_of("residue of a closed account");
+    entry.override_reason = lets_span_of(given->reason);
+    lets_entry_set(&entry, number);
+    lets_entry_set(&entry, date);
+    lets_entry_set(&entry, payer);
+    lets_entry_set(&entry, payee);
+    lets_entry_set(&entry, amount);
+    lets_entry_set(&entry, what_for);
+    lets_entry_set(&entry, override_reason);
+    return writing_add(writing, &entry, err);
+}
+
+static enum lets_status settle_balance(struct writing *writing, const struct session *session,
+                                       const struct close_values *given,
+                                       const struct lets_account *account, struct lets_error *err)
+{
+    struct buffer balance = {0};
+    enum lets_status status = LETS_OK;
+
+    if (account->balance.minor == 0) {
+        return LETS_OK;
+    }
+    words_amount(&balance, session->ledger, account->balance);
+    if (given->residue_to == NULL) {
+        status = session_fail(
+            err, LETS_BALANCE_NOT_ZERO,
+            "the balance of '%.*s' is %s; it must be zero, or go elsewhere: --residue-to",
+            SHOW(account->id), buffer_string(&balance));
+    } else if (given->reason == NULL) {
+        status =
+            session_fail(err, LETS_REASON_MISSING, "--residue-to moves %s, and needs a --reason",
+                         buffer_string(&balance));
+    } else {
+        status = move_residue(writing, session, given, account, err);
+    }
+    buffer_release(&balance);
+    return status;
+}
+
+/* The cheques of an account that could still come in: their numbers, an array that is yours. */
+static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct lets_account *account,
+                              size_t *n)
+{
+    uint32_t *numbers = NULL;
+    size_t capacity = 0;
+    struct lets_cheque book = {0};
+
+    *n = 0;
+    while (lets_ledger_next_book(ledger, book.book_last, &book)) {
+        for (uint32_t number = book.book_first; number <= book.book_last; number++) {
+            struct lets_cheque cheque;
+            if (book.account == account->index && lets_ledger_cheque(ledger, number, &cheque) &&
+                (cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED)) {
+                numbers = memory_grow(numbers, &capacity, *n + 1, sizeof *numbers);
+                numbers[(*n)++] = number;
+            }
+        }
+    }
+    return numbers;
+}
+
+/* "301-310, 312". */
+static void describe_numbers(struct buffer *out, const uint32_t *numbers, size_t n)
+{
+    for (size_t first = 0; first < n;) {
+        size_t last = first;
+        while (last + 1 < n && numbers[last + 1] == numbers[last] + 1) {
+            last++;
+        }
+        buffer_format(out, "%s%" PRIu32, first > 0 ? ", " : "", numbers[first]);
+        if (last > first) {
+            buffer_format(out, "-%" PRIu32, numbers[last]);
+        }
+        first = last + 1;
+    }
+}
+
+static enum lets_status stop_cheques(struct writing *writing, const struct session *session,
+                                     const struct close_values *given, const uint32_t *numbers,
+                                     size_t n, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    for (size_t i = 0; i < n && status == LETS_OK; i++) {
+        struct lets_entry entry = {
+            .kind = LETS_KIND_CHEQUE, .number = numbers[i], .date = session->today};
+        entry.cheque_status = LETS_STOPPED;
+        entry.reason = lets_span_of(given->reason != NULL ? given->reason : "account closed");
+        lets_entry_set(&entry, number);
+        lets_entry_set(&entry, date);
+        lets_entry_set(&entry, cheque_status);
+        lets_entry_set(&entry, reason);
+        status = writing_add_silently(writing, &entry, err);
+    }
+    return status;
+}
+
+static enum lets_status settle_cheques(struct writing *writing, const struct session *session,
+                                       const struct close_values *given,
+                                       const struct lets_account *account, struct lets_error *err)
+{
+    size_t n = 0;
+    uint32_t *numbers = open_cheques(session->ledger, account, &n);
+    struct buffer ranges = {0};
+    enum lets_status status = LETS_OK;
+
+    describe_numbers(&ranges, numbers, n);
+    if (n > 0 && !given->stops_cheques) {
+        status = session_fail(err, LETS_CHEQUES_OUTSTANDING,
+                              "cheques of '%.*s' could still come in: %s; see --stop-cheques",
+                              SHOW(account->id), buffer_string(&ranges));
+    } else if (n > 0) {
+        status = stop_cheques(writing, session, given, numbers, n, err);
+        writing_say(writing, "cheques stopped: %s", buffer_string(&ranges));
+    }
+    buffer_release(&ranges);
+    memory_free(numbers);
+    return status;
+}
+
+static enum lets_status write_close(struct writing *writing, struct session *session,
+                                    const void *values, struct lets_error *err)
+{
+    const struct close_values *given = values;
+    const struct lets_account *account = NULL;
+    struct lets_entry entry = {
+        .kind = LETS_KIND_CHANGE, .status = LETS_CLOSED, .date = session->today};
+    enum lets_status status = session_account(session, given->id, &account, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (account->status == LETS_CLOSED) {
+        return session_fail(err, LETS_NO_CHANGE, "'%.*s' is closed already", SHOW(account->id));
+    }
+    status = settle_balance(writing, session, given, account, err);
+    if (status == LETS_OK) {
+        status = settle_cheques(writing, session, given, account, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    entry.id = account->id;
+    lets_entry_set(&entry, id);
+    lets_entry_set(&entry, date);
+    lets_entry_set(&entry, status);
+    if (given->reason != NULL) {
+        entry.reason = lets_span_of(given->reason);
+        lets_entry_set(&entry, reason);
+    }
+    status = writing_add(writing, &entry, err);
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return writing_run(session, write_close, values, err);
+}
+
+const struct command cmd_close_account = {
+    .name = "close-account",
+    .kind = COMMAND_WRITER,
+    .synopsis = "ID [--residue-to ACCOUNT] [--stop-cheques] [--reason TEXT]",
+    .summary = "close the account of one who leaves",
+    .details = "The balance must be zero, or go by an ordinary transfer to the account named. The "
+               "directory's entry is not touched: see 'lets help forget-member'.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct close_values),
+    .run = run,
+};

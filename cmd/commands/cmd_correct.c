@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets correct: a transfer recorded wrongly is reversed, and the right one recorded, in one commit.
+ * What the ledger does not remember of the wrong one (its texts, the day on its cheque) is caught
+ * while the journal is replayed. A reference stays with the wrong one, so that its import is not
+ * repeated.
+ */
+
+#include <inttypes.h>
+
+#include "writing/reversal.h"
+
+struct correct_values {
+    uint32_t number;
+    const char *amount;
+    const char *payer;
+    const char *payee;
+    const char *what_for;
+    const char *category;
+    struct given_date date;
+    const char *reason;
+    const char *override_reason;
+};
+
+#define AT(member) offsetof(struct correct_values, member)
+
+static const struct argument arguments[] = {
+    {"N", "the number of the transfer that is wrong", OPTION_NUMBER, AT(number), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"amount", 0, "AMOUNT", "the right amount", OPTION_AMOUNT, AT(amount), false},
+    {"from", 0, "ID", "the right payer", OPTION_ID, AT(payer), false},
+    {"to", 0, "ID", "the right payee", OPTION_ID, AT(payee), false},
+    {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
+    {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
+    {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date),
+     false},
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {"override", 0, "REASON",
+     "why the right one stands although a limit or a suspension forbids it; else as before",
+     OPTION_TEXT, AT(override_reason), false},
+    {0},
+};
+
+/* The wrong transfer: its entry, with copies of the texts. */
+struct original {
+    uint32_t number;
+    bool is_found;
+    struct lets_entry entry; /* without its spans */
+    char *what_for;          /* owned; NULL: none */
+    char *category;
+    char *override_reason;
+};
+
+static void original_release(struct original *original)
+{
+    memory_free(original->what_for);
+    memory_free(original->category);
+    memory_free(original->override_reason);
+}
+
+static enum lets_status catch_original(void *context, const struct lets_ledger *ledger,
+                                       const struct lets_entry *entry,
+                                       const struct lets_place *place, struct lets_error *err)
+{
+    struct original *original = context;
+
+    (void)ledger;
+    (void)place;
+    (void)err;
+    if (entry->kind == LETS_KIND_TRANSFER && entry->number == original->number) {
+        original->is_found = true;
+        original->entry.present = entry->present;
+        original->entry.date = entry->date;
+        original->entry.amount = entry->amount;
+        original->entry.cheque = entry->cheque;
+        original->entry.written = entry->written;
+        original->what_for = lets_entry_has(entry, what_for) ? memory_copy(entry->what_for) : NULL;
+        original->category = lets_entry_has(entry, category) ? memory_copy(entry->category) : NULL;
+        original->override_reason =
+            lets_entry_has(entry, override_reason) ? memory_copy(entry->override_reason) : NULL;
+    }
+    return LETS_OK;
+}
+
+static void fill_texts(struct lets_entry *entry, const struct correct_values *given,
+                       const struct original *original)
+{
+    const char *what_for = given->what_for != NULL ? given->what_for : original->what_for;
+    const char *category = given->category != NULL ? given->category : original->category;
+    const char *override_reason =
+        given->override_reason != NULL ? given->override_reason : original->override_reason;
+
+    if (what_for != NULL) {
+        entry->what_for = lets_span_of(what_for);
+        lets_entry_set(entry, what_for);
+    }
+    if (category != NULL) {
+        entry->category = lets_span_of(category);
+        lets_entry_set(entry, category);
+    }
+    if (override_reason != NULL) {
+        entry->override_reason = lets_span_of(override_reason);
+        lets_entry_set(entry, override_reason);
+    }
+    if (lets_entry_has(&original->entry, cheque)) {
+        entry->cheque = original->entry.cheque;
+        lets_entry_set(entry, cheque);
+    }
+    if (lets_entry_has(&original->entry, written)) {
+        entry->written = original->entry.written;
+        lets_entry_set(entry, written);
+    }
+}
+
+/* The right transfer, but for its number. */
+static enum lets_status fill(struct session *session, const struct correct_values *given,
+                             const struct original *original, struct lets_entry *entry,
+                             struct lets_error *err)
+{
+    struct lets_transfer wrong = {0};
+    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
+    const struct lets_account *payer = lets_ledger_account(session->ledger, wrong.payer);
+    const struct lets_account *payee = lets_ledger_account(session->ledger, wrong.payee);
+    enum lets_status status = LETS_OK;
+
+    entry->amount = wrong.amount;
+    if (given->amount != NULL) {
+        status = session_amount(session, "--amount", given->amount, &entry->amount, err);
+    }
+    if (status == LETS_OK && given->payer != NULL) {
+        status = session_account(session, given->payer, &payer, err);
+    }
+    if (status == LETS_OK && given->payee != NULL) {
+        status = session_account(session, given->payee, &payee, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    entry->date = given->date.is_given ? given->date.value : session->today;
+    entry->payer = payer->id;
+    entry->payee = payee->id;
+    entry->corrects = given->number;
+    lets_entry_set(entry, number);
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, payer);
+    lets_entry_set(entry, payee);
+    lets_entry_set(entry, amount);
+    lets_entry_set(entry, corrects);
+    fill_texts(entry, given, original);
+    return LETS_OK;
+}
+
+/* Whether the right transfer says anything else than the wrong one. That it counts today is no
+ * change unless it was asked for. */
+static bool is_another(const struct session *session, const struct correct_values *given,
+                       const struct original *original, const struct lets_entry *entry)
+{
+    struct lets_transfer wrong = {0};
+
+    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
+    return entry->amount.minor != wrong.amount.minor ||
+           !lets_span_equal(entry->payer, lets_ledger_account(session->ledger, wrong.payer)->id) ||
+           !lets_span_equal(entry->payee, lets_ledger_account(session->ledger, wrong.payee)->id) ||
+           !lets_span_equal(entry->what_for, lets_span_of(original->what_for)) ||
+           !lets_span_equal(entry->category, lets_span_of(original->category)) ||
+           !lets_span_equal(entry->override_reason, lets_span_of(original->override_reason)) ||
+           (given->date.is_given && given->date.value.day != wrong.date.day);
+}
+
+/* A reversal counts on the same day as the right transfer, but never before the wrong one did,
+ * unless the wrong one's date is itself still to come. */
+static struct lets_date reversal_date(const struct session *session, struct lets_date right,
+                                      struct lets_date wrong)
+{
+    bool is_to_come = wrong.day > lets_time_day(session->now).day;
+
+    return wrong.day > right.day && !is_to_come ? wrong : right;
+}
+
+static enum lets_status write_correction(struct writing *writing, struct session *session,
+                                         const struct correct_values *given,
+                                         const struct original *original, struct lets_error *err)
+{
+    struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
+
+    if (!original->is_found) {
+        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32,
+                            given->number);
+    }
+    enum lets_status status = fill(session, given, original, &entry, err);
+    if (status == LETS_OK && !is_another(session, given, original, &entry)) {
+        return session_fail(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
+                            given->number);
+    }
+    if (status == LETS_OK) {
+        struct lets_date date = reversal_date(session, entry.date, original->entry.date);
+        status = reversal_add(writing, session, given->number, date, given->reason, err);
+    }
+    if (status == LETS_OK) {
+        entry.number = lets_ledger_summary(session->ledger)->n_transfers + 1;
+        status = writing_add(writing, &entry, err);
+    }
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct correct_values *given = values;
+    struct writing *writing = NULL;
+    struct original original = {.number = given->number};
+    struct lets_observer observer = {.context = &original, .entry = catch_original};
+    bool is_changed = given->amount != NULL || given->payer != NULL || given->payee != NULL ||
+                      given->what_for != NULL || given->category != NULL || given->date.is_given ||
+                      given->override_reason != NULL;
+
+    if (!is_changed) {
+        return session_misused(err, "nothing to correct is given");
+    }
+    enum lets_status status = writing_begin(session, &observer, 1, &writing, err);
+    if (status == LETS_OK) {
+        status = write_correction(writing, session, given, &original, err);
+    }
+    writing_free(writing);
+    original_release(&original);
+    return status;
+}
+
+const struct command cmd_correct = {
+    .name = "correct",
+    .kind = COMMAND_WRITER,
+    .synopsis =
+        "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
+        "--reason TEXT [--override REASON]",
+    .summary = "reverse a wrong transfer and record the right one",
+    .details = "What is not given stays as it was, the cheque, the day on it and an override too; "
+               "a reference stays with the wrong one. Both new transfers are in one commit.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct correct_values),
+    .run = run,
+};

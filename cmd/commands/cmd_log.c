@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets log: every entry of every kind in the order of recording, a sentence each. An observer keeps
+ * the lines that will be printed; those of a commit wait for its seal, which says when and by whom
+ * they were recorded.
+ */
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "session/session.h"
+
+#define LATE_DAYS 31 /* recorded later after its date than this, a transfer is an exception */
+
+struct log_values {
+    const char *id;
+    const char *period;
+    const char *kinds;
+    uint32_t transfer;
+    uint32_t cheque;
+    const char *ref;
+    const char *search;
+    uint32_t last;
+    bool is_exceptions;
+};
+
+#define AT(member) offsetof(struct log_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "only what concerns that account", OPTION_ID, AT(id), true, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"period", 'p', "PERIOD", "only what was recorded in it, both ends included", OPTION_PERIOD,
+     AT(period), false},
+    {"kind", 0, "KIND,..", "only entries of these kinds, such as transfer,change", OPTION_STRING,
+     AT(kinds), false},
+    {"transfer", 0, "N", "only that transfer, its reversal and corrections", OPTION_NUMBER,
+     AT(transfer), false},
+    {"cheque", 0, "N", "only what happened to that cheque", OPTION_NUMBER, AT(cheque), false},
+    {"ref", 0, "REF", "only the transfer with that reference, its reversal and corrections",
+     OPTION_STRING, AT(ref), false},
+    {"search", 0, "TEXT", "only entries whose sentence holds that text", OPTION_STRING, AT(search),
+     false},
+    {"last", 0, "N", "only the last so many", OPTION_NUMBER, AT(last), false},
+    {"exceptions", 0, NULL,
+     "only overrides, reversals, changed limits, what was reopened, clocks that went "
+     "back, and transfers recorded late",
+     OPTION_FLAG, AT(is_exceptions), false},
+    {0},
+};
+
+enum { LINE, RECORDED, CLERK, SEAL, KIND, ACCOUNT, TRANSFER, DATE, TEXT, N_COLUMNS };
+static const struct column columns[N_COLUMNS] = {
+    [LINE] = {"line", "line", COLUMN_INTEGER, COLUMN_WHOLE},
+    [RECORDED] = {"recorded", "recorded", COLUMN_WORD, COLUMN_WHOLE},
+    [CLERK] = {"clerk", "by", COLUMN_TEXT, COLUMN_CUT},
+    [SEAL] = {"seal", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
+    [KIND] = {"kind", NULL, COLUMN_WORD, COLUMN_WHOLE},
+    [ACCOUNT] = {"account", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
+    [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
+    [TEXT] = {"text", "what", COLUMN_TEXT, COLUMN_SENTENCE},
+};
+
+struct row {
+    uint64_t line;
+    uint64_t seal;
+    enum lets_kind kind;
+    char *account; /* owned; NULL: none */
+    char *text;    /* owned */
+    char *clerk;   /* owned */
+    struct lets_time recorded;
+    uint32_t transfer;
+    bool has_date;
+    bool is_exception;
+    struct lets_date date;
+    size_t n_hidden; /* seals above it that are not shown */
+};
+
+struct log {
+    struct session *session;
+    const struct log_values *given;
+    struct lets_period period;
+    struct words_history *history;
+    struct row *rows;
+    size_t n_rows;
+    size_t n_sealed; /* rows of commits whose seal was seen */
+    size_t capacity;
+    bool hides_seals; /* but those that are exceptions: the columns say who sealed and when */
+    size_t n_hidden;
+    struct lets_time sealed; /* the seal before */
+    bool has_sealed;
+};
+
+static void row_release(struct row *row)
+{
+    memory_free(row->account);
+    memory_free(row->text);
+    memory_free(row->clerk);
+}
+
+/* ---------------------------------------------------------------- what is wanted */
+
+static bool is_account(const struct lets_ledger *ledger, struct lets_span id,
+                       const struct lets_account *account)
+{
+    return id.size > 0 && lets_ledger_find(ledger, id) == account;
+}
+
+/* The account that an entry is about; NULL for none, or for two. */
+static const struct lets_account *account_of(const struct lets_ledger *ledger,
+                                             const struct lets_entry *entry)
+{
+    struct lets_cheque cheque;
+
+    if (entry->id.size > 0) {
+        return lets_ledger_find(ledger, entry->id);
+    }
+    if (entry->kind == LETS_KIND_CHEQUE && lets_ledger_cheque(ledger, entry->number, &cheque)) {
+        return lets_ledger_account(ledger, cheque.account);
+    }
+    return NULL;
+}
+
+static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                     const char *id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, lets_span_of(id));
+
+    return account != NULL &&
+           (account_of(ledger, entry) == account || is_account(ledger, entry->payer, account) ||
+            is_account(ledger, entry->payee, account));
+}
+
+static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)
+{
+    return number > 0 && entry->kind == LETS_KIND_TRANSFER &&
+           (entry->number == number || entry->reverses == number || entry->corrects == number);
+}
+
+static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                         uint32_t number)
+{
+    struct lets_transfer reversed;
+
+    switch (entry->kind) {
+    case LETS_KIND_CHEQUES:
+        return entry->first <= number && number <= entry->last;
+    case LETS_KIND_CHEQUE:
+        return entry->number == number;
+    case LETS_KIND_TRANSFER:
+        return entry->cheque == number ||
+               (lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
+                reversed.cheque == number);
+    case LETS_KIND_LEDGER:
+    case LETS_KIND_FORMAT:
+    case LETS_KIND_POLICY:
+    case LETS_KIND_MEMBER:
+    case LETS_KIND_CENTRAL:
+    case LETS_KIND_CHANGE:
+    case LETS_KIND_CLOSE:
+    case LETS_KIND_REOPEN:
+    case LETS_KIND_SEAL:
+        break;
+    }
+    return false;
+}
+
+static bool is_wanted(const struct log *log, const struct lets_ledger *ledger,
+                      const struct lets_entry *entry)
+{
+    const struct log_values *given = log->given;
+    bool has_ref = given->ref != NULL;
+
+    return (given->id == NULL || concerns(ledger, entry, given->id)) &&
+           (given->kinds == NULL || options_list_has(given->kinds, lets_kind_word(entry->kind))) &&
+           (given->transfer == 0 || is_of_transfer(entry, given->transfer)) &&
+           (given->cheque == 0 || is_of_cheque(ledger, entry, given->cheque)) &&
+           (!has_ref || is_of_transfer(entry, lets_ledger_ref(ledger, lets_span_of(given->ref))));
+}
+
+/* What an auditor wants to see, as far as it is known before the seal. */
+static bool is_exception(const struct log *log, const struct lets_entry *entry)
+{
+    bool is_limit = lets_entry_has(entry, debit_limit) || lets_entry_has(entry, credit_limit) ||
+                    lets_entry_has(entry, limits);
+    bool is_change = entry->kind == LETS_KIND_CHANGE || entry->kind == LETS_KIND_POLICY;
+
+    return lets_entry_has(entry, override_reason) || lets_entry_has(entry, reverses) ||
+           (is_change && is_limit) || entry->kind == LETS_KIND_REOPEN ||
+           (entry->kind == LETS_KIND_SEAL && log->has_sealed &&
+            entry->time.unix_seconds < log->sealed.unix_seconds);
+}
+
+/* ---------------------------------------------------------------- the observer */
+
+static bool is_reopened(const struct lets_entry *entry, const struct words_before *before)
+{
+    return entry->kind == LETS_KIND_CHANGE && lets_entry_has(entry, status) &&
+           before->status == LETS_CLOSED;
+}
+
+static void add_row(struct log *log, const struct lets_ledger *ledger,
+                    const struct lets_entry *entry, const struct lets_place *place,
+                    const struct words_before *before)
+{
+    struct buffer text = {0};
+    struct lets_span searched = lets_span_of(log->given->search);
+
+    if (!is_wanted(log, ledger, entry)) {
+        return;
+    }
+    words_entry(&text, ledger, &log->session->names, entry, before);
+    if (searched.size == 0 || span_holds(buffer_span(&text), searched)) {
+        const struct lets_account *account = account_of(ledger, entry);
+        struct row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
+        row.account = account == NULL ? NULL : memory_copy(account->id);
+        row.text = memory_copy(buffer_span(&text));
+        row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
+        row.has_date = lets_entry_has(entry, date) || lets_entry_has(entry, joined) ||
+                       lets_entry_has(entry, opened);
+        row.date = lets_entry_has(entry, date)     ? entry->date
+                   : lets_entry_has(entry, joined) ? entry->joined
+                                                   : entry->opened;
+        row.is_exception = is_exception(log, entry) || is_reopened(entry, before);
+        log->rows = memory_grow(log->rows, &log->capacity, log->n_rows + 1, sizeof row);
+        log->rows[log->n_rows++] = row;
+    }
+    buffer_release(&text);
+}
+
+/* Keeps the rows of the commit that a seal ends, as far as they are wanted. */
+static void keep_rows(struct log *log, const struct lets_entry *seal)
+{
+    const char *clerk = log->session->globals->clerk;
+    bool is_by = clerk == NULL || lets_span_equal(seal->by, lets_span_of(clerk));
+    struct lets_date day = lets_time_day(seal->time);
+    bool is_in = lets_period_holds(log->period, day);
+    size_t kept = log->n_sealed;
+
+    for (size_t i = log->n_sealed; i < log->n_rows; i++) {
+        struct row row = log->rows[i];
+        bool is_late = row.transfer > 0 && day.day - row.date.day > LATE_DAYS;
+        bool is_kept =
+            is_by && is_in && (!log->given->is_exceptions || row.is_exception || is_late);
+        bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !row.is_exception;
+        if (is_kept && is_hidden) {
+            log->n_hidden++;
+        }
+        if (is_kept && !is_hidden) {
+            row.n_hidden = log->n_hidden;
+            row.recorded = seal->time;
+            row.clerk = memory_copy(seal->by);
+            log->rows[kept++] = row;
+        } else {
+            row_release(&row);
+        }
+    }
+    log->n_rows = kept;
+    log->n_sealed = kept;
+    /* Twice as many as wanted are let stand, so that moving them costs little. */
+    size_t last = log->given->last;
+    if (last > 0 && kept > 2 * last) {
+        for (size_t i = 0; i < kept - last; i++) {
+            row_release(&log->rows[i]);
+        }
+        memmove(log->rows, log->rows + kept - last, last * sizeof *log->rows);
+        log->n_rows = last;
+        log->n_sealed = last;
+    }
+}
+
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
+{
+    struct log *log = context;
+    struct words_before before = words_history_before(log->history, ledger, entry);
+
+    (void)err;
+    add_row(log, ledger, entry, place, &before);
+    words_history_take(log->history, ledger, entry);
+    if (entry->kind == LETS_KIND_SEAL) {
+        keep_rows(log, entry);
+        log->sealed = entry->time;
+        log->has_sealed = true;
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- printing */
+
+/* first: the index of the first row that was printed, of n. */
+static void print_counts(struct log *log, size_t first, size_t n)
+{
+    struct session *session = log->session;
+    bool is_end = log->given->last > 0 && n > 0;
+    size_t n_hidden = log->n_hidden - (is_end ? log->rows[first].n_hidden : 0);
+    struct buffer head = {0};
+
+    if (session->globals->is_quiet) {
+        return;
+    }
+    if (n > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    if (n_hidden > 0) {
+        output_line(&session->output, "%zu seal%s not shown (--kind seal)", n_hidden,
+                    n_hidden == 1 ? " is" : "s are");
+    }
+    words_head_line(&head, session->ledger);
+    output_line(&session->output, "%s", buffer_string(&head));
+    buffer_release(&head);
+}
+
+static void print(struct log *log)
+{
+    struct session *session = log->session;
+    size_t last = log->given->last;
+    size_t first = last > 0 && log->n_sealed > last ? log->n_sealed - last : 0;
+    size_t n = log->n_sealed - first;
+    bool is_text = session->output.format == OUTPUT_TEXT;
+    struct list *list =
+        list_begin(&session->output, session->ledger, "entries", columns, N_COLUMNS, NULL);
+
+    for (size_t i = first; i < log->n_sealed; i++) {
+        const struct row *row = &log->rows[i];
+        list_row(list);
+        list_integer(list, LINE, row->line);
+        if (is_text) {
+            list_date(list, RECORDED, lets_time_day(row->recorded));
+        } else {
+            list_time(list, RECORDED, row->recorded);
+        }
+        list_string(list, CLERK, row->clerk);
+        list_integer(list, SEAL, row->seal);
+        list_string(list, KIND, lets_kind_word(row->kind));
+        list_string(list, ACCOUNT, row->account == NULL ? "" : row->account);
+        list_integer(list, TRANSFER, row->transfer);
+        if (row->has_date) {
+            list_date(list, DATE, row->date);
+        }
+        list_string(list, TEXT, row->text);
+    }
+    list_end(list);
+    print_counts(log, first, n);
+}
+
+static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
+{
+#define KIND_WORD(name, word) " " word
+    static const char words[] = LETS_KINDS(KIND_WORD);
+#undef KIND_WORD
+
+    while (kinds != NULL) {
+        size_t size = strcspn(kinds, ",");
+        enum lets_kind kind;
+        if (!lets_kind_parse((struct lets_span){kinds, size}, &kind)) {
+            return session_misused(err, "--kind: '%.*s' is none of%s", (int)size, kinds, words);
+        }
+        kinds = kinds[size] == ',' ? kinds + size + 1 : NULL;
+    }
+    return LETS_OK;
+}
+
+static enum lets_status prepare(struct log *log, struct lets_error *err)
+{
+    const struct log_values *given = log->given;
+    int n_keys =
+        (given->transfer > 0 ? 1 : 0) + (given->cheque > 0 ? 1 : 0) + (given->ref != NULL ? 1 : 0);
+
+    if (n_keys > 1) {
+        return session_misused(err, "--transfer, --cheque and --ref exclude each other");
+    }
+    enum lets_status status = check_kinds(given->kinds, err);
+    if (status == LETS_OK && given->period != NULL) {
+        status = session_period(log->session, "--period", given->period, &log->period, err);
+    }
+    return status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    struct log log = {
+        .session = session,
+        .given = values,
+        .period = {{INT32_MIN}, {INT32_MAX}},
+        .history = words_history_new(),
+    };
+    const struct lets_observer observer = {.context = &log, .entry = take};
+    bool wants_seals = log.given->kinds != NULL &&
+                       options_list_has(log.given->kinds, lets_kind_word(LETS_KIND_SEAL));
+    log.hides_seals = session->output.format == OUTPUT_TEXT && !wants_seals;
+    enum lets_status status = prepare(&log, err);
+
+    if (status == LETS_OK) {
+        status = session_read(session, &observer, 1, err);
+    }
+    const struct lets_account *account = NULL;
+    if (status == LETS_OK && log.given->id != NULL) {
+        status = session_account(session, log.given->id, &account, err);
+    }
+    if (status == LETS_OK) {
+        print(&log);
+    }
+    for (size_t i = 0; i < log.n_rows; i++) {
+        row_release(&log.rows[i]);
+    }
+    memory_free(log.rows);
+    words_history_free(log.history);
+    return status;
+}
+
+const struct command cmd_log = {
+    .name = "log",
+    .kind = COMMAND_VIEW,
+    .synopsis = "[ID] [--period PERIOD] [--kind KIND,..] [--transfer N | --cheque N | --ref REF] "
+                "[--clerk NAME] [--search TEXT] [--last N] [--exceptions]",
+    .summary = "list every entry in the order of recording",
+    .details = "A period is of days of recording. --clerk shows what that clerk recorded. Text "
+               "leaves seals out, unless --kind names them.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct log_values),
+    .run = run,
+};

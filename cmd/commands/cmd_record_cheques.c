@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets record-cheques: a pile of paper cheques as one commit, from a table or typed by hand. What
+ * can be wrong with a pile is told in one run, and nothing of it is recorded until all of it is
+ * right, unless the rest is asked for.
+ */
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/harmless.h"
+#include "base/wrap.h"
+#include "desk/dialogue.h"
+#include "desk/prompt.h"
+
+enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
+
+struct record_values {
+    const char *file;
+    struct given_date date;
+    uint32_t count;
+    const char *total;
+    const char *rejects;
+    bool returns_refused;
+};
+
+#define AT(member) offsetof(struct record_values, member)
+
+static const struct argument arguments[] = {
+    {"FILE", "the pile as CSV; - reads standard input; without it, you are asked", OPTION_FILE,
+     AT(file), true, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"date", 0, "DATE", "the day on which the pile was lodged, and counts; else today", OPTION_DATE,
+     AT(date), false},
+    {"count", 0, "N", "how many slips there are, counted by hand", OPTION_NUMBER, AT(count), false},
+    {"total", 0, "AMOUNT", "what they add up to, added up by hand", OPTION_AMOUNT, AT(total),
+     false},
+    {"rejects", 0, "FILE", "record the good ones, and write the others there", OPTION_FILE,
+     AT(rejects), false},
+    {"return-refused", 0, NULL, "with --rejects: note what a limit refuses as returned",
+     OPTION_FLAG, AT(returns_refused), false},
+    {0},
+};
+
+/* A pile on its way from a table. */
+struct run {
+    struct session *session;
+    const struct record_values *given;
+    const char *name;        /* of the table, for messages */
+    struct lets_csv *csv;    /* owned */
+    struct writing *writing; /* owned */
+    struct pile *pile;       /* owned */
+};
+
+static enum lets_status open_table(struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+
+    enum lets_status status = table_open(session, run->given->file, &run->name, &run->csv, err);
+    if (status == LETS_OK) {
+        session->blamed = run->name;
+        status = lets_csv_match(run->csv, slip_columns, N_SLIP_CELLS, false, err);
+    }
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+    }
+    return status;
+}
+
+static enum lets_status read_table(struct run *run, struct lets_error *err)
+{
+    const struct lets_csv_row *row = NULL;
+    enum lets_status status = LETS_OK;
+
+    while (status == LETS_OK) {
+        status = lets_csv_next(run->csv, &row, err);
+        if (status != LETS_OK) {
+            run->session->blamed = run->name;
+            return status;
+        }
+        if (row == NULL) {
+            return pile_finish(run->pile, run->given->returns_refused, err);
+        }
+        status = pile_take(run->pile, row, err);
+    }
+    return status;
+}
+
+/* --total as an amount; *out points to it, or is NULL where it was not given. */
+static enum lets_status read_total(struct session *session, const struct record_values *given,
+                                   struct lets_amount *total, const struct lets_amount **out,
+                                   struct lets_error *err)
+{
+    *out = given->total == NULL ? NULL : total;
+    return given->total == NULL ? LETS_OK
+                                : session_amount(session, "--total", given->total, total, err);
+}
+
+static enum lets_status check_totals(const struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+    const struct lets_amount *counted = NULL;
+    struct lets_amount total = {0};
+    enum lets_status status = read_total(session, run->given, &total, &counted, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    status = pile_sum_check(&run->pile->all, session->ledger, run->given->count, counted, err);
+    if (status != LETS_OK && err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "nothing was recorded");
+    }
+    return status;
+}
+
+/* Nothing is recorded: which rows are to be mended was told. */
+static void answer_refused(const struct run *run)
+{
+    const struct pile *pile = run->pile;
+
+    session_tell(run->session, "nothing was recorded: %llu of %llu slip%s %s refused",
+                 (unsigned long long)pile->sum_rejected.n, (unsigned long long)pile->all.n,
+                 pile->all.n == 1 ? "" : "s", pile->sum_rejected.n == 1 ? "is" : "are");
+    if (run->session->output.format == OUTPUT_JSON) {
+        json_t *object = json_object();
+        json_put(object, "appended", json_array());
+        json_put(object, "skipped", json_integer(0));
+        json_put(object, "rejected", pile_rejected_json(pile));
+        json_put(object, "head",
+                 json_of_span(lets_span_of(lets_ledger_summary(run->session->ledger)->head.hex)));
+        output_json(&run->session->output, object);
+    }
+}
+
+static enum lets_status finish(struct run *run, struct lets_error *err)
+{
+    struct session *session = run->session;
+    bool has_rejects = run->pile->sum_rejected.n > 0;
+
+    pile_print_faults(run->pile, run->name);
+    enum lets_status status = check_totals(run, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (has_rejects && run->given->rejects == NULL) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+        answer_refused(run);
+        return LETS_OK;
+    }
+    size_t n_header = 0;
+    const struct lets_span *header = lets_csv_header(run->csv, &n_header);
+    return pile_commit(run->pile, header, n_header, run->given->rejects, err);
+}
+
+static enum lets_status record_table(struct session *session, const struct record_values *given,
+                                     struct lets_error *err)
+{
+    struct run run = {.session = session, .given = given};
+    enum lets_status status = open_table(&run, err);
+
+    if (status == LETS_OK) {
+        status = writing_begin(session, NULL, 0, &run.writing, err);
+    }
+    if (status == LETS_OK) {
+        run.pile = pile_new(session, run.writing,
+                            given->date.is_given ? given->date.value : session->today);
+        status = read_table(&run, err);
+    }
+    if (status == LETS_OK) {
+        status = finish(&run, err);
+    }
+    pile_free(run.pile);
+    writing_free(run.writing);
+    lets_csv_free(run.csv);
+    return status;
+}
+
+/* ---------------------------------------------------------------- typed by hand */
+
+/* One line of what is said, broken between words where the terminal is narrow. */
+static void show_line(struct output *terminal, struct lets_span line, size_t width)
+{
+    struct buffer harmless = {0};
+    struct buffer wrapped = {0};
+
+    harmless_add(&harmless, line);
+    if (width < NARROWEST) {
+        buffer_add(&wrapped, buffer_span(&harmless));
+    } else {
+        wrap_add(&wrapped, buffer_string(&harmless), width);
+    }
+    buffer_add_string(&wrapped, "\n");
+    output_text(terminal, buffer_span(&wrapped));
+    buffer_release(&harmless);
+    buffer_release(&wrapped);
+}
+
+static void show(struct dialogue *dialogue)
+{
+    struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+    struct lets_span said = dialogue_said(dialogue);
+    size_t width = prompt_width();
+
+    while (said.size > 0) {
+        const char *end = memchr(said.bytes, '\n', said.size);
+        size_t size = end == NULL ? said.size : (size_t)(end - said.bytes);
+        show_line(&terminal, (struct lets_span){said.bytes, size}, width);
+        size += end == NULL ? 0 : 1;
+        said.bytes += size;
+        said.size -= size;
+    }
+}
+
+/* Asks until the pile is complete, or nobody answers any more. */
+static enum lets_status talk(struct dialogue *dialogue, struct lets_error *err)
+{
+    struct prompt *prompt =
+        prompt_new((struct prompt_completion){.context = dialogue, .complete = dialogue_complete});
+    enum lets_status status = dialogue_begin(dialogue, err);
+
+    show(dialogue);
+    while (status == LETS_OK && dialogue_end(dialogue) == DIALOGUE_GOES_ON) {
+        bool is_text = dialogue_is_text(dialogue);
+        const char *line = prompt_read(prompt, dialogue_question(dialogue), is_text);
+        if (line == NULL) {
+            fputs("\n", stderr);
+        }
+        if (line == NULL && prompt_is_interrupted(prompt)) {
+            dialogue_stop(dialogue);
+        } else {
+            status = dialogue_take(dialogue, line, err);
+        }
+        show(dialogue);
+    }
+    prompt_free(prompt);
+    return status;
+}
+
+static enum lets_status talk_and_post(struct desk *desk, const struct record_values *given,
+                                      struct lets_error *err)
+{
+    struct session *session = desk->session;
+    const struct lets_amount *counted = NULL;
+    struct lets_amount total = {0};
+    enum lets_status status = read_total(session, given, &total, &counted, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct dialogue *dialogue = dialogue_new(desk, given->count, counted);
+    status = talk(dialogue, err);
+    enum dialogue_end end = dialogue_end(dialogue);
+    dialogue_free(dialogue);
+    if (status != LETS_OK || end == DIALOGUE_IS_DONE) {
+        return status;
+    }
+    bool is_posted = false;
+    if (end == DIALOGUE_POSTS) {
+        status = desk_post(desk, given->rejects, &is_posted, err);
+    }
+    if (!is_posted) {
+        session_warn(session, "nothing was recorded; the pile is kept in '%s', and offered again",
+                     desk->draft_path);
+    }
+    if (status == LETS_OK && !is_posted) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+    }
+    return status;
+}
+
+static enum lets_status record_typed(struct session *session, const struct record_values *given,
+                                     struct lets_error *err)
+{
+    struct desk *desk = NULL;
+    enum lets_status status =
+        desk_new(session, given->date.is_given ? given->date.value : session->today, &desk, err);
+
+    if (status == LETS_OK) {
+        status = talk_and_post(desk, given, err);
+    }
+    desk_free(desk);
+    return status;
+}
+
+static enum lets_status check_files(struct session *session, const struct record_values *given,
+                                    struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    if (given->file != NULL && strcmp(given->file, "-") != 0) {
+        status = session_protect(session, given->file, err);
+    }
+    return status == LETS_OK ? rejects_check(session, given->rejects, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct record_values *given = values;
+
+    if (given->returns_refused && given->rejects == NULL) {
+        return session_misused(err, "--return-refused needs --rejects");
+    }
+    const struct world *world = session->world;
+    if (given->file == NULL && (!world->is_input_terminal || !world->is_error_terminal)) {
+        return session_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
+    }
+    enum lets_status status = check_files(session, given, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    return given->file == NULL ? record_typed(session, given, err)
+                               : record_table(session, given, err);
+}
+
+const struct command cmd_record_cheques = {
+    .name = "record-cheques",
+    .kind = COMMAND_WRITER,
+    .synopsis = "[FILE] [--date DATE] [--count N] [--total AMOUNT] [--rejects FILE] "
+                "[--return-refused]",
+    .summary = "record a pile of paper cheques",
+    .details =
+        "The columns are cheque, written, to, amount, for, and if wanted from, category and "
+        "override. A slip without a number has its payer in 'from'. The pile is one commit: all of "
+        "it is recorded or nothing, unless --rejects takes what is refused. Without FILE, on a "
+        "terminal, the cheques are asked for one by one.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct record_values),
+    .run = run,
+};

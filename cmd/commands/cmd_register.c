@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets register: transfers by date, then number; those of one account with its running balance.
+ */
+
+#include <inttypes.h>
+
+#include "session/session.h"
+
+struct register_values {
+    const char *id;
+    const char *period;
+    const char *category;
+};
+
+#define AT(member) offsetof(struct register_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account whose transfers are shown, with its balance after each", OPTION_ID, AT(id),
+     true, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"period", 'p', "PERIOD", "only transfers dated in it, both ends included", OPTION_PERIOD,
+     AT(period), false},
+    {"category", 0, "TEXT", "only transfers of that category", OPTION_STRING, AT(category), false},
+    {0},
+};
+
+enum {
+    TRANSFER,
+    DATE,
+    FROM,
+    TO,
+    FROM_NAME,
+    TO_NAME,
+    AMOUNT,
+    BALANCE_SHOWN,
+    FOR,
+    CHEQUE,
+    WRITTEN,
+    CATEGORY,
+    REF,
+    REVERSES,
+    REVERSED_BY,
+    OVERRIDE,
+    RECORDED,
+    CLERK,
+    REMARK,
+    BALANCE,
+    N_COLUMNS
+};
+static const struct column columns[N_COLUMNS] = {
+    [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
+    [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
+    [FROM] = {"from", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [TO] = {"to", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [FROM_NAME] = {NULL, "from", COLUMN_TEXT, COLUMN_CUT},
+    [TO_NAME] = {NULL, "to", COLUMN_TEXT, COLUMN_CUT},
+    [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
+    [BALANCE_SHOWN] = {NULL, "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
+    [FOR] = {"for", "for", COLUMN_TEXT, COLUMN_WRAPPED},
+    [CHEQUE] = {"cheque", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
+    [WRITTEN] = {"written", NULL, COLUMN_WORD, COLUMN_WHOLE},
+    [CATEGORY] = {"category", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [REF] = {"ref", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [REVERSES] = {"reverses", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
+    [REVERSED_BY] = {"reversed_by", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
+    [OVERRIDE] = {"override", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [RECORDED] = {"recorded", NULL, COLUMN_WORD, COLUMN_WHOLE},
+    [CLERK] = {"clerk", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [REMARK] = {NULL, "remark", COLUMN_TEXT, COLUMN_SENTENCE},
+    [BALANCE] = {"balance", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
+};
+
+/* Adds to a text, after "; " where something stands already. */
+static void add_part(struct buffer *out)
+{
+    if (out->size > 0) {
+        buffer_add_string(out, "; ");
+    }
+}
+
+/* What else is to be known of a row, in words. */
+static void describe(struct buffer *out, const struct lets_register_row *row, uint32_t reversed_by)
+{
+    if (row->cheque > 0) {
+        buffer_format(out, "cheque %" PRIu32, row->cheque);
+    }
+    if (row->has_written) {
+        char day[LETS_DATE_SIZE];
+        lets_date_format(row->written, day);
+        buffer_format(out, "%swritten %s", row->cheque > 0 ? ", " : "", day);
+    }
+    if (row->category.size > 0) {
+        add_part(out);
+        buffer_add(out, row->category);
+    }
+    if (row->ref.size > 0) {
+        add_part(out);
+        buffer_format(out, "ref %.*s", SHOW(row->ref));
+    }
+    if (row->reverses > 0) {
+        add_part(out);
+        buffer_format(out, "reverses %" PRIu32, row->reverses);
+    }
+    if (row->corrects > 0) {
+        add_part(out);
+        buffer_format(out, "corrects %" PRIu32, row->corrects);
+    }
+    if (reversed_by > 0) {
+        add_part(out);
+        buffer_format(out, "reversed by %" PRIu32, reversed_by);
+    }
+    if (row->override_reason.size > 0) {
+        add_part(out);
+        buffer_format(out, "override: %.*s", SHOW(row->override_reason));
+    }
+}
+
+static void print_row(const struct session *session, struct list *list,
+                      const struct lets_register_row *row, bool has_balance)
+{
+    const struct lets_ledger *ledger = session->ledger;
+    const struct lets_account *payer = lets_ledger_account(ledger, row->payer);
+    const struct lets_account *payee = lets_ledger_account(ledger, row->payee);
+    struct lets_transfer transfer = {0};
+    struct buffer text = {0};
+
+    (void)lets_ledger_transfer(ledger, row->number, &transfer);
+    list_row(list);
+    list_integer(list, TRANSFER, row->number);
+    list_date(list, DATE, row->date);
+    list_text(list, FROM, payer->id);
+    list_text(list, TO, payee->id);
+    words_label(&text, &session->names, payer);
+    list_text(list, FROM_NAME, buffer_span(&text));
+    buffer_clear(&text);
+    words_label(&text, &session->names, payee);
+    list_text(list, TO_NAME, buffer_span(&text));
+    buffer_clear(&text);
+    list_amount(list, AMOUNT, row->amount);
+    list_text(list, FOR, row->what_for);
+    list_integer(list, CHEQUE, row->cheque);
+    if (row->has_written) {
+        list_date(list, WRITTEN, row->written);
+    }
+    list_text(list, CATEGORY, row->category);
+    list_text(list, REF, row->ref);
+    list_integer(list, REVERSES, row->reverses);
+    list_integer(list, REVERSED_BY, transfer.reversed_by);
+    list_text(list, OVERRIDE, row->override_reason);
+    list_time(list, RECORDED, row->recorded);
+    list_text(list, CLERK, row->clerk);
+    describe(&text, row, transfer.reversed_by);
+    list_text(list, REMARK, buffer_span(&text));
+    if (has_balance) {
+        list_amount(list, BALANCE_SHOWN, row->balance);
+        list_amount(list, BALANCE, row->balance);
+    }
+    buffer_release(&text);
+}
+
+static void print_counts(struct session *session, size_t n_rows)
+{
+    struct buffer head = {0};
+
+    if (session->globals->is_quiet) {
+        return;
+    }
+    if (n_rows > 0) {
+        output_line(&session->output, "%s", "");
+    }
+    words_head_line(&head, session->ledger);
+    output_line(&session->output, "%zu transfer%s", n_rows, n_rows == 1 ? "" : "s");
+    output_line(&session->output, "%s", buffer_string(&head));
+    buffer_release(&head);
+}
+
+static void print(struct session *session, const struct register_values *given,
+                  const struct lets_register_row *rows, size_t n_rows)
+{
+    bool has_balance = given->id != NULL;
+    struct buffer line = {0};
+
+    if (has_balance) {
+        const struct lets_account *account =
+            lets_ledger_find(session->ledger, lets_span_of(given->id));
+        words_name_and_id(&line, &session->names, account);
+        output_line(&session->output, "%s", buffer_string(&line));
+        output_line(&session->output, "%s", "");
+    }
+    /* Without an account there is no balance: the column, which is the last, is not there at all.
+     */
+    struct list *list = list_begin(&session->output, session->ledger, "transfers", columns,
+                                   has_balance ? N_COLUMNS : BALANCE, NULL);
+    for (size_t i = 0; i < n_rows; i++) {
+        print_row(session, list, &rows[i], has_balance);
+    }
+    list_end(list);
+    buffer_release(&line);
+    print_counts(session, n_rows);
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct register_values *given = values;
+    struct lets_register *view = NULL;
+    const struct lets_register_row *rows = NULL;
+    size_t n_rows = 0;
+    struct lets_register_options how = {
+        .account = lets_span_of(given->id),
+        .category = lets_span_of(given->category),
+        .period = {{INT32_MIN}, {INT32_MAX}},
+    };
+    enum lets_status status = LETS_OK;
+
+    if (given->period != NULL) {
+        status = session_period(session, "--period", given->period, &how.period, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_register_new(&how, &view, err);
+    }
+    if (status == LETS_OK) {
+        struct lets_observer observer = lets_register_observer(view);
+        status = session_read(session, &observer, 1, err);
+    }
+    const struct lets_account *account = NULL;
+    if (status == LETS_OK && given->id != NULL) {
+        status = session_account(session, given->id, &account, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_register_rows(view, session->ledger, &rows, &n_rows, err);
+    }
+    if (status == LETS_OK) {
+        print(session, given, rows, n_rows);
+    }
+    lets_register_free(view);
+    return status;
+}
+
+const struct command cmd_register = {
+    .name = "register",
+    .kind = COMMAND_VIEW,
+    .synopsis = "[ID] [--period PERIOD] [--category TEXT]",
+    .summary = "list transfers",
+    .details = "Transfers stand by date, then number. A period includes both its ends.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct register_values),
+    .run = run,
+};

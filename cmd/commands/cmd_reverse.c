@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets reverse: takes transfers back, one by one number or whole ranges, in one commit: all of them
+ * or none.
+ */
+
+#include "writing/reversal.h"
+
+struct reverse_values {
+    struct option_list numbers;
+    const char *reason;
+    struct given_date date;
+};
+
+#define AT(member) offsetof(struct reverse_values, member)
+
+static const struct argument arguments[] = {
+    {"N", "a transfer's number, or a range such as 815-870", OPTION_STRING, AT(numbers), false,
+     true},
+    {0},
+};
+
+static const struct option options[] = {
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
+    {0},
+};
+
+static enum lets_status write_reversals(struct writing *writing, const struct session *session,
+                                        const struct reverse_values *given, const uint32_t *numbers,
+                                        size_t n, struct lets_error *err)
+{
+    struct lets_date date = given->date.is_given ? given->date.value : session->today;
+    enum lets_status status = LETS_OK;
+
+    for (size_t i = 0; i < n && status == LETS_OK; i++) {
+        status = reversal_add(writing, session, numbers[i], date, given->reason, err);
+    }
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct reverse_values *given = values;
+    struct writing *writing = NULL;
+    uint32_t *numbers = NULL;
+    size_t n = 0;
+    enum lets_status status = session_numbers(session, &given->numbers, &numbers, &n, err);
+
+    if (status == LETS_OK) {
+        status = writing_begin(session, NULL, 0, &writing, err);
+    }
+    if (status == LETS_OK) {
+        status = write_reversals(writing, session, given, numbers, n, err);
+    }
+    writing_free(writing);
+    memory_free(numbers);
+    return status;
+}
+
+const struct command cmd_reverse = {
+    .name = "reverse",
+    .kind = COMMAND_WRITER,
+    .synopsis = "N.. --reason TEXT [--date DATE]",
+    .summary = "take transfers back, all of them or none",
+    .details = "Each is undone by a transfer of the same amount the other way, whatever the limits "
+               "and the "
+               "status of the accounts. A cheque that it recorded is outstanding again.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct reverse_values),
+    .run = run,
+};

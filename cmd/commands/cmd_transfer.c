@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets transfer: one payment. With --ref it can be run again: the second time it finds the first,
+ * says so, and adds nothing; if what was asked for then was something else, it refuses.
+ */
+
+#include <inttypes.h>
+
+#include "writing/known_ref.h"
+#include "writing/writing.h"
+
+struct transfer_values {
+    const char *payer;
+    const char *payee;
+    const char *amount;
+    const char *what_for;
+    struct given_date date;
+    const char *category;
+    const char *ref;
+    uint32_t cheque;
+    struct given_date written;
+    const char *override_reason;
+};
+
+#define AT(member) offsetof(struct transfer_values, member)
+
+static const struct argument arguments[] = {
+    {"FROM", "the account that pays", OPTION_ID, AT(payer), false, false},
+    {"TO", "the account that is paid", OPTION_ID, AT(payee), false, false},
+    {"AMOUNT", "how much, such as 12.50", OPTION_AMOUNT, AT(amount), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
+    {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
+    {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
+    {"ref", 0, "REF", "another system's identifier; running this again adds nothing", OPTION_TEXT,
+     AT(ref), false},
+    {"cheque", 0, "NUMBER", "the number of the payer's cheque", OPTION_NUMBER, AT(cheque), false},
+    {"written", 0, "DATE", "the day on the paper, or of the work", OPTION_DATE, AT(written), false},
+    {"override", 0, "REASON",
+     "why it stands although a limit, a suspension or the cheque's age forbids it", OPTION_TEXT,
+     AT(override_reason), false},
+    {0},
+};
+
+static void fill_texts(struct lets_entry *entry, const struct transfer_values *given)
+{
+    if (given->what_for != NULL) {
+        entry->what_for = lets_span_of(given->what_for);
+        lets_entry_set(entry, what_for);
+    }
+    if (given->cheque > 0) {
+        entry->cheque = given->cheque;
+        lets_entry_set(entry, cheque);
+    }
+    if (given->written.is_given) {
+        entry->written = given->written.value;
+        lets_entry_set(entry, written);
+    }
+    if (given->category != NULL) {
+        entry->category = lets_span_of(given->category);
+        lets_entry_set(entry, category);
+    }
+    if (given->ref != NULL) {
+        entry->ref = lets_span_of(given->ref);
+        lets_entry_set(entry, ref);
+    }
+    if (given->override_reason != NULL) {
+        entry->override_reason = lets_span_of(given->override_reason);
+        lets_entry_set(entry, override_reason);
+    }
+}
+
+static enum lets_status fill(struct session *session, const struct transfer_values *given,
+                             struct lets_entry *entry, struct lets_error *err)
+{
+    const struct lets_account *payer = NULL;
+    const struct lets_account *payee = NULL;
+    enum lets_status status = session_amount(session, "AMOUNT", given->amount, &entry->amount, err);
+
+    if (status == LETS_OK) {
+        status = session_account(session, given->payer, &payer, err);
+    }
+    if (status == LETS_OK) {
+        status = session_account(session, given->payee, &payee, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    entry->number = lets_ledger_summary(session->ledger)->n_transfers + 1;
+    entry->date = given->date.is_given ? given->date.value : session->today;
+    entry->payer = payer->id;
+    entry->payee = payee->id;
+    lets_entry_set(entry, number);
+    lets_entry_set(entry, date);
+    lets_entry_set(entry, payer);
+    lets_entry_set(entry, payee);
+    lets_entry_set(entry, amount);
+    fill_texts(entry, given);
+    return LETS_OK;
+}
+
+/* A reference that the journal has: the same transfer again is none, and anything else is a
+ * mistake. */
+static enum lets_status check_known(struct writing *writing, const struct session *session,
+                                    const struct lets_entry *entry, uint32_t number, bool is_dated,
+                                    struct lets_error *err)
+{
+    struct buffer was = {0};
+    enum lets_status status = known_ref_check(session, entry, number, false, err);
+
+    if (status == LETS_REF_DIFFERS && err != NULL && !is_dated &&
+        known_ref_check(session, entry, number, true, NULL) != LETS_REF_DIFFERS) {
+        struct lets_transfer known = {0};
+        char day[LETS_DATE_SIZE];
+        (void)lets_ledger_transfer(session->ledger, number, &known);
+        lets_date_format(known.date, day);
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "without --date it counts today: to run it again on another day, give "
+                       "--date %s",
+                       day);
+    }
+    if (status == LETS_OK) {
+        known_ref_describe(&was, session, number);
+        writing_skip(writing, 1);
+        writing_put(writing, "transfer", json_integer(number));
+        writing_say(writing, "already recorded as transfer %" PRIu32 ": %s", number,
+                    buffer_string(&was));
+    }
+    buffer_release(&was);
+    return status;
+}
+
+static enum lets_status write_transfer(struct writing *writing, struct session *session,
+                                       const void *values, struct lets_error *err)
+{
+    const struct transfer_values *given = values;
+    struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
+    enum lets_status status = fill(session, given, &entry, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    uint32_t known = lets_ledger_ref(session->ledger, entry.ref);
+    status = lets_entry_has(&entry, ref) && known != 0
+                 ? check_known(writing, session, &entry, known, given->date.is_given, err)
+                 : writing_add(writing, &entry, err);
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return writing_run(session, write_transfer, values, err);
+}
+
+const struct command cmd_transfer = {
+    .name = "transfer",
+    .kind = COMMAND_WRITER,
+    .synopsis = "FROM TO AMOUNT [--for TEXT] [--date DATE] [--category TEXT] [--ref REF] "
+                "[--cheque NUMBER] [--written DATE] [--override REASON]",
+    .summary = "record a payment from one account to another",
+    .details = "What is recorded can be reversed and corrected, and never changed or erased.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct transfer_values),
+    .run = run,
+};

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lets withdraw-cheques: takes numbers that were never used out of an account's hands, so that a
+ * book issued wrongly can be issued right.
+ */
+
+#include "writing/writing.h"
+
+struct withdraw_values {
+    const char *id;
+    uint32_t first;
+    uint32_t last;
+    const char *reason;
+    struct given_date date;
+};
+
+#define AT(member) offsetof(struct withdraw_values, member)
+
+static const struct argument arguments[] = {
+    {"ID", "the account that holds them", OPTION_ID, AT(id), false, false},
+    {"FIRST", "the first number", OPTION_NUMBER, AT(first), false, false},
+    {"LAST", "the last number", OPTION_NUMBER, AT(last), false, false},
+    {0},
+};
+
+static const struct option options[] = {
+    {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {"date", 0, "DATE", "the day; else today", OPTION_DATE, AT(date), false},
+    {0},
+};
+
+static enum lets_status write_withdrawal(struct writing *writing, struct session *session,
+                                         const void *values, struct lets_error *err)
+{
+    const struct withdraw_values *given = values;
+    struct lets_entry entry = {
+        .kind = LETS_KIND_CHEQUES,
+        .date = given->date.is_given ? given->date.value : session->today,
+        .first = given->first,
+        .last = given->last,
+        .withdrawn = lets_span_of(given->reason),
+    };
+    const struct lets_account *account = NULL;
+    enum lets_status status = session_account(session, given->id, &account, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    entry.id = account->id;
+    lets_entry_set(&entry, id);
+    lets_entry_set(&entry, date);
+    lets_entry_set(&entry, first);
+    lets_entry_set(&entry, last);
+    lets_entry_set(&entry, withdrawn);
+    status = writing_add(writing, &entry, err);
+    return status == LETS_OK ? writing_commit(writing, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return writing_run(session, write_withdrawal, values, err);
+}
+
+const struct command cmd_withdraw_cheques = {
+    .name = "withdraw-cheques",
+    .kind = COMMAND_WRITER,
+    .synopsis = "ID FIRST LAST --reason TEXT [--date DATE]",
+    .summary = "take unused cheques back from an account",
+    .details = "The numbers may be issued again, to whomever. For cheques that are lost or stolen "
+               "see stop-cheque.",
+    .arguments = arguments,
+    .options = options,
+    .values_size = sizeof(struct withdraw_values),
+    .run = run,
+};

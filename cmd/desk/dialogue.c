@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The dialogue: one function a question, which takes the line and says what comes next. The number
+ * comes first, for it says who pays; payee and date are those of the slip before until something
+ * else is typed; each slip is judged when its last field is there, and kept in the draft at once.
+ */
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/harmless.h"
+#include "desk/dialogue_state.h"
+#include "desk/typed.h"
+
+void dialogue_say(struct dialogue *dialogue, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    buffer_add_format(&dialogue->said, format, arguments);
+    va_end(arguments);
+    buffer_add_string(&dialogue->said, "\n");
+}
+
+void dialogue_say_sentence(struct dialogue *dialogue, const char *before,
+                           const struct desk_slip *slip, const char *after)
+{
+    struct buffer sentence = {0};
+
+    desk_sentence(&sentence, dialogue->desk, slip);
+    dialogue_say(dialogue, "%s%s%s", before, buffer_string(&sentence), after);
+    buffer_release(&sentence);
+}
+
+const struct session *dialogue_session(const struct dialogue *dialogue)
+{
+    return dialogue->desk->session;
+}
+
+/* ---------------------------------------------------------------- going on */
+
+void dialogue_begin_slip(struct dialogue *dialogue)
+{
+    desk_slip_release(&dialogue->slip);
+    dialogue->asked = 0;
+    dialogue->question = ASK_CHEQUE;
+}
+
+/* "12 slips, 140.50 LINK". */
+void dialogue_add_pile(struct buffer *out, const struct dialogue *dialogue)
+{
+    struct pile_sum sum = desk_sum(dialogue->desk);
+
+    buffer_format(out, "%" PRIu64 " slip%s, ", sum.n, sum.n == 1 ? "" : "s");
+    words_amount(out, dialogue_session(dialogue)->ledger, sum.total);
+}
+
+bool dialogue_may_override(enum lets_status status)
+{
+    return status == LETS_CHEQUE_STALE || status == LETS_ACCOUNT_SUSPENDED ||
+           status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+}
+
+bool dialogue_may_return(const struct desk_slip *slip)
+{
+    return slip->cells[SLIP_CHEQUE] != NULL &&
+           (dialogue_may_override(slip->status) || slip->status == LETS_ACCOUNT_CLOSED);
+}
+
+/* Asks what is to become of slip i. */
+void dialogue_ask_choice(struct dialogue *dialogue, size_t i)
+{
+    const struct desk_slip *slip = &dialogue->desk->slips[i];
+
+    dialogue_say_sentence(dialogue, "", slip, "");
+    dialogue_say(dialogue, "      refused: %s", slip->reason);
+    dialogue->chosen = i;
+    dialogue->question = ASK_CHOICE;
+}
+
+/* The pile is complete, or has a slip of which nothing was decided. */
+void dialogue_ask_end(struct dialogue *dialogue)
+{
+    size_t refused = desk_first_refused(dialogue->desk);
+
+    dialogue->is_ending = true;
+    if (refused < dialogue->desk->n_slips) {
+        dialogue_ask_choice(dialogue, refused);
+    } else if (!dialogue->has_count) {
+        dialogue->question = ASK_COUNT;
+    } else if (!dialogue->has_total) {
+        dialogue->question = ASK_TOTAL;
+    } else {
+        dialogue->end = DIALOGUE_POSTS;
+    }
+}
+
+/* After a slip was decided on. */
+void dialogue_go_on(struct dialogue *dialogue)
+{
+    dialogue_begin_slip(dialogue);
+    if (dialogue->is_ending) {
+        dialogue_ask_end(dialogue);
+    }
+}
+
+void dialogue_keep_before(struct dialogue *dialogue, const struct desk_slip *slip)
+{
+    struct lets_span cells[N_SLIP_CELLS];
+
+    desk_slip_cells(slip, cells);
+    for (size_t i = 0; i < N_SLIP_CELLS; i++) {
+        desk_slip_set(&dialogue->before, (enum slip_cell)i, cells[i]);
+    }
+    dialogue->has_before = true;
+}
+
+struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell)
+{
+    return lets_span_of(dialogue->has_before ? dialogue->before.cells[cell] : NULL);
+}
+
+/* ---------------------------------------------------------------- the draft */
+
+static enum lets_status take_resume(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err)
+{
+    struct desk *desk = dialogue->desk;
+    char *name = NULL;
+
+    if (text.size == 0 || typed_is(text, "y") || typed_is(text, "yes")) {
+        if (desk->n_slips > 0) {
+            dialogue_keep_before(dialogue, &desk->slips[desk->n_slips - 1]);
+        }
+        dialogue_begin_slip(dialogue);
+        if (desk_first_refused(desk) < desk->n_slips) {
+            dialogue_ask_choice(dialogue, desk_first_refused(desk));
+        }
+        return LETS_OK;
+    }
+    if (!typed_is(text, "n") && !typed_is(text, "no")) {
+        dialogue_say(dialogue, "      yes, or no: then it is put aside, and a new pile begun");
+        return LETS_OK;
+    }
+    enum lets_status status = draft_put_aside(desk, &name, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    dialogue_say(dialogue, "      put aside as %s", name);
+    memory_free(name);
+    while (desk->n_slips > 0) {
+        desk_slip_release(&desk->slips[--desk->n_slips]);
+    }
+    desk->has_draft = false;
+    dialogue_begin_slip(dialogue);
+    return desk_rejudge(desk, err);
+}
+
+static enum lets_status take_posted(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err)
+{
+    (void)err;
+    if (typed_is(text, "y") || typed_is(text, "yes")) {
+        draft_remove(dialogue->desk);
+        dialogue_say(dialogue, "      the draft is removed");
+        dialogue->end = DIALOGUE_IS_DONE;
+    } else if (typed_is(text, "n") || typed_is(text, "no")) {
+        dialogue->question = ASK_RESUME;
+    } else {
+        dialogue_say(dialogue, "      yes, or no");
+    }
+    return LETS_OK;
+}
+
+enum lets_status dialogue_begin(struct dialogue *dialogue, struct lets_error *err)
+{
+    struct desk *desk = dialogue->desk;
+    struct buffer pile = {0};
+    char date[LETS_DATE_SIZE];
+
+    lets_date_format(desk->date, date);
+    dialogue_say(dialogue, "%.*s: cheques that count on %s. 'help' tells what can be typed.",
+                 SHOW(lets_ledger_summary(dialogue_session(dialogue)->ledger)->name), date);
+    dialogue_begin_slip(dialogue);
+    if (!draft_exists(desk)) {
+        return LETS_OK;
+    }
+    enum lets_status status = draft_load(desk, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    dialogue_add_pile(&pile, dialogue);
+    dialogue_say(dialogue, "A pile was left unfinished: %s, in %s.", buffer_string(&pile),
+                 desk->draft_path);
+    buffer_release(&pile);
+    uint32_t posted = draft_posted_as(desk);
+    dialogue->question = posted > 0 ? ASK_POSTED : ASK_RESUME;
+    if (posted > 0) {
+        dialogue_say(dialogue, "The same slips stand in the books, from transfer %" PRIu32 " on.",
+                     posted);
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- questions */
+
+static const struct {
+    const char *text; /* NULL: it is made when it is asked */
+    enum lets_status (*take)(struct dialogue *dialogue, struct lets_span text,
+                             struct lets_error *err);
+} questions[N_QUESTIONS] = {
+    [ASK_RESUME] = {"Go on with it? [Y/n] ", take_resume},
+    [ASK_POSTED] = {"Was the pile posted, and only the draft left? [y/n] ", take_posted},
+    [ASK_CHEQUE] = {NULL, dialogue_take_cheque},
+    [ASK_PAYEE] = {NULL, dialogue_take_payee},
+    [ASK_AMOUNT] = {"  amount: ", dialogue_take_amount},
+    [ASK_FOR] = {"  for: ", dialogue_take_for},
+    [ASK_DATE] = {NULL, dialogue_take_date},
+    [ASK_SKIP] = {"  s skips it, Enter takes another number: ", dialogue_take_skip},
+    [ASK_SKIP_AMOUNT] = {"  its amount, for the total [unknown]: ", dialogue_take_skip_amount},
+    [ASK_CHOICE] = {NULL, dialogue_take_choice},
+    [ASK_OVERRIDE] = {"  why it stands nevertheless: ", dialogue_take_override},
+    [ASK_COUNT] = {"slips, counted by hand [not counted]: ", dialogue_take_count},
+    [ASK_TOTAL] = {"total, added up by hand [not added up]: ", dialogue_take_total},
+};
+
+static void make_question(const struct dialogue *dialogue, struct buffer *out)
+{
+    struct lets_span before = {0};
+
+    if (dialogue->question == ASK_CHEQUE) {
+        if (dialogue->desk->n_slips > 0) {
+            dialogue_add_pile(out, dialogue);
+            buffer_add_string(out, "; ");
+        }
+        buffer_add_string(out, "cheque: ");
+    } else if (dialogue->question == ASK_PAYEE) {
+        before = dialogue_cell_before(dialogue, SLIP_TO);
+        const struct lets_account *account =
+            before.size == 0 ? NULL : lets_ledger_find(dialogue_session(dialogue)->ledger, before);
+        buffer_add_string(out, "  to");
+        if (account != NULL) {
+            buffer_add_string(out, " [");
+            words_label(out, &dialogue_session(dialogue)->names, account);
+            buffer_add_string(out, "]");
+        }
+        buffer_add_string(out, ": ");
+    } else if (dialogue->question == ASK_DATE) {
+        before = dialogue_cell_before(dialogue, SLIP_WRITTEN);
+        buffer_format(
+            out, "  written [%.*s]: ", SHOW(before.size > 0 ? before : lets_span_of("no date")));
+    } else if (dialogue->question == ASK_CHOICE) {
+        const struct desk_slip *slip = &dialogue->desk->slips[dialogue->chosen];
+        buffer_format(out, "  %ss skips%s, Enter types it anew: ",
+                      dialogue_may_return(slip) ? "r returns, " : "",
+                      dialogue_may_override(slip->status) ? ", o overrides" : "");
+    }
+}
+
+const char *dialogue_question(struct dialogue *dialogue)
+{
+    struct buffer question = {0};
+
+    buffer_clear(&dialogue->shown);
+    if (questions[dialogue->question].text != NULL) {
+        buffer_add_string(&question, questions[dialogue->question].text);
+    } else {
+        make_question(dialogue, &question);
+    }
+    harmless_add(&dialogue->shown, buffer_span(&question));
+    buffer_release(&question);
+    return buffer_string(&dialogue->shown);
+}
+
+bool dialogue_is_text(const struct dialogue *dialogue)
+{
+    return dialogue->question == ASK_FOR;
+}
+
+void dialogue_stop(struct dialogue *dialogue)
+{
+    dialogue->end = dialogue->desk->n_slips > 0 ? DIALOGUE_STOPS : DIALOGUE_IS_DONE;
+}
+
+enum lets_status dialogue_take(struct dialogue *dialogue, const char *line, struct lets_error *err)
+{
+    if (line == NULL) {
+        /* At the number it ends the pile; within a slip, or where the totals are asked for, nobody
+         * is there any more. */
+        bool is_at_number = dialogue->question == ASK_CHEQUE && dialogue->desk->n_slips > 0;
+        if (is_at_number && !dialogue->is_ending) {
+            dialogue_say(dialogue, "%s", "");
+            dialogue_ask_end(dialogue);
+        } else {
+            dialogue_stop(dialogue);
+        }
+        return LETS_OK;
+    }
+    struct lets_span text = typed_trim(lets_span_of(line));
+    bool is_field = dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_DATE;
+    if (is_field && typed_is(text, "<")) {
+        dialogue_begin_slip(dialogue);
+        return LETS_OK;
+    }
+    return questions[dialogue->question].take(dialogue, text, err);
+}
+
+struct lets_span dialogue_said(struct dialogue *dialogue)
+{
+    struct buffer told = dialogue->told;
+
+    dialogue->told = dialogue->said;
+    buffer_clear(&told);
+    dialogue->said = told;
+    return buffer_span(&dialogue->told);
+}
+
+enum dialogue_end dialogue_end(const struct dialogue *dialogue)
+{
+    return dialogue->end;
+}
+
+struct dialogue *dialogue_new(struct desk *desk, uint32_t n, const struct lets_amount *total)
+{
+    struct dialogue *dialogue = memory_array(1, sizeof *dialogue);
+
+    dialogue->desk = desk;
+    dialogue->count = n;
+    dialogue->has_count = n > 0;
+    dialogue->has_total = total != NULL;
+    dialogue->is_added_up = total != NULL;
+    if (total != NULL) {
+        dialogue->total = *total;
+    }
+    return dialogue;
+}
+
+void dialogue_free(struct dialogue *dialogue)
+{
+    if (dialogue == NULL) {
+        return;
+    }
+    desk_slip_release(&dialogue->slip);
+    desk_slip_release(&dialogue->before);
+    buffer_release(&dialogue->shown);
+    buffer_release(&dialogue->said);
+    buffer_release(&dialogue->told);
+    memory_free(dialogue);
+}

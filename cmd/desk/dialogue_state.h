@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DIALOGUE_INSIDE_H
+#define DIALOGUE_INSIDE_H
+
+/* The state of the dialogue, shared by the files that it is made of. */
+
+#include "desk/dialogue.h"
+
+enum question {
+    ASK_RESUME,
+    ASK_POSTED,
+    ASK_CHEQUE,
+    ASK_PAYEE,
+    ASK_AMOUNT,
+    ASK_FOR,
+    ASK_DATE,
+    ASK_SKIP, /* a number that cannot be posted */
+    ASK_SKIP_AMOUNT,
+    ASK_CHOICE, /* a slip that was refused */
+    ASK_OVERRIDE,
+    ASK_COUNT,
+    ASK_TOTAL,
+    N_QUESTIONS
+};
+
+struct dialogue {
+    struct desk *desk;
+    enum question question;
+    enum dialogue_end end;
+    struct desk_slip slip;   /* being typed; owned */
+    unsigned asked;          /* bits 1 << enum slip_cell: what was typed of it */
+    size_t chosen;           /* ASK_CHOICE, ASK_OVERRIDE: the slip that was refused */
+    struct desk_slip before; /* the slip before: what Enter and " take; owned */
+    bool has_before;
+    bool is_ending; /* the pile was said to be complete */
+    uint32_t count; /* 0: not counted */
+    bool has_count; /* it was given or asked for */
+    bool has_total;
+    bool is_added_up; /* total is what was added up */
+    struct lets_amount total;
+    struct buffer shown; /* the question */
+    struct buffer said;
+    struct buffer told; /* what dialogue_said gave last */
+};
+
+/* A line that is said. */
+void dialogue_say(struct dialogue *dialogue, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void dialogue_say_sentence(struct dialogue *dialogue, const char *before,
+                           const struct desk_slip *slip, const char *after);
+
+const struct session *dialogue_session(const struct dialogue *dialogue);
+
+/* Asks for the next slip. */
+void dialogue_begin_slip(struct dialogue *dialogue);
+
+/* The same after a slip was decided on: where the pile was being ended, that goes on. */
+void dialogue_go_on(struct dialogue *dialogue);
+
+/* What Enter takes for the next slip. */
+void dialogue_keep_before(struct dialogue *dialogue, const struct desk_slip *slip);
+
+/* "12 slips, 140.50 LINK". */
+void dialogue_add_pile(struct buffer *out, const struct dialogue *dialogue);
+
+/* What can be done with a slip that was refused. */
+bool dialogue_may_override(enum lets_status status);
+bool dialogue_may_return(const struct desk_slip *slip);
+
+/* Says why slip i is refused, and asks what is to become of it. */
+void dialogue_ask_choice(struct dialogue *dialogue, size_t i);
+
+/* The pile is complete, or has a slip of which nothing was decided. */
+void dialogue_ask_end(struct dialogue *dialogue);
+
+/* What the slip before has there; empty where there is none. */
+struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell);
+
+/* The answers to the questions, in their order: dialogue_slip.c, dialogue_decide.c. */
+enum lets_status dialogue_take_cheque(struct dialogue *dialogue, struct lets_span text,
+                                      struct lets_error *err);
+enum lets_status dialogue_take_payee(struct dialogue *dialogue, struct lets_span text,
+                                     struct lets_error *err);
+enum lets_status dialogue_take_amount(struct dialogue *dialogue, struct lets_span text,
+                                      struct lets_error *err);
+enum lets_status dialogue_take_for(struct dialogue *dialogue, struct lets_span text,
+                                   struct lets_error *err);
+enum lets_status dialogue_take_date(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err);
+enum lets_status dialogue_take_skip(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err);
+enum lets_status dialogue_take_skip_amount(struct dialogue *dialogue, struct lets_span text,
+                                           struct lets_error *err);
+enum lets_status dialogue_take_choice(struct dialogue *dialogue, struct lets_span text,
+                                      struct lets_error *err);
+enum lets_status dialogue_take_override(struct dialogue *dialogue, struct lets_span text,
+                                        struct lets_error *err);
+enum lets_status dialogue_take_count(struct dialogue *dialogue, struct lets_span text,
+                                     struct lets_error *err);
+enum lets_status dialogue_take_total(struct dialogue *dialogue, struct lets_span text,
+                                     struct lets_error *err);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is told of a pile: the posting list, which is stapled to the paper; what goes back; what is
+ * to be mended, each with its row; and that all of it adds up to the pile.
+ */
+
+#include <inttypes.h>
+#include <unistd.h>
+
+#include "desk/pile.h"
+
+/* ---------------------------------------------------------------- the posting list */
+
+enum { TRANSFER, CHEQUE, FROM, FROM_NAME, TO, TO_NAME, AMOUNT, N_COLUMNS };
+static const struct column columns[N_COLUMNS] = {
+    [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
+    [CHEQUE] = {"cheque", "cheque", COLUMN_INTEGER, COLUMN_WHOLE},
+    [FROM] = {"from", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [FROM_NAME] = {"from_name", "from", COLUMN_TEXT, COLUMN_CUT},
+    [TO] = {"to", NULL, COLUMN_TEXT, COLUMN_WHOLE},
+    [TO_NAME] = {"to_name", "to", COLUMN_TEXT, COLUMN_CUT},
+    [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_WHOLE},
+};
+
+/* Text shows no ids beside: there a name that several have needs its own. */
+static void list_name(struct list *list, size_t column, const struct session *session,
+                      const struct lets_account *account, bool is_text)
+{
+    struct buffer label = {0};
+
+    words_label(&label, &session->names, account);
+    list_text(list, column, is_text ? buffer_span(&label) : words_name(&session->names, account));
+    buffer_release(&label);
+}
+
+void pile_print_list(void *context, struct output *output)
+{
+    const struct pile *pile = context;
+    const struct session *session = pile->session;
+    struct list *list = list_begin(output, session->ledger, "transfers", columns, N_COLUMNS, NULL);
+
+    for (size_t i = 0; i < pile->n_posted; i++) {
+        const struct pile_posted *posted = &pile->posted[i];
+        const struct lets_account *payer = lets_ledger_account(session->ledger, posted->payer);
+        const struct lets_account *payee = lets_ledger_account(session->ledger, posted->payee);
+        list_row(list);
+        list_integer(list, TRANSFER, posted->transfer);
+        list_integer(list, CHEQUE, posted->cheque);
+        list_text(list, FROM, payer->id);
+        list_name(list, FROM_NAME, session, payer, output->format == OUTPUT_TEXT);
+        list_text(list, TO, payee->id);
+        list_name(list, TO_NAME, session, payee, output->format == OUTPUT_TEXT);
+        list_amount(list, AMOUNT, posted->amount);
+    }
+    list_end(list);
+    if (pile->n_posted > 0) {
+        output_line(output, "%s", "");
+    }
+}
+
+/* ---------------------------------------------------------------- sums */
+
+static void say_sum(struct buffer *out, const struct lets_ledger *ledger,
+                    const struct pile_sum *sum, const char *what)
+{
+    buffer_format(out, "%" PRIu64 " %s", sum->n, what);
+    if (sum->n > 0) {
+        buffer_add_string(out, ", ");
+        words_amount(out, ledger, sum->total);
+    }
+    if (sum->n_unreadable > 0) {
+        buffer_format(out, " (%" PRIu64 " amount%s unreadable)", sum->n_unreadable,
+                      sum->n_unreadable == 1 ? "" : "s");
+    }
+}
+
+static void put_sum(json_t *object, const char *name, const char *name_of_total,
+                    const struct pile_sum *sum, unsigned decimals)
+{
+    json_put(object, name, json_integer((json_int_t)sum->n));
+    json_put(object, name_of_total,
+             sum->n_unreadable > 0 ? json_null() : json_of_amount(sum->total, decimals));
+}
+
+static void say_sums(struct pile *pile)
+{
+    const struct lets_ledger *ledger = pile->session->ledger;
+    unsigned decimals = lets_ledger_summary(ledger)->decimals;
+    struct buffer line = {0};
+    json_t *sums = json_object();
+
+    say_sum(&line, ledger, &pile->all, "in the pile");
+    buffer_add_string(&line, " = ");
+    say_sum(&line, ledger, &pile->sum_posted, "posted");
+    buffer_add_string(&line, " + ");
+    say_sum(&line, ledger, &pile->sum_returned, "returned");
+    buffer_add_string(&line, " + ");
+    say_sum(&line, ledger, &pile->sum_rejected, "rejected");
+    writing_say(pile->writing, "%s", buffer_string(&line));
+    buffer_release(&line);
+    put_sum(sums, "n_rows", "total", &pile->all, decimals);
+    put_sum(sums, "n_posted", "total_posted", &pile->sum_posted, decimals);
+    put_sum(sums, "n_returned", "total_returned", &pile->sum_returned, decimals);
+    put_sum(sums, "n_rejected", "total_rejected", &pile->sum_rejected, decimals);
+    writing_put(pile->writing, "pile", sums);
+}
+
+/* ---------------------------------------------------------------- what was refused */
+
+static json_t *json_of_bad(const struct pile_bad *bad)
+{
+    return refused_row_json(&bad->refused, slip_columns, SLIP_REASON);
+}
+
+static bool is_rejected(const struct pile_bad *bad)
+{
+    return !bad->is_posted && !bad->is_returned;
+}
+
+json_t *pile_rejected_json(const struct pile *pile)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        if (is_rejected(&pile->bad[i])) {
+            json_add(rows, json_of_bad(&pile->bad[i]));
+        }
+    }
+    return rows;
+}
+
+/* What goes back to the payees: a line each. */
+static void say_returned(struct pile *pile)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        const struct pile_bad *bad = &pile->bad[i];
+        struct buffer amount = {0};
+        struct buffer label = {0};
+        if (!bad->is_returned) {
+            continue;
+        }
+        const struct lets_account *payee =
+            lets_ledger_find(pile->session->ledger, bad->refused.cells[SLIP_TO]);
+        words_amount(&amount, pile->session->ledger, bad->amount);
+        words_label(&label, &pile->session->names, payee);
+        writing_say(pile->writing, "send back to %s: cheque %.*s over %s; %s",
+                    buffer_string(&label), SHOW(bad->refused.cells[SLIP_CHEQUE]),
+                    buffer_string(&amount), bad->refused.faults.items[0].message);
+        buffer_release(&amount);
+        buffer_release(&label);
+        json_add(rows, json_of_bad(bad));
+    }
+    writing_put(pile->writing, "returned", rows);
+}
+
+void pile_answer(struct pile *pile)
+{
+    say_returned(pile);
+    say_sums(pile);
+    writing_put(pile->writing, "rejected", pile_rejected_json(pile));
+}
+
+void pile_print_faults(const struct pile *pile, const char *file)
+{
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        if (is_rejected(&pile->bad[i])) {
+            refused_row_print(&pile->bad[i].refused, slip_columns, file, pile->session->is_color);
+        }
+    }
+}
+
+const struct refused_row **pile_rejected(const struct pile *pile, size_t *n)
+{
+    const struct refused_row **rows = memory_array(pile->n_bad, sizeof(const struct refused_row *));
+
+    *n = 0;
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        if (is_rejected(&pile->bad[i])) {
+            rows[(*n)++] = &pile->bad[i].refused;
+        }
+    }
+    return rows;
+}
+
+/* The rejects are on the disk before the commit is: a slip is in one of them at every moment. */
+enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
+                             const char *rejects, struct lets_error *err)
+{
+    struct session *session = pile->session;
+    bool writes_rejects =
+        pile->sum_rejected.n > 0 && rejects != NULL && !session->globals->is_dry_run;
+    enum lets_status status = LETS_OK;
+
+    pile_answer(pile);
+    if (writes_rejects) {
+        size_t n_rejected = 0;
+        const struct refused_row **rejected = pile_rejected(pile, &n_rejected);
+        session->blamed = rejects;
+        status =
+            rejects_write_under(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
+        memory_free(rejected);
+        if (status != LETS_OK) {
+            return status;
+        }
+        session->blamed = NULL;
+        writing_say(pile->writing, "the rejected slips are in '%s'", rejects);
+    }
+    status = writing_commit(pile->writing, err);
+    if (status != LETS_OK && writes_rejects) {
+        (void)unlink(rejects);
+    }
+    if (status == LETS_OK && pile->sum_posted.n < pile->all.n) {
+        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+    }
+    return status;
+}

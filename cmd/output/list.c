@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lists in three formats from one description of their columns. CSV and JSON leave row by row, in
+ * memory that does not grow; text has to know all rows for its widths, and holds them where they
+ * cannot be had twice. Columns of text that no row fills are not shown.
+ */
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/harmless.h"
+#include "output/output.h"
+#include "output/table.h"
+
+struct cell {
+    size_t at; /* where its text begins */
+    size_t size;
+};
+
+/* The amounts of a column that are measured: the widest is the least or the greatest of them. */
+struct extremes {
+    bool is_any;
+    struct lets_amount least;
+    struct lets_amount greatest;
+};
+
+struct list {
+    struct output *output;
+    const struct column *columns;
+    size_t n_columns;
+    unsigned decimals;
+    struct buffer row;  /* the texts of the row at hand as they were set, each ended by a NUL */
+    struct cell *cells; /* owned: where they are, one a column; empty: absent */
+    bool has_row;       /* one is at hand */
+    bool is_highlighted;
+    struct json_rows json;
+    struct buffer spelled; /* the row at hand in CSV or JSON */
+    /* Text only, all owned: */
+    struct table *table;
+    struct column *shown; /* the columns that it has */
+    size_t *sources;      /* which of `columns` they are */
+    size_t n_shown;
+    struct lets_span *texts;   /* of their cells */
+    struct extremes *extremes; /* of each of `columns` */
+    bool is_measuring;         /* the rows come for their widths alone */
+};
+
+static void begin_text(struct list *list)
+{
+    list->shown = memory_array(list->n_columns, sizeof *list->shown);
+    list->sources = memory_array(list->n_columns, sizeof *list->sources);
+    list->texts = memory_array(list->n_columns, sizeof *list->texts);
+    list->extremes = memory_array(list->n_columns, sizeof *list->extremes);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].heading != NULL) {
+            list->shown[list->n_shown] = list->columns[i];
+            list->sources[list->n_shown++] = i;
+        }
+    }
+    list->table = table_new(list->output, list->shown, list->n_shown);
+}
+
+static void begin_csv(struct list *list)
+{
+    const char *comma = "";
+
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            fprintf(list->output->stream, "%s%s", comma, list->columns[i].name);
+            comma = ",";
+        }
+    }
+    fputc('\n', list->output->stream);
+}
+
+static void begin_json(struct list *list, const struct lets_summary *summary, const char *noun,
+                       json_t *extra)
+{
+    json_t *envelope = json_envelope_of(summary);
+
+    if (extra != NULL && json_object_update(envelope, extra) != 0) {
+        memory_end(); /* it fails for nothing else */
+    }
+    json_rows_begin(&list->json, list->output->stream, envelope, noun);
+}
+
+struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
+                        const struct column *columns, size_t n_columns, json_t *extra)
+{
+    const struct lets_summary *summary = ledger == NULL ? NULL : lets_ledger_summary(ledger);
+
+    return list_begin_as(output, summary, noun, columns, n_columns, extra);
+}
+
+struct list *list_begin_as(struct output *output, const struct lets_summary *summary,
+                           const char *noun, const struct column *columns, size_t n_columns,
+                           json_t *extra)
+{
+    struct list *list = memory_array(1, sizeof *list);
+
+    list->output = output;
+    list->columns = columns;
+    list->n_columns = n_columns;
+    list->decimals = summary == NULL ? 0 : summary->decimals;
+    list->cells = memory_array(n_columns, sizeof *list->cells);
+    switch (output->format) {
+    case OUTPUT_TEXT:
+        begin_text(list);
+        break;
+    case OUTPUT_CSV:
+        begin_csv(list);
+        break;
+    case OUTPUT_JSON:
+        begin_json(list, summary, noun, extra);
+        break;
+    }
+    json_decref(extra);
+    return list;
+}
+
+static struct lets_span text_of(const struct list *list, size_t column)
+{
+    const struct cell *cell = &list->cells[column];
+
+    return (struct lets_span){
+        .bytes = cell->size == 0 ? "" : list->row.bytes + cell->at,
+        .size = cell->size,
+    };
+}
+
+static void finish_text_row(struct list *list)
+{
+    for (size_t i = 0; i < list->n_shown; i++) {
+        list->texts[i] = text_of(list, list->sources[i]);
+    }
+    table_row(list->table, list->texts, list->is_highlighted);
+}
+
+static void print_spelled(struct list *list)
+{
+    const struct buffer *spelled = &list->spelled;
+
+    (void)fwrite(spelled->bytes, 1, spelled->size, list->output->stream); /* output_close checks */
+}
+
+static void finish_csv_row(struct list *list)
+{
+    const char *comma = "";
+
+    buffer_clear(&list->spelled);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            buffer_add_string(&list->spelled, comma);
+            csv_add(&list->spelled, text_of(list, i), list->columns[i].type == COLUMN_TEXT);
+            comma = ",";
+        }
+    }
+    buffer_add_string(&list->spelled, "\n");
+    print_spelled(list);
+}
+
+static void add_json_cell(struct buffer *out, const struct column *column, struct lets_span text)
+{
+    switch (column->type) {
+    case COLUMN_TEXT:
+    case COLUMN_WORD:
+    case COLUMN_AMOUNT:
+        json_add_span(out, text);
+        break;
+    case COLUMN_INTEGER:
+        buffer_add(out, text.size > 0 ? text : lets_span_of("null"));
+        break;
+    case COLUMN_BOOLEAN:
+        buffer_add_string(out, text.size > 0 ? "true" : "false");
+        break;
+    }
+}
+
+static void finish_json_row(struct list *list)
+{
+    const char *before = "{\"";
+
+    buffer_clear(&list->spelled);
+    for (size_t i = 0; i < list->n_columns; i++) {
+        if (list->columns[i].name != NULL) {
+            buffer_add_string(&list->spelled, before);
+            buffer_add_string(&list->spelled, list->columns[i].name);
+            buffer_add_string(&list->spelled, "\": ");
+            add_json_cell(&list->spelled, &list->columns[i], text_of(list, i));
+            before = ", \"";
+        }
+    }
+    buffer_add_string(&list->spelled, "}");
+    json_rows_next(&list->json);
+    print_spelled(list);
+}
+
+static void finish_row(struct list *list)
+{
+    if (!list->has_row) {
+        return;
+    }
+    switch (list->output->format) {
+    case OUTPUT_TEXT:
+        finish_text_row(list);
+        break;
+    case OUTPUT_CSV:
+        finish_csv_row(list);
+        break;
+    case OUTPUT_JSON:
+        finish_json_row(list);
+        break;
+    }
+    list->has_row = false;
+}
+
+void list_row(struct list *list)
+{
+    finish_row(list);
+    buffer_clear(&list->row);
+    memset(list->cells, 0, list->n_columns * sizeof *list->cells);
+    list->has_row = true;
+    list->is_highlighted = false;
+}
+
+/* Whether the format has no place for a column. */
+static bool is_left_out(const struct list *list, size_t column)
+{
+    assert(list->has_row && column < list->n_columns);
+    return list->output->format == OUTPUT_TEXT && list->columns[column].heading == NULL;
+}
+
+/* Begins a cell: where its text of at most `size` bytes goes, and the NUL behind it. */
+static char *begin_cell(struct list *list, size_t column, size_t size)
+{
+    list->cells[column].at = list->row.size;
+    return buffer_room(&list->row, size + 1);
+}
+
+static void end_cell(struct list *list, size_t column)
+{
+    list->cells[column].size = list->row.size - list->cells[column].at;
+    list->row.bytes[list->row.size++] = '\0';
+}
+
+void list_text(struct list *list, size_t column, struct lets_span text)
+{
+    if (is_left_out(list, column)) {
+        return;
+    }
+    (void)begin_cell(list, column, text.size); /* harmless, it is no longer */
+    if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
+        harmless_add(&list->row, text);
+    } else {
+        buffer_add(&list->row, text);
+    }
+    end_cell(list, column);
+}
+
+void list_string(struct list *list, size_t column, const char *string)
+{
+    if (!is_left_out(list, column)) {
+        list_text(list, column, lets_span_of(string));
+    }
+}
+
+static void note_amount(struct extremes *extremes, struct lets_amount amount)
+{
+    if (!extremes->is_any || amount.minor < extremes->least.minor) {
+        extremes->least = amount;
+    }
+    if (!extremes->is_any || amount.minor > extremes->greatest.minor) {
+        extremes->greatest = amount;
+    }
+    extremes->is_any = true;
+}
+
+void list_amount(struct list *list, size_t column, struct lets_amount amount)
+{
+    if (is_left_out(list, column)) {
+        return;
+    }
+    if (list->is_measuring) {
+        note_amount(&list->extremes[column], amount);
+        return;
+    }
+    char *at = begin_cell(list, column, LETS_AMOUNT_SIZE);
+    list->row.size += lets_amount_format(amount, list->decimals, at);
+    end_cell(list, column);
+}
+
+void list_highlight(struct list *list)
+{
+    list->is_highlighted = true;
+}
+
+static void set_rows(struct list *list, size_t n,
+                     void (*set)(struct list *list, size_t i, const void *context),
+                     const void *context)
+{
+    for (size_t i = 0; i < n; i++) {
+        list_row(list);
+        set(list, i, context);
+    }
+    finish_row(list);
+}
+
+/* Has the table measure a row of the least amounts, and one of the greatest. */
+static void measure_extremes(struct list *list)
+{
+    for (int i = 0; i < 2; i++) {
+        list_row(list);
+        for (size_t column = 0; column < list->n_columns; column++) {
+            const struct extremes *extremes = &list->extremes[column];
+            if (extremes->is_any) {
+                list_amount(list, column, i == 0 ? extremes->least : extremes->greatest);
+            }
+        }
+    }
+    finish_row(list);
+}
+
+void list_rows(struct list *list, size_t n,
+               void (*set)(struct list *list, size_t i, const void *context), const void *context)
+{
+    if (n > 0 && list->table != NULL && table_take_twice(list->table)) {
+        list->is_measuring = true;
+        set_rows(list, n, set, context);
+        list->is_measuring = false;
+        measure_extremes(list);
+        table_print(list->table);
+    }
+    set_rows(list, n, set, context);
+}
+
+void list_end(struct list *list)
+{
+    finish_row(list);
+    switch (list->output->format) {
+    case OUTPUT_TEXT:
+        table_print(list->table);
+        table_free(list->table);
+        break;
+    case OUTPUT_CSV:
+        break;
+    case OUTPUT_JSON:
+        json_rows_end(&list->json);
+        break;
+    }
+    buffer_release(&list->row);
+    buffer_release(&list->spelled);
+    memory_free(list->shown);
+    memory_free(list->sources);
+    memory_free(list->texts);
+    memory_free(list->extremes);
+    memory_free(list->cells);
+    memory_free(list);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where the answer goes. A file of -o is written whole or not at all, so its bytes are held until
+ * the command has succeeded. Standard output is checked at the end: a disk that was full must not
+ * pass for an answer, while a reader that closed the pipe has had all it wanted.
+ */
+
+#include "output/output.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/harmless.h"
+#include "session/session.h"
+
+void output_open(struct output *output, enum output_format format, const char *path,
+                 bool is_terminal, bool is_color)
+{
+    *output = (struct output){.format = format, .path = path, .stream = stdout};
+
+    if (path == NULL) {
+        output->is_terminal = is_terminal;
+        output->is_color = is_color;
+        return;
+    }
+    output->stream = open_memstream(&output->held, &output->held_size);
+    if (output->stream == NULL) {
+        memory_end();
+    }
+}
+
+void output_release(struct output *output)
+{
+    if (output->path != NULL && output->stream != NULL) {
+        (void)fclose(output->stream);
+    }
+    free(output->held);
+    *output = (struct output){0};
+}
+
+/* Whether the reader at the other end of a pipe has gone. */
+static bool is_pipe_closed(int descriptor)
+{
+    struct pollfd poll_one = {.fd = descriptor, .events = POLLOUT};
+
+    return poll(&poll_one, 1, 0) == 1 && (poll_one.revents & POLLERR) != 0;
+}
+
+enum lets_status output_close(struct output *output, struct lets_error *err)
+{
+    errno = 0;
+    bool is_written = fflush(output->stream) == 0 && ferror(output->stream) == 0;
+    int reason = errno;
+
+    if (output->is_nothing && output->path != NULL) {
+        return LETS_OK;
+    }
+    if (output->path != NULL) {
+        if (!is_written) {
+            return session_fail(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
+        }
+        struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
+        return lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
+    }
+    if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
+        return LETS_OK;
+    }
+    enum lets_status status = reason == ENOSPC || reason == EDQUOT || reason == EFBIG
+                                  ? LETS_DISK_FULL
+                                  : LETS_INPUT_OUTPUT;
+    return session_fail(err, status, "cannot write to standard output: %s",
+                        reason != 0 ? strerror(reason) : "a write failed");
+}
+
+void output_line(struct output *output, const char *format, ...)
+{
+    struct buffer line = {0};
+    struct buffer shown = {0};
+    va_list arguments;
+
+    if (output->format != OUTPUT_TEXT) {
+        return;
+    }
+    va_start(arguments, format);
+    buffer_add_format(&line, format, arguments);
+    va_end(arguments);
+    harmless_add(&shown, buffer_span(&line));
+    fprintf(output->stream, "%s\n", buffer_string(&shown));
+    buffer_release(&shown);
+    buffer_release(&line);
+}
+
+void output_text(struct output *output, struct lets_span text)
+{
+    while (text.size > 0) {
+        const char *end = memchr(text.bytes, '\n', text.size);
+        struct lets_span line = text;
+        if (end != NULL) {
+            line.size = (size_t)(end - text.bytes);
+        }
+        output_line(output, "%.*s", SHOW(line));
+        size_t step = line.size + (end != NULL ? 1 : 0);
+        text.bytes += step;
+        text.size -= step;
+    }
+}
+
+enum lets_status output_document(struct output *output, struct lets_span bytes,
+                                 struct lets_error *err)
+{
+    if (output->is_terminal && output->document == DOCUMENT_PDF) {
+        enum lets_status status = session_misused(err, "a PDF is not for a terminal");
+        if (err != NULL) {
+            (void)snprintf(err->hint, sizeof err->hint, "write it to a file, with -o FILE.pdf");
+        }
+        return status;
+    }
+    (void)fwrite(bytes.bytes, 1, bytes.size, output->stream); /* output_close checks */
+    return LETS_OK;
+}
+
+void output_json(struct output *output, json_t *value)
+{
+    if (output->format == OUTPUT_JSON) {
+        json_print(value, output->stream, JSON_INDENT(2));
+        fputc('\n', output->stream);
+    }
+    json_decref(value);
+}

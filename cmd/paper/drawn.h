@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DRAWN_H
+#define DRAWN_H
+
+/*
+ * What is drawn on paper, each from its rows into the bytes of a PDF; the same input gives the same
+ * bytes. The drawing is done by a module that is loaded when it is first asked for, so that no
+ * other command waits for cairo and pango; where it was not built or installed, each function here
+ * fails with LETS_NO_SUCH_FILE and says so.
+ */
+
+#include "paper/paper.h"
+#include "report/report_shown.h"
+#include "session/session.h"
+#include "statement/statement.h"
+
+/* A finished document. {0} is empty; yours to release. */
+struct drawn {
+    struct buffer bytes;
+    size_t n_missing; /* characters that no font of this machine has */
+};
+
+void drawn_release(struct drawn *drawn);
+
+/* Whether the module is there. */
+bool drawn_is_possible(void);
+
+/* Warns of characters that no font had. */
+void drawn_tell(const struct session *session, const struct drawn *drawn);
+
+/* Answers with the document, and drawn_tell. LETS_BAD_USAGE for a terminal. */
+enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
+                             struct lets_error *err);
+
+/* How the scheme is reached, without its name in front, which stands above it. */
+struct lets_span drawn_contact(const struct lets_summary *summary);
+
+/* "valid 6 months from its date". */
+void drawn_add_validity(struct buffer *out, struct lets_validity validity);
+
+/* Blank cheques of one account, FIRST to LAST, three a page: each in three parts to cut apart. */
+struct drawn_cheques {
+    const struct lets_ledger *ledger;
+    const struct names *names;
+    const struct lets_account *account;
+    uint32_t first;
+    uint32_t last;
+    enum paper_size size;
+};
+enum lets_status drawn_cheques(const struct drawn_cheques *cheques, struct drawn *out,
+                               struct lets_error *err);
+
+/* One member of a trading sheet. */
+struct drawn_trader {
+    struct lets_span account;
+    struct lets_span name;     /* empty where only the id is known */
+    struct lets_span locality; /* may be empty */
+    struct lets_amount balance;
+    bool has_available; /* false: without limit */
+    struct lets_amount available;
+    bool is_suspended;
+};
+
+/* The sheet that goes round on a trading day: who is there with which balance, and lines to write
+ * trades on. */
+struct drawn_sheet {
+    const struct lets_ledger *ledger;
+    struct lets_date date;
+    struct lets_span locality; /* empty: everywhere */
+    const struct drawn_trader *traders;
+    size_t n_traders;
+    enum paper_size size;
+};
+enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
+                             struct lets_error *err);
+
+/* Statements, a letter each, in one document. */
+struct drawn_statements {
+    const struct statements *statements;
+    const struct statement_item *items; /* n_items of them */
+    size_t n_items;
+    enum paper_size size;
+};
+enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
+                                  struct lets_error *err);
+
+/* A report. */
+struct drawn_report {
+    const struct report_shown *report;
+    enum paper_size size;
+};
+enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,
+                              struct lets_error *err);
+
+/* What the module offers: one function for each of those above. It is found by its symbol
+ * drawn_module. */
+struct drawn_module {
+    enum lets_status (*cheques)(const struct drawn_cheques *cheques, struct drawn *out,
+                                struct lets_error *err);
+    enum lets_status (*sheet)(const struct drawn_sheet *sheet, struct drawn *out,
+                              struct lets_error *err);
+    enum lets_status (*statements)(const struct drawn_statements *statements, struct drawn *out,
+                                   struct lets_error *err);
+    enum lets_status (*report)(const struct drawn_report *report, struct drawn *out,
+                               struct lets_error *err);
+};
+extern const struct drawn_module drawn_module;
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The directory belongs to one journal, but nothing makes that so: journal.yaml and journal.yml
+ * have the same one beside them, and editors lock nothing. So what was read is kept, and the file
+ * is replaced only if it still holds that; between runs of this program, which check and replace
+ * under a lock on the folder, nothing gets lost. The folder is what is locked, for the file itself
+ * is another one after each replacement, or not there as yet.
+ */
+
+#include "session/directory_file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "session/session.h"
+
+#define LONGEST ((size_t)1 << 30)
+
+/* The file now, into *out, yours to release. */
+static enum lets_status read_file(const struct session *session, struct directory_file *out,
+                                  struct lets_error *err)
+{
+    struct lets_error why = {0};
+    struct directory_file file = {0};
+    enum lets_status status =
+        lets_file_load(session->directory_path, LONGEST, &file.bytes, &file.size, &why);
+
+    if (status != LETS_OK && status != LETS_NO_SUCH_FILE) {
+        if (err != NULL) {
+            *err = why;
+        }
+        return status;
+    }
+    *out = file;
+    return LETS_OK;
+}
+
+/* Whether the file holds those bytes (NULL: whether there is none), into *out. */
+static enum lets_status compare(const struct session *session, struct lets_span bytes, bool *out,
+                                struct lets_error *err)
+{
+    struct directory_file now = {0};
+    enum lets_status status = read_file(session, &now, err);
+    bool is_same = status == LETS_OK && now.size == bytes.size;
+
+    if (is_same && (now.bytes == NULL || bytes.bytes == NULL)) {
+        is_same = now.bytes == bytes.bytes;
+    } else if (is_same) {
+        is_same = memcmp(now.bytes, bytes.bytes, now.size) == 0;
+    }
+    lets_bytes_free(now.bytes);
+    *out = is_same;
+    return status;
+}
+
+static struct lets_span as_read(const struct session *session)
+{
+    const struct directory_file *read = &session->directory_file;
+
+    return (struct lets_span){.bytes = read->bytes, .size = read->size};
+}
+
+static bool is_as_read(const struct session *session)
+{
+    bool is_same = false;
+
+    return compare(session, as_read(session), &is_same, NULL) == LETS_OK && is_same;
+}
+
+enum lets_status directory_file_load(struct session *session, struct lets_error *err)
+{
+    enum lets_status status = read_file(session, &session->directory_file, err);
+
+    const char *bytes = session->directory_file.bytes != NULL ? session->directory_file.bytes : "";
+    return status == LETS_OK
+               ? lets_directory_parse(bytes, session->directory_file.size, &session->directory, err)
+               : status;
+}
+
+/* Locks the folder of a file, as far as the file system can; its descriptor, or -1. */
+static int lock_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL
+                       ? memory_copy(lets_span_of("."))
+                       : memory_copy((struct lets_span){path, (size_t)(slash - path) + 1});
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    memory_free(folder);
+    if (descriptor >= 0) {
+        (void)flock(descriptor, LOCK_EX);
+    }
+    return descriptor;
+}
+
+static void unlock_folder(int descriptor)
+{
+    if (descriptor >= 0) {
+        (void)close(descriptor);
+    }
+}
+
+/* Under the lock: puts back what was read in the place of what this run wrote, and of nothing else.
+ * A failure counts only where it left another file: one that was put in its place, but not synced
+ * with its folder, is there. */
+static void put_back(struct session *session)
+{
+    const struct directory_file *read = &session->directory_file;
+    struct lets_span written = {0};
+    struct lets_error err = {0};
+
+    if (is_as_read(session)) {
+        return;
+    }
+    bool is_ours = false;
+    if (lets_directory_bytes(session->directory, &written, NULL) == LETS_OK) {
+        (void)compare(session, written, &is_ours, NULL);
+    }
+    if (is_ours && read->bytes == NULL) {
+        (void)unlink(session->directory_path);
+    } else if (is_ours) {
+        struct lets_span bytes = {.bytes = read->bytes, .size = read->size};
+        (void)lets_file_replace(session->directory_path, bytes, 0600, &err);
+    }
+    if (!is_as_read(session)) {
+        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
+                     err.message[0] != '\0' ? ": " : "", err.message);
+    }
+}
+
+enum lets_status directory_file_save(struct session *session, struct lets_error *err)
+{
+    bool is_same = false;
+    int folder = lock_folder(session->directory_path);
+
+    session->blamed = session->directory_path;
+    enum lets_status status = compare(session, as_read(session), &is_same, err);
+    if (status == LETS_OK && !is_same) {
+        status = session_fail(err, LETS_JOURNAL_REPLACED,
+                              "another program changed the directory while it was in use: nothing "
+                              "was recorded");
+    } else if (status == LETS_OK) {
+        status = lets_directory_save(session->directory, session->directory_path, err);
+        if (status != LETS_OK) {
+            put_back(session);
+        }
+    }
+    unlock_folder(folder);
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+    }
+    return status;
+}
+
+void directory_file_restore(struct session *session)
+{
+    int folder = lock_folder(session->directory_path);
+
+    put_back(session);
+    unlock_folder(folder);
+}

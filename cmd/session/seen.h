@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SEEN_H
+#define SEEN_H
+
+/*
+ * The newest head that was seen of each ledger, in $XDG_STATE_HOME/lets/: a file named by the
+ * ledger's first seal that holds the 64 digits of the newest and, in a second line, when and in
+ * which journal it was seen. A journal that lacks it was cut, or replaced by an old copy; or
+ * somebody tried things on a copy, and the second line tells which.
+ */
+
+#include "base/buffer.h"
+
+struct seen {
+    char *folder;           /* owned; NULL: there is no place to remember */
+    struct lets_hash first; /* of the ledger; empty: not known yet */
+    struct lets_hash head;  /* newest as loaded; empty: none */
+    char *where;            /* owned: the second line as loaded; NULL: there is none */
+};
+
+/* Where to remember, by $XDG_STATE_HOME (absolute, else ignored) or $HOME; either may be NULL. */
+void seen_init(struct seen *seen, const char *state_home, const char *home);
+void seen_release(struct seen *seen);
+
+/* Loads what is remembered of a journal's ledger, if it has a seal. A memory that is unreadable or
+ * malformed: nothing is. Fails as lets_journal_first_seal does. */
+enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err);
+
+/* Remembers that head was seen in a journal at some time, unless another run has put a newer one
+ * there since seen_load. is_newest: the caller holds the journal's lock, so that none can be newer.
+ * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
+                            const char *journal, struct lets_time now, struct lets_error *err);
+
+/* Puts into err's hint what to do about that journal, which lacks the head. */
+void seen_advise(const struct seen *seen, const char *journal, struct lets_error *err);
+
+#endif

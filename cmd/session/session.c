@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One run on one journal: which files, whose name, what day, and the journal open and replayed.
+ * What is remembered of a ledger is loaded before the replay takes the size of the file, so that a
+ * commit made in between can never look like one that was cut off.
+ */
+
+#include "session/session.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "line/value.h"
+
+#define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */
+#define CLOCK_LAST INT64_C(32503593599)  /* 2999-12-30 */
+#define HASH_DIGITS_MIN 8                /* of --at: fewer could name several seals */
+
+static bool ends_with(const char *name, const char *suffix)
+{
+    size_t size = strlen(name);
+    size_t suffix_size = strlen(suffix);
+
+    return size > suffix_size && strcmp(name + size - suffix_size, suffix) == 0;
+}
+
+/* journal.yaml, journal.yml and journal all have journal.directory.yaml beside them. */
+static char *directory_beside(const char *journal)
+{
+    struct buffer path = {0};
+    size_t size = strlen(journal);
+
+    if (ends_with(journal, ".yaml")) {
+        size -= sizeof ".yaml" - 1;
+    } else if (ends_with(journal, ".yml")) {
+        size -= sizeof ".yml" - 1;
+    }
+    buffer_format(&path, "%.*s.directory.yaml", (int)size, journal);
+    return path.bytes;
+}
+
+/* Where a symbolic link leads: the directory lies beside the journal itself, and what recovery
+ * moves aside must be the file, not the link. */
+static const char *follow(struct session *session, const char *path)
+{
+    struct stat about;
+    char target[PATH_MAX];
+
+    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode) && realpath(path, target) != NULL) {
+        session->journal_target = memory_copy(lets_span_of(target));
+        session->journal_path = session->journal_target;
+    }
+    return session->journal_path;
+}
+
+static void init_paths(struct session *session)
+{
+    const char *named = session->globals->journal;
+
+    if (named == NULL) {
+        named = session->world->journal != NULL ? session->world->journal : "journal.yaml";
+    } else if (strcmp(named, "-") == 0) {
+        session->journal_name = "standard input";
+        return;
+    }
+    session->journal_name = named;
+    session->journal_path = named;
+    session->directory_path = directory_beside(follow(session, named));
+}
+
+static enum lets_status init_kind(const struct session *session, struct lets_error *err)
+{
+    const struct globals *globals = session->globals;
+    const char *name = session->command->name;
+
+    if (session->command->kind != COMMAND_WRITER) {
+        return LETS_OK;
+    }
+    if (session->journal_path == NULL) {
+        return session_misused(err, "'%s' writes to a journal, and cannot to standard input", name);
+    }
+    if (globals->at != NULL) {
+        return session_misused(err, "'%s' writes to the journal as it is now; --at is for views",
+                               name);
+    }
+    if (globals->has_ids_only) {
+        return session_misused(err, "'%s' writes; --ids is for views", name);
+    }
+    return LETS_OK;
+}
+
+/* Today: --today, $LETS_TODAY, else the day of now: $LETS_NOW, else the clock. */
+static enum lets_status init_time(struct session *session, struct lets_error *err)
+{
+    const struct world *world = session->world;
+    enum lets_status status = LETS_OK;
+
+    session->now = world->clock;
+    if (world->now == NULL &&
+        (session->now.unix_seconds < CLOCK_FIRST || session->now.unix_seconds > CLOCK_LAST)) {
+        return session_misused(err,
+                               "the clock stands in no year from 1900 to 2999: set it, or say what "
+                               "time it is with $LETS_NOW");
+    }
+    if (world->now != NULL) {
+        status = lets_time_parse(lets_span_of(world->now), &session->now, err);
+        if (status != LETS_OK) {
+            return value_named(status, "$LETS_NOW", err);
+        }
+    }
+    session->today = lets_time_day(session->now);
+    if (session->globals->today.is_given) {
+        session->today = session->globals->today.value;
+    } else if (world->today != NULL) {
+        status = lets_date_parse(lets_span_of(world->today), &session->today, err);
+    }
+    return value_named(status, "$LETS_TODAY", err);
+}
+
+/* --at names a seal by its digits, in groups as they are printed or not, or by a time. */
+static enum lets_status init_at(struct session *session, struct lets_error *err)
+{
+    const char *at = session->globals->at;
+    size_t size = 0;
+
+    if (at == NULL) {
+        return LETS_OK;
+    }
+    if (lets_time_parse(lets_span_of(at), &session->at_time, NULL) == LETS_OK) {
+        session->has_at_time = true;
+        return LETS_OK;
+    }
+    for (; *at != '\0' && size < LETS_HASH_SIZE - 1; at++) {
+        if (strchr("0123456789abcdef", *at) != NULL) {
+            session->at_hash.hex[size++] = *at;
+        } else if (strchr("ABCDEF", *at) != NULL) {
+            session->at_hash.hex[size++] = (char)(*at - 'A' + 'a');
+        } else if (*at != ' ') {
+            break;
+        }
+    }
+    if (*at == '\0' && size >= HASH_DIGITS_MIN) {
+        return LETS_OK;
+    }
+    (void)session_misused(err,
+                          "--at: '%s' is neither %d or more digits of a seal nor a time such as "
+                          "2026-01-01T09:00:00+00:00",
+                          session->globals->at, HASH_DIGITS_MIN);
+    struct lets_date day;
+    at = session->globals->at;
+    if (err != NULL && lets_date_parse(lets_span_of(at), &day, NULL) == LETS_OK) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "what was known at the end of that day: --at %sT23:59:59Z; figures by the "
+                       "end of it, as they are known now: 'lets balance --on %s'",
+                       at, at);
+    }
+    return LETS_BAD_USAGE;
+}
+
+/* What -O takes, and the endings of -o that imply it. */
+static const struct format {
+    const char *name;
+    enum output_format format;
+    enum output_document document;
+} formats[] = {
+    {"text", OUTPUT_TEXT, DOCUMENT_NONE}, {"csv", OUTPUT_CSV, DOCUMENT_NONE},
+    {"json", OUTPUT_JSON, DOCUMENT_NONE}, {"pdf", OUTPUT_TEXT, DOCUMENT_PDF},
+    {"html", OUTPUT_TEXT, DOCUMENT_HTML}, {"eml", OUTPUT_TEXT, DOCUMENT_EML},
+};
+
+static const struct format *format_named(const char *name)
+{
+    for (size_t i = 0; name != NULL && i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(name, formats[i].name) == 0) {
+            return &formats[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_made(const struct command *command, const struct format *format)
+{
+    return format->document == DOCUMENT_NONE ||
+           (command->documents & DOCUMENT_BIT(format->document)) != 0;
+}
+
+static enum lets_status refuse_format(const struct command *command, const char *option,
+                                      const char *name, struct lets_error *err)
+{
+    struct buffer taken = {0};
+
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (is_made(command, &formats[i])) {
+            buffer_format(&taken, "%s%s", i > 0 ? ", " : "", formats[i].name);
+        }
+    }
+    enum lets_status status =
+        session_misused(err, "%s: '%s' is none of %s", option, name, buffer_string(&taken));
+    buffer_release(&taken);
+    return status;
+}
+
+static enum lets_status find_format(const struct session *session, const struct format **out,
+                                    struct lets_error *err)
+{
+    const struct globals *globals = session->globals;
+    const char *point = globals->output != NULL ? strrchr(globals->output, '.') : NULL;
+    const struct format *format = format_named(globals->format != NULL ? globals->format
+                                               : point != NULL         ? point + 1
+                                                                       : NULL);
+
+    if (globals->format != NULL && (format == NULL || !is_made(session->command, format))) {
+        return refuse_format(session->command, "--format", globals->format, err);
+    }
+    if (format != NULL && !is_made(session->command, format)) {
+        return refuse_format(session->command, "--output", format->name, err);
+    }
+    *out = format != NULL ? format : &formats[0];
+    return LETS_OK;
+}
+
+static enum lets_status find_color(const struct session *session, bool is_terminal, bool *out,
+                                   struct lets_error *err)
+{
+    const struct world *world = session->world;
+    const char *when = session->globals->color;
+
+    if (when == NULL || strcmp(when, "auto") == 0) {
+        *out = is_terminal && !world->has_no_color && !world->is_dumb_terminal;
+    } else if (strcmp(when, "always") == 0) {
+        *out = true;
+    } else if (strcmp(when, "never") == 0) {
+        *out = false;
+    } else {
+        return session_misused(err, "--color: '%s' is none of auto, always, never", when);
+    }
+    return LETS_OK;
+}
+
+static enum lets_status init_output(struct session *session, struct lets_error *err)
+{
+    const struct globals *globals = session->globals;
+    const struct format *format = &formats[0];
+    bool is_color = false;
+    enum lets_status status = find_format(session, &format, err);
+
+    if (status == LETS_OK) {
+        status = find_color(session, session->world->is_error_terminal, &session->is_color, err);
+    }
+    if (status == LETS_OK) {
+        status = find_color(session, session->world->is_output_terminal, &is_color, err);
+    }
+    if (status == LETS_OK && session->journal_path != NULL) {
+        status = session_protect(session, session->journal_path, err);
+    }
+    if (status == LETS_OK && session->directory_path != NULL) {
+        status = session_protect(session, session->directory_path, err);
+    }
+    if (status == LETS_OK) {
+        status = draft_protect(session, err);
+    }
+    if (status == LETS_OK) {
+        output_open(&session->output, format->format, globals->output,
+                    session->world->is_output_terminal, is_color);
+        session->output.document = format->document;
+        session->output.is_private = !globals->has_ids_only;
+    }
+    return status;
+}
+
+enum lets_status session_init(struct session *session, const struct command_line *line,
+                              const struct world *world, struct lets_error *err)
+{
+    session->command = line->command;
+    session->globals = &line->globals;
+    session->has_ids_only = line->globals.has_ids_only;
+    session->world = world;
+    session->clerk = line->globals.clerk != NULL ? line->globals.clerk : world->clerk;
+    if (session->clerk == NULL) {
+        session->clerk = world->login;
+    }
+    seen_init(&session->seen, world->state_home, world->home);
+    init_paths(session);
+    enum lets_status status = init_kind(session, err);
+    if (status == LETS_OK) {
+        status = init_time(session, err);
+    }
+    if (status == LETS_OK) {
+        status = init_at(session, err);
+    }
+    return status == LETS_OK ? init_output(session, err) : status;
+}
+
+void session_release(struct session *session)
+{
+    output_release(&session->output);
+    lets_ledger_free(session->ledger);
+    lets_journal_close(session->journal);
+    names_release(&session->names);
+    lets_directory_free(session->directory);
+    seen_release(&session->seen);
+    memory_free(session->blamed_file);
+    lets_bytes_free(session->directory_file.bytes);
+    memory_free(session->directory_path);
+    buffer_release(&session->blamed_name);
+    memory_free(session->journal_target);
+    *session = (struct session){0};
+}
+
+/* What to do next, which only the program knows: the library has no options. */
+static enum lets_status hint(enum lets_status status, enum lets_status about, const char *text,
+                             struct lets_error *err)
+{
+    if (status == about && err != NULL && err->hint[0] == '\0') {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", text);
+    }
+    return status;
+}
+
+enum lets_status session_load_directory(struct session *session, struct lets_error *err)
+{
+    bool is_read = session->directory_path != NULL && !session->has_ids_only;
+
+    session->blamed = session->directory_path;
+    enum lets_status status = is_read ? directory_file_load(session, err)
+                                      : lets_directory_parse("", 0, &session->directory, err);
+    if (status != LETS_OK) {
+        bool is_view = session->command->kind == COMMAND_VIEW;
+        return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
+                       : status;
+    }
+    names_set(&session->names, session->has_ids_only ? NULL : session->directory);
+    session->blamed = NULL;
+    return LETS_OK;
+}
+
+enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
+{
+    return hint(status, LETS_NO_SUCH_FILE,
+                "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'",
+                err);
+}
+
+enum lets_status session_open(struct session *session, struct lets_error *err)
+{
+    session->blamed = session->journal_name;
+    enum lets_status status =
+        lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
+    if (status != LETS_OK) {
+        return session_hint_missing(status, err);
+    }
+    status = seen_load(&session->seen, session->journal, err);
+    return status == LETS_OK ? session_load_directory(session, err) : status;
+}
+
+enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
+                                size_t n_observers, struct lets_error *err)
+{
+    struct lets_replay replay = {
+        .observers = observers,
+        .n_observers = n_observers,
+        .until_hash = session->at_hash.hex[0] != '\0' ? session->at_hash.hex : NULL,
+        .until_time = session->has_at_time ? &session->at_time : NULL,
+        .must_hold = session_must_hold(session),
+    };
+
+    session->blamed = session->journal_name;
+    enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
+    if (status == LETS_JOURNAL_CUT && err != NULL) {
+        seen_advise(&session->seen, session->journal_path, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->blamed = NULL;
+    return LETS_OK;
+}
+
+enum lets_status session_read(struct session *session, const struct lets_observer *observers,
+                              size_t n_observers, struct lets_error *err)
+{
+    enum lets_status status = session_open(session, err);
+
+    if (status == LETS_OK) {
+        status = session_replay(session, observers, n_observers, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    session_tell_tail(session);
+    session_remember(session, session->ledger);
+    return LETS_OK;
+}
+
+bool session_is_recoverable(const struct lets_error *err)
+{
+    return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
+}
+
+const char *session_must_hold(const struct session *session)
+{
+    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0'
+               ? session->seen.head.hex
+               : NULL;
+}
+
+void session_remember(struct session *session, const struct lets_ledger *ledger)
+{
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    struct lets_error err = {0};
+    bool is_newest = session->command->kind == COMMAND_WRITER || session->globals->accepts_cut;
+
+    if (session->globals->at != NULL || session->journal_path == NULL || summary->n_seals == 0) {
+        return;
+    }
+    session->seen.first = summary->first_seal;
+    bool is_known = strcmp(session->seen.head.hex, summary->head.hex) == 0;
+    if (is_known || !lets_journal_is_settled(session->journal)) {
+        return;
+    }
+    if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
+                   &err) != LETS_OK) {
+        session_warn(session, "the newest seal cannot be remembered: %s", err.message);
+    }
+}
+
+void session_note_recorded(struct session *session)
+{
+    session->is_recorded = true;
+    memory_note_recorded();
+}
+
+/* Whether two names are of one file, or would be. */
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat a_stat;
+    struct stat b_stat;
+    bool has_a = stat(a, &a_stat) == 0;
+    bool has_b = stat(b, &b_stat) == 0;
+
+    if (has_a != has_b) {
+        return false;
+    }
+    if (has_a) {
+        return a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
+    }
+    const char *a_slash = strrchr(a, '/');
+    const char *b_slash = strrchr(b, '/');
+    if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
+        return false;
+    }
+    char *a_folder = a_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
+    char *b_folder = b_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
+    bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
+                   a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
+    memory_free(a_folder);
+    memory_free(b_folder);
+    return is_same;
+}
+
+void session_blame(struct session *session, const char *path)
+{
+    buffer_clear(&session->blamed_name);
+    buffer_add_string(&session->blamed_name, path);
+    session->blamed = buffer_string(&session->blamed_name);
+}
+
+bool session_needs(const struct session *session, const char *path)
+{
+    return (session->journal_path != NULL && is_same_file(path, session->journal_path)) ||
+           (session->directory_path != NULL && is_same_file(path, session->directory_path));
+}
+
+enum lets_status session_protect(const struct session *session, const char *path,
+                                 struct lets_error *err)
+{
+    const char *output = session->globals->output;
+
+    if (output != NULL && is_same_file(output, path)) {
+        return session_misused(err, "--output: '%s' is a file that this command needs", output);
+    }
+    return LETS_OK;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef STATEMENT_H
+#define STATEMENT_H
+
+/*
+ * Statements to be given out: the rows of the library, to whom each goes, and by which way. Every
+ * format is made of the same items.
+ */
+
+#include "session/session.h"
+
+/* One account's. */
+struct statement_item {
+    const struct lets_statement *statement;
+    struct lets_span name;            /* the directory's, else the title, else the id */
+    const struct lets_person *person; /* NULL: not in the directory */
+    enum lets_delivery delivery;      /* paper, email or none */
+    bool lacks_address;               /* e-mail is wanted, but there is no address: paper */
+};
+
+struct statements {
+    const struct lets_statement_set *set;
+    const struct names *names;
+    struct statement_item *items; /* owned; those that are given out */
+    size_t n_items;
+    size_t n_delivered[LETS_DELIVERY_NONE + 1]; /* of them, by delivery */
+};
+
+/* Finds out to whom and how the statements of a set go. only: LETS_DELIVERY_UNSET for all of them,
+ * else those of that delivery. Everything is borrowed from the session. Release it. */
+void statements_init(struct statements *statements, const struct session *session,
+                     const struct lets_statement_set *set, enum lets_delivery only);
+void statements_release(struct statements *statements);
+
+/* The name of the account of that index, as it was called then. */
+struct lets_span statements_name(const struct statements *statements, uint32_t index);
+
+/* The same with its id where another member has the same name: for where the id is not shown. */
+void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
+
+/* Whether mail can go to an address: one of ASCII, in the plain form NAME@HOST. */
+bool statements_can_mail(struct lets_span address);
+
+/* How whoever holds a statement can check it, in a sentence, below the line of the head. */
+#define STATEMENT_CHECK                                                                            \
+    "Keep this: with these digits, lets audit --witness shows to anyone who has the books that "   \
+    "nothing recorded by then was changed or taken out since."
+
+/* "2026-10-01 to 2026-10-31". */
+void statements_add_days(struct buffer *out, struct lets_period period);
+
+/* Adds a statement as text of at most 80 columns, harmless. */
+void statement_add_text(struct buffer *out, const struct statements *statements,
+                        const struct statement_item *item);
+
+/* Write n items as CSV or JSON: the whole of a file. */
+void statement_write_csv(FILE *stream, const struct statements *statements,
+                         const struct statement_item *items, size_t n);
+void statement_write_json(FILE *stream, const struct statements *statements,
+                          const struct statement_item *items, size_t n);
+
+/* Adds an item as a message of RFC 5322 from that address: text, and a PDF where one is given. Its
+ * person has an address. */
+void statement_add_mail(struct buffer *out, const struct statements *statements,
+                        const struct statement_item *item, struct lets_span from,
+                        struct lets_span pdf);
+
+#endif

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every entry, out of the journal. The journal is replayed twice: once to know that it is sound,
+ * and who sealed what and when; once more, up to the same seal, to write. So nothing is written of
+ * a journal that turns out to be damaged, and memory grows with seals, not with text.
+ */
+
+#include "tables/export_entries.h"
+
+#include <string.h>
+
+#include "session/split.h"
+
+#define N_KINDS (LETS_KIND_SEAL + 1)
+#define MAX_KEYS 16
+#define MAX_COLUMNS (4 + MAX_KEYS + 3)
+
+/* What the seal of a commit says. */
+struct seal {
+    struct lets_time time;
+    const char *clerk; /* borrowed: from the list of clerks */
+};
+
+/* A list of seals, number by number, and the names that stand in them. */
+struct seals {
+    struct seal *items;
+    size_t n;
+    size_t capacity;
+    char **clerks; /* each owned; a name follows another one */
+    size_t n_clerks;
+    size_t clerks_capacity;
+};
+
+static enum lets_status take_seal(void *context, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry, const struct lets_place *place,
+                                  struct lets_error *err)
+{
+    struct seals *seals = context;
+
+    (void)ledger;
+    (void)place;
+    (void)err;
+    if (entry->kind != LETS_KIND_SEAL) {
+        return LETS_OK;
+    }
+    const char *last = seals->n_clerks > 0 ? seals->clerks[seals->n_clerks - 1] : NULL;
+    if (last == NULL || !lets_span_equal(lets_span_of(last), entry->by)) {
+        seals->clerks = memory_grow(seals->clerks, &seals->clerks_capacity, seals->n_clerks + 1,
+                                    sizeof *seals->clerks);
+        seals->clerks[seals->n_clerks++] = memory_copy(entry->by);
+        last = seals->clerks[seals->n_clerks - 1];
+    }
+    seals->items = memory_grow(seals->items, &seals->capacity, seals->n + 1, sizeof *seals->items);
+    seals->items[seals->n++] = (struct seal){.time = entry->time, .clerk = last};
+    return LETS_OK;
+}
+
+static void seals_release(struct seals *seals)
+{
+    for (size_t i = 0; i < seals->n_clerks; i++) {
+        memory_free(seals->clerks[i]);
+    }
+    memory_free(seals->clerks);
+    memory_free(seals->items);
+}
+
+/* The seal that ends the commit of an entry. */
+static const struct seal *seal_of(const struct seals *seals, const struct lets_place *place)
+{
+    return &seals->items[place->seal - 1];
+}
+
+/* Both replays: the first takes the seals, the second shows every entry to `writer`. */
+static enum lets_status replay_twice(struct session *session, struct seals *seals,
+                                     const struct lets_observer *writer, struct lets_error *err)
+{
+    struct lets_observer first = {.context = seals, .entry = take_seal};
+    struct lets_ledger *again = NULL;
+    enum lets_status status = session_read(session, &first, 1, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct lets_replay options = {
+        .observers = writer,
+        .n_observers = 1,
+        .until_hash = lets_ledger_summary(session->ledger)->head.hex,
+    };
+    session->blamed = session->journal_name;
+    status = lets_journal_replay(session->journal, &options, &again, err);
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+    }
+    lets_ledger_free(again);
+    return status;
+}
+
+/* The name of an account that an entry names, where names are wanted; empty for none. */
+static struct lets_span name_of(const struct session *session, const struct lets_ledger *ledger,
+                                struct lets_span id)
+{
+    const struct lets_account *account = id.size > 0 ? lets_ledger_find(ledger, id) : NULL;
+
+    if (account == NULL || session->names.directory == NULL) {
+        return (struct lets_span){0};
+    }
+    return words_name(&session->names, account);
+}
+
+/* ---------------------------------------------------------------- JSON */
+
+struct json_writer {
+    struct session *session;
+    struct seals *seals;
+};
+
+static void put_names(json_t *object, const struct session *session,
+                      const struct lets_ledger *ledger, const struct lets_entry *entry)
+{
+    if (session->names.directory == NULL) {
+        return;
+    }
+    if (entry->id.size > 0) {
+        json_put(object, "name", json_of_span(name_of(session, ledger, entry->id)));
+    }
+    if (entry->payer.size > 0) {
+        json_put(object, "from_name", json_of_span(name_of(session, ledger, entry->payer)));
+    }
+    if (entry->payee.size > 0) {
+        json_put(object, "to_name", json_of_span(name_of(session, ledger, entry->payee)));
+    }
+}
+
+static enum lets_status write_json(void *context, const struct lets_ledger *ledger,
+                                   const struct lets_entry *entry, const struct lets_place *place,
+                                   struct lets_error *err)
+{
+    const struct json_writer *writer = context;
+    const struct seal *seal = seal_of(writer->seals, place);
+    FILE *stream = writer->session->output.stream;
+    json_t *object = json_object();
+
+    (void)err;
+    json_put(object, "line", json_integer((json_int_t)place->line));
+    json_put(object, "seal", json_integer((json_int_t)place->seal));
+    json_put(object, "recorded", json_of_time(seal->time));
+    json_put(object, "clerk", json_of_span(lets_span_of(seal->clerk)));
+    json_put(object, "kind", json_string(lets_kind_word(entry->kind)));
+    json_put(object, "entry", json_of_entry(entry, lets_ledger_summary(ledger)->decimals));
+    put_names(object, writer->session, ledger, entry);
+    json_print(object, stream, JSON_COMPACT);
+    fputc('\n', stream);
+    json_decref(object);
+    return LETS_OK;
+}
+
+enum lets_status export_json(struct session *session, struct lets_error *err)
+{
+    struct seals seals = {0};
+    struct json_writer writer = {.session = session, .seals = &seals};
+    struct lets_observer observer = {.context = &writer, .entry = write_json};
+    enum lets_status status = replay_twice(session, &seals, &observer, err);
+
+    seals_release(&seals);
+    return status;
+}
+
+/* ---------------------------------------------------------------- CSV */
+
+/* Where an entry and its seal stand. */
+enum { LINE, SEAL, RECORDED, CLERK, FIRST_KEY };
+
+/* The file of a kind. */
+struct csv_file {
+    struct column columns[MAX_COLUMNS];
+    size_t n_columns;
+    struct buffer names[MAX_KEYS]; /* of the columns, where they are not the keys' */
+    char *path;                    /* owned */
+    struct output output;
+    struct list *list;
+};
+
+struct csv_writer {
+    struct session *session;
+    struct seals *seals;
+    struct csv_file files[N_KINDS];
+};
+
+/* The column of a key: its name, '-' written as '_'. What a kind begins with is called by what it
+ * is.
+ */
+static const char *key_name(const struct lets_key *key, bool is_first, struct buffer *name)
+{
+    if (is_first && key->type == LETS_TYPE_ID) {
+        return "account";
+    }
+    if (is_first && (key->type == LETS_TYPE_DATE || key->type == LETS_TYPE_TIME)) {
+        return key->type == LETS_TYPE_DATE ? "date" : "time";
+    }
+    buffer_add_string(name, key->name);
+    for (size_t i = 0; i < name->size; i++) {
+        if (name->bytes[i] == '-') {
+            name->bytes[i] = '_';
+        }
+    }
+    return buffer_string(name);
+}
+
+/* The columns with names of accounts, behind the keys; NULL where the kind has no such account. */
+static void add_name_columns(struct csv_file *file, const struct lets_key *keys, size_t n_keys)
+{
+    for (size_t i = 0; i < n_keys; i++) {
+        if (keys[i].type == LETS_TYPE_ID) {
+            bool is_payer = keys[i].field == LETS_FIELD_payer;
+            bool is_payee = keys[i].field == LETS_FIELD_payee;
+            file->columns[file->n_columns++] = (struct column){
+                .name = is_payer   ? "from_name"
+                        : is_payee ? "to_name"
+                                   : "name",
+                .type = COLUMN_TEXT,
+            };
+        }
+    }
+}
+
+static void open_file(struct csv_writer *writer, enum lets_kind kind, const char *folder)
+{
+    static const char *const place_names[] = {"line", "seal", "recorded", "clerk"};
+    struct csv_file *file = &writer->files[kind];
+    struct buffer path = {0};
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(kind, &n_keys);
+
+    buffer_format(&path, "%s/%s.csv", folder, lets_kind_word(kind));
+    file->path = memory_copy(buffer_span(&path));
+    buffer_release(&path);
+    for (size_t i = 0; i < FIRST_KEY; i++) {
+        file->columns[file->n_columns++] =
+            (struct column){.name = place_names[i], .type = i == CLERK ? COLUMN_TEXT : COLUMN_WORD};
+    }
+    for (size_t i = 0; i < n_keys; i++) {
+        bool is_text = keys[i].type == LETS_TYPE_TEXT || keys[i].type == LETS_TYPE_ID;
+        bool is_balances = keys[i].type == LETS_TYPE_BALANCES;
+        file->columns[file->n_columns++] = (struct column){
+            .name = is_balances ? "account" : key_name(&keys[i], i == 0, &file->names[i]),
+            .type = is_text || is_balances ? COLUMN_TEXT : COLUMN_WORD,
+        };
+        if (is_balances) {
+            file->columns[file->n_columns++] =
+                (struct column){.name = "balance", .type = COLUMN_AMOUNT};
+        }
+    }
+    if (!writer->session->has_ids_only) {
+        add_name_columns(file, keys, n_keys);
+    }
+    output_open(&file->output, OUTPUT_CSV, file->path, false, false);
+    file->output.is_private = writer->session->output.is_private;
+    file->list = list_begin(&file->output, NULL, "entries", file->columns, file->n_columns, NULL);
+}
+
+/* A row of an entry; of a close, the row of one balance (NULL: it has none). */
+static void write_row(const struct csv_writer *writer, const struct lets_ledger *ledger,
+                      const struct lets_entry *entry, const struct lets_place *place,
+                      const struct lets_closing *closing)
+{
+    struct list *list = writer->files[entry->kind].list;
+    const struct seal *seal = seal_of(writer->seals, place);
+    unsigned decimals = lets_ledger_summary(ledger)->decimals;
+    char buffer[LETS_VALUE_SIZE];
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+    size_t column = FIRST_KEY;
+
+    list_row(list);
+    list_integer(list, LINE, place->line);
+    list_integer(list, SEAL, place->seal);
+    list_time(list, RECORDED, seal->time);
+    list_string(list, CLERK, seal->clerk);
+    for (size_t i = 0; i < n_keys; i++) {
+        if (keys[i].type == LETS_TYPE_BALANCES) {
+            if (closing != NULL) {
+                (void)lets_amount_format(closing->balance, decimals, buffer);
+                list_text(list, column, closing->id);
+                list_string(list, column + 1, buffer);
+            }
+            column++;
+        } else if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+            list_text(list, column, lets_entry_value(entry, &keys[i], decimals, buffer));
+        }
+        column++;
+    }
+    for (size_t i = 0; i < n_keys && column < writer->files[entry->kind].n_columns; i++) {
+        if (keys[i].type == LETS_TYPE_ID) {
+            struct lets_span id = {0};
+            if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+                id = lets_entry_value(entry, &keys[i], decimals, buffer);
+            }
+            list_text(list, column++, name_of(writer->session, ledger, id));
+        }
+    }
+}
+
+static enum lets_status write_csv(void *context, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry, const struct lets_place *place,
+                                  struct lets_error *err)
+{
+    const struct csv_writer *writer = context;
+
+    (void)err;
+    if (entry->n_balances == 0) {
+        write_row(writer, ledger, entry, place, NULL);
+    }
+    for (size_t i = 0; i < entry->n_balances; i++) {
+        write_row(writer, ledger, entry, place, &entry->balances[i]);
+    }
+    return LETS_OK;
+}
+
+/* Puts every file in its place, or, after a failure, none that is not there yet. */
+static enum lets_status close_files(struct csv_writer *writer, enum lets_status status,
+                                    struct lets_error *err)
+{
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        struct csv_file *file = &writer->files[kind];
+        list_end(file->list);
+        if (status == LETS_OK) {
+            status = output_close(&file->output, err);
+            if (status != LETS_OK) {
+                writer->session->blamed_file = memory_copy(lets_span_of(file->path));
+                writer->session->blamed = writer->session->blamed_file;
+            }
+        }
+    }
+    return status;
+}
+
+static void free_files(struct csv_writer *writer)
+{
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        struct csv_file *file = &writer->files[kind];
+        output_release(&file->output);
+        for (size_t i = 0; i < MAX_KEYS; i++) {
+            buffer_release(&file->names[i]);
+        }
+        memory_free(file->path);
+    }
+}
+
+/* A journal, or a directory file, may lie in that folder under such a name. */
+static enum lets_status check_files(const struct csv_writer *writer, struct lets_error *err)
+{
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        if (session_needs(writer->session, writer->files[kind].path)) {
+            return session_misused(err, "--split: '%s' is a file that this command needs",
+                                   writer->files[kind].path);
+        }
+    }
+    return LETS_OK;
+}
+
+enum lets_status export_csv(struct session *session, const char *folder, struct lets_error *err)
+{
+    struct seals seals = {0};
+    struct csv_writer writer = {.session = session, .seals = &seals};
+    struct lets_observer observer = {.context = &writer, .entry = write_csv};
+
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        open_file(&writer, (enum lets_kind)kind, folder);
+    }
+    enum lets_status status = check_files(&writer, err);
+    if (status == LETS_OK) {
+        status = replay_twice(session, &seals, &observer, err);
+    }
+    if (status == LETS_OK) {
+        status = split_make_folder(session, folder, err);
+    }
+    status = close_files(&writer, status, err);
+    free_files(&writer);
+    seals_release(&seals);
+    return status;
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Entries from what 'export json' wrote, sealed anew in one commit: into a journal that does not
+ * exist yet, or that holds nothing but the same 'ledger' entry. The order of entries is the order
+ * of the lines; each is judged by the ledger as when it was first recorded.
+ */
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "tables/import.h"
+
+struct json_import {
+    struct session *session;
+    struct writing *writing; /* owned */
+    const char *name;        /* of the file, for messages */
+    FILE *stream;            /* owned */
+    uint64_t line;           /* the one at hand, from 1 */
+    size_t n_entries;
+    size_t n_seals;
+    size_t n_skipped;
+    size_t n_faults;
+    bool is_refused; /* the entries behind it would only be refused for want of it */
+    json_t *rejected;
+};
+
+/* One line, made an entry. */
+struct record {
+    struct lets_entry entry;
+    struct lets_closing *closings; /* owned */
+};
+
+/* ---------------------------------------------------------------- a line */
+
+static enum lets_status read_balances(json_t *value, unsigned decimals, struct record *record,
+                                      struct lets_error *err)
+{
+    const char *id;
+    json_t *amount;
+    size_t n = 0;
+
+    if (!json_is_object(value)) {
+        return session_fail(err, LETS_BAD_YAML, "balances: an object of amounts is wanted");
+    }
+    record->closings = memory_array(json_object_size(value), sizeof *record->closings);
+    json_object_foreach(value, id, amount)
+    {
+        struct lets_closing *closing = &record->closings[n++];
+        closing->id = lets_span_of(id);
+        enum lets_status status = lets_id_check(closing->id, err);
+        if (status == LETS_OK) {
+            status = lets_balance_parse(lets_span_of(json_string_value(amount)), decimals,
+                                        &closing->balance, err);
+        }
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
+    record->entry.balances = record->closings;
+    record->entry.n_balances = n;
+    lets_entry_set(&record->entry, balances);
+    return LETS_OK;
+}
+
+static enum lets_status read_value(json_t *value, const struct lets_key *key, unsigned decimals,
+                                   struct record *record, struct lets_error *err)
+{
+    char number[24];
+    struct lets_span text = {0};
+
+    if (key->type == LETS_TYPE_BALANCES) {
+        return read_balances(value, decimals, record, err);
+    }
+    if (json_is_integer(value)) {
+        (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        text = lets_span_of(number);
+    } else if (json_is_string(value)) {
+        text = (struct lets_span){json_string_value(value), json_string_length(value)};
+    } else {
+        return session_fail(err, LETS_BAD_YAML, "%s: a string or an integer is wanted", key->name);
+    }
+    return lets_entry_parse(&record->entry, key, text, decimals, err);
+}
+
+/* The entry of a kind from the object of its keys. */
+static enum lets_status read_entry(json_t *object, enum lets_kind kind, unsigned decimals,
+                                   struct record *record, struct lets_error *err)
+{
+    size_t n_keys = 0;
+    size_t n_found = 0;
+    const struct lets_key *keys = lets_kind_keys(kind, &n_keys);
+    enum lets_status status = LETS_OK;
+
+    record->entry.kind = kind;
+    for (size_t i = 0; i < n_keys && status == LETS_OK; i++) {
+        json_t *value = json_object_get(object, keys[i].name);
+        n_found += value != NULL;
+        if (value != NULL && !json_is_null(value)) {
+            unsigned places = kind == LETS_KIND_LEDGER ? record->entry.decimals : decimals;
+            status = read_value(value, &keys[i], places, record, err);
+        }
+    }
+    if (status == LETS_OK && n_found != json_object_size(object)) {
+        const char *name;
+        json_t *value;
+        json_object_foreach(object, name, value)
+        {
+            size_t i = 0;
+            while (i < n_keys && strcmp(keys[i].name, name) != 0) {
+                i++;
+            }
+            if (i == n_keys) {
+                return session_fail(err, LETS_UNKNOWN_KEY, "'%s' has no key '%.80s'",
+                                    lets_kind_word(kind), name);
+            }
+        }
+    }
+    return status;
+}
+
+/* What a line holds: the object of the entry, and its kind. */
+static enum lets_status read_line(const char *line, size_t size, json_t **root, json_t **object,
+                                  enum lets_kind *kind, struct lets_error *err)
+{
+    json_error_t why;
+
+    *root = json_loadb(line, size, JSON_REJECT_DUPLICATES, &why);
+    if (*root == NULL) {
+        enum lets_status status =
+            session_fail(err, LETS_BAD_YAML, "this is not JSON: %s", why.text);
+        err->column = why.column > 0 ? (uint64_t)why.column : 0;
+        return status;
+    }
+    const char *word = json_string_value(json_object_get(*root, "kind"));
+    *object = json_object_get(*root, "entry");
+    if (word == NULL || !json_is_object(*object)) {
+        return session_fail(err, LETS_MISSING_KEY,
+                            "an object with 'kind' and 'entry' is wanted, as 'export json' writes");
+    }
+    if (!lets_kind_parse(lets_span_of(word), kind)) {
+        return session_fail(err, LETS_UNKNOWN_KIND, "'%.80s' is no kind of entry", word);
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- into the commit */
+
+static bool is_limit_same(struct lets_limit a, struct lets_limit b)
+{
+    return a.kind == b.kind && a.amount.minor == b.amount.minor;
+}
+
+/* Whether the journal holds nothing but this `ledger` entry. */
+static bool is_ledger_there(const struct lets_summary *summary, const struct lets_entry *entry)
+{
+    return entry->kind == LETS_KIND_LEDGER && summary->n_entries == 1 &&
+           lets_span_equal(summary->name, entry->name) &&
+           lets_span_equal(summary->unit, entry->unit) &&
+           lets_span_equal(summary->contact, entry->contact) &&
+           summary->decimals == entry->decimals && summary->opened.day == entry->opened.day &&
+           is_limit_same(summary->debit_limit, entry->debit_limit) &&
+           is_limit_same(summary->credit_limit, entry->credit_limit) &&
+           summary->limits == entry->limits &&
+           summary->cheques_valid.unit == entry->cheques_valid.unit &&
+           summary->cheques_valid.count == entry->cheques_valid.count;
+}
+
+static enum lets_status add(struct json_import *import, const struct lets_entry *entry,
+                            struct lets_error *err)
+{
+    if (writing_entries(import->writing) == 0 &&
+        is_ledger_there(lets_ledger_summary(import->session->ledger), entry)) {
+        import->n_skipped++;
+        return LETS_OK;
+    }
+    enum lets_status status = writing_add_silently(import->writing, entry, err);
+    import->n_entries += status == LETS_OK;
+    return status;
+}
+
+static enum lets_status take_line(struct json_import *import, const char *line, size_t size,
+                                  struct lets_error *err)
+{
+    json_t *root = NULL;
+    json_t *object = NULL;
+    enum lets_kind kind = LETS_KIND_SEAL;
+    struct record record = {0};
+    enum lets_status status = read_line(line, size, &root, &object, &kind, err);
+
+    if (status == LETS_OK && kind == LETS_KIND_SEAL) {
+        import->n_seals++;
+    } else if (status == LETS_OK) {
+        unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
+        status = read_entry(object, kind, decimals, &record, err);
+        if (status == LETS_OK && !import->is_refused) {
+            status = add(import, &record.entry, err);
+        }
+    }
+    memory_free(record.closings);
+    json_decref(root);
+    return status;
+}
+
+/* A line that was refused: it is told at once, and remembered. */
+static void refuse(struct json_import *import, struct lets_error *err)
+{
+    struct session *session = import->session;
+    json_t *object = json_object();
+
+    err->line = import->line;
+    err->excerpt[0] = '\0';
+    fault_print(err, import->name, session->is_color);
+    json_put(object, "line", json_integer((json_int_t)import->line));
+    json_put(object, "name", json_string(lets_status_name(err->status)));
+    json_put(object, "message", json_of_span(lets_span_of(err->message)));
+    json_add(import->rejected, object);
+    import->n_faults++;
+    import->is_refused = true;
+    session->exit_status = 0;
+    session->blamed = NULL;
+}
+
+static enum lets_status take_lines(struct json_import *import, struct lets_error *err)
+{
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t size = 0;
+    enum lets_status status = LETS_OK;
+
+    while (status == LETS_OK && (size = getline(&line, &capacity, import->stream)) >= 0) {
+        struct lets_error why = {0};
+        import->line++;
+        if (size > 0 && line[size - 1] == '\n') {
+            size--;
+        }
+        status = size == 0 ? LETS_OK : take_line(import, line, (size_t)size, &why);
+        if (lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY)) {
+            *err = why;
+        } else if (status != LETS_OK) {
+            refuse(import, &why);
+            status = LETS_OK;
+        }
+    }
+    if (status == LETS_OK) {
+        /* A line that memory does not hold is no end of the file: half of it would be recorded. */
+        memory_check(feof(import->stream) != 0 || ferror(import->stream) != 0);
+    }
+    if (status == LETS_OK && ferror(import->stream) != 0) {
+        import->session->blamed = import->name;
+        status = session_fail(err, LETS_INPUT_OUTPUT, "cannot read the file");
+    }
+    free(line);
+    return status;
+}
+
+/* ---------------------------------------------------------------- the run */
+
+static enum lets_status open_file(struct json_import *import, const char *file,
+                                  struct lets_error *err)
+{
+    bool is_stream = strcmp(file, "-") == 0;
+
+    import->name = is_stream ? "standard input" : file;
+    import->stream = is_stream ? stdin : fopen(file, "r");
+    if (import->stream != NULL) {
+        return LETS_OK;
+    }
+    memory_check(errno != ENOMEM);
+    import->session->blamed = import->name;
+    enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
+    return session_fail(err, status, "cannot open the file: %s", strerror(errno));
+}
+
+static enum lets_status begin(struct json_import *import, struct lets_error *err)
+{
+    struct session *session = import->session;
+    bool is_new = access(session->journal_path, F_OK) != 0;
+    enum lets_status status = is_new ? writing_begin_new(session, &import->writing, err)
+                                     : writing_begin(session, NULL, 0, &import->writing, err);
+
+    if (status == LETS_OK && lets_ledger_summary(session->ledger)->n_entries > 1) {
+        session->blamed = session->journal_name;
+        status = session_fail(err, LETS_FILE_EXISTS, "the journal holds entries already");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "--json makes a journal anew: name one that does not exist with -f");
+    }
+    return status;
+}
+
+static void answer_refused(const struct json_import *import)
+{
+    struct session *session = import->session;
+
+    session_tell(session, "nothing was recorded: %zu of %" PRIu64 " lines %s refused",
+                 import->n_faults, import->line, import->n_faults == 1 ? "is" : "are");
+    session->exit_status = 1; /* a bad row in an input */
+    if (session->output.format == OUTPUT_JSON) {
+        json_t *object = json_object();
+        json_put(object, "appended", json_array());
+        json_put(object, "skipped", json_integer(0));
+        json_put(object, "rejected", json_incref(import->rejected));
+        json_put(object, "head", json_null());
+        output_json(&session->output, object);
+    }
+}
+
+static enum lets_status finish(struct json_import *import, struct lets_error *err)
+{
+    if (import->n_faults > 0) {
+        answer_refused(import);
+        return LETS_OK;
+    }
+    if (import->n_entries + import->n_skipped == 0) {
+        import->session->blamed = import->name;
+        return session_fail(err, LETS_LEDGER_MISSING, "there are no entries in it");
+    }
+    writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
+                import->n_seals);
+    writing_skip(import->writing, import->n_skipped);
+    return writing_commit(import->writing, err);
+}
+
+enum lets_status import_json(struct session *session, const struct import_values *given,
+                             struct lets_error *err)
+{
+    struct json_import import = {.session = session, .rejected = json_array()};
+    enum lets_status status = open_file(&import, given->json, err);
+
+    if (status == LETS_OK) {
+        status = begin(&import, err);
+    }
+    if (status == LETS_OK) {
+        status = take_lines(&import, err);
+    }
+    if (status == LETS_OK) {
+        status = finish(&import, err);
+    }
+    if (import.stream != NULL && import.stream != stdin) {
+        (void)fclose(import.stream);
+    }
+    writing_free(import.writing);
+    json_decref(import.rejected);
+    return status;
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Refused rows. They are kept as they stood, so that the file of rejects holds exactly what was not
+ * recorded, and a corrected one can be read as the table was.
+ */
+
+#include "tables/rows.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+
+/* ---------------------------------------------------------------- faults */
+
+void row_faults_add(struct row_faults *faults, int cell, const struct lets_error *err)
+{
+    struct row_fault fault = {
+        .status = err->status,
+        .cell = cell,
+        .message = memory_copy(lets_span_of(err->message)),
+        .hint = err->hint[0] == '\0' ? NULL : memory_copy(lets_span_of(err->hint)),
+    };
+
+    faults->items = memory_grow(faults->items, &faults->capacity, faults->n + 1, sizeof fault);
+    faults->items[faults->n++] = fault;
+}
+
+void row_faults_release(struct row_faults *faults)
+{
+    for (size_t i = 0; i < faults->n; i++) {
+        memory_free(faults->items[i].message);
+        memory_free(faults->items[i].hint);
+    }
+    memory_free(faults->items);
+    *faults = (struct row_faults){0};
+}
+
+void row_faults_join(struct buffer *out, const struct row_faults *faults,
+                     const struct lets_csv_column *columns)
+{
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct row_fault *fault = &faults->items[i];
+        buffer_add_string(out, i > 0 ? "; " : "");
+        if (fault->cell >= 0) {
+            buffer_format(out, "%s: ", columns[fault->cell].name);
+        }
+        buffer_add_string(out, fault->message);
+    }
+}
+
+/* ---------------------------------------------------------------- rows */
+
+void refused_row_init(struct refused_row *refused, const struct lets_csv_row *row, size_t n_columns,
+                      struct row_faults *faults)
+{
+    size_t size = 0;
+
+    *refused = (struct refused_row){.row = row->row, .line = row->line, .n_all = row->n_all};
+    refused->faults = *faults;
+    *faults = (struct row_faults){0};
+    for (size_t i = 0; i < row->n_all; i++) {
+        size += row->all[i].size;
+    }
+    refused->bytes = memory_array(size + 1, 1);
+    refused->all = memory_array(row->n_all, sizeof *refused->all);
+    refused->cells = memory_array(n_columns, sizeof *refused->cells);
+    size = 0;
+    for (size_t i = 0; i < row->n_all; i++) {
+        struct lets_span cell = row->all[i];
+        if (cell.size > 0) {
+            memcpy(refused->bytes + size, cell.bytes, cell.size);
+        }
+        refused->all[i] = (struct lets_span){.bytes = refused->bytes + size, .size = cell.size};
+        size += cell.size;
+        for (size_t wanted = 0; wanted < n_columns; wanted++) {
+            struct lets_span part = row->cells[wanted]; /* without an apostrophe before it */
+            if (part.size > 0 && cell.size > 0 && part.bytes >= cell.bytes &&
+                part.bytes + part.size == cell.bytes + cell.size) {
+                part.bytes = refused->all[i].bytes + (cell.size - part.size);
+                refused->cells[wanted] = part;
+            }
+        }
+    }
+}
+
+void refused_row_release(struct refused_row *refused)
+{
+    row_faults_release(&refused->faults);
+    memory_free(refused->bytes);
+    memory_free(refused->all);
+    memory_free(refused->cells);
+}
+
+void refused_row_print(const struct refused_row *refused, const struct lets_csv_column *columns,
+                       const char *file, bool is_color)
+{
+    for (size_t i = 0; i < refused->faults.n; i++) {
+        const struct row_fault *fault = &refused->faults.items[i];
+        struct lets_error err = {.status = fault->status, .line = refused->line};
+        const char *column = fault->cell < 0 ? "" : columns[fault->cell].name;
+        (void)snprintf(err.message, sizeof err.message, "row %" PRIu64 "%s%s: %s", refused->row,
+                       fault->cell < 0 ? "" : ", ", column, fault->message);
+        (void)snprintf(err.hint, sizeof err.hint, "%s", fault->hint == NULL ? "" : fault->hint);
+        fault_print(&err, file, is_color);
+    }
+}
+
+json_t *refused_row_json(const struct refused_row *refused, const struct lets_csv_column *columns,
+                         size_t n_columns)
+{
+    const struct row_fault *first = &refused->faults.items[0];
+    struct buffer reason = {0};
+    json_t *object = json_object();
+
+    row_faults_join(&reason, &refused->faults, columns);
+    json_put(object, "row", json_integer((json_int_t)refused->row));
+    json_put(object, "line", json_integer((json_int_t)refused->line));
+    json_put(object, "column",
+             first->cell < 0 ? json_null() : json_string(columns[first->cell].name));
+    json_put(object, "name", json_string(lets_status_name(first->status)));
+    json_put(object, "message", json_of_span(buffer_span(&reason)));
+    for (size_t i = 0; i < n_columns; i++) {
+        json_put(object, columns[i].name, json_of_span(refused->cells[i]));
+    }
+    buffer_release(&reason);
+    return object;
+}
+
+/* ---------------------------------------------------------------- the file of rejects */
+
+enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err)
+{
+    const char *output = session->globals->output;
+
+    if (path == NULL) {
+        return LETS_OK;
+    }
+    if (output != NULL && strcmp(output, path) == 0) {
+        return session_misused(err, "--output and --rejects name the same file");
+    }
+    if (access(path, F_OK) == 0) {
+        session->blamed = path;
+        enum lets_status status =
+            session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "name another one; if an earlier run was interrupted, 'lets log --last 10' "
+                       "tells whether its rows were recorded");
+        return status;
+    }
+    return LETS_OK;
+}
+
+/* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
+ * that fault. */
+static void write_row(FILE *stream, const struct lets_span *cells, size_t n_cells, size_t left_out,
+                      struct lets_span reason)
+{
+    for (size_t i = 0; i < n_cells; i++) {
+        if (i != left_out) {
+            csv_cell(stream, cells[i], true);
+            fputc(',', stream);
+        }
+    }
+    csv_cell(stream, reason, true);
+    fputc('\n', stream);
+}
+
+static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    size_t written = 0;
+
+    if (descriptor < 0 && errno == EEXIST) {
+        return session_fail(err, LETS_FILE_EXISTS, "the file exists already");
+    }
+    if (descriptor < 0) {
+        enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
+        return session_fail(err, status, "cannot make the file: %s", strerror(errno));
+    }
+    while (written < bytes.size) {
+        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
+        if (n < 0 && errno != EINTR) {
+            break;
+        }
+        written += n > 0 ? (size_t)n : 0;
+    }
+    bool is_good = written == bytes.size && fsync(descriptor) == 0;
+    int reason = errno;
+    is_good = close(descriptor) == 0 && is_good;
+    if (!is_good) {
+        (void)unlink(path);
+        return session_fail(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
+                            "cannot write the file: %s", strerror(reason));
+    }
+    return LETS_OK;
+}
+
+enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
+                                     size_t n_header, const struct lets_csv_column *columns,
+                                     const struct refused_row *const *rows, size_t n_rows,
+                                     struct lets_error *err)
+{
+    char *held = NULL;
+    size_t held_size = 0;
+    FILE *stream = open_memstream(&held, &held_size);
+    size_t reason_at = SIZE_MAX;
+    struct lets_span reason = lets_span_of(ROWS_REASON);
+
+    if (stream == NULL) {
+        memory_end();
+    }
+    for (size_t i = 0; i < n_header; i++) {
+        bool is_reason = header[i].size == reason.size && span_holds(header[i], reason);
+        reason_at = is_reason ? i : reason_at;
+    }
+    write_row(stream, header, n_header, reason_at, reason);
+    for (size_t i = 0; i < n_rows; i++) {
+        struct buffer why = {0};
+        row_faults_join(&why, &rows[i]->faults, columns);
+        write_row(stream, rows[i]->all, rows[i]->n_all, reason_at, buffer_span(&why));
+        buffer_release(&why);
+    }
+    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
+    enum lets_status status =
+        create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
+    free(held);
+    return status;
+}
+
+enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
+                               const struct lets_csv_column *columns,
+                               const struct refused_row *const *rows, size_t n_rows,
+                               struct lets_error *err)
+{
+    size_t n_header = 0;
+    const struct lets_span *header = lets_csv_header(csv, &n_header);
+
+    return rejects_write_under(path, header, n_header, columns, rows, n_rows, err);
+}
+
+/* ---------------------------------------------------------------- tables */
+
+enum lets_status table_open(struct session *session, const char *file, const char **name,
+                            struct lets_csv **out, struct lets_error *err)
+{
+    bool is_stream = strcmp(file, "-") == 0;
+
+    *name = is_stream ? "standard input" : file;
+    session->blamed = *name;
+    enum lets_status status = lets_csv_open(is_stream ? NULL : file, out, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->blamed = NULL;
+    char separator = lets_csv_separator(*out);
+    if (separator != ',') {
+        session_tell(session, "%s: the columns are separated by %s", *name,
+                     separator == ';' ? "';'" : "tabs");
+    }
+    return LETS_OK;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ROWS_H
+#define ROWS_H
+
+/*
+ * Rows of a table that were refused: what is wrong with each cell, the row as it stood, and the
+ * file of rejects, which can be read again.
+ */
+
+#include "session/session.h"
+
+/* A cell that cannot be read, or a row that the books refuse. Texts are owned. */
+struct row_fault {
+    enum lets_status status;
+    int cell; /* index of the wanted column; -1: the row as a whole */
+    char *message;
+    char *hint; /* NULL: none */
+};
+
+/* What is wrong with one row. {0} is nothing. */
+struct row_faults {
+    struct row_fault *items; /* owned */
+    size_t n;
+    size_t capacity;
+};
+void row_faults_add(struct row_faults *faults, int cell, const struct lets_error *err);
+void row_faults_release(struct row_faults *faults);
+
+/* "amount: '12,50' is no amount: ..; to: no account '9'". */
+void row_faults_join(struct buffer *out, const struct row_faults *faults,
+                     const struct lets_csv_column *columns);
+
+/* A row that was refused, as it stood in the file. */
+struct refused_row {
+    uint64_t row;
+    uint64_t line;
+    char *bytes;             /* owned: what the cells are made of */
+    struct lets_span *all;   /* owned: n_all of them */
+    struct lets_span *cells; /* owned: of the wanted columns */
+    size_t n_all;
+    struct row_faults faults;
+};
+
+/* Copies a row; the faults are taken over, and empty afterwards. */
+void refused_row_init(struct refused_row *refused, const struct lets_csv_row *row, size_t n_columns,
+                      struct row_faults *faults);
+void refused_row_release(struct refused_row *refused);
+
+/* Every fault as an error on standard error: FILE:LINE: row, column, what is wrong. */
+void refused_row_print(const struct refused_row *refused, const struct lets_csv_column *columns,
+                       const char *file, bool is_color);
+
+/* The row for the JSON of an answer, with the first n_columns of its cells. Yours. */
+json_t *refused_row_json(const struct refused_row *refused, const struct lets_csv_column *columns,
+                         size_t n_columns);
+
+/* The column that says in a file of rejects why a row is there; passed over when it is read. */
+#define ROWS_REASON "reason"
+
+/* Refuses a file of --rejects that exists, or is that of --output. */
+enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
+
+/* Writes the rows as a table that can be read again: their cells as they stood, and the reason.
+ * Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE, LETS_NO_PERMISSION,
+ * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
+                               const struct lets_csv_column *columns,
+                               const struct refused_row *const *rows, size_t n_rows,
+                               struct lets_error *err);
+
+/* The same for rows that stood in no file, under the names of their columns. */
+enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
+                                     size_t n_header, const struct lets_csv_column *columns,
+                                     const struct refused_row *const *rows, size_t n_rows,
+                                     struct lets_error *err);
+
+/* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
+ * comma. *name: as people know it. */
+enum lets_status table_open(struct session *session, const char *file, const char **name,
+                            struct lets_csv **out, struct lets_error *err);
+
+#endif

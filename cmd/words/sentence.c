@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Entries as sentences that members understand: who paid whom how much for what, and what was
+ * changed from what. Nobody is debited or credited here; only the two limits carry those names.
+ */
+
+#include "words/sentence.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void add_figure(struct buffer *out, const struct lets_ledger *ledger,
+                       struct lets_amount amount)
+{
+    char text[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(amount, lets_ledger_summary(ledger)->decimals, text);
+    buffer_add_string(out, text);
+}
+
+void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount)
+{
+    add_figure(out, ledger, amount);
+    buffer_format(out, " %.*s", SHOW(lets_ledger_summary(ledger)->unit));
+}
+
+void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct lets_limit limit)
+{
+    switch (limit.kind) {
+    case LETS_LIMIT_DEFAULT:
+        buffer_add_string(out, "default");
+        break;
+    case LETS_LIMIT_NONE:
+        buffer_add_string(out, "none");
+        break;
+    case LETS_LIMIT_AMOUNT:
+        add_figure(out, ledger, limit.amount);
+        break;
+    }
+}
+
+bool words_same_limit(struct lets_limit a, struct lets_limit b)
+{
+    return a.kind == b.kind && a.amount.minor == b.amount.minor;
+}
+
+void words_validity(struct buffer *out, struct lets_validity validity)
+{
+    const char *many = validity.count == 1 ? "" : "s";
+
+    switch (validity.unit) {
+    case LETS_VALID_FOREVER:
+        buffer_add_string(out, "none");
+        break;
+    case LETS_VALID_DAYS:
+        buffer_format(out, "%" PRIu32 " day%s", validity.count, many);
+        break;
+    case LETS_VALID_MONTHS:
+        buffer_format(out, "%" PRIu32 " month%s", validity.count, many);
+        break;
+    }
+}
+
+void words_head(struct buffer *out, const struct lets_hash *hash)
+{
+    for (size_t i = 0; i < 32 && hash->hex[i] != '\0'; i += 4) {
+        buffer_format(out, "%s%.4s", i > 0 ? " " : "", hash->hex + i);
+    }
+}
+
+void words_head_line(struct buffer *out, const struct lets_ledger *ledger)
+{
+    words_head_line_of(out, lets_ledger_summary(ledger));
+}
+
+void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
+{
+    buffer_add_string(out, "head ");
+    words_head(out, &summary->head);
+    if (summary->n_transfers > 0) {
+        buffer_format(out, " after transfer %" PRIu32, summary->n_transfers);
+    } else {
+        buffer_add_string(out, " before the first transfer");
+    }
+}
+
+static void add_date(struct buffer *out, struct lets_date date)
+{
+    char text[LETS_DATE_SIZE];
+
+    lets_date_format(date, text);
+    buffer_add_string(out, text);
+}
+
+/* The name of the account that an entry gives by id. */
+static void add_name(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, struct lets_span id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, id);
+
+    if (account == NULL) {
+        buffer_add(out, id);
+    } else {
+        words_label(out, names, account);
+    }
+}
+
+static void add_name_and_id(struct buffer *out, const struct lets_ledger *ledger,
+                            const struct names *names, struct lets_span id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, id);
+
+    if (account == NULL) {
+        buffer_add(out, id);
+    } else {
+        words_name_and_id(out, names, account);
+    }
+}
+
+/* Changes are parted by semicolons: "debit limit 200.00, was default; closed". */
+struct changes {
+    struct buffer *out;
+    const struct lets_ledger *ledger;
+    size_t n;
+};
+
+static void begin_change(struct changes *changes, const char *what)
+{
+    buffer_format(changes->out, "%s%s", changes->n++ > 0 ? "; " : "", what);
+}
+
+/* Given back to the policy, it says how much that is now: "debit limit default (200.00),
+ * was 50.00".
+ */
+static void add_limit_change(struct changes *changes, const char *what, struct lets_limit limit,
+                             struct lets_limit was, struct lets_limit policy)
+{
+    begin_change(changes, what);
+    words_limit(changes->out, changes->ledger, limit);
+    if (limit.kind == LETS_LIMIT_DEFAULT) {
+        buffer_add_string(changes->out, " (");
+        words_limit(changes->out, changes->ledger, policy);
+        buffer_add_string(changes->out, ")");
+    }
+    buffer_add_string(changes->out, ", was ");
+    words_limit(changes->out, changes->ledger, was);
+}
+
+static void add_text_change(struct changes *changes, const char *what, struct lets_span text,
+                            struct lets_span was)
+{
+    begin_change(changes, what);
+    buffer_format(changes->out, "%.*s, was %.*s", SHOW(text),
+                  SHOW(was.size > 0 ? was : lets_span_of("none")));
+}
+
+static void add_word_change(struct changes *changes, const char *what, const char *word,
+                            const char *was)
+{
+    begin_change(changes, what);
+    buffer_format(changes->out, "%s, was %s", word, was);
+}
+
+static void add_policy(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry, const struct words_before *before)
+{
+    struct changes changes = {.out = out, .ledger = ledger};
+
+    buffer_add_string(out, "policy: ");
+    if (lets_entry_has(entry, name)) {
+        add_text_change(&changes, "name ", entry->name, before->name);
+    }
+    if (lets_entry_has(entry, unit)) {
+        add_text_change(&changes, "unit ", entry->unit, before->unit);
+    }
+    if (lets_entry_has(entry, contact)) {
+        add_text_change(&changes, "contact ", entry->contact, before->contact);
+    }
+    if (lets_entry_has(entry, debit_limit)) {
+        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->policy_debit_limit,
+                         entry->debit_limit);
+    }
+    if (lets_entry_has(entry, credit_limit)) {
+        add_limit_change(&changes, "credit limit ", entry->credit_limit,
+                         before->policy_credit_limit, entry->credit_limit);
+    }
+    if (lets_entry_has(entry, limits)) {
+        add_word_change(&changes, "limits ", lets_limits_word(entry->limits),
+                        lets_limits_word(before->limits));
+    }
+    if (lets_entry_has(entry, cheques_valid)) {
+        begin_change(&changes, "cheques valid ");
+        words_validity(out, entry->cheques_valid);
+        buffer_add_string(out, ", was ");
+        words_validity(out, before->cheques_valid);
+    }
+}
+
+static void add_change(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct names *names, const struct lets_entry *entry,
+                       const struct words_before *before)
+{
+    struct changes changes = {.out = out, .ledger = ledger};
+
+    add_name(out, ledger, names, entry->id);
+    buffer_add_string(out, ": ");
+    if (lets_entry_has(entry, joined)) {
+        begin_change(&changes, "joined ");
+        add_date(out, entry->joined);
+        buffer_add_string(out, ", was ");
+        add_date(out, before->opened);
+    }
+    if (lets_entry_has(entry, purpose)) {
+        add_word_change(&changes, "purpose ", lets_purpose_word(entry->purpose),
+                        lets_purpose_word(before->purpose));
+    }
+    if (lets_entry_has(entry, title)) {
+        add_text_change(&changes, "title ", entry->title, before->title);
+    }
+    if (lets_entry_has(entry, debit_limit)) {
+        add_limit_change(&changes, "debit limit ", entry->debit_limit, before->debit_limit,
+                         before->policy_debit_limit);
+    }
+    if (lets_entry_has(entry, credit_limit)) {
+        add_limit_change(&changes, "credit limit ", entry->credit_limit, before->credit_limit,
+                         before->policy_credit_limit);
+    }
+    if (lets_entry_has(entry, locality)) {
+        add_text_change(&changes, "locality ", entry->locality, before->locality);
+    }
+    if (lets_entry_has(entry, status)) {
+        add_word_change(&changes, "", lets_account_status_word(entry->status),
+                        lets_account_status_word(before->status));
+    }
+}
+
+static void add_limits(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry)
+{
+    if (lets_entry_has(entry, debit_limit)) {
+        buffer_add_string(out, ", debit limit ");
+        words_limit(out, ledger, entry->debit_limit);
+    }
+    if (lets_entry_has(entry, credit_limit)) {
+        buffer_add_string(out, ", credit limit ");
+        words_limit(out, ledger, entry->credit_limit);
+    }
+}
+
+static void add_opening(struct buffer *out, const struct lets_ledger *ledger,
+                        const struct names *names, const struct lets_entry *entry)
+{
+    add_name_and_id(out, ledger, names, entry->id);
+    if (entry->kind == LETS_KIND_MEMBER) {
+        buffer_add_string(out, " joined on ");
+        add_date(out, entry->joined);
+    } else {
+        buffer_format(out, " was opened for %s on ", lets_purpose_word(entry->purpose));
+        add_date(out, entry->opened);
+    }
+    if (lets_entry_has(entry, locality)) {
+        buffer_format(out, ", locality %.*s", SHOW(entry->locality));
+    }
+    add_limits(out, ledger, entry);
+}
+
+static void add_ledger(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry)
+{
+    buffer_format(out, "%.*s was opened on ", SHOW(entry->name));
+    add_date(out, entry->opened);
+    buffer_format(out, ", unit %.*s", SHOW(entry->unit));
+    add_limits(out, ledger, entry);
+    buffer_format(out, ", limits %s, cheques valid ", lets_limits_word(entry->limits));
+    words_validity(out, entry->cheques_valid);
+}
+
+/* What a transfer has besides: "for kitchen tap, cheque 301, written 2026-01-08, category
+ * plumbing".
+ */
+static void add_particulars(struct buffer *out, const struct lets_entry *entry)
+{
+    if (lets_entry_has(entry, what_for)) {
+        buffer_format(out, "%s%.*s", lets_entry_has(entry, reverses) ? ": " : " for ",
+                      SHOW(entry->what_for));
+    }
+    if (lets_entry_has(entry, cheque)) {
+        buffer_format(out, ", cheque %" PRIu32, entry->cheque);
+    }
+    if (lets_entry_has(entry, written)) {
+        buffer_add_string(out, ", written ");
+        add_date(out, entry->written);
+    }
+    if (lets_entry_has(entry, category)) {
+        buffer_format(out, ", category %.*s", SHOW(entry->category));
+    }
+    if (lets_entry_has(entry, ref)) {
+        buffer_format(out, ", ref %.*s", SHOW(entry->ref));
+    }
+    if (lets_entry_has(entry, corrects)) {
+        buffer_format(out, ", correcting %" PRIu32, entry->corrects);
+    }
+    if (lets_entry_has(entry, override_reason)) {
+        buffer_format(out, "; override: %.*s", SHOW(entry->override_reason));
+    }
+}
+
+static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
+                         const struct names *names, const struct lets_entry *entry)
+{
+    bool is_reversal = lets_entry_has(entry, reverses);
+
+    add_name(out, ledger, names, entry->payer);
+    buffer_add_string(out, is_reversal ? " gave back to " : " paid ");
+    add_name(out, ledger, names, entry->payee);
+    buffer_add_string(out, " ");
+    words_amount(out, ledger, entry->amount);
+    if (is_reversal) {
+        buffer_format(out, ", reversing %" PRIu32, entry->reverses);
+    }
+    add_particulars(out, entry);
+}
+
+static void add_book(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, const struct lets_entry *entry)
+{
+    bool is_withdrawn = lets_entry_has(entry, withdrawn);
+
+    buffer_format(out, "cheques %" PRIu32 "-%" PRIu32 " %s ", entry->first, entry->last,
+                  is_withdrawn ? "taken back from" : "issued to");
+    add_name(out, ledger, names, entry->id);
+    if (is_withdrawn) {
+        buffer_format(out, "; %.*s", SHOW(entry->withdrawn));
+    }
+}
+
+static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct names *names, const struct lets_entry *entry)
+{
+    struct lets_cheque cheque;
+
+    buffer_format(out, "cheque %" PRIu32, entry->number);
+    if (lets_ledger_cheque(ledger, entry->number, &cheque)) {
+        buffer_add_string(out, " of ");
+        words_label(out, names, lets_ledger_account(ledger, cheque.account));
+    }
+    if (lets_entry_has(entry, payee)) {
+        buffer_add_string(out, " to ");
+        add_name(out, ledger, names, entry->payee);
+    }
+    if (lets_entry_has(entry, amount)) {
+        buffer_add_string(out, " over ");
+        words_amount(out, ledger, entry->amount);
+    }
+    buffer_format(out, " %s", lets_cheque_status_word(entry->cheque_status));
+}
+
+static void add_day(struct buffer *out, const char *head, struct lets_date date, const char *rest)
+{
+    buffer_add_string(out, head);
+    add_date(out, date);
+    buffer_add_string(out, rest);
+}
+
+static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, const struct lets_entry *entry,
+                     const struct words_before *before)
+{
+    switch (entry->kind) {
+    case LETS_KIND_LEDGER:
+        add_ledger(out, ledger, entry);
+        break;
+    case LETS_KIND_FORMAT:
+        buffer_format(out, "format %" PRIu32 " from here on", entry->number);
+        break;
+    case LETS_KIND_POLICY:
+        add_policy(out, ledger, entry, before);
+        break;
+    case LETS_KIND_MEMBER:
+    case LETS_KIND_CENTRAL:
+        add_opening(out, ledger, names, entry);
+        break;
+    case LETS_KIND_CHANGE:
+        add_change(out, ledger, names, entry, before);
+        break;
+    case LETS_KIND_TRANSFER:
+        add_transfer(out, ledger, names, entry);
+        break;
+    case LETS_KIND_CHEQUES:
+        add_book(out, ledger, names, entry);
+        break;
+    case LETS_KIND_CHEQUE:
+        add_cheque(out, ledger, names, entry);
+        break;
+    case LETS_KIND_CLOSE:
+        add_day(out, "closed up to ", entry->date, "");
+        break;
+    case LETS_KIND_REOPEN:
+        add_day(out, "the close of ", entry->date, " undone");
+        break;
+    case LETS_KIND_SEAL:
+        buffer_format(out, "sealed by %.*s, %" PRIu32 " entr%s", SHOW(entry->by), entry->entries,
+                      entry->entries == 1 ? "y" : "ies");
+        break;
+    }
+}
+
+void words_entry(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                 const struct lets_entry *entry, const struct words_before *before)
+{
+    add_kind(out, ledger, names, entry, before);
+    if (lets_entry_has(entry, reason)) {
+        buffer_format(out, "; %.*s", SHOW(entry->reason));
+    }
+    if (lets_entry_has(entry, note)) {
+        buffer_format(out, "; note: %.*s", SHOW(entry->note));
+    }
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ANSWER_H
+#define ANSWER_H
+
+/*
+ * What a writing command answers: the entries in members' words, the new balances, the head; or the
+ * same entries as JSON objects or CSV rows.
+ */
+
+#include "session/session.h"
+
+struct answer;
+
+/* The session is borrowed. Free with answer_free. */
+struct answer *answer_new(struct session *session);
+void answer_free(struct answer *answer);
+
+/* An entry that has been applied. before: what it changed, for its sentence; NULL: it gets none. */
+void answer_add(struct answer *answer, const struct lets_entry *entry,
+                const struct words_before *before);
+
+/* See writing.h. */
+void answer_say(struct answer *answer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+void answer_put(struct answer *answer, const char *key, json_t *value);
+void answer_skip(struct answer *answer, size_t n_skipped);
+
+/* Prints a list that stands for the sentences, in text and CSV. */
+void answer_set_list(struct answer *answer, void (*list)(void *context, struct output *output),
+                     void *context);
+
+/* Warns, where limits are soft, of whom the commit leaves beyond one: what is recorded all the same
+ * should not pass unseen, with --quiet and in JSON neither. */
+void answer_warn(const struct answer *answer);
+
+/* Prints it, after the append; or, for a dry run, with the entries' bytes as they would stand. */
+void answer_print(struct answer *answer);
+void answer_print_dry(struct answer *answer, struct lets_span bytes);
+
+/* Prints the sentences so far on standard error, for a question about them. */
+void answer_show(struct answer *answer);
+
+#endif

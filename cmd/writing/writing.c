@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one way in which commands write. The order is what makes it safe: everything that can be
+ * refused is refused before a byte changes; the directory, which is no part of the seal, is saved
+ * before the append, so that a member is never on the books without the name that was typed, and
+ * put back if the append fails.
+ */
+
+#include "writing/writing.h"
+
+#include <inttypes.h>
+
+#include "base/fault.h"
+#include "line/value.h"
+#include "session/directory_file.h"
+#include "writing/advice.h"
+#include "writing/answer.h"
+#include "writing/personal.h"
+
+#define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
+#define SECOND_WAIT_MS 5000 /* and after */
+#define CLOCK_JUMP_DAYS 100 /* between two seals; more is warned of */
+#define FAULTS_MAX 100      /* told of entries typed by hand */
+
+struct writing {
+    struct session *session;
+    struct lets_commit *commit;
+    struct answer *answer;
+    struct words_history *history; /* NULL until an entry needs it */
+    struct lets_amount total;      /* of the transfers */
+    bool is_new;                   /* the journal will be made by the append */
+    bool has_directory_changes;
+};
+
+enum lets_status writing_lock(struct session *session, struct lets_error *err)
+{
+    struct lets_error busy = {0};
+    session->blamed = session->journal_name;
+    enum lets_status status = lets_journal_open(session->journal_path, LETS_WRITE, FIRST_WAIT_MS,
+                                                &session->journal, &busy);
+
+    if (status == LETS_LOCKED) {
+        session_tell(session, "%s: %s; waiting", session->journal_name, busy.message);
+        return lets_journal_open(session->journal_path, LETS_WRITE, SECOND_WAIT_MS,
+                                 &session->journal, err);
+    }
+    if (status != LETS_OK && err != NULL) {
+        *err = busy;
+    }
+    return session_hint_missing(status, err);
+}
+
+enum lets_status writing_check_output(struct session *session, struct lets_error *err)
+{
+    const char *path = session->globals->output;
+    enum lets_status status = path == NULL ? LETS_OK : lets_file_check_replace(path, err);
+
+    session->blamed = status == LETS_OK ? NULL : path;
+    return status;
+}
+
+/* What a writer tells before it begins: that the world is not what it seems. */
+static void tell_circumstances(const struct session *session)
+{
+    const struct world *world = session->world;
+    char today[LETS_DATE_SIZE];
+    char now[LETS_TIME_SIZE];
+
+    lets_date_format(session->today, today);
+    lets_time_format(session->now, now);
+    if (world->now != NULL) {
+        session_warn(session, "sealing at %s, and not by the clock, because of $LETS_NOW", now);
+    }
+    if (session->globals->today.is_given) {
+        session_warn(session, "today counts as %s because of --today", today);
+    } else if (world->today != NULL) {
+        session_warn(session, "today counts as %s because of $LETS_TODAY", today);
+    }
+    personal_warn(session, "the clerk's name", lets_span_of(session->clerk));
+}
+
+static enum lets_status begin(struct session *session, struct writing **out, struct lets_error *err)
+{
+    struct writing *writing = memory_array(1, sizeof *writing);
+
+    writing->session = session;
+    writing->answer = answer_new(session);
+    *out = writing;
+    if (session->clerk == NULL) {
+        return session_misused(err, "nobody knows who is writing: say it with --clerk");
+    }
+    enum lets_status status = lets_text_check(lets_span_of(session->clerk), err);
+    if (status != LETS_OK) {
+        session->exit_status = lets_status_exit(LETS_BAD_USAGE);
+        return value_named(status, "the clerk's name", err);
+    }
+    tell_circumstances(session);
+    return writing_check_output(session, err);
+}
+
+enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
+                               size_t n_observers, struct writing **out, struct lets_error *err)
+{
+    enum lets_status status = begin(session, out, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    status = writing_lock(session, err);
+    if (status == LETS_OK) {
+        session->blamed = session->journal_name;
+        status = seen_load(&session->seen, session->journal, err);
+    }
+    if (status == LETS_OK) {
+        status = session_load_directory(session, err);
+    }
+    if (status == LETS_OK) {
+        status = session_replay(session, observers, n_observers, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->blamed = session->journal_name;
+    status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->blamed = NULL;
+    return LETS_OK;
+}
+
+enum lets_status writing_begin_new(struct session *session, struct writing **out,
+                                   struct lets_error *err)
+{
+    enum lets_status status = begin(session, out, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    (*out)->is_new = true;
+    session->blamed = session->journal_name;
+    status = lets_journal_open(session->journal_path, LETS_CREATE, 0, &session->journal, err);
+    if (status == LETS_OK) {
+        status = session_load_directory(session, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_ledger_new(&session->ledger, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->blamed = NULL;
+    return LETS_OK;
+}
+
+void writing_free(struct writing *writing)
+{
+    if (writing == NULL) {
+        return;
+    }
+    lets_commit_free(writing->commit);
+    words_history_free(writing->history);
+    answer_free(writing->answer);
+    memory_free(writing);
+}
+
+enum lets_status writing_run(struct session *session,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err)
+{
+    struct writing *writing = NULL;
+    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+
+    if (status == LETS_OK) {
+        status = make(writing, session, values, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
+/* Before an entry that changes something is applied: what it was. */
+static struct words_before look_back(struct writing *writing, const struct lets_entry *entry)
+{
+    const struct lets_ledger *ledger = writing->session->ledger;
+
+    if (entry->kind != LETS_KIND_POLICY && entry->kind != LETS_KIND_CHANGE) {
+        return (struct words_before){.name = {.bytes = NULL}};
+    }
+    if (writing->history == NULL) {
+        writing->history = words_history_new();
+    }
+    words_history_catch_up(writing->history, ledger);
+    return words_history_before(writing->history, ledger, entry);
+}
+
+static void count(struct writing *writing, const struct lets_entry *entry)
+{
+    if (entry->kind == LETS_KIND_TRANSFER &&
+        !lets_amount_add(writing->total, entry->amount, &writing->total)) {
+        writing->total.minor = INT64_MAX; /* the ledger's own bound lies far below */
+    }
+}
+
+/* Of an entry that is in no file as yet there is no place; what has one lies in the journal. */
+static enum lets_status blame_journal(struct session *session, enum lets_status status,
+                                      const struct lets_error *err)
+{
+    if (status != LETS_OK && err != NULL && err->line > 0) {
+        session->blamed = session->journal_name;
+    }
+    return status;
+}
+
+static enum lets_status add(struct writing *writing, const struct lets_entry *entry, bool is_told,
+                            struct lets_error *err)
+{
+    struct words_before before = look_back(writing, entry);
+    enum lets_status status = lets_commit_add(writing->commit, entry, err);
+
+    if (lets_status_exit(status) == lets_status_exit(LETS_BAD_WORD)) {
+        /* What is malformed in an entry that is made here was typed on the command line. */
+        writing->session->exit_status = lets_status_exit(LETS_BAD_USAGE);
+    }
+    if (status != LETS_OK) {
+        advice_add(writing->session, entry, err);
+        return blame_journal(writing->session, status, err);
+    }
+    personal_warn_entry(writing->session, entry);
+    count(writing, entry);
+    answer_add(writing->answer, entry, is_told ? &before : NULL);
+    return LETS_OK;
+}
+
+enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry,
+                             struct lets_error *err)
+{
+    return add(writing, entry, true, err);
+}
+
+enum lets_status writing_add_silently(struct writing *writing, const struct lets_entry *entry,
+                                      struct lets_error *err)
+{
+    return add(writing, entry, false, err);
+}
+
+static enum lets_status adopt_one(void *context, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry, const struct lets_place *place,
+                                  struct lets_error *err)
+{
+    struct writing *writing = context;
+    struct words_before before = words_history_before(writing->history, ledger, entry);
+
+    (void)place;
+    (void)err;
+    personal_warn_entry(writing->session, entry);
+    count(writing, entry);
+    answer_add(writing->answer, entry, &before);
+    words_history_take(writing->history, ledger, entry);
+    return LETS_OK;
+}
+
+/* Faults are told as they are found, but for the last, which is how the command ends. */
+struct faults {
+    const struct session *session;
+    struct lets_error last;
+    size_t n;
+    int exit_status; /* of the first */
+};
+
+static enum lets_status tell_fault(void *context, const struct lets_error *why)
+{
+    struct faults *faults = context;
+
+    if (faults->n > 0) {
+        fault_print(&faults->last, faults->session->journal_name, faults->session->is_color);
+    } else {
+        faults->exit_status = lets_status_exit(why->status);
+    }
+    faults->last = *why;
+    faults->n++;
+    return faults->n < FAULTS_MAX ? LETS_OK : why->status;
+}
+
+enum lets_status writing_adopt(struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    struct faults faults = {.session = session};
+    const struct lets_adoption adoption = {
+        .observer = {.context = writing, .entry = adopt_one},
+        .refused_context = &faults,
+        .refused = tell_fault,
+    };
+
+    writing->history = words_history_new();
+    words_history_catch_up(writing->history, session->ledger);
+    session->blamed = session->journal_name;
+    enum lets_status status = lets_commit_adopt(writing->commit, &adoption, err);
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+    }
+    if (faults.n > 0) {
+        session->exit_status = faults.exit_status;
+    }
+    return status;
+}
+
+void writing_touch_directory(struct writing *writing)
+{
+    writing->has_directory_changes = true;
+    names_set(&writing->session->names, writing->session->directory);
+}
+
+void writing_say(struct writing *writing, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    answer_say(writing->answer, format, arguments);
+    va_end(arguments);
+}
+
+void writing_put(struct writing *writing, const char *key, json_t *value)
+{
+    answer_put(writing->answer, key, value);
+}
+
+void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
+                  void *context)
+{
+    answer_set_list(writing->answer, print, context);
+}
+
+void writing_skip(struct writing *writing, size_t n_skipped)
+{
+    answer_skip(writing->answer, n_skipped);
+}
+
+size_t writing_entries(const struct writing *writing)
+{
+    return lets_commit_entries(writing->commit);
+}
+
+struct lets_amount writing_total(const struct writing *writing)
+{
+    return writing->total;
+}
+
+void writing_show(const struct writing *writing)
+{
+    if (session_asks(writing->session)) {
+        answer_show(writing->answer);
+    }
+}
+
+static enum lets_status seal(struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    int32_t last_day = lets_time_day(summary->sealed).day;
+
+    if (summary->n_seals > 0 && lets_time_day(session->now).day - last_day > CLOCK_JUMP_DAYS) {
+        session_warn(session, "the clock is %" PRId32 " days past the last seal; is it right?",
+                     lets_time_day(session->now).day - last_day);
+    }
+    enum lets_status status =
+        lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
+                         lets_span_of(session->globals->clock_reason), err);
+    if (status != LETS_OK) {
+        advice_add(session, &(struct lets_entry){.kind = LETS_KIND_SEAL}, err);
+    }
+    return blame_journal(session, status, err);
+}
+
+static enum lets_status save(struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    enum lets_status status =
+        writing->has_directory_changes ? directory_file_save(session, err) : LETS_OK;
+
+    if (status == LETS_OK && writing_entries(writing) > 0) {
+        session->blamed = session->journal_name;
+        status = lets_commit_append(writing->commit, err);
+        if (status == LETS_OK) {
+            session->blamed = NULL;
+        } else if (writing->has_directory_changes) {
+            directory_file_restore(session);
+        }
+    }
+    return status;
+}
+
+/* For --dry-run: whether the directory could be saved. */
+static enum lets_status check_directory(const struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    enum lets_status status = writing->has_directory_changes
+                                  ? lets_file_check_replace(session->directory_path, err)
+                                  : LETS_OK;
+
+    session->blamed = status == LETS_OK ? NULL : session->directory_path;
+    return status;
+}
+
+enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    enum lets_status status = LETS_OK;
+    bool has_entries = writing_entries(writing) > 0;
+    char *bytes = memory_copy(lets_commit_bytes(writing->commit)); /* as yet without the seal */
+
+    if (has_entries) {
+        status = seal(writing, err);
+    }
+    if (status == LETS_OK && session->globals->is_dry_run) {
+        status = check_directory(writing, err);
+    }
+    if (status == LETS_OK && session->globals->is_dry_run) {
+        answer_warn(writing->answer);
+        answer_print_dry(writing->answer, lets_span_of(bytes));
+    } else if (status == LETS_OK) {
+        status = save(writing, err);
+        if (status == LETS_OK) {
+            session_note_recorded(session);
+            session_remember(session, session->ledger);
+            answer_warn(writing->answer);
+            answer_print(writing->answer);
+        }
+    }
+    memory_free(bytes);
+    return status;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WRITING_H
+#define WRITING_H
+
+/*
+ * The one way in which commands write: lock, replay, apply, seal, save the directory, append, tell.
+ * A command is
+ *
+ *   status = writing_begin(session, NULL, 0, &writing, err);
+ *   ..  writing_add(writing, &entry, err);          as often as needed
+ *   ..  writing_say(writing, "..");                 what else the user should know
+ *   status = writing_commit(writing, err);
+ *   writing_free(writing);
+ *
+ * Until writing_commit nothing is changed. With --dry-run nothing is at all, and the entries are
+ * printed.
+ */
+
+#include "session/session.h"
+
+struct writing;
+
+/* Waits for the lock, says on standard error who holds it, replays under the observers. Free with
+ * writing_free, on failure too. */
+enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
+                               size_t n_observers, struct writing **out, struct lets_error *err);
+
+/* Whether the file of -o can be written: asked before anything is recorded, so that nobody records
+ * it twice for want of an answer. A part of writing_begin; for recover. */
+enum lets_status writing_check_output(struct session *session, struct lets_error *err);
+
+/* Only the first step: opens the session's journal under its lock. For recover. */
+enum lets_status writing_lock(struct session *session, struct lets_error *err);
+
+/* The same as writing_begin for a journal that does not exist yet. */
+enum lets_status writing_begin_new(struct session *session, struct writing **out,
+                                   struct lets_error *err);
+
+void writing_free(struct writing *writing);
+
+/* The whole of a command that needs nothing beside: writing_begin, then `make`, which adds and
+ * commits, then writing_free. */
+enum lets_status writing_run(struct session *session,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err);
+
+/* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say.
+ */
+enum lets_status writing_add(struct writing *writing, const struct lets_entry *entry,
+                             struct lets_error *err);
+enum lets_status writing_add_silently(struct writing *writing, const struct lets_entry *entry,
+                                      struct lets_error *err);
+
+/* Takes a field of an entry out again where the books say the same already. */
+#define WRITING_DROP_IF(entry, member, is_so)                                                      \
+    do {                                                                                           \
+        if (lets_entry_has(entry, member) && (is_so)) {                                            \
+            (entry)->present &= ~LETS_BIT(LETS_FIELD_##member);                                    \
+        }                                                                                          \
+    } while (0)
+
+/* Takes up the entries typed by hand behind the last seal instead. */
+enum lets_status writing_adopt(struct writing *writing, struct lets_error *err);
+
+/* The session's directory was changed: save it with the commit. */
+void writing_touch_directory(struct writing *writing);
+
+/* A line for the answer's end (text), and a key for its JSON; the value is taken over. Both stay
+ * with
+ * --quiet and --dry-run only as far as their formats do. */
+void writing_say(struct writing *writing, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void writing_put(struct writing *writing, const char *key, json_t *value);
+
+/* Before the first entry: instead of sentences, in text and CSV, a list that print prints, with the
+ * context it is given, when everything is on the disk. */
+void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
+                  void *context);
+
+/* How many were left out because the journal has them already; part of the JSON. */
+void writing_skip(struct writing *writing, size_t n_skipped);
+
+/* How many entries there are so far, and the sum of their transfers. */
+size_t writing_entries(const struct writing *writing);
+struct lets_amount writing_total(const struct writing *writing);
+
+/* Shows the sentences so far on the terminal that a question about them is asked on. */
+void writing_show(const struct writing *writing);
+
+/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
+ * saved. */
+enum lets_status writing_commit(struct writing *writing, struct lets_error *err);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Witnesses: a head that was printed on some paper, or another copy of the journal. Seals chain, so
+ * the one that a witness names proves everything above it; where two copies part, the first commit
+ * that differs is what somebody rewrote.
+ */
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/audit.h"
+#include "ledger/ledger.h"
+
+enum { PROOF_DIGITS = 32 };
+
+/* The seals of another journal. */
+struct others {
+    struct lets_witness_commit *commits;
+    size_t n;
+    size_t capacity;
+    bool is_broken; /* the first altered piece was met: nothing behind it counts */
+};
+
+static enum lets_status take_piece(void *context, const struct lets_piece *piece)
+{
+    struct others *others = context;
+    void *commits = others->commits;
+    others->is_broken = others->is_broken || !piece->is_intact;
+    if (others->is_broken) {
+        return LETS_OK;
+    }
+    enum lets_status status =
+        mem_grow(&commits, &others->capacity, others->n + 1, sizeof *others->commits, NULL);
+    if (status == LETS_OK) {
+        others->commits = commits;
+        others->commits[others->n++] = (struct lets_witness_commit){.seal = piece->seal,
+                                                                    .line = piece->last_line,
+                                                                    .sealed = piece->sealed,
+                                                                    .hash = piece->hash};
+    }
+    return status;
+}
+
+/* Fills in the last transfers, as far as the other journal can be replayed. */
+static enum lets_status take_entry(void *context, const struct lets_ledger *ledger,
+                                   const struct lets_entry *entry, const struct lets_place *place,
+                                   struct lets_error *err)
+{
+    struct others *others = context;
+    (void)err;
+    if (entry->kind == LETS_KIND_SEAL && place->seal <= others->n) {
+        others->commits[place->seal - 1].last_transfer = lets_ledger_summary(ledger)->n_transfers;
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- heads */
+
+/* Digits without blanks, lower case; at most 64 are kept. */
+static void take_digits(const char *given, char digits[LETS_HASH_SIZE], size_t *n)
+{
+    *n = 0;
+    for (const char *c = given; *c != '\0' && *n < LETS_HASH_SIZE - 1; c++) {
+        if (*c != ' ' && *c != '\t' && *c != '\n') {
+            digits[(*n)++] = *c >= 'A' && *c <= 'F' ? (char)(*c - 'A' + 'a') : *c;
+        }
+    }
+    digits[*n] = '\0';
+}
+
+static enum lets_status answer_head(struct lets_audit *audit, const char *given,
+                                    struct lets_witness *witness, struct lets_error *err)
+{
+    char digits[LETS_HASH_SIZE];
+    size_t n_digits = 0;
+    take_digits(given, digits, &n_digits);
+    (void)snprintf(witness->name, sizeof witness->name, "%s", digits);
+    witness->is_weak = n_digits < PROOF_DIGITS;
+    for (size_t i = 0; i < audit->n_seals && n_digits > 0 && !witness->is_held; i++) {
+        const struct lets_witness_commit *seal = &audit->seals[i];
+        if (strncmp(seal->hash.hex, digits, n_digits) == 0) {
+            witness->is_held = true;
+            witness->seal = seal->seal;
+            witness->sealed = seal->sealed;
+            witness->last_transfer = seal->last_transfer;
+        }
+    }
+    if (!witness->is_held) {
+        return audit_note(
+            audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err,
+            "no seal of this "
+            "journal begins with '%s': it is not the journal that the witness was taken from, or "
+            "its history was rewritten or cut",
+            digits);
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- files */
+
+/* Copies the first commits behind the common part. */
+static enum lets_status list_since(struct lets_audit *audit,
+                                   const struct lets_witness_commit *commits, size_t n,
+                                   size_t common, const struct lets_witness_commit **out,
+                                   size_t *n_out, struct lets_error *err)
+{
+    size_t kept = n - common < LETS_WITNESS_COMMITS ? n - common : LETS_WITNESS_COMMITS;
+    void *bytes = NULL;
+    enum lets_status status = arena_alloc(&audit->texts, kept * sizeof *commits + 1, &bytes, err);
+    if (status == LETS_OK && kept > 0) {
+        memcpy(bytes, commits + common, kept * sizeof *commits);
+    }
+    if (status == LETS_OK) {
+        *out = bytes;
+        *n_out = kept;
+    }
+    return status;
+}
+
+static enum lets_status compare(struct lets_audit *audit, const struct others *others,
+                                struct lets_witness *witness, struct lets_error *err)
+{
+    size_t common = 0;
+    while (common < audit->n_seals && common < others->n &&
+           strcmp(audit->seals[common].hash.hex, others->commits[common].hash.hex) == 0) {
+        common++;
+    }
+    witness->n_here = audit->n_seals - common;
+    witness->n_there = others->n - common;
+    witness->is_held =
+        common > 0 && (witness->n_here == 0 || witness->n_there == 0) && !others->is_broken;
+    witness->is_longer = witness->is_held && witness->n_there > 0;
+    witness->seal = common;
+    if (common > 0) {
+        witness->sealed = audit->seals[common - 1].sealed;
+        witness->last_transfer = audit->seals[common - 1].last_transfer;
+    }
+    enum lets_status status = list_since(audit, audit->seals, audit->n_seals, common,
+                                         &witness->since_here, &witness->n_since_here, err);
+    if (status == LETS_OK) {
+        status = list_since(audit, others->commits, others->n, common, &witness->since_there,
+                            &witness->n_since_there, err);
+    }
+    if (status != LETS_OK || witness->is_held) {
+        return status;
+    }
+    if (others->is_broken) {
+        return audit_note(audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, 0, err,
+                          "the witness '%.100s' is "
+                          "itself damaged: its seals match up to seal %zu only",
+                          witness->name, others->n);
+    }
+    if (others->n == 0) {
+        return audit_note(audit, lets_status_name(LETS_NOT_A_JOURNAL), LETS_ERROR, 0, err,
+                          "the witness '%.100s' is no journal", witness->name);
+    }
+    return audit_note(audit, lets_status_name(LETS_HISTORY_PARTS), LETS_ERROR, 0, err,
+                      "this journal and '%.100s' "
+                      "part after seal %zu: commits that follow here: %" PRIu64 ", there: %" PRIu64,
+                      witness->name, common, witness->n_here, witness->n_there);
+}
+
+static enum lets_status answer_file(struct lets_audit *audit, struct lets_journal *other,
+                                    const char *name, struct lets_witness *witness,
+                                    struct lets_error *err)
+{
+    struct others others = {0};
+    struct lets_ledger *ledger = NULL;
+    const struct lets_observer observer = {.context = &others, .entry = take_entry};
+    const struct lets_replay how = {.observers = &observer, .n_observers = 1};
+    witness->is_file = true;
+    (void)snprintf(witness->name, sizeof witness->name, "%s", name);
+    enum lets_status status = lets_journal_scan(other, take_piece, &others, err);
+    if (status == LETS_OK && others.n > 0) {
+        enum lets_status replayed = lets_journal_replay(other, &how, &ledger, NULL);
+        if (replayed == LETS_OUT_OF_MEMORY) {
+            status = lets__fail(err, replayed, "out of memory");
+        }
+    }
+    if (status == LETS_OK) {
+        status = compare(audit, &others, witness, err);
+    }
+    lets_ledger_free(ledger);
+    mem_free(others.commits);
+    return status;
+}
+
+enum lets_status audit_witnesses(struct lets_audit *audit, const struct lets_audit_options *options,
+                                 struct lets_error *err)
+{
+    size_t n = options->n_witness_hashes + options->n_witness_files;
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc_array(n, sizeof *audit->witnesses, &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    audit->witnesses = bytes;
+    for (size_t i = 0; status == LETS_OK && i < options->n_witness_hashes; i++) {
+        status = answer_head(audit, options->witness_hashes[i], &audit->witnesses[i], err);
+    }
+    for (size_t i = 0; status == LETS_OK && i < options->n_witness_files; i++) {
+        status = answer_file(audit, options->witness_files[i], options->witness_names[i],
+                             &audit->witnesses[options->n_witness_hashes + i], err);
+    }
+    audit->report.witnesses = audit->witnesses;
+    audit->report.n_witnesses = n;
+    return status;
+}

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The table of kinds and keys, in canonical order (journal.md, Entries), and what the scalar of
+ * each type of key means. Each scalar is its characters: there are no types in the YAML, only here.
+ */
+
+#include "entries/entry.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "values/word.h"
+
+enum { REQUIRED = true, OPTIONAL = false };
+
+#define KEY(name, field, type, is_required)                                                        \
+    {                                                                                              \
+        name, LETS_FIELD_##field, LETS_TYPE_##type, is_required                                    \
+    }
+#define NOTE KEY("note", note, TEXT, OPTIONAL)
+#define REASON KEY("reason", reason, TEXT, OPTIONAL)
+
+static const struct lets_key ledger_keys[] = {
+    KEY("ledger", name, TEXT, REQUIRED),
+    KEY("format", format, NUMBER, REQUIRED),
+    KEY("unit", unit, TEXT, REQUIRED),
+    KEY("decimals", decimals, DECIMALS, REQUIRED),
+    KEY("opened", opened, DATE, REQUIRED),
+    KEY("debit-limit", debit_limit, LIMIT, REQUIRED),
+    KEY("credit-limit", credit_limit, LIMIT, REQUIRED),
+    KEY("limits", limits, LIMITS, REQUIRED),
+    KEY("cheques-valid", cheques_valid, VALIDITY, REQUIRED),
+    KEY("contact", contact, TEXT, OPTIONAL),
+    NOTE,
+};
+static const struct lets_key format_keys[] = {
+    KEY("format", number, NUMBER, REQUIRED),
+    REASON,
+    NOTE,
+};
+static const struct lets_key policy_keys[] = {
+    KEY("policy", date, DATE, REQUIRED),
+    KEY("name", name, TEXT, OPTIONAL),
+    KEY("unit", unit, TEXT, OPTIONAL),
+    KEY("contact", contact, TEXT, OPTIONAL),
+    KEY("debit-limit", debit_limit, LIMIT, OPTIONAL),
+    KEY("credit-limit", credit_limit, LIMIT, OPTIONAL),
+    KEY("limits", limits, LIMITS, OPTIONAL),
+    KEY("cheques-valid", cheques_valid, VALIDITY, OPTIONAL),
+    REASON,
+    NOTE,
+};
+static const struct lets_key member_keys[] = {
+    KEY("member", id, ID, REQUIRED),
+    KEY("joined", joined, DATE, REQUIRED),
+    KEY("debit-limit", debit_limit, LIMIT, OPTIONAL),
+    KEY("credit-limit", credit_limit, LIMIT, OPTIONAL),
+    KEY("locality", locality, TEXT, OPTIONAL),
+    NOTE,
+};
+static const struct lets_key central_keys[] = {
+    KEY("central", id, ID, REQUIRED),
+    KEY("purpose", purpose, PURPOSE, REQUIRED),
+    KEY("title", title, TEXT, OPTIONAL),
+    KEY("opened", opened, DATE, REQUIRED),
+    KEY("debit-limit", debit_limit, LIMIT, REQUIRED),
+    KEY("credit-limit", credit_limit, LIMIT, REQUIRED),
+    NOTE,
+};
+static const struct lets_key change_keys[] = {
+    KEY("change", id, ID, REQUIRED),
+    KEY("date", date, DATE, REQUIRED),
+    KEY("joined", joined, DATE, OPTIONAL),
+    KEY("purpose", purpose, PURPOSE, OPTIONAL),
+    KEY("title", title, TEXT, OPTIONAL),
+    KEY("debit-limit", debit_limit, CHANGED_LIMIT, OPTIONAL),
+    KEY("credit-limit", credit_limit, CHANGED_LIMIT, OPTIONAL),
+    KEY("locality", locality, TEXT, OPTIONAL),
+    KEY("status", status, STATUS, OPTIONAL),
+    REASON,
+    NOTE,
+};
+static const struct lets_key transfer_keys[] = {
+    KEY("transfer", number, NUMBER, REQUIRED),
+    KEY("date", date, DATE, REQUIRED),
+    KEY("from", payer, ID, REQUIRED),
+    KEY("to", payee, ID, REQUIRED),
+    KEY("amount", amount, AMOUNT, REQUIRED),
+    KEY("for", what_for, TEXT, OPTIONAL),
+    KEY("cheque", cheque, NUMBER, OPTIONAL),
+    KEY("written", written, DATE, OPTIONAL),
+    KEY("category", category, TEXT, OPTIONAL),
+    KEY("ref", ref, TEXT, OPTIONAL),
+    KEY("reverses", reverses, NUMBER, OPTIONAL),
+    KEY("corrects", corrects, NUMBER, OPTIONAL),
+    KEY("override", override_reason, TEXT, OPTIONAL),
+    NOTE,
+};
+static const struct lets_key cheques_keys[] = {
+    KEY("cheques", id, ID, REQUIRED),
+    KEY("date", date, DATE, REQUIRED),
+    KEY("first", first, NUMBER, REQUIRED),
+    KEY("last", last, NUMBER, REQUIRED),
+    KEY("withdrawn", withdrawn, TEXT, OPTIONAL),
+    NOTE,
+};
+static const struct lets_key cheque_keys[] = {
+    KEY("cheque", number, NUMBER, REQUIRED),
+    KEY("date", date, DATE, REQUIRED),
+    KEY("status", cheque_status, CHEQUE_STATUS, REQUIRED),
+    KEY("to", payee, ID, OPTIONAL),
+    KEY("amount", amount, AMOUNT, OPTIONAL),
+    REASON,
+    NOTE,
+};
+static const struct lets_key close_keys[] = {
+    KEY("close", date, DATE, REQUIRED),
+    KEY("balances", balances, BALANCES, REQUIRED),
+    NOTE,
+};
+static const struct lets_key reopen_keys[] = {
+    KEY("reopen", date, DATE, REQUIRED),
+    KEY("reason", reason, TEXT, REQUIRED),
+    NOTE,
+};
+static const struct lets_key seal_keys[] = {
+    KEY("seal", time, TIME, REQUIRED),         KEY("by", by, TEXT, REQUIRED),
+    KEY("entries", entries, NUMBER, REQUIRED), REASON,
+    KEY("sha256", sha256, HASH, REQUIRED),
+};
+
+#define KIND(name)                                                                                 \
+    {                                                                                              \
+        name##_keys, sizeof name##_keys / sizeof *name##_keys                                      \
+    }
+static const struct {
+    const struct lets_key *keys;
+    size_t n_keys;
+} kinds[] = {
+    [LETS_KIND_LEDGER] = KIND(ledger),     [LETS_KIND_FORMAT] = KIND(format),
+    [LETS_KIND_POLICY] = KIND(policy),     [LETS_KIND_MEMBER] = KIND(member),
+    [LETS_KIND_CENTRAL] = KIND(central),   [LETS_KIND_CHANGE] = KIND(change),
+    [LETS_KIND_TRANSFER] = KIND(transfer), [LETS_KIND_CHEQUES] = KIND(cheques),
+    [LETS_KIND_CHEQUE] = KIND(cheque),     [LETS_KIND_CLOSE] = KIND(close),
+    [LETS_KIND_REOPEN] = KIND(reopen),     [LETS_KIND_SEAL] = KIND(seal),
+};
+
+const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
+{
+    *n_keys = kinds[kind].n_keys;
+    return kinds[kind].keys;
+}
+
+const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name)
+{
+    for (size_t i = 0; name.size > 0 && i < kinds[kind].n_keys; i++) {
+        const struct lets_key *key = &kinds[kind].keys[i];
+        if (key->name[0] == name.bytes[0] && lets_span_equal(name, lets_span_of(key->name))) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field)
+{
+    const struct lets_key *key = kinds[kind].keys;
+    while (key->field != field) {
+        key++;
+        assert(key < kinds[kind].keys + kinds[kind].n_keys);
+    }
+    return key;
+}
+
+/* ---------------------------------------------------------------- members by field */
+
+#define MEMBER(member) [LETS_FIELD_##member] = offsetof(struct lets_entry, member)
+static const size_t offsets[] = {
+    MEMBER(id),        MEMBER(number),          MEMBER(date),        MEMBER(time),
+    MEMBER(name),      MEMBER(format),          MEMBER(unit),        MEMBER(decimals),
+    MEMBER(opened),    MEMBER(joined),          MEMBER(debit_limit), MEMBER(credit_limit),
+    MEMBER(limits),    MEMBER(cheques_valid),   MEMBER(contact),     MEMBER(purpose),
+    MEMBER(title),     MEMBER(locality),        MEMBER(status),      MEMBER(payer),
+    MEMBER(payee),     MEMBER(amount),          MEMBER(what_for),    MEMBER(cheque),
+    MEMBER(written),   MEMBER(category),        MEMBER(ref),         MEMBER(reverses),
+    MEMBER(corrects),  MEMBER(override_reason), MEMBER(first),       MEMBER(last),
+    MEMBER(withdrawn), MEMBER(cheque_status),   MEMBER(balances),    MEMBER(by),
+    MEMBER(entries),   MEMBER(sha256),          MEMBER(reason),      MEMBER(note),
+};
+
+void *entry_member(struct lets_entry *entry, enum lets_field field)
+{
+    return (char *)entry + offsets[field];
+}
+
+const void *entry_member_in(const struct lets_entry *entry, enum lets_field field)
+{
+    return (const char *)entry + offsets[field];
+}
+
+static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out,
+                                      struct lets_error *err)
+{
+    if (scalar.size != 1 || scalar.bytes[0] < '0' || scalar.bytes[0] > '0' + LETS_DECIMALS_MAX) {
+        return lets__fail(err, LETS_BAD_NUMBER, "'%.*s' is no number of decimals from 0 to %d",
+                          LETS__SHOW(scalar), LETS_DECIMALS_MAX);
+    }
+    *out = (uint32_t)(scalar.bytes[0] - '0');
+    return LETS_OK;
+}
+
+static enum lets_status take_hash(struct lets_span scalar, struct lets_hash *out,
+                                  struct lets_error *err)
+{
+    bool is_good = scalar.size == LETS_HASH_SIZE - 1;
+    for (size_t i = 0; is_good && i < scalar.size; i++) {
+        char c = scalar.bytes[i];
+        is_good = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!is_good) {
+        return lets__fail(err, LETS_BAD_SEAL, "'%.*s' is no SHA-256 of 64 digits 0-9 and a-f",
+                          LETS__SHOW(scalar));
+    }
+    memcpy(out->hex, scalar.bytes, scalar.size);
+    out->hex[scalar.size] = '\0';
+    return LETS_OK;
+}
+
+static enum lets_status take_span(struct lets_span scalar, struct lets_span *out,
+                                  enum lets_status (*check)(struct lets_span, struct lets_error *),
+                                  struct lets_error *err)
+{
+    enum lets_status status = check(scalar, err);
+    if (status == LETS_OK) {
+        *out = scalar;
+    }
+    return status;
+}
+
+static enum lets_status take(void *member, enum lets_type type, struct lets_span scalar,
+                             unsigned decimals, struct lets_error *err)
+{
+    switch (type) {
+    case LETS_TYPE_TEXT:
+        return take_span(scalar, member, lets_text_check, err);
+    case LETS_TYPE_ID:
+        return take_span(scalar, member, lets_id_check, err);
+    case LETS_TYPE_NUMBER:
+        return lets_number_parse(scalar, member, err);
+    case LETS_TYPE_DECIMALS:
+        return take_decimals(scalar, member, err);
+    case LETS_TYPE_DATE:
+        return lets_date_parse(scalar, member, err);
+    case LETS_TYPE_TIME:
+        return lets_time_parse(scalar, member, err);
+    case LETS_TYPE_AMOUNT:
+        return lets_amount_parse(scalar, decimals, member, err);
+    case LETS_TYPE_LIMIT:
+        return lets_limit_parse(scalar, decimals, false, member, err);
+    case LETS_TYPE_CHANGED_LIMIT:
+        return lets_limit_parse(scalar, decimals, true, member, err);
+    case LETS_TYPE_LIMITS:
+        return lets_limits_parse(scalar, member, err);
+    case LETS_TYPE_VALIDITY:
+        return lets_validity_parse(scalar, member, err);
+    case LETS_TYPE_PURPOSE:
+        return lets_purpose_parse(scalar, member, err);
+    case LETS_TYPE_STATUS:
+        return lets_account_status_parse(scalar, member, err);
+    case LETS_TYPE_CHEQUE_STATUS:
+        return word_cheque_event_parse(scalar, member, err);
+    case LETS_TYPE_HASH:
+        return take_hash(scalar, member, err);
+    case LETS_TYPE_BALANCES:
+        break;
+    }
+    assert(false && "balances are no scalar");
+    return LETS_BAD_YAML;
+}
+
+enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_key *key,
+                                  struct lets_span scalar, unsigned decimals,
+                                  struct lets_error *err)
+{
+    void *member = entry_member(entry, key->field);
+    enum lets_status status = take(member, key->type, scalar, decimals, NULL);
+    if (status == LETS_OK) {
+        entry->present |= LETS_BIT(key->field);
+        return LETS_OK;
+    }
+    if (err != NULL) {
+        struct lets_error why = {0};
+        (void)take(member, key->type, scalar, decimals, &why);
+        (void)lets__fail(err, status, "%s: %s", key->name, why.message);
+    }
+    return status;
+}
+
+static enum lets_status check_value(const struct lets_entry *entry, const struct lets_key *key,
+                                    struct lets_error *err)
+{
+    enum { NUMBER_MAX = 999999999 };
+    const void *member = entry_member_in(entry, key->field);
+    switch (key->type) {
+    case LETS_TYPE_TEXT:
+        return lets_text_check(*(const struct lets_span *)member, err);
+    case LETS_TYPE_ID:
+        return lets_id_check(*(const struct lets_span *)member, err);
+    case LETS_TYPE_NUMBER:
+        if (*(const uint32_t *)member < 1 || *(const uint32_t *)member > NUMBER_MAX) {
+            return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d",
+                              key->name, *(const uint32_t *)member, (int)NUMBER_MAX);
+        }
+        return LETS_OK;
+    case LETS_TYPE_BALANCES:
+    case LETS_TYPE_DECIMALS:
+    case LETS_TYPE_DATE:
+    case LETS_TYPE_TIME:
+    case LETS_TYPE_AMOUNT:
+    case LETS_TYPE_LIMIT:
+    case LETS_TYPE_CHANGED_LIMIT:
+    case LETS_TYPE_LIMITS:
+    case LETS_TYPE_VALIDITY:
+    case LETS_TYPE_PURPOSE:
+    case LETS_TYPE_STATUS:
+    case LETS_TYPE_CHEQUE_STATUS:
+    case LETS_TYPE_HASH:
+        break;
+    }
+    return LETS_OK;
+}
+
+enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *err)
+{
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+    enum lets_status status = LETS_OK;
+    for (size_t i = 0; status == LETS_OK && i < n_keys; i++) {
+        bool is_there = (entry->present & LETS_BIT(keys[i].field)) != 0;
+        if (is_there) {
+            status = check_value(entry, &keys[i], err);
+        } else if (keys[i].is_required) {
+            status = lets__fail(err, LETS_MISSING_KEY, "'%s' needs the key '%s'", keys[0].name,
+                                keys[i].name);
+        }
+    }
+    return status;
+}
+
+enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
+                                    struct lets_amount *out, struct lets_error *err)
+{
+    bool is_negative = text.size > 0 && text.bytes[0] == '-';
+    if (!is_negative) {
+        return lets_amount_parse(text, decimals, out, err);
+    }
+    struct lets_amount amount = {0};
+    enum lets_status status = lets_amount_parse(
+        (struct lets_span){.bytes = text.bytes + 1, .size = text.size - 1}, decimals, &amount, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (amount.minor == 0) {
+        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is a negative zero", LETS__SHOW(text));
+    }
+    out->minor = -amount.minor;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- values as text */
+
+static struct lets_span printed(const char *buffer, int size)
+{
+    assert(size >= 0 && size < LETS_VALUE_SIZE);
+    return (struct lets_span){.bytes = buffer, .size = (size_t)size};
+}
+
+static struct lets_span number_text(uint32_t number, char *buffer)
+{
+    enum { DIGITS = 10 };
+    size_t at = DIGITS;
+    do {
+        buffer[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    return (struct lets_span){.bytes = buffer + at, .size = DIGITS - at};
+}
+
+static struct lets_span limit_text(const struct lets_limit *limit, unsigned decimals, char *buffer)
+{
+    switch (limit->kind) {
+    case LETS_LIMIT_DEFAULT:
+        return lets_span_of("default");
+    case LETS_LIMIT_NONE:
+        return lets_span_of("none");
+    case LETS_LIMIT_AMOUNT:
+        break;
+    }
+    return printed(buffer, (int)lets_amount_format(limit->amount, decimals, buffer));
+}
+
+static struct lets_span validity_text(const struct lets_validity *validity, char *buffer)
+{
+    if (validity->unit == LETS_VALID_FOREVER) {
+        return lets_span_of("none");
+    }
+    const char *unit = validity->unit == LETS_VALID_DAYS ? "days" : "months";
+    return printed(buffer,
+                   snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32 " %s", validity->count, unit));
+}
+
+struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
+                                  unsigned decimals, char buffer[LETS_VALUE_SIZE])
+{
+    const void *member = entry_member_in(entry, key->field);
+    assert((entry->present & LETS_BIT(key->field)) != 0);
+    switch (key->type) {
+    case LETS_TYPE_TEXT:
+    case LETS_TYPE_ID:
+        return *(const struct lets_span *)member;
+    case LETS_TYPE_NUMBER:
+    case LETS_TYPE_DECIMALS:
+        return number_text(*(const uint32_t *)member, buffer);
+    case LETS_TYPE_DATE:
+        lets_date_format(*(const struct lets_date *)member, buffer);
+        return printed(buffer, LETS_DATE_SIZE - 1);
+    case LETS_TYPE_TIME:
+        lets_time_format(*(const struct lets_time *)member, buffer);
+        return printed(buffer, LETS_TIME_SIZE - 1);
+    case LETS_TYPE_AMOUNT:
+        return printed(buffer, (int)lets_amount_format(*(const struct lets_amount *)member,
+                                                       decimals, buffer));
+    case LETS_TYPE_LIMIT:
+    case LETS_TYPE_CHANGED_LIMIT:
+        return limit_text(member, decimals, buffer);
+    case LETS_TYPE_LIMITS:
+        return lets_span_of(lets_limits_word(*(const enum lets_limits *)member));
+    case LETS_TYPE_VALIDITY:
+        return validity_text(member, buffer);
+    case LETS_TYPE_PURPOSE:
+        return lets_span_of(lets_purpose_word(*(const enum lets_purpose *)member));
+    case LETS_TYPE_STATUS:
+        return lets_span_of(lets_account_status_word(*(const enum lets_account_status *)member));
+    case LETS_TYPE_CHEQUE_STATUS:
+        return lets_span_of(lets_cheque_status_word(*(const enum lets_cheque_status *)member));
+    case LETS_TYPE_HASH:
+        return lets_span_of(((const struct lets_hash *)member)->hex);
+    case LETS_TYPE_BALANCES:
+        break;
+    }
+    assert(false && "balances are no scalar");
+    return (struct lets_span){0};
+}

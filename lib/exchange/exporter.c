@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Exports for programs of plain-text accounting. A register keeps the transfers, which those
+ * programs want in order of date; closes are kept as stated, so that each program checks this one's
+ * balances against its own. The books end with assertions as well, of the ledger's balances: an
+ * amount that is changed anywhere is noticed.
+ *
+ * Members' text is hostile. It is written where a program only shows it, and stripped of whatever
+ * could make a program read it as something else (a ';' cuts a description, a
+ * '[date]' moves a posting, two spaces end an account's name, a ',' ends a tag).
+ */
+
+#include "exchange/exporter.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What is collected is handed on in pieces of this size. */
+enum { PIECE_SIZE = 1 << 16 };
+
+/* A close that stands: its day, and where its balances begin in `closings`. */
+struct standing_close {
+    struct lets_date date;
+    size_t first;
+};
+
+struct closing {
+    uint32_t account; /* index */
+    int64_t minor;
+};
+
+struct lets_exporter {
+    struct lets_register *rows;
+    struct standing_close *closes;
+    size_t n_closes;
+    size_t closes_capacity;
+    struct closing *closings; /* close by close */
+    size_t n_closings;
+    size_t closings_capacity;
+};
+
+/* ---------------------------------------------------------------- what is kept of the replay */
+
+enum lets_status lets_exporter_new(struct lets_exporter **out, struct lets_error *err)
+{
+    static const struct lets_register_options all = {.period = {{INT32_MIN}, {INT32_MAX}}};
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct lets_exporter), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct lets_exporter *exporter = bytes;
+    status = lets_register_new(&all, &exporter->rows, err);
+    if (status != LETS_OK) {
+        lets_exporter_free(exporter);
+        return status;
+    }
+    *out = exporter;
+    return LETS_OK;
+}
+
+void lets_exporter_free(struct lets_exporter *exporter)
+{
+    if (exporter != NULL) {
+        lets_register_free(exporter->rows);
+        mem_free(exporter->closes);
+        mem_free(exporter->closings);
+        mem_free(exporter);
+    }
+}
+
+static enum lets_status take_close(struct lets_exporter *exporter, const struct lets_ledger *ledger,
+                                   const struct lets_entry *entry, struct lets_error *err)
+{
+    void *closes = exporter->closes;
+    void *closings = exporter->closings;
+    enum lets_status status = mem_grow(&closes, &exporter->closes_capacity, exporter->n_closes + 1,
+                                       sizeof *exporter->closes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    exporter->closes = closes;
+    status =
+        mem_grow(&closings, &exporter->closings_capacity,
+                 exporter->n_closings + entry->n_balances + 1, sizeof *exporter->closings, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    exporter->closings = closings;
+    exporter->closes[exporter->n_closes++] =
+        (struct standing_close){.date = entry->date, .first = exporter->n_closings};
+    for (size_t i = 0; i < entry->n_balances; i++) {
+        const struct lets_account *account = lets_ledger_find(ledger, entry->balances[i].id);
+        exporter->closings[exporter->n_closings++] = (struct closing){
+            .account = account->index,
+            .minor = entry->balances[i].balance.minor,
+        };
+    }
+    return LETS_OK;
+}
+
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
+{
+    struct lets_exporter *exporter = context;
+    struct lets_observer rows = lets_register_observer(exporter->rows);
+    if (entry->kind == LETS_KIND_CLOSE) {
+        return take_close(exporter, ledger, entry, err);
+    }
+    if (entry->kind == LETS_KIND_REOPEN && exporter->n_closes > 0) {
+        exporter->n_closings = exporter->closes[--exporter->n_closes].first;
+        return LETS_OK;
+    }
+    return rows.entry(rows.context, ledger, entry, place, err);
+}
+
+struct lets_observer lets_exporter_observer(struct lets_exporter *exporter)
+{
+    return (struct lets_observer){.context = exporter, .entry = take};
+}
+
+/* ---------------------------------------------------------------- members' text */
+
+static bool is_space(uint32_t code)
+{
+    return code == ' ' || code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200b) ||
+           code == 0x202f || code == 0x205f || code == 0x3000 || text_is_forbidden(code);
+}
+
+/* What stands for an ASCII character that means something in that place; itself where it does not.
+ */
+static char harmless(char c, enum export_place place)
+{
+    static const char *const meaningful[] = {
+        [EXPORT_DESCRIPTION] = ";,|/",
+        [EXPORT_TAG] = ";/,/|/[(])",
+        [EXPORT_ACCOUNT] = ";-:-[(])\"'=-@-{(})*-!-|-#-%-",
+    };
+    const char *pairs = meaningful[place];
+    for (; *pairs != '\0'; pairs += 2) {
+        if (pairs[0] == c) {
+            return pairs[1];
+        }
+    }
+    return c;
+}
+
+enum lets_status export_add_plain(struct text *out, struct lets_span span, enum export_place place,
+                                  struct lets_error *err)
+{
+    size_t start = out->size;
+    bool is_after_space = true; /* at the start, so that none comes first */
+    enum lets_status status = text_reserve(out, span.size + 1, err);
+    while (status == LETS_OK && span.size > 0) {
+        uint32_t code = ' ';
+        size_t size = text_decode(span, &code);
+        if (size == 0) {
+            size = 1;
+        }
+        if (!is_space(code)) {
+            char plain = harmless(span.bytes[0], place);
+            status = size == 1 ? text_add(out, (struct lets_span){&plain, 1}, err)
+                               : text_add(out, (struct lets_span){span.bytes, size}, err);
+        } else if (!is_after_space) {
+            status = text_add_string(out, " ", err);
+        }
+        is_after_space = is_space(code);
+        span.bytes += size;
+        span.size -= size;
+    }
+    if (status == LETS_OK && out->size > start && out->bytes[out->size - 1] == ' ') {
+        out->size--;
+    }
+    return status == LETS_OK && out->size == start ? text_add_string(out, "-", err) : status;
+}
+
+/* ---------------------------------------------------------------- facts */
+
+struct lets_span export_name(const struct export *export, const struct lets_account *account)
+{
+    const struct lets_person *person =
+        export->names == NULL ? NULL : lets_directory_find(export->names, account->id);
+    if (person != NULL) {
+        return person->name;
+    }
+    return export->names == NULL ? (struct lets_span){0} : account->title;
+}
+
+struct lets_span export_fact_text(const struct export_fact *fact)
+{
+    return fact->text.size > 0 ? fact->text : lets_span_of(fact->value);
+}
+
+static void add_text(struct export_fact *facts, size_t *n, const char *what, struct lets_span text)
+{
+    if (text.size > 0) {
+        facts[(*n)++] = (struct export_fact){.what = what, .text = text};
+    }
+}
+
+static void add_date(struct export_fact *facts, size_t *n, const char *what, struct lets_date date)
+{
+    struct export_fact *fact = &facts[(*n)++];
+    *fact = (struct export_fact){.what = what};
+    lets_date_format(date, fact->value);
+}
+
+static void add_number(struct export_fact *facts, size_t *n, const char *what, uint32_t number,
+                       bool is_transfer)
+{
+    if (number > 0) {
+        struct export_fact *fact = &facts[(*n)++];
+        *fact = (struct export_fact){.what = what, .is_transfer = is_transfer};
+        (void)snprintf(fact->value, sizeof fact->value, "%s%" PRIu32, is_transfer ? "T" : "",
+                       number);
+    }
+}
+
+size_t export_account_facts(const struct export *export, const struct lets_account *account,
+                            struct export_fact facts[EXPORT_FACTS_MAX])
+{
+    size_t n = 0;
+    add_text(facts, &n, "account", account->id);
+    add_text(facts, &n, "name", export_name(export, account));
+    add_text(facts, &n, "kind", lets_span_of(lets_account_kind_word(account->kind)));
+    if (account->kind == LETS_CENTRAL) {
+        add_text(facts, &n, "purpose", lets_span_of(lets_purpose_word(account->purpose)));
+    }
+    add_text(facts, &n, "title", account->title);
+    add_date(facts, &n, "opened", account->opened);
+    add_text(facts, &n, "locality", account->locality);
+    add_text(facts, &n, "status", lets_span_of(lets_account_status_word(account->status)));
+    return n;
+}
+
+size_t export_transfer_facts(const struct lets_register_row *row,
+                             struct export_fact facts[EXPORT_FACTS_MAX])
+{
+    size_t n = 0;
+    const char *kind = row->reverses > 0 ? "reversal" : row->cheque > 0 ? "cheque" : "transfer";
+    add_number(facts, &n, "transfer", row->number, true);
+    add_text(facts, &n, "kind", lets_span_of(kind));
+    add_number(facts, &n, "cheque", row->cheque, false);
+    if (row->has_written) {
+        add_date(facts, &n, "written", row->written);
+    }
+    add_text(facts, &n, "category", row->category);
+    add_text(facts, &n, "ref", row->ref);
+    add_number(facts, &n, "reverses", row->reverses, true);
+    add_number(facts, &n, "corrects", row->corrects, true);
+    add_text(facts, &n, "override", row->override_reason);
+    struct export_fact *recorded = &facts[n++];
+    *recorded = (struct export_fact){.what = "recorded"};
+    lets_time_format(row->recorded, recorded->value);
+    add_text(facts, &n, "clerk", row->clerk);
+    return n;
+}
+
+struct lets_span export_what_for(const struct lets_register_row *row, char buffer[EXPORT_FOR_SIZE])
+{
+    if (row->what_for.size > 0) {
+        return row->what_for;
+    }
+    if (row->reverses > 0) {
+        (void)snprintf(buffer, EXPORT_FOR_SIZE, "reversal of T%" PRIu32, row->reverses);
+    } else {
+        (void)snprintf(buffer, EXPORT_FOR_SIZE, "transfer");
+    }
+    return lets_span_of(buffer);
+}
+
+/* ---------------------------------------------------------------- in order */
+
+/* A file on its way out. */
+struct writer {
+    struct export export;
+    const struct export_format *format;
+    const struct lets_sink *sink;
+    int64_t *minor; /* owned: of each account, for assertions */
+};
+
+static enum lets_status flush(struct writer *writer, size_t at_least, struct lets_error *err)
+{
+    struct text *out = &writer->export.out;
+    if (out->size < at_least) {
+        return LETS_OK;
+    }
+    enum lets_status status = writer->sink->write(writer->sink->context, text_span(out), err);
+    text_clear(out);
+    return status;
+}
+
+/* What is said of the closes before a day, or, INT32_MAX, of all that are left. */
+static enum lets_status write_closes(struct writer *writer, const struct lets_exporter *exporter,
+                                     int32_t before, size_t *next, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    while (status == LETS_OK && *next < exporter->n_closes &&
+           exporter->closes[*next].date.day < before) {
+        const struct standing_close *close = &exporter->closes[*next];
+        size_t end = *next + 1 < exporter->n_closes ? close[1].first : exporter->n_closings;
+        struct export_assertion assertion = {.date = close->date, .minor = writer->minor};
+        for (uint32_t i = 0; i < writer->export.summary->n_accounts; i++) {
+            writer->minor[i] = 0;
+        }
+        for (size_t i = close->first; i < end; i++) {
+            writer->minor[exporter->closings[i].account] = exporter->closings[i].minor;
+        }
+        status = writer->format->assertion(&writer->export, &assertion, err);
+        (*next)++;
+    }
+    return status == LETS_OK ? flush(writer, PIECE_SIZE, err) : status;
+}
+
+/* The books end on the last day of anything in them. */
+static enum lets_status write_end(struct writer *writer, const struct lets_exporter *exporter,
+                                  struct lets_date last_row, struct lets_error *err)
+{
+    const struct export *export = &writer->export;
+    struct export_assertion assertion = {
+        .date = export->summary->opened, .minor = writer->minor, .is_end = true};
+    if (last_row.day > assertion.date.day) {
+        assertion.date = last_row;
+    }
+    if (exporter->n_closes > 0 &&
+        exporter->closes[exporter->n_closes - 1].date.day > assertion.date.day) {
+        assertion.date = exporter->closes[exporter->n_closes - 1].date;
+    }
+    for (uint32_t i = 0; i < export->summary->n_accounts; i++) {
+        const struct lets_account *account = lets_ledger_account(export->ledger, i);
+        writer->minor[i] = account->balance.minor;
+        if (account->opened.day > assertion.date.day) {
+            assertion.date = account->opened;
+        }
+    }
+    enum lets_status status = writer->format->assertion(&writer->export, &assertion, err);
+    return status == LETS_OK ? flush(writer, 1, err) : status;
+}
+
+static enum lets_status write_all(struct writer *writer, struct lets_exporter *exporter,
+                                  struct lets_error *err)
+{
+    const struct lets_register_row *rows = NULL;
+    size_t n_rows = 0;
+    size_t next_close = 0;
+    struct lets_date last = {INT32_MIN};
+    enum lets_status status =
+        lets_register_rows(exporter->rows, writer->export.ledger, &rows, &n_rows, err);
+    if (status == LETS_OK) {
+        status = writer->format->begin(&writer->export, err);
+    }
+    for (size_t i = 0; status == LETS_OK && i < n_rows; i++) {
+        last = rows[i].date;
+        status = write_closes(writer, exporter, last.day, &next_close, err);
+        if (status == LETS_OK) {
+            status = writer->format->transfer(&writer->export, &rows[i], err);
+        }
+    }
+    if (status == LETS_OK) {
+        status = write_closes(writer, exporter, INT32_MAX, &next_close, err);
+    }
+    return status == LETS_OK ? write_end(writer, exporter, last, err) : status;
+}
+
+enum lets_status lets_exporter_write(struct lets_exporter *exporter, enum lets_program program,
+                                     const struct lets_ledger *ledger,
+                                     const struct lets_directory *names,
+                                     const struct lets_sink *sink, struct lets_error *err)
+{
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    struct writer writer = {
+        .export = {.ledger = ledger,
+                   .summary = summary,
+                   .names = names,
+                   .is_hledger = program == LETS_PROGRAM_HLEDGER},
+        .format = program == LETS_PROGRAM_BEANCOUNT ? &export_beancount : &export_hledger,
+        .sink = sink,
+    };
+    void *minor = NULL;
+    enum lets_status status =
+        mem_alloc_array(summary->n_accounts, sizeof *writer.minor, &minor, err);
+    if (status == LETS_OK) {
+        writer.minor = minor;
+        status = write_all(&writer, exporter, err);
+    }
+    mem_free(minor);
+    text_release(&writer.export.out);
+    text_release(&writer.export.unit);
+    return status;
+}

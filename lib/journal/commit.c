@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Commits: entries are applied first, then written in canonical form, sealed, and read back through
+ * the reader before a byte of them goes to the file. A commit is appended whole or not at all.
+ */
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "entries/entry.h"
+#include "entries/entry_writer.h"
+#include "entries/line_reader.h"
+#include "entries/yaml_reader.h"
+#include "journal/commit.h"
+#include "journal/journal.h"
+#include "ledger/ledger.h"
+
+enum { CHUNK = 64 * 1024 };
+
+/* 1900-01-02 and 2999-12-30 in UTC: every zone has them within the days that there are. */
+static const int64_t TIME_FIRST = INT64_C(-2208902400);
+static const int64_t TIME_LAST = INT64_C(32503593599);
+
+static enum lets_status check_tail(const struct lets_journal *journal, struct lets_error *err)
+{
+    const struct lets_tail *tail = &journal->tail;
+    if (tail->kind != LETS_TAIL_OPEN) {
+        return LETS_OK;
+    }
+    enum lets_status status = lets__fail_at(err, LETS_OPEN_TAIL, tail->line, 0,
+                                            "unsealed entries follow the last seal, and "
+                                            "nothing can be added behind them");
+    tail_hint(tail, err);
+    return status;
+}
+
+enum lets_status lets_commit_new(struct lets_journal *journal, struct lets_ledger *ledger,
+                                 struct lets_commit **out, struct lets_error *err)
+{
+    void *bytes = NULL;
+    assert(store_access(journal->store) != LETS_READ);
+    enum lets_status status = mem_alloc(sizeof(struct lets_commit), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct lets_commit *commit = bytes;
+    commit->journal = journal;
+    commit->ledger = ledger;
+    status = line_reader_new(&commit->lines, err);
+    if (status == LETS_OK) {
+        status = yaml_reader_new(&commit->yaml, err);
+    }
+    if (status != LETS_OK) {
+        lets_commit_free(commit);
+        return status;
+    }
+    *out = commit;
+    return LETS_OK;
+}
+
+void lets_commit_free(struct lets_commit *commit)
+{
+    if (commit != NULL) {
+        line_reader_free(commit->lines);
+        yaml_reader_free(commit->yaml);
+        text_release(&commit->bytes);
+        mem_free(commit);
+    }
+}
+
+struct lets_span lets_commit_bytes(const struct lets_commit *commit)
+{
+    return text_span(&commit->bytes);
+}
+
+size_t lets_commit_entries(const struct lets_commit *commit)
+{
+    return commit->n_entries;
+}
+
+/* An entry that is not in a file yet has no place in one. */
+static enum lets_status forget_place(enum lets_status status, struct lets_error *err)
+{
+    if (status != LETS_OK && err != NULL) {
+        err->line = 0;
+        err->column = 0;
+    }
+    return status;
+}
+
+/* Reads an entry back as it was written: it must say what was to be written. Nearly always the line
+ * reader takes it; the first of a commit YAML reads too. */
+static enum lets_status check_entry(struct lets_commit *commit, struct lets_span bytes,
+                                    const struct lets_entry *entry, unsigned decimals,
+                                    struct lets_error *err)
+{
+    enum { READ_TWICE = 100 };
+    const struct lets_entry *read = NULL;
+    uint64_t n_lines = 0;
+    size_t size = line_reader_read(commit->lines, bytes, true, decimals, &n_lines, &read);
+    bool is_same = size == bytes.size && entry_equal(read, entry);
+    if (size == 0 || commit->n_entries < READ_TWICE) {
+        struct lets_entry spelled = {0};
+        enum lets_status status = yaml_reader_read(commit->yaml, bytes, 1, decimals, &spelled, err);
+        if (status == LETS_OUT_OF_MEMORY) {
+            return status;
+        }
+        is_same = status == LETS_OK && entry_equal(&spelled, entry) && (is_same || size == 0);
+    }
+    assert(is_same && "what is written must read back the same");
+    return LETS_OK;
+}
+
+enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
+                                 struct lets_error *err)
+{
+    assert(entry->kind != LETS_KIND_SEAL && !commit->has_adopted && !commit->is_sealed);
+    enum lets_status status = check_tail(commit->journal, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    size_t before = commit->bytes.size;
+    unsigned decimals = entry->kind == LETS_KIND_LEDGER
+                            ? entry->decimals
+                            : lets_ledger_summary(commit->ledger)->decimals;
+    status = entry_check(entry, err);
+    if (status == LETS_OK) {
+        status = entry_write(&commit->bytes, entry, decimals, err);
+    }
+    if (status == LETS_OK) {
+        struct lets_span written = {.bytes = commit->bytes.bytes + before,
+                                    .size = commit->bytes.size - before};
+        status = check_entry(commit, written, entry, decimals, err);
+    }
+    if (status == LETS_OK) {
+        status = forget_place(lets_ledger_apply(commit->ledger, entry, err), err);
+    }
+    if (status != LETS_OK) {
+        commit->bytes.size = before;
+        return status;
+    }
+    commit->n_entries++;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- the seal */
+
+/* Hashes from the line of the last seal's hash, or the beginning, to the end of the file, then the
+ * commit. */
+static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash *out,
+                                    struct lets_error *err)
+{
+    struct lets_journal *journal = commit->journal;
+    struct seal_hasher *hasher = NULL;
+    uint64_t at = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE;
+    enum lets_status status = seal_hasher_new(&hasher, err);
+    while (status == LETS_OK && at < journal->size) {
+        char bytes[CHUNK];
+        size_t part =
+            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
+        status = store_read(journal->store, at, bytes, part, err);
+        if (status == LETS_OK) {
+            seal_update(hasher, (struct lets_span){.bytes = bytes, .size = part});
+        }
+        at += part;
+    }
+    if (status == LETS_OK) {
+        seal_update(hasher, text_span(&commit->bytes));
+        *out = seal_finish(hasher);
+    }
+    seal_hasher_free(hasher);
+    return status;
+}
+
+/* The commit as a replay will cut it: as many entries as were added, and the seal. */
+static enum lets_status check_bytes(struct lets_commit *commit, struct lets_error *err)
+{
+    struct store *store = NULL;
+    struct cutter *cutter = NULL;
+    struct cut cut = {0};
+    size_t n_cut = 0;
+    size_t n_due = 1 + (commit->has_adopted ? 0 : commit->n_entries);
+    uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
+    enum lets_status status = store_parse(commit->bytes.bytes, commit->bytes.size, &store, err);
+    if (status == LETS_OK) {
+        status = cutter_new(store, 0, commit->bytes.size, 1, &cutter, err);
+    }
+    if (status == LETS_OK) {
+        cutter_set_longest(cutter, cutter_longest(n_accounts));
+    }
+    while (status == LETS_OK && cut.kind != CUT_END) {
+        status = cutter_next(cutter, &cut, err);
+        assert(status != LETS_OK || cut.status == LETS_OK);
+        n_cut += cut.kind != CUT_END ? 1 : 0;
+    }
+    assert(status != LETS_OK || n_cut == n_due);
+    cutter_free(cutter);
+    store_close(store);
+    return status;
+}
+
+/* Whether a seal can state it: the clock may stand anywhere. */
+static enum lets_status check_time(struct lets_time time, struct lets_error *err)
+{
+    char text[LETS_TIME_SIZE];
+    struct lets_time again = {0};
+    bool is_lawful = time.unix_seconds >= TIME_FIRST && time.unix_seconds <= TIME_LAST;
+    if (is_lawful) {
+        lets_time_format(time, text);
+        is_lawful = lets_time_parse(lets_span_of(text), &again, NULL) == LETS_OK &&
+                    again.unix_seconds == time.unix_seconds &&
+                    again.offset_minutes == time.offset_minutes;
+    }
+    if (!is_lawful) {
+        return lets__fail(
+            err, LETS_BAD_DATE,
+            "the seal's time is outside the years 1900 to 2999, or a day or more away "
+            "from UTC");
+    }
+    return LETS_OK;
+}
+
+enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
+                                  struct lets_span clerk, struct lets_span reason,
+                                  struct lets_error *err)
+{
+    struct lets_entry seal = {
+        .kind = LETS_KIND_SEAL,
+        .time = time,
+        .by = clerk,
+        .entries = (uint32_t)commit->n_entries,
+        .reason = reason,
+    };
+    size_t before = commit->bytes.size;
+    assert(!commit->is_sealed);
+    lets_entry_set(&seal, time);
+    lets_entry_set(&seal, by);
+    lets_entry_set(&seal, entries);
+    if (reason.size > 0) {
+        lets_entry_set(&seal, reason);
+    }
+    enum lets_status status = check_time(time, err);
+    if (status == LETS_OK) {
+        status = lets_text_check(clerk, err);
+    }
+    if (status == LETS_OK && reason.size > 0) {
+        status = lets_text_check(reason, err);
+    }
+    if (status == LETS_OK) {
+        status = entry_write(&commit->bytes, &seal, 0, err);
+    }
+    if (status == LETS_OK) {
+        status = hash_commit(commit, &seal.sha256, err);
+    }
+    if (status == LETS_OK) {
+        lets_entry_set(&seal, sha256);
+        status = text_add_format(&commit->bytes, err, "  sha256: %s\n", seal.sha256.hex);
+    }
+    if (status == LETS_OK) {
+        struct lets_span written = {.bytes = commit->bytes.bytes + before,
+                                    .size = commit->bytes.size - before};
+        status = check_entry(commit, written, &seal, 0, err);
+    }
+    if (status == LETS_OK) {
+        status = check_bytes(commit, err);
+    }
+    if (status == LETS_OK) {
+        status = lets_ledger_apply(commit->ledger, &seal, err);
+        if (status != LETS_OK) {
+            (void)forget_place(status, err);
+            if (err != NULL && commit->has_adopted) {
+                err->line = commit->ledger->blamed_line;
+            }
+        }
+    }
+    if (status != LETS_OK) {
+        commit->bytes.size = before;
+        return status;
+    }
+    commit->hash = seal.sha256;
+    commit->is_sealed = true;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- the append */
+
+static uint64_t count_lines(struct lets_span bytes)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < bytes.size; i++) {
+        n += bytes.bytes[i] == '\n' ? 1 : 0;
+    }
+    return n;
+}
+
+/* Remarks at the end of the file are part of the commit: how many lines they are. */
+static enum lets_status count_remarks(struct lets_journal *journal, uint64_t *n_lines,
+                                      struct lets_error *err)
+{
+    struct text bytes = {0};
+    if (journal->tail.kind != LETS_TAIL_REMARKS) {
+        return LETS_OK;
+    }
+    size_t size = (size_t)journal->tail.size;
+    enum lets_status status = text_reserve(&bytes, size, err);
+    if (status == LETS_OK) {
+        status = store_read(journal->store, journal->sealed, bytes.bytes, size, err);
+    }
+    if (status == LETS_OK) {
+        bytes.size = size;
+        *n_lines += count_lines(text_span(&bytes));
+    }
+    text_release(&bytes);
+    return status;
+}
+
+enum lets_status lets_commit_append(struct lets_commit *commit, struct lets_error *err)
+{
+    struct lets_journal *journal = commit->journal;
+    struct lets_span bytes = text_span(&commit->bytes);
+    uint64_t n_lines = commit->n_lines_adopted + count_lines(bytes);
+    assert(commit->is_sealed);
+    enum lets_status status = count_remarks(journal, &n_lines, err);
+    if (status == LETS_OK) {
+        status = store_append(journal->store, journal->size, bytes, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    journal->size += bytes.size;
+    journal->sealed = journal->size;
+    journal->next_line += n_lines;
+    journal->tail = (struct lets_tail){.line = journal->next_line, .offset = journal->sealed};
+    return LETS_OK;
+}

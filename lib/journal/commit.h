@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef COMMIT_H
+#define COMMIT_H
+
+/* A commit being made, as lets_commit_add and lets_commit_adopt both fill it. */
+
+#include "base/text.h"
+
+struct lets_commit {
+    struct lets_journal *journal;
+    struct lets_ledger *ledger;
+    struct text bytes;
+    struct line_reader *lines;
+    struct yaml_reader *yaml;
+    size_t n_entries;
+    bool has_adopted;
+    bool is_sealed;
+    uint64_t n_lines_adopted;
+    struct lets_hash hash;
+};
+
+#endif

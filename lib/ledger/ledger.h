@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_LEDGER_H
+#define LETS_LEDGER_H
+
+/* The state behind struct lets_ledger, shared by the modules that apply entries. */
+
+#include <assert.h>
+
+#include "base/map.h"
+#include "base/mem.h"
+#include "ledger/cheque_books.h"
+
+/* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
+ * reversed it; numbers have 30 bits, so the top one can say which. */
+struct transfer_record {
+    uint32_t payer;
+    uint32_t payee;
+    uint32_t amount_low;
+    uint32_t amount_high;
+    int32_t day;
+    uint32_t cheque;
+    uint32_t link;
+};
+#define TRANSFER_IS_REVERSAL (UINT32_C(1) << 31)
+enum { TRANSFERS_A_SEGMENT = 1 << 14 };
+
+/* A period closed: its last day, and where its transfers begin in `closed`. */
+struct closed_period {
+    struct lets_date date;
+    size_t first;
+};
+
+/* What the seal of the commit at hand must judge. Lines are of the journal, 0 where there is none.
+ */
+struct commit_dates {
+    uint64_t n_entries;
+    bool has_refused; /* one was refused: only in an audit */
+    bool has_latest;
+    struct lets_date latest; /* of all dates in its entries */
+    uint64_t latest_line;
+    bool has_close;
+    struct lets_date close;
+    uint64_t close_line;
+    bool has_early_reversal;   /* dated before what it reverses: lawful only if that is after the
+                                  seal's day */
+    struct lets_date reversed; /* the least date of what was reversed so */
+    uint64_t reversal_line;
+};
+
+/* An account whose id has at most eight bytes: they are the key. */
+struct short_id {
+    uint64_t word; /* 0: free */
+    uint32_t index;
+};
+
+enum { LOCALITIES_KEPT = 64 };
+
+struct lets_ledger {
+    struct lets_summary summary;
+    bool has_ledger;
+    struct arena texts;
+    struct lets_span localities[LOCALITIES_KEPT]; /* some that are in texts: see keep_locality */
+    struct lets_account *accounts;
+    size_t accounts_capacity;
+    struct lets_amount *closed_balances; /* of each account, by the last closed day */
+    size_t closed_capacity;
+    struct cheque_near *near_cheques; /* of each account */
+    size_t near_cheques_capacity;
+    struct map ids;             /* folded, to the index of the account */
+    struct short_id *short_ids; /* exact, a hash table: nearly all ids are short */
+    size_t n_short_slots;       /* a power of two, or 0 */
+    size_t n_short;
+    uint32_t *numbered; /* instead: by number, ids of digits only; see ledger_ids.c */
+    size_t n_numbered;
+    size_t numbered_capacity;
+    struct transfer_record **segments;
+    size_t segments_capacity;
+    size_t n_segments;
+    uint32_t n_missed; /* transfers that may have been refused since the last: only in an audit */
+    struct map refs;   /* to the number of the transfer */
+    struct cheque_books books;
+    uint32_t *open; /* numbers of transfers in no closed period */
+    size_t n_open;
+    size_t open_capacity;
+    uint32_t *closed; /* numbers of the others, period by period */
+    size_t n_closed;
+    size_t closed_list_capacity;
+    struct closed_period *periods;
+    size_t n_periods;
+    size_t periods_capacity;
+    struct commit_dates commit;
+    uint64_t line;          /* of the entry being applied, in its journal; 0: unknown */
+    enum lets_field blamed; /* the key for which the last entry was refused */
+    uint64_t blamed_line;   /* instead: the line of another entry of the commit; 0: none */
+};
+
+/* Refuses an entry for one of its keys. */
+#define LEDGER_REFUSE(field, ...)                                                                  \
+    (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
+
+/* Who pays whom, found before a transfer is applied: indexes of accounts, since these may move. */
+#define LEDGER_NOBODY UINT32_MAX
+struct ledger_parties {
+    uint32_t payer;
+    uint32_t payee;
+};
+
+/* The exact account of an id in a journal; NULL for none. Until an account is added. */
+struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
+
+/* Room for one more account's id; then whether that is one of digits that needs no folded form
+ * kept; and, before it is counted, its place (folded: lives as long as the ledger). */
+enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
+                                   struct lets_error *err);
+bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id);
+void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
+                   uint32_t index);
+
+/*
+ * Has the memory fetched that a transfer needs, to be there when it is applied: what tells where
+ * an account is (word: not 0); some entries later finds the accounts; and again some later, when
+ * these are there, what is known of its cheque and reference. Ids as ident_word gives them; 0
+ * finds nobody.
+ */
+void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word);
+struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
+                                     uint64_t payee);
+void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
+                         const struct lets_entry *transfer);
+
+/* lets_ledger_apply of a transfer whose accounts were foreseen. */
+enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct ledger_parties parties, struct lets_error *err);
+
+/* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
+enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
+                                     struct lets_error *err);
+
+/* The record of a transfer whose number is 1..n_transfers. */
+static inline struct transfer_record *ledger_record(const struct lets_ledger *ledger,
+                                                    uint32_t number)
+{
+    assert(number >= 1 && number <= ledger->summary.n_transfers);
+    size_t i = number - 1;
+    return &ledger->segments[i / TRANSFERS_A_SEGMENT][i % TRANSFERS_A_SEGMENT];
+}
+
+static inline struct lets_amount ledger_record_amount(const struct transfer_record *record)
+{
+    return (struct lets_amount){
+        (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
+}
+
+/* The appliers of one kind, or two; see lets_ledger_apply. */
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct ledger_parties parties, struct lets_error *err);
+enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err);
+enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   struct lets_error *err);
+enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_close(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                    struct lets_error *err);
+enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   struct lets_error *err);
+
+/* For audit, which goes on: an entry of the commit at hand was refused (NULL: it could not be
+ * read), so that its seal's count cannot be judged, and, were it a transfer, the numbers of the
+ * next ones stay right; the commit ended with a seal that could not be applied (NULL: nor read),
+ * but is there. */
+void ledger_skip_entry(struct lets_ledger *ledger, const struct lets_entry *entry);
+void ledger_skip_seal(struct lets_ledger *ledger, const struct lets_entry *entry);
+
+#endif

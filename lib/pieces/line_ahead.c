@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A ring of batches. Each is filled (read, and taken by the line reader), then hashed, then handed
+ * out; filling goes in order, one at a time, since a batch begins with what the one before did not
+ * use, and so does hashing, since a piece goes on from one batch into the next. Whichever thread
+ * has nothing else to do takes the next step, so both are busy whatever filling, hashing and
+ * applying cost. They share how far each step has come, under a lock, and nothing else; without a
+ * second thread the first does it all. A batch ends early where its line reader has no room for
+ * more that is borrowed from it; one without entries says that it stops here.
+ */
+
+#include "pieces/line_ahead.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "entries/line_reader.h"
+#include "values/ident.h"
+
+enum { BATCHES = 8 };
+
+struct ring_batch {
+    struct line_batch shown;
+    void *memory; /* of the entries */
+    struct line_reader *lines;
+    struct text bytes;
+    size_t used;                      /* of the bytes, by its entries */
+    uint32_t seals[LINE_BATCH_ITEMS]; /* which of them are seals */
+    size_t n_seals;
+    enum lets_status status; /* of reading what is behind its entries */
+    struct lets_error why;
+};
+
+struct line_ahead {
+    size_t chunk; /* so much is read at once */
+    struct ring_batch *ring[BATCHES];
+    struct cutter *cutter;     /* that lends; NULL: at rest */
+    struct cutter_place place; /* where the cutter stood, with its store and hash */
+    uint64_t next;             /* offset of the first byte that was not read */
+    uint64_t line;             /* of the first entry that is not in a batch */
+    unsigned decimals;
+    const struct ring_batch *before; /* filled last: what it did not use begins the next */
+    bool is_good;                    /* no piece was found damaged */
+    size_t n_out;                    /* batches handed out; all but the last are free again */
+    bool has_thread;
+    pthread_t thread;
+    pthread_mutex_t lock; /* of what follows */
+    pthread_cond_t changed;
+    size_t n_filled;
+    size_t n_hashed;
+    size_t n_freed;
+    uint64_t longest; /* that a close may be */
+    bool is_filling;
+    bool is_hashing;
+    bool has_stopped; /* nothing is to be filled */
+    bool is_waiting;  /* a thread is */
+    bool is_over;
+};
+
+/* ---------------------------------------------------------------- filling */
+
+/* Copies what comes next to `to`: up to a chunk, from what the cutter had read, as far as that
+ * goes, and then from the store. *size: how much. */
+static enum lets_status copy_chunk(const struct line_ahead *ahead, char *to, size_t *size,
+                                   struct lets_error *err)
+{
+    struct lets_span read = ahead->place.read;
+    uint64_t at = ahead->next - ahead->place.offset;
+    if (at >= read.size) {
+        return store_read(ahead->place.store, ahead->next, to, *size, err);
+    }
+    *size = *size < read.size - at ? *size : (size_t)(read.size - at);
+    memcpy(to, read.bytes + at, *size);
+    return LETS_OK;
+}
+
+/* Reads a chunk behind the bytes of a batch: what no entry of it uses is copied into the next one,
+ * so it never reads further than it must. */
+static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
+{
+    uint64_t left = ahead->place.to - ahead->next;
+    size_t size = left < ahead->chunk ? (size_t)left : ahead->chunk;
+    enum lets_status status = text_reserve(&batch->bytes, size, &batch->why);
+    if (status == LETS_OK) {
+        status = copy_chunk(ahead, batch->bytes.bytes + batch->bytes.size, &size, &batch->why);
+    }
+    if (status == LETS_OK) {
+        batch->bytes.size += size;
+        ahead->next += size;
+    }
+    return status;
+}
+
+/* Takes entries from the bytes of a batch, as long as the line reader does. */
+static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+{
+    bool is_all = ahead->next == ahead->place.to;
+    bool is_full = false;
+    size_t n = 0;
+    while (n < LINE_BATCH_ITEMS && !is_full) {
+        uint64_t n_lines = 0;
+        struct lets_span bytes = text_rest(&batch->bytes, batch->used);
+        struct lets_entry *entry = &batch->shown.entries[n];
+        size_t size =
+            line_reader_read_into(batch->lines, bytes, is_all, ahead->decimals, &n_lines, entry);
+        if (size == 0 ||
+            size > (entry->kind == LETS_KIND_CLOSE ? longest : (uint64_t)CUTTER_LONGEST)) {
+            break;
+        }
+        struct line_item *item = &batch->shown.items[n];
+        item->size = (uint32_t)size;
+        item->n_lines = (uint32_t)n_lines;
+        if (entry->kind == LETS_KIND_TRANSFER) {
+            item->payer = ident_word(entry->payer);
+            item->payee = ident_word(entry->payee);
+        } else if (entry->kind == LETS_KIND_SEAL) {
+            batch->seals[batch->n_seals++] = (uint32_t)n;
+        }
+        is_full = !line_reader_keep(batch->lines);
+        batch->used += size;
+        ahead->line += n_lines;
+        n++;
+    }
+    batch->shown.n_items = n;
+}
+
+/* Whether an entry at the beginning of bytes ends within them: more follows. */
+static bool ends_in(struct lets_span bytes)
+{
+    const char *at = bytes.bytes;
+    const char *end = at + bytes.size;
+    while (at < end) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL || ++at == end) {
+            return false;
+        }
+        if (*at != ' ' && *at != '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads on while what a batch begins with may be an entry that ends behind its bytes; whether there
+ * is more of it now. Each byte is looked at once, and the entry is tried again only when it is
+ * whole: a close has a line for each account. */
+static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+{
+    size_t searched = 0;
+    bool is_more = false;
+    while (batch->status == LETS_OK && ahead->next < ahead->place.to &&
+           batch->bytes.size <= longest) {
+        struct lets_span rest = text_rest(&batch->bytes, searched);
+        if (ends_in(rest)) {
+            break;
+        }
+        searched +=
+            rest.size > 0 ? rest.size - 1 : 0; /* its last byte may be the LF that matters */
+        batch->status = read_chunk(ahead, batch);
+        is_more = true;
+    }
+    return is_more;
+}
+
+/* Empties a batch; what a close took, which has a line for each account, is given back. */
+static void forget(const struct line_ahead *ahead, struct ring_batch *batch)
+{
+    enum { MANY = 8 };
+    if (batch->bytes.size > MANY * ahead->chunk) {
+        text_release(&batch->bytes);
+    }
+    text_clear(&batch->bytes);
+    line_reader_forget(batch->lines);
+}
+
+/* Fills a batch; it has no entry where the line reader takes none. */
+static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+{
+    const struct ring_batch *before = ahead->before;
+    size_t left = before == NULL ? 0 : before->bytes.size - before->used;
+    batch->used = 0;
+    batch->n_seals = 0;
+    batch->shown.n_items = 0;
+    batch->shown.bad = LINE_BATCH_ITEMS;
+    batch->shown.line = ahead->line;
+    batch->shown.offset = ahead->next - left;
+    forget(ahead, batch);
+    batch->status = LETS_OK;
+    if (left > 0) {
+        batch->status =
+            text_add(&batch->bytes, text_rest(&before->bytes, before->used), &batch->why);
+    }
+    if (batch->status == LETS_OK && left < ahead->chunk && ahead->next < ahead->place.to) {
+        batch->status = read_chunk(ahead, batch);
+    }
+    if (batch->status == LETS_OK) {
+        take_entries(ahead, batch, longest);
+    }
+    if (batch->shown.n_items == 0 && reach_end(ahead, batch, longest) && batch->status == LETS_OK) {
+        take_entries(ahead, batch, longest);
+    }
+    batch->shown.bytes = batch->bytes.bytes;
+    ahead->before = batch;
+}
+
+/* ---------------------------------------------------------------- hashing */
+
+/* Hashes what the entries of a batch hold, and judges the pieces that end in it. */
+static void hash(struct line_ahead *ahead, struct ring_batch *batch)
+{
+    struct line_batch *shown = &batch->shown;
+    size_t item = 0;
+    size_t at = 0; /* behind that item */
+    size_t hashed = 0;
+    for (size_t i = 0; i < batch->n_seals && ahead->is_good; i++) {
+        for (; item <= batch->seals[i]; item++) {
+            at += shown->items[item].size;
+        }
+        size_t end = at - SEAL_LINE_SIZE;
+        seal_update(ahead->place.hasher, (struct lets_span){shown->bytes + hashed, end - hashed});
+        hashed = end;
+        struct lets_hash found = seal_finish(ahead->place.hasher);
+        const struct lets_hash *stated = &shown->entries[batch->seals[i]].sha256;
+        if (memcmp(found.hex, stated->hex, LETS_HASH_SIZE) != 0) {
+            shown->bad = batch->seals[i];
+            ahead->is_good = false;
+        }
+    }
+    if (ahead->is_good && batch->used > hashed) {
+        seal_update(ahead->place.hasher,
+                    (struct lets_span){shown->bytes + hashed, batch->used - hashed});
+    }
+}
+
+/* ---------------------------------------------------------------- taking turns */
+
+static void tell(struct line_ahead *ahead)
+{
+    if (ahead->is_waiting) {
+        ahead->is_waiting = false;
+        (void)pthread_cond_broadcast(&ahead->changed);
+    }
+}
+
+static void wait(struct line_ahead *ahead)
+{
+    ahead->is_waiting = true;
+    (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
+}
+
+/* Fills the next batch, where there is one to be filled. Locked before and after. */
+static bool may_fill(struct line_ahead *ahead)
+{
+    if (ahead->has_stopped || ahead->is_filling || ahead->n_filled - ahead->n_freed == BATCHES) {
+        return false;
+    }
+    struct ring_batch *batch = ahead->ring[ahead->n_filled % BATCHES];
+    uint64_t longest = ahead->longest;
+    ahead->is_filling = true;
+    (void)pthread_mutex_unlock(&ahead->lock);
+    fill(ahead, batch, longest);
+    (void)pthread_mutex_lock(&ahead->lock);
+    ahead->is_filling = false;
+    ahead->n_filled++;
+    ahead->has_stopped = batch->shown.n_items == 0;
+    tell(ahead);
+    return true;
+}
+
+/* Hashes the next batch, where there is one to be hashed. Locked before and after. */
+static bool may_hash(struct line_ahead *ahead)
+{
+    if (ahead->is_hashing || ahead->n_hashed == ahead->n_filled) {
+        return false;
+    }
+    struct ring_batch *batch = ahead->ring[ahead->n_hashed % BATCHES];
+    ahead->is_hashing = true;
+    (void)pthread_mutex_unlock(&ahead->lock);
+    hash(ahead, batch);
+    (void)pthread_mutex_lock(&ahead->lock);
+    ahead->is_hashing = false;
+    ahead->n_hashed++;
+    tell(ahead);
+    return true;
+}
+
+static void *work(void *context)
+{
+    struct line_ahead *ahead = context;
+    (void)pthread_mutex_lock(&ahead->lock);
+    while (!ahead->is_over) {
+        if (!may_fill(ahead) && !may_hash(ahead)) {
+            wait(ahead);
+        }
+    }
+    (void)pthread_mutex_unlock(&ahead->lock);
+    return NULL;
+}
+
+/* ---------------------------------------------------------------- the whole */
+
+/* *out is not NULL wherever there is something to be freed. */
+static enum lets_status new_batch(struct ring_batch **out, struct lets_error *err)
+{
+    enum { CACHE_LINE = 64 };
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct ring_batch), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct ring_batch *batch = bytes;
+    *out = batch;
+    status = line_reader_new(&batch->lines, err);
+    if (status == LETS_OK) {
+        size_t size = LINE_BATCH_ITEMS * sizeof(struct lets_entry) + CACHE_LINE;
+        status = mem_alloc(size, &batch->memory, err);
+    }
+    if (status == LETS_OK) {
+        /* An entry's first members share a cache line: few of these pass between the threads. */
+        size_t odd = (uintptr_t)batch->memory % CACHE_LINE;
+        batch->shown.entries = (void *)((char *)batch->memory + (CACHE_LINE - odd) % CACHE_LINE);
+    }
+    return status;
+}
+
+enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct lets_error *err)
+{
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc(sizeof(struct line_ahead), &bytes, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    struct line_ahead *ahead = bytes;
+    ahead->chunk = chunk;
+    ahead->has_stopped = true;
+    int problem = pthread_mutex_init(&ahead->lock, NULL);
+    problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
+    assert(problem == 0 && "without attributes these cannot fail here");
+    for (size_t i = 0; status == LETS_OK && i < BATCHES; i++) {
+        status = new_batch(&ahead->ring[i], err);
+    }
+    if (status != LETS_OK) {
+        line_ahead_free(ahead);
+        return status;
+    }
+    ahead->has_thread = pthread_create(&ahead->thread, NULL, work, ahead) == 0;
+    *out = ahead;
+    return LETS_OK;
+}
+
+void line_ahead_free(struct line_ahead *ahead)
+{
+    if (ahead == NULL) {
+        return;
+    }
+    if (ahead->has_thread) {
+        (void)pthread_mutex_lock(&ahead->lock);
+        ahead->is_over = true;
+        (void)pthread_cond_broadcast(&ahead->changed);
+        (void)pthread_mutex_unlock(&ahead->lock);
+        (void)pthread_join(ahead->thread, NULL);
+    }
+    (void)pthread_cond_destroy(&ahead->changed);
+    (void)pthread_mutex_destroy(&ahead->lock);
+    for (size_t i = 0; i < BATCHES && ahead->ring[i] != NULL; i++) {
+        line_reader_free(ahead->ring[i]->lines);
+        text_release(&ahead->ring[i]->bytes);
+        mem_free(ahead->ring[i]->memory);
+        mem_free(ahead->ring[i]);
+    }
+    mem_free(ahead);
+}
+
+void line_ahead_begin(struct line_ahead *ahead, struct cutter *cutter, unsigned decimals)
+{
+    (void)pthread_mutex_lock(&ahead->lock);
+    assert(ahead->cutter == NULL && !ahead->is_filling && !ahead->is_hashing);
+    ahead->cutter = cutter;
+    ahead->place = cutter_lend(cutter);
+    ahead->next = ahead->place.offset;
+    ahead->line = ahead->place.line;
+    ahead->decimals = decimals;
+    ahead->before = NULL;
+    ahead->is_good = true;
+    ahead->n_out = 0;
+    ahead->n_filled = 0;
+    ahead->n_hashed = 0;
+    ahead->n_freed = 0;
+    ahead->longest = CUTTER_LONGEST;
+    ahead->has_stopped = false;
+    tell(ahead);
+    (void)pthread_mutex_unlock(&ahead->lock);
+}
+
+enum lets_status line_ahead_next(struct line_ahead *ahead, uint64_t n_accounts,
+                                 const struct line_batch **out, struct lets_error *err)
+{
+    (void)pthread_mutex_lock(&ahead->lock);
+    ahead->longest = cutter_longest(n_accounts);
+    ahead->n_freed = ahead->n_out;
+    tell(ahead);
+    while (ahead->n_hashed == ahead->n_out) {
+        if (!may_hash(ahead) && !may_fill(ahead)) {
+            wait(ahead);
+        }
+    }
+    (void)pthread_mutex_unlock(&ahead->lock);
+    const struct ring_batch *batch = ahead->ring[ahead->n_out % BATCHES];
+    ahead->n_out++;
+    if (batch->shown.n_items > 0) {
+        *out = &batch->shown;
+        return LETS_OK;
+    }
+    cutter_go_on(ahead->cutter, batch->shown.offset, batch->shown.line);
+    ahead->cutter = NULL;
+    if (batch->status != LETS_OK) {
+        if (err != NULL) {
+            *err = batch->why;
+        }
+        return batch->status;
+    }
+    *out = NULL;
+    return LETS_OK;
+}
