@@ -542,10 +542,16 @@ struct lets_entry {
     size_t n_balances;
 };
 
-/* Whether an entry has a field, and marking it as given. */
+/* Whether an entry has a field: by the name of its member, or by its number. */
 #define LETS_BIT(field) (UINT64_C(1) << (field))
-#define lets_entry_has(entry, member) (((entry)->present & LETS_BIT(LETS_FIELD_##member)) != 0)
+#define lets_entry_has(entry, member) lets_entry_has_field(entry, LETS_FIELD_##member)
+#define lets_entry_has_field(entry, field) (((entry)->present & LETS_BIT(field)) != 0)
 #define lets_entry_set(entry, member) ((void)((entry)->present |= LETS_BIT(LETS_FIELD_##member)))
+
+/* Gives an entry a field, or takes it out again. */
+#define lets_entry_put(entry, member, value)                                                       \
+    ((void)((entry)->member = (value), (entry)->present |= LETS_BIT(LETS_FIELD_##member)))
+#define lets_entry_drop(entry, member) ((void)((entry)->present &= ~LETS_BIT(LETS_FIELD_##member)))
 
 /* How a key's value is spelled. */
 enum lets_type {
