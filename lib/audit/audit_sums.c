@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "audit/audit.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_ids.h"
 
 static enum lets_status reserve_accounts(struct lets_audit *audit, uint32_t n,
                                          struct lets_error *err)

@@ -7,7 +7,7 @@
 #include "entries/line_reader.h"
 #include "entries/yaml_reader.h"
 #include "journal/journal.h"
-#include "ledger/ledger.h"
+#include "ledger/ledger_ids.h"
 #include "pieces/line_ahead.h"
 #include "pieces/read_ahead.h"
 

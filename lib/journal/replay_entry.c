@@ -11,6 +11,8 @@
 
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
+#include "ledger/apply.h"
+#include "ledger/ledger_seals.h"
 
 static void hold(struct replay *replay, enum lets_status status, const struct lets_error *why)
 {

@@ -98,44 +98,6 @@ struct lets_ledger {
 #define LEDGER_REFUSE(field, ...)                                                                  \
     (ledger->blamed = LETS_FIELD_##field, lets__fail(err, __VA_ARGS__))
 
-/* Who pays whom, found before a transfer is applied: indexes of accounts, since these may move. */
-#define LEDGER_NOBODY UINT32_MAX
-struct ledger_parties {
-    uint32_t payer;
-    uint32_t payee;
-};
-
-/* The exact account of an id in a journal; NULL for none. Until an account is added. */
-struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_span id);
-
-/* Room for one more account's id; then whether that is one of digits that needs no folded form
- * kept; and, before it is counted, its place (folded: lives as long as the ledger). */
-enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
-                                   struct lets_error *err);
-bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id);
-void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_span folded,
-                   uint32_t index);
-
-/*
- * Has the memory fetched that a transfer needs, to be there when it is applied: what tells where
- * an account is (word: not 0); some entries later finds the accounts; and again some later, when
- * these are there, what is known of its cheque and reference. Ids as ident_word gives them; 0
- * finds nobody.
- */
-void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word);
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
-                                     uint64_t payee);
-void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
-                         const struct lets_entry *transfer);
-
-/* lets_ledger_apply of a transfer whose accounts were foreseen. */
-enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err);
-
-/* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
-enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
-                                     struct lets_error *err);
-
 /* The record of a transfer whose number is 1..n_transfers. */
 static inline struct transfer_record *ledger_record(const struct lets_ledger *ledger,
                                                     uint32_t number)
@@ -150,30 +112,5 @@ static inline struct lets_amount ledger_record_amount(const struct transfer_reco
     return (struct lets_amount){
         (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
 }
-
-/* The appliers of one kind, or two; see lets_ledger_apply. */
-enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err);
-enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                      struct lets_error *err);
-enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                     struct lets_error *err);
-enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct lets_error *err);
-enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                     struct lets_error *err);
-enum lets_status ledger_apply_close(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                    struct lets_error *err);
-enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                     struct lets_error *err);
-enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct lets_error *err);
-
-/* For audit, which goes on: an entry of the commit at hand was refused (NULL: it could not be
- * read), so that its seal's count cannot be judged, and, were it a transfer, the numbers of the
- * next ones stay right; the commit ended with a seal that could not be applied (NULL: nor read),
- * but is there. */
-void ledger_skip_entry(struct lets_ledger *ledger, const struct lets_entry *entry);
-void ledger_skip_seal(struct lets_ledger *ledger, const struct lets_entry *entry);
 
 #endif

@@ -4,10 +4,11 @@
  * an account is never taken out; closed, it waits.
  */
 
-#include <assert.h>
-#include <string.h>
+#include "ledger/ledger_accounts.h"
 
-#include "ledger/ledger.h"
+#include <assert.h>
+
+#include "ledger/ledger_ids.h"
 #include "values/ident.h"
 
 /* Room for one more account, in every array that has one item for each. */

@@ -2,9 +2,11 @@
 /* Cheque books given out and taken back, and what happens to a single cheque (journal.md: cheques,
  * cheque). */
 
+#include "ledger/ledger_cheques.h"
+
 #include <inttypes.h>
 
-#include "ledger/ledger.h"
+#include "ledger/ledger_ids.h"
 
 static enum lets_status check_range(struct lets_ledger *ledger, const struct lets_entry *entry,
                                     struct lets_error *err)

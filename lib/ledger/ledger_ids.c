@@ -4,11 +4,11 @@
  * by a table of their own, since that is asked twice for every transfer.
  */
 
-#include <assert.h>
+#include "ledger/ledger_ids.h"
+
 #include <string.h>
 
 #include "base/octets.h"
-#include "ledger/ledger.h"
 #include "values/ident.h"
 
 /* The slot of a word, or the free one where it belongs; and where to look first. The hash is seeded
@@ -211,4 +211,16 @@ void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties
     if (lets_entry_has(transfer, ref)) {
         map_foresee(&ledger->refs, transfer->ref);
     }
+}
+
+enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,
+                                     struct lets_error *err)
+{
+    const struct lets_account *like = lets_ledger_find(ledger, id);
+    (void)lets__fail(err, LETS_UNKNOWN_ACCOUNT, "there is no account '%.*s'", LETS__SHOW(id));
+    if (like != NULL) {
+        lets__hint(err, "did you mean '%.*s'? In a journal ids stand as they were given out",
+                   LETS__SHOW(like->id));
+    }
+    return LETS_UNKNOWN_ACCOUNT;
 }

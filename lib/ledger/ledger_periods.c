@@ -5,10 +5,7 @@
  * happened since the one before, and a reopening as much.
  */
 
-#include <assert.h>
-#include <string.h>
-
-#include "ledger/ledger.h"
+#include "ledger/ledger_periods.h"
 
 static void move(struct lets_ledger *ledger, uint32_t number, int sign)
 {

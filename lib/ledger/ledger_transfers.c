@@ -4,10 +4,10 @@
  * checked, one function a paragraph of the text, so that the first that fails is the one reported.
  */
 
+#include "ledger/ledger_transfers.h"
+
 #include <assert.h>
 #include <inttypes.h>
-
-#include "ledger/ledger.h"
 
 static const int64_t volume_max = INT64_C(1000000000000000000);
 

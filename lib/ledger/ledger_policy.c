@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ledger itself and its policy (journal.md: ledger, policy): name, unit and contact, and the
+ * limits and the validity of cheques that hold for whoever has none of their own.
+ */
+
+#include "ledger/ledger_policy.h"
+
+static enum lets_status copy_text(struct lets_ledger *ledger, struct lets_span text,
+                                  struct lets_span *out, struct lets_error *err)
+{
+    return arena_copy(&ledger->texts, text, out, err);
+}
+
+enum lets_status ledger_apply_ledger(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
+{
+    struct lets_summary summary = ledger->summary;
+    enum lets_status status = copy_text(ledger, entry->name, &summary.name, err);
+    if (status == LETS_OK) {
+        status = copy_text(ledger, entry->unit, &summary.unit, err);
+    }
+    if (status == LETS_OK && lets_entry_has(entry, contact)) {
+        status = copy_text(ledger, entry->contact, &summary.contact, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    summary.decimals = entry->decimals;
+    summary.opened = entry->opened;
+    summary.debit_limit = entry->debit_limit;
+    summary.credit_limit = entry->credit_limit;
+    summary.limits = entry->limits;
+    summary.cheques_valid = entry->cheques_valid;
+    ledger->summary = summary;
+    ledger->has_ledger = true;
+    return LETS_OK;
+}
+
+enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
+{
+    struct lets_summary summary = ledger->summary;
+    const uint64_t changes = LETS_BIT(LETS_FIELD_name) | LETS_BIT(LETS_FIELD_unit) |
+                             LETS_BIT(LETS_FIELD_contact) | LETS_BIT(LETS_FIELD_debit_limit) |
+                             LETS_BIT(LETS_FIELD_credit_limit) | LETS_BIT(LETS_FIELD_limits) |
+                             LETS_BIT(LETS_FIELD_cheques_valid);
+    if ((entry->present & changes) == 0) {
+        return LEDGER_REFUSE(date, LETS_NO_CHANGE, "the policy changes nothing");
+    }
+    enum lets_status status = LETS_OK;
+    if (lets_entry_has(entry, name)) {
+        status = copy_text(ledger, entry->name, &summary.name, err);
+    }
+    if (status == LETS_OK && lets_entry_has(entry, unit)) {
+        status = copy_text(ledger, entry->unit, &summary.unit, err);
+    }
+    if (status == LETS_OK && lets_entry_has(entry, contact)) {
+        status = copy_text(ledger, entry->contact, &summary.contact, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    summary.debit_limit =
+        lets_entry_has(entry, debit_limit) ? entry->debit_limit : summary.debit_limit;
+    summary.credit_limit =
+        lets_entry_has(entry, credit_limit) ? entry->credit_limit : summary.credit_limit;
+    summary.limits = lets_entry_has(entry, limits) ? entry->limits : summary.limits;
+    summary.cheques_valid =
+        lets_entry_has(entry, cheques_valid) ? entry->cheques_valid : summary.cheques_valid;
+    ledger->summary = summary;
+    return LETS_OK;
+}
