@@ -13,7 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ledger/ledger.h"
+#include "journal/replay.h"
+#include "journal/tail.h"
 
 enum { FINDINGS_MAX = 1000 };
 

@@ -11,7 +11,7 @@
 
 #include "entries/yaml_reader.h"
 #include "journal/commit.h"
-#include "journal/journal.h"
+#include "journal/tail.h"
 #include "ledger/ledger.h"
 
 /* The walk over what was typed by hand. */

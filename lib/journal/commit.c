@@ -4,16 +4,15 @@
  * the reader before a byte of them goes to the file. A commit is appended whole or not at all.
  */
 
+#include "journal/commit.h"
+
 #include <assert.h>
-#include <inttypes.h>
-#include <string.h>
 
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
 #include "entries/line_reader.h"
 #include "entries/yaml_reader.h"
-#include "journal/commit.h"
-#include "journal/journal.h"
+#include "journal/tail.h"
 #include "ledger/ledger.h"
 
 enum { CHUNK = 64 * 1024 };

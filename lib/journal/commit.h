@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef COMMIT_H
-#define COMMIT_H
+#ifndef LETS_COMMIT_H
+#define LETS_COMMIT_H
 
 /* A commit being made, as lets_commit_add and lets_commit_adopt both fill it. */
 

@@ -7,7 +7,6 @@
 
 #include "journal/journal.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum { SEARCH_CHUNK = 64 * 1024 };

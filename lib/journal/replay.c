@@ -11,6 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "journal/editor_marks.h"
+#include "journal/replay_entry.h"
+#include "journal/replay_next.h"
+#include "journal/replay_search.h"
+#include "journal/tail.h"
+
 /* Nobody asks for it. */
 static const struct lets_replay no_options;
 

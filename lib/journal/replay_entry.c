@@ -4,13 +4,13 @@
  * audit by both readers, applied, and shown or refused with its place.
  */
 
-#include "journal/replay.h"
+#include "journal/replay_entry.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
+#include "journal/replay_next.h"
 #include "ledger/apply.h"
 #include "ledger/ledger_seals.h"
 

@@ -6,7 +6,7 @@
  * to another as the journal does.
  */
 
-#include "journal/replay.h"
+#include "journal/replay_next.h"
 
 #include "values/ident.h"
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a replay is to stop: a first pass that judges hashes only. */
 
+#include "journal/replay_search.h"
+
 #include <string.h>
 
-#include "journal/journal.h"
+#include "journal/tail.h"
 
 /* The search for the seal that is meant. */
 struct search {

@@ -5,13 +5,12 @@
  * write can look like much.
  */
 
-#include <assert.h>
+#include "journal/tail.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 #include "entries/entry_writer.h"
-#include "entries/yaml_reader.h"
-#include "journal/journal.h"
 
 enum { CHUNK = 32 * 1024, LINE_KEPT = 80, REMARKS_LONGEST = 64 * 1024, SEAL_LONGEST = 4096 };
 
