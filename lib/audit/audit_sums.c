@@ -5,11 +5,12 @@
  * close is compared with the sum of all transfers up to its day, from nothing.
  */
 
+#include "audit/audit_sums.h"
+
 #include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
-#include "audit/audit.h"
+#include "audit/audit_findings.h"
 #include "ledger/ledger_ids.h"
 
 static enum lets_status reserve_accounts(struct lets_audit *audit, uint32_t n,

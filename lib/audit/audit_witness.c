@@ -5,13 +5,13 @@
  * that differs is what somebody rewrote.
  */
 
-#include <assert.h>
+#include "audit/audit_witness.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "audit/audit.h"
-#include "ledger/ledger.h"
+#include "audit/audit_findings.h"
 
 enum { PROOF_DIGITS = 32 };
 
