@@ -5,10 +5,10 @@
  * are checked at the start of a day, and allow an error of a cent unless told "~ 0".
  */
 
+#include "exchange/export_beancount.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "exchange/exporter.h"
 
 /* A commodity has up to 24 characters. The last day that a journal may hold is 2999-12-31. */
 enum { UNIT_MAX = 24, LAST_DAY = 376199 };

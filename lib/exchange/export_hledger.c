@@ -7,10 +7,10 @@
  * commodity and tag declared.
  */
 
+#include "exchange/export_hledger.h"
+
 #include <assert.h>
 #include <string.h>
-
-#include "exchange/exporter.h"
 
 enum { UNIT_MAX = 60 };
 

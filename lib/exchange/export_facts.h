@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef LETS_EXPORTER_H
-#define LETS_EXPORTER_H
+#ifndef LETS_EXPORT_FACTS_H
+#define LETS_EXPORT_FACTS_H
 
 /*
  * What the writers of plain-text accounting formats share: the order in which things are said, and
@@ -35,8 +35,6 @@ struct export_format {
     enum lets_status (*assertion)(struct export *export, const struct export_assertion *assertion,
                                   struct lets_error *err);
 };
-extern const struct export_format export_hledger;
-extern const struct export_format export_beancount;
 
 /* What a text is cut down to. */
 enum export_place {
