@@ -121,6 +121,24 @@ void lets__hint(struct lets_error *err, const char *format, ...)
     make_harmless(err->hint);
 }
 
+static bool begins_character(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
+int lets__show_size(struct lets_span span)
+{
+    enum { SHOWN_MAX = 80 };
+    size_t size = span.size;
+    if (size > SHOWN_MAX) {
+        size = SHOWN_MAX;
+        while (size > 0 && !begins_character(span.bytes[size])) {
+            size--;
+        }
+    }
+    return (int)size;
+}
+
 /* How many characters of a long line are shown before and behind the column. */
 enum { EXCERPT_CHARACTERS = 72, EXCERPT_BEFORE = 36 };
 
@@ -133,11 +151,6 @@ static size_t excerpt_start(size_t n_characters, size_t column)
     }
     size_t start = column - EXCERPT_BEFORE;
     return start + EXCERPT_CHARACTERS > n_characters ? n_characters - EXCERPT_CHARACTERS : start;
-}
-
-static bool begins_character(char c)
-{
-    return ((unsigned char)c & 0xc0) != 0x80;
 }
 
 void lets__excerpt(struct lets_error *err, struct lets_span bytes, uint64_t first_line)

@@ -16,7 +16,7 @@
 
 #include "base/octets.h"
 
-enum { TEXT_MAX = 500, SHOWN_MAX = 80 };
+enum { TEXT_MAX = 500 };
 
 void text_release(struct text *text)
 {
@@ -227,18 +227,6 @@ size_t text_count(struct lets_span span, size_t size)
         n += ((unsigned char)span.bytes[i] & 0xc0) != 0x80;
     }
     return n;
-}
-
-int lets__show_size(struct lets_span span)
-{
-    size_t size = span.size;
-    if (size > SHOWN_MAX) {
-        size = SHOWN_MAX;
-        while (size > 0 && ((unsigned char)span.bytes[size] & 0xc0) == 0x80) {
-            size--;
-        }
-    }
-    return (int)size;
 }
 
 enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)

@@ -20,9 +20,6 @@ const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field);
 void *entry_member(struct lets_entry *entry, enum lets_field field);
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);
 
-/* Whether two entries say the same. */
-bool entry_equal(const struct lets_entry *a, const struct lets_entry *b);
-
 /* Whether an entry made by a program could have been read: every required key, texts, ids and
  * numbers of the right form. The statuses of malformed entries. */
 enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *err);

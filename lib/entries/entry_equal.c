@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether two entries say the same: what holds the two readers together, and the writer to them. */
 
+#include "entries/entry_equal.h"
+
 #include "entries/entry.h"
 
 static bool are_balances_equal(const struct lets_entry *a, const struct lets_entry *b)

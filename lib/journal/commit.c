@@ -9,6 +9,7 @@
 #include <assert.h>
 
 #include "entries/entry.h"
+#include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 #include "entries/line_reader.h"
 #include "entries/yaml_reader.h"

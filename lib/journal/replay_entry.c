@@ -8,7 +8,7 @@
 
 #include <assert.h>
 
-#include "entries/entry.h"
+#include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 #include "journal/replay_next.h"
 #include "ledger/apply.h"

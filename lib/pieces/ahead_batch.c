@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-#include "entries/entry.h"
+#include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 
 enum { BATCH_BYTES = 256 * 1024, LARGE_BYTES = 4 * BATCH_BYTES };

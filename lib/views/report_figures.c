@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "views/report.h"
+#include "views/report_sweep.h"
 
 enum { BINS_A_SIDE = 8 };
 

@@ -5,9 +5,9 @@
  * ends. Within a day the order does not matter: nothing is said of the hours.
  */
 
-#include <stdlib.h>
+#include "views/report_sweep.h"
 
-#include "views/report.h"
+#include <stdlib.h>
 
 /* The sweep: how far it has come. */
 struct sweep {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "entries/entry.h"
+#include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 #include "entries/line_reader.h"
 #include "entries/line_transfer.h"

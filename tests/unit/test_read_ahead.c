@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "entries/entry.h"
+#include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 #include "entries/yaml_reader.h"
 #include "entries/yaml_run.h"
