@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Nobody asks for it. */
+/* The options of a caller that gives none: zeros. */
 static const struct lets_replay no_options;
 
 /* ---------------------------------------------------------------- pieces */

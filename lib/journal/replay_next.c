@@ -1,9 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which entry is next, and who reads it: the line reader, here, where it lies, or in batches on a
- * second thread; or the YAML reader, in batches on two threads, in an audit and where many entries
- * were spelled by hand. Short journals are read here, without a thread. A replay goes from one way
- * to another as the journal does.
+ * Gets the next entry of a replay, in the way that is fastest for what the journal holds there:
+ *
+ * 1. One by one, on this thread. Each entry is offered to the line reader where it lies in the
+ *    cutter's buffer; one that it cannot parse is cut by its lines, and replay_entry reads it as
+ *    YAML. Every replay begins so, and one of a journal of up to SHORT bytes ends so.
+ * 2. In batches, parsed by the line reader and hashed with the help of a worker thread: line_ahead.
+ *    Begun after MANY_CANONICAL canonical entries in a row; ended by an entry that the line reader
+ *    cannot parse. Never in an audit.
+ * 3. In batches, read as YAML by this thread and a worker thread: read_ahead. For an audit, from
+ *    its second entry to the last; and where entries are spelled by hand: n_spelled counts them,
+ *    less one for each canonical one. Begun when it is MANY_SPELLED, ended when it is 0.
+ *
+ * The entry is described in the same members of struct replay whichever way it came, and they are
+ * the same in each: its bytes, place and values, and whether its piece is intact.
+ *
+ * Entries that are read ahead also tell which memory will be needed soon. With many accounts little
+ * of it is in the processor's caches, and a transfer would mostly wait for it. So it is prefetched,
+ * in steps that are some entries apart, since each step needs what the one before has fetched: the
+ * slots of the tables that find accounts; the accounts; what is known of the cheque and reference.
+ * The accounts that were looked up so are kept in a ring, and used when the transfer is applied; an
+ * account that was not found by then is looked up again, so prefetching never changes a result.
  */
 
 #include "journal/replay.h"
@@ -12,6 +29,7 @@
 
 enum { SHORT = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
 
+/* What stands for the parties of an entry that is no transfer, or was not looked at ahead. */
 static const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
 
 size_t replay_longest(const struct replay *replay, enum lets_kind kind)
@@ -20,7 +38,8 @@ size_t replay_longest(const struct replay *replay, enum lets_kind kind)
                                    : CUTTER_LONGEST;
 }
 
-/* Counts how entries were spelled of late. */
+/* Counts the entry just read as canonical or not, to choose the way by. n_spelled has an upper
+ * limit so that canonical entries soon bring it back to 0. */
 static void note_spelling(struct replay *replay)
 {
     bool is_canonical = replay->entry != NULL;
@@ -32,7 +51,8 @@ static void note_spelling(struct replay *replay)
     }
 }
 
-/* Offers what was cut by its lines to the line reader. */
+/* Offers an entry that was cut by its lines to the line reader. Where it is canonical, that sets
+ * replay->entry; else it is left to be read as YAML. */
 static void read_lines(struct replay *replay)
 {
     const struct cut *cut = replay->cut;
@@ -51,14 +71,14 @@ static void read_lines(struct replay *replay)
 
 /* ---------------------------------------------------------------- as YAML, read ahead */
 
-/* Whether it is worth a second thread to have what follows read as YAML: all of it, in an audit; or
- * because most entries of late were spelled by hand. */
+/* Whether to go over to read_ahead (way 3). The ledger entry comes first: it has the decimals. */
 static bool is_worth_ahead(const struct replay *replay)
 {
     return replay->ledger->has_ledger && replay->journal->size > SHORT &&
            (replay->options->check_canonical || replay->n_spelled >= MANY_SPELLED);
 }
 
+/* Begins to read ahead as YAML, or resumes, where the cutter is. */
 static enum lets_status begin_ahead(struct replay *replay, struct lets_error *err)
 {
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
@@ -74,8 +94,9 @@ static enum lets_status begin_ahead(struct replay *replay, struct lets_error *er
     return status;
 }
 
-/* Looks at a transfer that comes, and at the cheque of one that comes sooner; the parties of the
- * entry at hand make room for those of the first. */
+/* Prefetches for the transfers that follow the current entry: the accounts of the one that is
+ * REPLAY_FORESIGHT entries on, and the cheque and reference of the one half as far. The parties of
+ * the current entry leave the ring for those of the former, which has the same place in it. */
 static void foresee_ahead(struct replay *replay)
 {
     const struct lets_entry *later = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT - 1);
@@ -92,8 +113,8 @@ static void foresee_ahead(struct replay *replay)
     }
 }
 
-/* Where hardly any entry was spelled by hand of late, there will be no next one from there: then
- * replay->is_ahead is false. */
+/* Gets the next entry from read_ahead. Where no entry was spelled by hand of late, pauses it; once
+ * it has handed out all that it had cut, there is no entry and replay->is_ahead is false. */
 static enum lets_status next_ahead(struct replay *replay, struct lets_error *err)
 {
     struct ahead next = {0};
@@ -122,15 +143,16 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
 
 /* ---------------------------------------------------------------- canonical entries, read ahead */
 
-/* Whether it is worth a second thread to have what follows read by the line reader: it took the
- * last entries one after the other. */
+/* Whether to go over to line_ahead (way 2). Not in an audit, which has every entry read as YAML and
+ * goes on behind those that are refused. */
 static bool is_worth_line_ahead(const struct replay *replay)
 {
     return replay->n_canonical >= MANY_CANONICAL && replay->journal->size > SHORT &&
            !replay->options->check_canonical && replay->options->refused == NULL;
 }
 
-/* Of many accounts even the table that finds them lies in far memory. */
+/* Prefetches the slots of the tables that find a transfer's accounts by their ids; only of so many
+ * accounts that these tables outgrow the caches. */
 static void foresee_ids(const struct replay *replay, const struct line_item *item)
 {
     enum { MANY = 1 << 16 };
@@ -144,15 +166,24 @@ static void foresee_ids(const struct replay *replay, const struct line_item *ite
     }
 }
 
-/* Looks at an item that is a transfer, at the ids of one behind it, and at the cheque of one before
- * it. */
+/*
+ * Prefetches for four entries of the batch, of each what it needs next. item: an index in the
+ * batch, REPLAY_FORESIGHT ahead of the entry that is applied now. Where d is that distance,
+ *
+ *     2 d    ahead: the entry itself is prefetched,
+ *     1.5 d  ahead: the slots that find its accounts,
+ *     d      ahead: its accounts, which are looked up for it, into the ring,
+ *     0.5 d  ahead: what is known of its cheque and reference.
+ *
+ * Indexes behind the batch are left out; so are those before it, which wrap around.
+ */
 static void foresee(struct replay *replay, size_t item)
 {
     const struct line_batch *shown = replay->batch.shown;
     size_t further = item + REPLAY_FORESIGHT / 2;
     struct ledger_parties *foreseen = replay->foreseen;
     size_t nearer = item - REPLAY_FORESIGHT / 2;
-    if (item + REPLAY_FORESIGHT < shown->n_items) { /* it lies where the other thread wrote it */
+    if (item + REPLAY_FORESIGHT < shown->n_items) { /* in the other core's cache, maybe */
         __builtin_prefetch(&shown->entries[item + REPLAY_FORESIGHT]);
     }
     if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
@@ -168,7 +199,8 @@ static void foresee(struct replay *replay, size_t item)
     }
 }
 
-/* Turns to the next batch; there may be none. */
+/* Gets the next batch from line_ahead and prefetches for its first entries. Where it has stopped,
+ * replay->batch.shown is NULL, and entries come one by one again. */
 static enum lets_status turn_batch(struct replay *replay, struct lets_error *err)
 {
     struct replay_batch *batch = &replay->batch;
@@ -188,6 +220,7 @@ static enum lets_status turn_batch(struct replay *replay, struct lets_error *err
     return LETS_OK;
 }
 
+/* Takes over from the cutter where it is, and gets the first batch, which may be none. */
 static enum lets_status begin_line_ahead(struct replay *replay, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
@@ -202,7 +235,7 @@ static enum lets_status begin_line_ahead(struct replay *replay, struct lets_erro
     return turn_batch(replay, err);
 }
 
-/* The next entry of the batch, as if it had been cut. */
+/* Gets the next entry of the batch, described as cutter_take would. */
 static void take_item(struct replay *replay)
 {
     struct replay_batch *batch = &replay->batch;
@@ -235,7 +268,7 @@ static void take_item(struct replay *replay)
 
 /* ---------------------------------------------------------------- the next entry */
 
-/* Offers what lies ahead to the line reader first. */
+/* Gets the next entry without reading ahead (way 1). */
 static enum lets_status next_here(struct replay *replay, struct lets_error *err)
 {
     const struct lets_entry *entry = NULL;

@@ -415,7 +415,7 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     }
 }
 
-/* The accounts, by what was foreseen or, where nothing was, by their ids. */
+/* The accounts, by the indexes that were looked up ahead or, where there is none, by their ids. */
 static struct parties find_parties(const struct lets_ledger *ledger, const struct lets_entry *entry,
                                    struct ledger_parties foreseen)
 {

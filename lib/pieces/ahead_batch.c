@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything about an entry that depends on its bytes alone is found here, so that it can be found
- * on another thread than the one that applies it. A failure, even of memory, is only marked:
- * whoever comes to the entry in its turn reads it again, and says what the matter is.
+ * To read an entry as YAML takes far longer than to apply it, and depends on nothing but its bytes;
+ * so it can be done on any thread, and before the entries in front of it are applied. What can fail
+ * in it is not reported here but leaves the entry unread: the consumer reads it again in its turn,
+ * when it is known that the entries in front are good, and reports what is wrong then.
+ *
+ * Many entries are read with one start of libyaml, as a run (yaml_run), for less than half the work
+ * of reading each by itself (yaml_reader), which is left for the entries at which a run stops.
  */
 
 #include "pieces/ahead_batch.h"
@@ -14,8 +18,8 @@
 
 enum { BATCH_BYTES = 256 * 1024, LARGE_BYTES = 4 * BATCH_BYTES };
 
-/* Forgets the content; what a close took, which may have a line for each of very many accounts, is
- * given back. */
+/* Clears a text; frees its memory where a close made it large, which has a line for each of maybe
+ * very many accounts. */
 static void empty(struct text *text)
 {
     if (text->capacity > LARGE_BYTES) {
@@ -26,6 +30,7 @@ static void empty(struct text *text)
 
 /* ---------------------------------------------------------------- the batch and its readers */
 
+/* Frees the readers of entries that were read by themselves, and with them what these borrow. */
 static void forget_readers(struct ahead_batch *batch)
 {
     for (size_t i = 0; i < batch->n_slots; i++) {
@@ -57,7 +62,8 @@ void ahead_reader_release(struct ahead_reader *reader)
 
 /* ---------------------------------------------------------------- cutting */
 
-/* Cuts one entry into a slot. */
+/* Cuts the next entry into a slot; its bytes are still the cutter's. The line reader finds the end
+ * of a canonical entry faster than a search for its lines, so it is tried first. */
 static enum lets_status cut_slot(struct ahead_slot *slot, struct cutter *cutter,
                                  struct line_reader *lines, unsigned decimals, bool wants_all,
                                  struct lets_error *err)
@@ -104,6 +110,7 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
             is_end = slot->cut.kind == CUT_END;
         }
     }
+    /* Only now, since the texts have moved while they grew. */
     for (size_t i = 0; i < batch->n_slots; i++) {
         struct ahead_slot *slot = &batch->slots[i];
         const struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
@@ -114,6 +121,7 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
 
 /* ---------------------------------------------------------------- reading */
 
+/* Reads one entry by itself, with a reader of its own that keeps what it read. */
 static void read_alone(struct ahead_slot *slot, unsigned decimals)
 {
     if (slot->alone != NULL || yaml_reader_new(&slot->alone, NULL) == LETS_OK) {
@@ -122,7 +130,8 @@ static void read_alone(struct ahead_slot *slot, unsigned decimals)
     }
 }
 
-/* Reads the first of n wanted slots, as many as can be read together. */
+/* Reads n slots, whose bytes lie side by side, as one run. Returns how many were read before the
+ * run stopped: n, where it did not. */
 static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
                        struct ahead_slot *const *slots, size_t n, unsigned decimals)
 {
@@ -142,8 +151,9 @@ static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
     return n_read;
 }
 
-/* Where a run stops, one entry is read alone. Each stop halves how many are tried together, down to
- * none, so that in a journal full of such entries each is not looked at again and again. */
+/* Reads the slots that are to be read as YAML: in runs, and by itself the entry at which a run
+ * stops. Each stop halves how many are tried in a run, down to none: a run that stops may have
+ * scanned many entries in vain, and would scan them again after the next stop. */
 static void read_wanted(struct ahead_batch *batch, struct ahead_reader *reader, unsigned decimals)
 {
     struct ahead_slot *slots[AHEAD_ENTRIES];
@@ -165,14 +175,15 @@ static void read_wanted(struct ahead_batch *batch, struct ahead_reader *reader, 
     }
 }
 
-/* Two readers, one meaning; and one canonical form, that of the writer. */
+/* Sets is_canonical of a slot that was read, and holds the line reader against the YAML reader. */
 static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
                        struct ahead_reader *reader, unsigned decimals)
 {
     const struct lets_entry *line = NULL;
     uint64_t n_lines = 0;
     struct lets_span bytes = slot->cut.bytes;
-    /* With what lies behind it, as it is read elsewhere: that goes another way than the last. */
+    /* The line reader is given what lies behind the entry too, as in a replay: with room to spare
+     * it reads on a faster path, which is the one to be checked. */
     struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->wanted.size - slot->offset};
     unsigned own = slot->entry.kind == LETS_KIND_LEDGER ? slot->entry.decimals : decimals;
     empty(&reader->canonical);

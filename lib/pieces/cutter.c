@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The line rules (journal.md, Lines). Bytes pass through one window, read in large chunks; they are
- * hashed as late as possible, so in long runs. The window keeps the entry at hand and nothing else,
- * and an entry has a longest size, so hostile input cannot make it grow. After a malformed line the
- * cutter is lost: it drops lines up to the next that begins an entry or ends a piece.
+ * The line rules (journal.md, Lines), applied to a read buffer, the window: the bytes [base, next)
+ * of the store, which are the entry being cut and what was read behind it. A refill discards what
+ * is before that entry and reads a chunk; the window grows only while an entry does not fit, and
+ * entries have a longest size, so hostile input cannot make it grow further. Bytes are hashed when
+ * they are discarded or a piece ends: once, in long runs. After a malformed line the cutter is
+ * lost: the next call discards (and hashes) lines up to one that begins an entry or holds a hash.
  */
 
 #include "pieces/cutter.h"
@@ -11,33 +13,29 @@
 #include <assert.h>
 #include <string.h>
 
-enum {
-    CHUNK = 512 * 1024,
-    STEP_FIRST = 32 * 1024,
-    REMARKS_LONGEST = 64 * 1024,
-    CLOSE_BYTES_AN_ACCOUNT = 256
-};
+enum { CHUNK = 512 * 1024, STEP_FIRST = 32 * 1024 };
+enum { REMARKS_LONGEST = 64 * 1024, CLOSE_BYTES_AN_ACCOUNT = 256 };
 
 struct cutter {
     struct store *store;
-    uint64_t next; /* offset of the first byte not in the window yet */
-    uint64_t to;
+    uint64_t next; /* offset in the store of the first byte not in the window yet */
+    uint64_t to;   /* offset in the store where cutting ends */
     struct text window;
-    uint64_t base; /* offset of the window's first byte */
-    size_t keep;   /* the entry at hand begins here in the window */
-    size_t at;     /* the line at hand */
-    size_t hashed; /* bytes of the window before this are in the hash */
-    uint64_t line; /* number of the line at `at` */
+    uint64_t base; /* offset in the store of the window's first byte */
+    size_t keep;   /* where the current entry begins in the window */
+    size_t at;     /* where the current line, the first that was not consumed, begins there */
+    size_t hashed; /* the hasher has taken in the window's bytes before this */
+    uint64_t line; /* number of the current line */
     size_t longest;
-    size_t chunk; /* so much is read at once */
-    size_t step;  /* or less, at first: somebody else may go on soon */
-    size_t remarks;
-    bool is_lost;
-    bool is_inside_line; /* lost, and the beginning of the line at hand was dropped */
-    bool has_entry;      /* what may stand before the first entry only is over */
-    bool has_directive;
-    bool has_start;
-    struct seal_hasher *hasher;
+    size_t chunk;   /* bytes per read, at most */
+    size_t step;    /* bytes of the next read, if less: doubles up to a chunk, see cutter_go_on */
+    size_t remarks; /* bytes of remarks since the last entry */
+    bool is_lost;   /* after a malformed line */
+    bool is_inside_line; /* lost, and the current line's beginning was discarded: it was too long */
+    bool has_entry;      /* an entry was cut: no %YAML and no --- may follow */
+    bool has_directive;  /* %YAML was seen */
+    bool has_start;      /* --- was seen */
+    struct seal_hasher *hasher; /* of the current piece */
 };
 
 enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
@@ -98,6 +96,7 @@ void cutter_set_longest(struct cutter *cutter, size_t size)
 
 /* ---------------------------------------------------------------- the window */
 
+/* Hashes the window's bytes before `end` that are not hashed yet. */
 static void hash_up_to(struct cutter *cutter, size_t end)
 {
     if (end > cutter->hashed) {
@@ -108,7 +107,7 @@ static void hash_up_to(struct cutter *cutter, size_t end)
     }
 }
 
-/* Drops what is before the entry at hand. */
+/* Discards the bytes before the current entry, after hashing them. */
 static void drop(struct cutter *cutter)
 {
     struct text *window = &cutter->window;
@@ -122,7 +121,7 @@ static void drop(struct cutter *cutter)
     cutter->keep = 0;
 }
 
-/* Drops what is done with and reads on. */
+/* Discards what was consumed and reads the next bytes behind the window. */
 static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
 {
     struct text *window = &cutter->window;
@@ -142,8 +141,8 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
     return status;
 }
 
-/* The line at hand with its LF into *out; empty at the end; one that does not fit is cut short, and
- * then has no LF. Also without LF: the last line of bytes that do not end in one. */
+/* The current line, with its LF, into *out, reading on as needed; empty at the end of the bytes. It
+ * has no LF only where the bytes end without one, or where it was cut short for being too long. */
 static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
                                    struct lets_error *err)
 {
@@ -170,6 +169,7 @@ static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
     }
 }
 
+/* Consumes the current line. */
 static void step(struct cutter *cutter, struct lets_span line)
 {
     cutter->at += line.size;
@@ -193,6 +193,7 @@ static bool is_blank_line(struct lets_span line)
 
 /* ---------------------------------------------------------------- malformed lines */
 
+/* Reports the current line as malformed. Does not consume it. */
 static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span line,
                       enum lets_status status, uint64_t column, const char *message)
 {
@@ -204,8 +205,7 @@ static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span l
     cutter->is_lost = true;
 }
 
-/* Between entries: what is wrong with a line that is none of blank, comment or the beginning of an
- * entry. */
+/* Reports a line between entries that is none of blank, comment or the beginning of an entry. */
 static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     if (text_check_lines(line, cutter->line, false, &cut->why) != LETS_OK) {
@@ -228,7 +228,7 @@ static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span 
 
 /* ---------------------------------------------------------------- between entries */
 
-/* Takes a `%YAML` line or a bare `---`, each once, before the first entry. */
+/* Whether a line is a `%YAML` or a bare `---`, each once and in this order, before any entry. */
 static bool take_prologue(struct cutter *cutter, struct lets_span line)
 {
     if (cutter->has_entry || cutter->has_start) {
@@ -246,8 +246,8 @@ static bool take_prologue(struct cutter *cutter, struct lets_span line)
     return false;
 }
 
-/* Steps over remarks; *line is then the first line of an entry, or empty at the end. cut->status
- * tells of a malformed line. */
+/* Consumes blank and comment lines. *line is then the first line of an entry, or empty at the end;
+ * where cut->status is not LETS_OK, a malformed line was reported instead. */
 static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *line, struct cut *cut,
                                      struct lets_error *err)
 {
@@ -282,8 +282,8 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
     }
 }
 
-/* After a malformed line: drops lines up to one that begins an entry or ends a piece; empty at the
- * end. */
+/* After a malformed line: discards lines up to one that begins an entry or is a hash line, which
+ * becomes *line; empty at the end, and then the cutter stays lost. */
 static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
                                  struct lets_error *err)
 {
@@ -307,7 +307,8 @@ static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
 
 /* ---------------------------------------------------------------- an entry */
 
-/* The line at hand is the hash of a piece: ends it. */
+/* Consumes the current line, a hash line with the hash cut->stated, and judges the piece that it
+ * ends. The line itself is hashed with the next piece. */
 static void end_piece(struct cutter *cutter, struct cut *cut)
 {
     cut->kind = CUT_SEAL;
@@ -319,7 +320,7 @@ static void end_piece(struct cutter *cutter, struct cut *cut)
     cut->end = cutter->base + cutter->at;
 }
 
-/* The entry at hand does not end soon enough: said where it begins, and dropped. */
+/* Reports the current entry as too long, at its first line; `line` is the one that exceeds. */
 static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     cut->kind = CUT_ENTRY;
@@ -334,15 +335,16 @@ static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span l
     cutter->line += cutter->is_inside_line ? 0 : 1;
 }
 
-/* Whether what was taken of the entry at hand, up to its last line that is not blank, and this line
- * are too much. Blank lines behind an entry stand between two. */
+/* Whether the current entry would be too long with this line. entry_size: up to the last line that
+ * is not blank; blank lines behind that may stand between two entries, and are limited as remarks.
+ */
 static bool is_too_long(const struct cutter *cutter, struct lets_span line, size_t entry_size)
 {
     size_t size = cutter->at + line.size - cutter->keep;
     return is_blank_line(line) ? size - entry_size > REMARKS_LONGEST : size > cutter->longest;
 }
 
-/* Cuts the entry that begins with the line at hand. */
+/* Cuts the entry that begins with the current line; blank lines behind it are left as remarks. */
 static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, struct cut *cut,
                                   struct lets_error *err)
 {
@@ -436,7 +438,7 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
     return cut_entry(cutter, line, out, err);
 }
 
-/* ---------------------------------------------------------------- taken by a reader */
+/* ---------------------------------------------------------------- cut by a reader */
 
 struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
 {
@@ -468,7 +470,7 @@ void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
     end_piece(cutter, out);
 }
 
-/* ---------------------------------------------------------------- lent */
+/* ---------------------------------------------------------------- handed over */
 
 struct cutter_place cutter_lend(struct cutter *cutter)
 {
@@ -494,5 +496,5 @@ void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line)
     cutter->hashed = 0;
     cutter->line = line;
     cutter->remarks = 0;
-    cutter->step = STEP_FIRST;
+    cutter->step = STEP_FIRST; /* soon handed over again, as a rule: few bytes are read twice */
 }

@@ -1,12 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A ring of batches. Each is filled (read, and taken by the line reader), then hashed, then handed
- * out; filling goes in order, one at a time, since a batch begins with what the one before did not
- * use, and so does hashing, since a piece goes on from one batch into the next. Whichever thread
- * has nothing else to do takes the next step, so both are busy whatever filling, hashing and
- * applying cost. They share how far each step has come, under a lock, and nothing else; without a
- * second thread the first does it all. A batch ends early where its line reader has no room for
- * more that is borrowed from it; one without entries says that it stops here.
+ * A ring of batches between a worker thread and the consumer, which is the thread that applies the
+ * entries. Each batch is filled (bytes read, entries parsed), then hashed, then handed out, then
+ * free to be filled again. Both threads fill and hash: the worker all the time, the consumer while
+ * it waits for a batch. So both are busy to the end, whatever the steps cost relative to each
+ * other, and without a worker thread the consumer does it all.
+ *
+ * Batches go through each step in order: the nth of all is ring[n % BATCHES], and
+ *
+ *     n_freed <= n_out <= n_hashed <= n_filled <= n_freed + BATCHES
+ *
+ * says where each stands. At most one thread fills and at most one hashes at any moment, since a
+ * batch begins with the bytes that the one before left over, and a piece goes on from one batch to
+ * the next.
+ *
+ * Who may touch what: the members behind `lock` only with the lock held. A batch is changed by the
+ * thread that fills it, then by the one that hashes it, and then is the consumer's until freed; no
+ * lock is held meanwhile, since the counters pass the batch on. The thread that fills also reads
+ * what the previous batch left over, which stays until n_filled has come round the ring. next, line
+ * and before belong to the thread that has set is_filling; is_good and the cutter's hasher to the
+ * one that has set is_hashing; cutter and n_out to the consumer. Everything else is constant during
+ * a run, which lasts from line_ahead_begin until line_ahead_next gives no batch.
+ *
+ * A batch ends after LINE_BATCH_ITEMS entries, with the last whole entry of the bytes read for it,
+ * or when its line reader has no room left for what the entries borrow from it. A batch without
+ * entries is the last of a run: the line reader cannot parse what comes next, there is nothing
+ * more, or reading failed.
  */
 
 #include "pieces/line_ahead.h"
@@ -21,48 +40,49 @@
 
 enum { BATCHES = 8 };
 
+/* A batch with what it is made of. */
 struct ring_batch {
-    struct line_batch shown;
-    void *memory; /* of the entries */
-    struct line_reader *lines;
-    struct text bytes;
-    size_t used;                      /* of the bytes, by its entries */
-    uint32_t seals[LINE_BATCH_ITEMS]; /* which of them are seals */
+    struct line_batch shown;          /* what is handed out */
+    void *memory;                     /* owned, of shown.entries */
+    struct line_reader *lines;        /* the entries borrow from it */
+    struct text bytes;                /* of the entries, and what is left over behind them */
+    size_t used;                      /* size of the entries in bytes */
+    uint32_t seals[LINE_BATCH_ITEMS]; /* indexes of the entries that are seals */
     size_t n_seals;
-    enum lets_status status; /* of reading what is behind its entries */
+    enum lets_status status; /* not LETS_OK: it has no entries, since reading failed, see why */
     struct lets_error why;
 };
 
 struct line_ahead {
-    size_t chunk; /* so much is read at once */
+    size_t chunk; /* bytes per read */
     struct ring_batch *ring[BATCHES];
-    struct cutter *cutter;     /* that lends; NULL: at rest */
-    struct cutter_place place; /* where the cutter stood, with its store and hash */
-    uint64_t next;             /* offset of the first byte that was not read */
-    uint64_t line;             /* of the first entry that is not in a batch */
+    struct cutter *cutter; /* that handed over; NULL between runs */
+    struct cutter_place place;
+    uint64_t next; /* offset in the store of the first byte that was not read yet */
+    uint64_t line; /* number of the first line behind the entries parsed so far */
     unsigned decimals;
-    const struct ring_batch *before; /* filled last: what it did not use begins the next */
-    bool is_good;                    /* no piece was found damaged */
-    size_t n_out;                    /* batches handed out; all but the last are free again */
+    const struct ring_batch *before; /* filled last, NULL for none; the next begins with its rest */
+    bool is_good;                    /* no piece was found damaged yet */
+    size_t n_out;                    /* batches handed out in this run */
     bool has_thread;
     pthread_t thread;
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
-    size_t n_filled;
+    pthread_mutex_t lock;   /* of what follows */
+    pthread_cond_t changed; /* something a waiting thread may be waiting for has happened */
+    size_t n_filled;        /* batches that were filled in this run */
     size_t n_hashed;
     size_t n_freed;
-    uint64_t longest; /* that a close may be */
-    bool is_filling;
-    bool is_hashing;
-    bool has_stopped; /* nothing is to be filled */
-    bool is_waiting;  /* a thread is */
-    bool is_over;
+    uint64_t longest; /* how long a close may be, in bytes */
+    bool is_filling;  /* a thread is filling the batch n_filled */
+    bool is_hashing;  /* a thread is hashing the batch n_hashed */
+    bool has_stopped; /* the last batch of the run was filled, or no run has begun */
+    bool is_waiting;  /* a thread is waiting */
+    bool is_over;     /* the worker is to end */
 };
 
 /* ---------------------------------------------------------------- filling */
 
-/* Copies what comes next to `to`: up to a chunk, from what the cutter had read, as far as that
- * goes, and then from the store. *size: how much. */
+/* Gets up to *size bytes from the offset ahead->next into `to`: what the cutter had read already
+ * is copied, as far as that goes; else it is read from the store. *size: how many it got. */
 static enum lets_status copy_chunk(const struct line_ahead *ahead, char *to, size_t *size,
                                    struct lets_error *err)
 {
@@ -76,8 +96,7 @@ static enum lets_status copy_chunk(const struct line_ahead *ahead, char *to, siz
     return LETS_OK;
 }
 
-/* Reads a chunk behind the bytes of a batch: what no entry of it uses is copied into the next one,
- * so it never reads further than it must. */
+/* Reads a chunk behind the bytes that a batch has, or what there is up to the end. */
 static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
 {
     uint64_t left = ahead->place.to - ahead->next;
@@ -93,7 +112,8 @@ static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *
     return status;
 }
 
-/* Takes entries from the bytes of a batch, as long as the line reader does. */
+/* Parses entries from the bytes of a batch until it is full, the bytes end within an entry, or one
+ * is not canonical. longest: of a close, in bytes. */
 static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
     bool is_all = ahead->next == ahead->place.to;
@@ -126,7 +146,8 @@ static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uin
     batch->shown.n_items = n;
 }
 
-/* Whether an entry at the beginning of bytes ends within them: more follows. */
+/* Whether a line begins in bytes, behind an LF in them, that neither continues an entry nor is
+ * blank: an entry that begins before ends there. */
 static bool ends_in(struct lets_span bytes)
 {
     const char *at = bytes.bytes;
@@ -143,9 +164,10 @@ static bool ends_in(struct lets_span bytes)
     return false;
 }
 
-/* Reads on while what a batch begins with may be an entry that ends behind its bytes; whether there
- * is more of it now. Each byte is looked at once, and the entry is tried again only when it is
- * whole: a close has a line for each account. */
+/* For a batch whose first entry could not be parsed: reads on until that entry ends within the
+ * bytes, is too long, or there is no more. Returns whether bytes were added, so that parsing it
+ * again is worth while. A close of many accounts is long: so each byte is searched once, and the
+ * entry parsed again only when it is whole. */
 static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
     size_t searched = 0;
@@ -157,14 +179,14 @@ static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64
             break;
         }
         searched +=
-            rest.size > 0 ? rest.size - 1 : 0; /* its last byte may be the LF that matters */
+            rest.size > 0 ? rest.size - 1 : 0; /* again from the last byte: it may be an LF */
         batch->status = read_chunk(ahead, batch);
         is_more = true;
     }
     return is_more;
 }
 
-/* Empties a batch; what a close took, which has a line for each account, is given back. */
+/* Clears a batch to be filled again; frees what a close made large. */
 static void forget(const struct line_ahead *ahead, struct ring_batch *batch)
 {
     enum { MANY = 8 };
@@ -175,7 +197,8 @@ static void forget(const struct line_ahead *ahead, struct ring_batch *batch)
     line_reader_forget(batch->lines);
 }
 
-/* Fills a batch; it has no entry where the line reader takes none. */
+/* Fills a batch: takes over the bytes that the previous batch left over, reads a chunk more, where
+ * these are less than one, and parses. Called by one thread at a time, without the lock. */
 static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
 {
     const struct ring_batch *before = ahead->before;
@@ -207,13 +230,15 @@ static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t lo
 
 /* ---------------------------------------------------------------- hashing */
 
-/* Hashes what the entries of a batch hold, and judges the pieces that end in it. */
+/* Hashes the entries of a batch and judges the pieces that end in it: behind each seal's hash line
+ * a new piece begins, with that line. At the first damaged piece hashing ends for good, since the
+ * replay does. Called by one thread at a time, without the lock. */
 static void hash(struct line_ahead *ahead, struct ring_batch *batch)
 {
     struct line_batch *shown = &batch->shown;
     size_t item = 0;
-    size_t at = 0; /* behind that item */
-    size_t hashed = 0;
+    size_t at = 0;     /* where that item begins in the bytes */
+    size_t hashed = 0; /* bytes hashed so far */
     for (size_t i = 0; i < batch->n_seals && ahead->is_good; i++) {
         for (; item <= batch->seals[i]; item++) {
             at += shown->items[item].size;
@@ -236,6 +261,7 @@ static void hash(struct line_ahead *ahead, struct ring_batch *batch)
 
 /* ---------------------------------------------------------------- taking turns */
 
+/* Wakes the other thread, where it waits. With the lock held. */
 static void tell(struct line_ahead *ahead)
 {
     if (ahead->is_waiting) {
@@ -244,13 +270,17 @@ static void tell(struct line_ahead *ahead)
     }
 }
 
+/* Waits until the other thread has got something done. With the lock held, released meanwhile. The
+ * two never wait at once: whoever waits has seen that the other is filling or hashing, or, as the
+ * worker, that there is nothing to do until the consumer calls. */
 static void wait(struct line_ahead *ahead)
 {
     ahead->is_waiting = true;
     (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
 }
 
-/* Fills the next batch, where there is one to be filled. Locked before and after. */
+/* Fills the next batch, where one is free and nobody is filling; else returns false. With the lock
+ * held, released meanwhile. */
 static bool may_fill(struct line_ahead *ahead)
 {
     if (ahead->has_stopped || ahead->is_filling || ahead->n_filled - ahead->n_freed == BATCHES) {
@@ -269,7 +299,8 @@ static bool may_fill(struct line_ahead *ahead)
     return true;
 }
 
-/* Hashes the next batch, where there is one to be hashed. Locked before and after. */
+/* Hashes the next batch, where one is filled and nobody is hashing; else returns false. With the
+ * lock held, released meanwhile. */
 static bool may_hash(struct line_ahead *ahead)
 {
     if (ahead->is_hashing || ahead->n_hashed == ahead->n_filled) {
@@ -286,6 +317,7 @@ static bool may_hash(struct line_ahead *ahead)
     return true;
 }
 
+/* The worker thread. It fills first, to stay ahead; the consumer hashes first, to get a batch. */
 static void *work(void *context)
 {
     struct line_ahead *ahead = context;
@@ -301,7 +333,7 @@ static void *work(void *context)
 
 /* ---------------------------------------------------------------- the whole */
 
-/* *out is not NULL wherever there is something to be freed. */
+/* Also after a failure, *out is not NULL where there is something to be freed. */
 static enum lets_status new_batch(struct ring_batch **out, struct lets_error *err)
 {
     enum { CACHE_LINE = 64 };
@@ -318,7 +350,8 @@ static enum lets_status new_batch(struct ring_batch **out, struct lets_error *er
         status = mem_alloc(size, &batch->memory, err);
     }
     if (status == LETS_OK) {
-        /* An entry's first members share a cache line: few of these pass between the threads. */
+        /* Aligned so that an entry's first members, which a replay always reads, are in one cache
+         * line: each line that the consumer reads is fetched from the worker's core. */
         size_t odd = (uintptr_t)batch->memory % CACHE_LINE;
         batch->shown.entries = (void *)((char *)batch->memory + (CACHE_LINE - odd) % CACHE_LINE);
     }

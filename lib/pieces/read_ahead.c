@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A ring of batches. This thread cuts them, and hands out their entries in turn; both threads read
- * them, the oldest that nobody took first, this one whenever the batch that it needs is not read
- * yet. So both have work to the end, whichever part of it is the larger. They share, under a lock,
- * only which batches were cut, taken and read.
+ * A ring of batches between the consumer and a worker thread. The consumer alone cuts batches, as
+ * many as the ring has room for, and hands out their entries. Both threads read batches as YAML,
+ * always the oldest that nobody has taken: the worker all the time, the consumer when the batch
+ * that it needs next is not read yet. So both are busy to the end, whichever share of the work is
+ * larger, and without a worker thread the consumer does it all.
+ *
+ * Batches are cut and taken in order: the nth of all is batches[n % BATCHES], and
+ *
+ *     n_handed <= n_taken <= n_cut <= n_handed + BATCHES
+ *
+ * They need not be read in order: is_read says which are.
+ *
+ * Who may touch what: n_cut, n_taken, is_read and is_over only with the lock held; but only the
+ * consumer changes n_cut, so it may read it without. A batch is the consumer's while it is cut,
+ * then, from being taken to being read, the thread's that took it, and then the consumer's again;
+ * without the lock, since these fields pass it on. The reader `other` is the worker's. Everything
+ * else is the consumer's; decimals and checks_all never change.
  */
 
 #include "pieces/read_ahead.h"
@@ -21,30 +34,30 @@ struct read_ahead {
     struct line_reader *lines;
     unsigned decimals;
     bool checks_all;
-    struct ahead_batch batches[BATCHES]; /* the nth of all is batches[n % BATCHES] */
-    struct ahead_reader own;
-    struct ahead_reader other; /* the other thread's */
-    uint64_t n_handed;         /* batches that are done with */
-    bool has_batch;            /* the one after them is being handed out */
-    size_t at_slot;            /* its entry that is next */
-    bool is_resting;           /* cuts no more for now */
-    bool has_end;              /* everything was cut, or the cutter failed */
-    enum lets_status status;
+    struct ahead_batch batches[BATCHES];
+    struct ahead_reader own;   /* the consumer's */
+    struct ahead_reader other; /* the worker's */
+    uint64_t n_handed;         /* batches that were handed out whole, and are free */
+    bool has_batch;            /* the batch n_handed is being handed out */
+    size_t at_slot;            /* index in it of the next entry */
+    bool is_resting;           /* cutting is paused */
+    bool has_end;              /* the CUT_END was cut, or cutting failed */
+    enum lets_status status;   /* of cutting, to be returned behind what was cut before */
     struct lets_error why;
     bool has_thread;
     pthread_t thread;
-    pthread_mutex_t
-        lock; /* of what follows; a batch is its reader's from being taken to being read */
-    pthread_cond_t changed;
-    uint64_t n_cut;
-    uint64_t n_taken;
+    pthread_mutex_t lock;   /* of what follows */
+    pthread_cond_t changed; /* a batch was cut or read, or is_over was set */
+    uint64_t n_cut;         /* batches that were cut */
+    uint64_t n_taken;       /* of these, batches that a thread has taken to be read */
     bool is_read[BATCHES];
-    bool is_over;
+    bool is_over; /* the worker is to end */
 };
 
 /* ---------------------------------------------------------------- both threads */
 
-/* Reads the oldest batch that nobody took; false for none. Locked before and after. */
+/* Takes the oldest batch that was cut and not taken, and reads it; false where there is none. With
+ * the lock held, released meanwhile. */
 static bool read_one(struct read_ahead *ahead, struct ahead_reader *reader)
 {
     if (ahead->n_taken == ahead->n_cut) {
@@ -59,6 +72,7 @@ static bool read_one(struct read_ahead *ahead, struct ahead_reader *reader)
     return true;
 }
 
+/* The worker thread. */
 static void *work(void *context)
 {
     struct read_ahead *ahead = context;
@@ -72,13 +86,13 @@ static void *work(void *context)
     return NULL;
 }
 
-/* ---------------------------------------------------------------- this thread */
+/* ---------------------------------------------------------------- the consumer */
 
-/* Cuts as many batches as there is room for. A failure is kept until what was cut before it is
- * handed out. */
+/* Cuts batches until the ring is full, the end was cut, cutting is paused or fails. A failure is
+ * kept until what was cut before it is handed out. */
 static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
 {
-    /* Accounts that entries ahead of a close open may make it longer. */
+    /* The entries that are cut ahead of a close may open accounts, each a line more in it. */
     cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + (uint64_t)CUT_AHEAD));
     while (!ahead->has_end && !ahead->is_resting && ahead->n_cut - ahead->n_handed < BATCHES) {
         size_t at = ahead->n_cut % BATCHES;
@@ -96,7 +110,8 @@ static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
     }
 }
 
-/* Waits for the next batch to be read, and helps: with that one, or with those behind it. */
+/* Waits until the batch n_handed is read: reads batches while there are any to be taken, that one
+ * first, and then sleeps. */
 static void await_batch(struct read_ahead *ahead)
 {
     (void)pthread_mutex_lock(&ahead->lock);
@@ -108,7 +123,7 @@ static void await_batch(struct read_ahead *ahead)
     (void)pthread_mutex_unlock(&ahead->lock);
 }
 
-/* All that was cut is handed out. */
+/* There is no entry to hand out: the failure that was kept, or the pause. */
 static enum lets_status none_left(struct read_ahead *ahead, struct ahead *out,
                                   struct lets_error *err)
 {
