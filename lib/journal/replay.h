@@ -13,7 +13,7 @@
 
 /* The prefetch distance: how many entries before a transfer is applied its accounts are prefetched;
  * see replay_next.c. */
-enum { REPLAY_FORESIGHT = 16 };
+enum { PREFETCH_DISTANCE = 16 };
 
 /* Where a replay is in a batch from line_ahead. */
 struct replay_batch {
@@ -36,7 +36,7 @@ struct replay {
     struct read_ahead *ahead; /* NULL until it is needed */
     bool is_ahead;            /* the next entry comes from read_ahead */
     /* A ring: the parties of transfers ahead, by index in the batch or number from read_ahead. */
-    struct ledger_parties foreseen[REPLAY_FORESIGHT];
+    struct ledger_parties prefetched[PREFETCH_DISTANCE];
     size_t n_ahead;     /* entries that read_ahead has handed out */
     unsigned n_spelled; /* entries of late that were not canonical, less those that were */
     /* The current entry, as replay_next leaves it: */

@@ -173,12 +173,12 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
 static enum lets_status apply(struct replay *replay, const struct lets_entry *entry)
 {
     struct lets_ledger *ledger = replay->ledger;
-    bool is_foreseen =
+    bool is_prefetched =
         entry->kind == LETS_KIND_TRANSFER && (entry == replay->entry || entry == replay->read);
     ledger->line = replay->cut->line;
     enum lets_status status =
-        is_foreseen && ledger->has_ledger
-            ? ledger_apply_foreseen(ledger, entry, replay->parties, &replay->fault)
+        is_prefetched && ledger->has_ledger
+            ? ledger_apply_prefetched(ledger, entry, replay->parties, &replay->fault)
             : lets_ledger_apply(ledger, entry, &replay->fault);
     ledger->line = 0;
     return status;

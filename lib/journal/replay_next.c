@@ -87,29 +87,31 @@ static enum lets_status begin_ahead(struct replay *replay, struct lets_error *er
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
                                 replay->options->check_canonical, &replay->ahead, err);
     }
-    for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
-        replay->foreseen[i] = nobody;
+    for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
+        replay->prefetched[i] = nobody;
     }
     replay->is_ahead = status == LETS_OK;
     return status;
 }
 
 /* Prefetches for the transfers that follow the current entry: the accounts of the one that is
- * REPLAY_FORESIGHT entries on, and the cheque and reference of the one half as far. The parties of
+ * PREFETCH_DISTANCE entries on, and the cheque and reference of the one half as far. The parties of
  * the current entry leave the ring for those of the former, which has the same place in it. */
-static void foresee_ahead(struct replay *replay)
+static void prefetch_from_read_ahead(struct replay *replay)
 {
-    const struct lets_entry *later = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT - 1);
-    const struct lets_entry *sooner = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT / 2 - 1);
+    const struct lets_entry *later = read_ahead_peek(replay->ahead, PREFETCH_DISTANCE - 1);
+    const struct lets_entry *sooner = read_ahead_peek(replay->ahead, PREFETCH_DISTANCE / 2 - 1);
     size_t at = replay->n_ahead++;
-    replay->parties = replay->foreseen[at % REPLAY_FORESIGHT];
-    replay->foreseen[at % REPLAY_FORESIGHT] =
+    replay->parties = replay->prefetched[at % PREFETCH_DISTANCE];
+    replay->prefetched[at % PREFETCH_DISTANCE] =
         later != NULL && later->kind == LETS_KIND_TRANSFER
-            ? ledger_foresee(replay->ledger, ident_word(later->payer), ident_word(later->payee))
+            ? ledger_prefetch_accounts(replay->ledger, ident_word(later->payer),
+                                       ident_word(later->payee))
             : nobody;
     if (sooner != NULL && sooner->kind == LETS_KIND_TRANSFER) {
-        at += REPLAY_FORESIGHT / 2;
-        ledger_foresee_rest(replay->ledger, replay->foreseen[at % REPLAY_FORESIGHT], sooner);
+        at += PREFETCH_DISTANCE / 2;
+        ledger_prefetch_cheque_and_ref(replay->ledger, replay->prefetched[at % PREFETCH_DISTANCE],
+                                       sooner);
     }
 }
 
@@ -133,7 +135,7 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
     replay->cut = next.cut;
     replay->read = next.entry;
     replay->is_read_canonical = next.is_canonical;
-    foresee_ahead(replay);
+    prefetch_from_read_ahead(replay);
     if (replay->read == NULL) {
         read_lines(replay);
     }
@@ -153,22 +155,22 @@ static bool is_worth_line_ahead(const struct replay *replay)
 
 /* Prefetches the slots of the tables that find a transfer's accounts by their ids; only of so many
  * accounts that these tables outgrow the caches. */
-static void foresee_ids(const struct replay *replay, const struct line_item *item)
+static void prefetch_id_slots(const struct replay *replay, const struct line_item *item)
 {
     enum { MANY = 1 << 16 };
     if (lets_ledger_summary(replay->ledger)->n_accounts >= MANY) {
         if (item->payer != 0) {
-            ledger_foresee_id(replay->ledger, item->payer);
+            ledger_prefetch_id(replay->ledger, item->payer);
         }
         if (item->payee != 0) {
-            ledger_foresee_id(replay->ledger, item->payee);
+            ledger_prefetch_id(replay->ledger, item->payee);
         }
     }
 }
 
 /*
  * Prefetches for four entries of the batch, of each what it needs next. item: an index in the
- * batch, REPLAY_FORESIGHT ahead of the entry that is applied now. Where d is that distance,
+ * batch, PREFETCH_DISTANCE ahead of the entry that is applied now. Where d is that distance,
  *
  *     2 d    ahead: the entry itself is prefetched,
  *     1.5 d  ahead: the slots that find its accounts,
@@ -177,25 +179,25 @@ static void foresee_ids(const struct replay *replay, const struct line_item *ite
  *
  * Indexes behind the batch are left out; so are those before it, which wrap around.
  */
-static void foresee(struct replay *replay, size_t item)
+static void prefetch_from_batch(struct replay *replay, size_t item)
 {
     const struct line_batch *shown = replay->batch.shown;
-    size_t further = item + REPLAY_FORESIGHT / 2;
-    struct ledger_parties *foreseen = replay->foreseen;
-    size_t nearer = item - REPLAY_FORESIGHT / 2;
-    if (item + REPLAY_FORESIGHT < shown->n_items) { /* in the other core's cache, maybe */
-        __builtin_prefetch(&shown->entries[item + REPLAY_FORESIGHT]);
+    size_t further = item + PREFETCH_DISTANCE / 2;
+    struct ledger_parties *prefetched = replay->prefetched;
+    size_t nearer = item - PREFETCH_DISTANCE / 2;
+    if (item + PREFETCH_DISTANCE < shown->n_items) { /* in the other core's cache, maybe */
+        __builtin_prefetch(&shown->entries[item + PREFETCH_DISTANCE]);
     }
     if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
-        foresee_ids(replay, &shown->items[further]);
+        prefetch_id_slots(replay, &shown->items[further]);
     }
     if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
-        foreseen[item % REPLAY_FORESIGHT] =
-            ledger_foresee(replay->ledger, shown->items[item].payer, shown->items[item].payee);
+        prefetched[item % PREFETCH_DISTANCE] = ledger_prefetch_accounts(
+            replay->ledger, shown->items[item].payer, shown->items[item].payee);
     }
     if (nearer < shown->n_items && shown->entries[nearer].kind == LETS_KIND_TRANSFER) {
-        ledger_foresee_rest(replay->ledger, foreseen[nearer % REPLAY_FORESIGHT],
-                            &shown->entries[nearer]);
+        ledger_prefetch_cheque_and_ref(replay->ledger, prefetched[nearer % PREFETCH_DISTANCE],
+                                       &shown->entries[nearer]);
     }
 }
 
@@ -214,8 +216,8 @@ static enum lets_status turn_batch(struct replay *replay, struct lets_error *err
     batch->item = 0;
     batch->at = 0;
     batch->line = batch->shown->line;
-    for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
-        foresee(replay, i);
+    for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
+        prefetch_from_batch(replay, i);
     }
     return LETS_OK;
 }
@@ -260,9 +262,9 @@ static void take_item(struct replay *replay)
     replay->cut = cut;
     replay->entry = entry;
     if (entry->kind == LETS_KIND_TRANSFER) {
-        replay->parties = replay->foreseen[batch->item % REPLAY_FORESIGHT];
+        replay->parties = replay->prefetched[batch->item % PREFETCH_DISTANCE];
     }
-    foresee(replay, batch->item + REPLAY_FORESIGHT);
+    prefetch_from_batch(replay, batch->item + PREFETCH_DISTANCE);
     batch->item++;
 }
 

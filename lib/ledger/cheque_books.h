@@ -84,8 +84,8 @@ enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first,
 
 /* Prefetches the memory that tells what became of a number: its page where `near`, of the account
  * that should hold the number, has it; else the slot by which the page is found. */
-void cheque_books_foresee(const struct cheque_books *all, uint32_t number,
-                          const struct cheque_near *near);
+void cheque_books_prefetch(const struct cheque_books *all, uint32_t number,
+                           const struct cheque_near *near);
 
 /* What became of a number that is in a book. near: of its account, or NULL. */
 struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number,

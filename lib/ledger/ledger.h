@@ -130,22 +130,22 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
  * The first, worth while with many accounts: prefetches the slot in which an id (not 0) will be
  * looked up.
  */
-void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word);
+void ledger_prefetch_id(const struct lets_ledger *ledger, uint64_t word);
 
-/* The second: looks the accounts up and prefetches them. Returns them, for ledger_apply_foreseen;
+/* The second: looks the accounts up and prefetches them. Returns them, for ledger_apply_prefetched;
  * LEDGER_NOBODY for an id that is 0 or of no account now. */
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
-                                     uint64_t payee);
+struct ledger_parties ledger_prefetch_accounts(const struct lets_ledger *ledger, uint64_t payer,
+                                               uint64_t payee);
 
 /* The third: prefetches what is known of the transfer's cheque and reference. parties: as returned
  * by the second. */
-void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
-                         const struct lets_entry *transfer);
+void ledger_prefetch_cheque_and_ref(const struct lets_ledger *ledger, struct ledger_parties parties,
+                                    const struct lets_entry *transfer);
 
-/* Applies a transfer like lets_ledger_apply, with what ledger_foresee returned for it, and faster;
- * a party that is LEDGER_NOBODY is looked up. The ledger has its first entry. */
-enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err);
+/* Applies a transfer like lets_ledger_apply, with what ledger_prefetch_accounts returned for it,
+ * and faster; a party that is LEDGER_NOBODY is looked up. The ledger has its first entry. */
+enum lets_status ledger_apply_prefetched(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                         struct ledger_parties parties, struct lets_error *err);
 
 /* LETS_UNKNOWN_ACCOUNT, in words. Set ledger->blamed yourself. */
 enum lets_status ledger_fail_unknown(const struct lets_ledger *ledger, struct lets_span id,

@@ -194,7 +194,7 @@ struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_
                                                                : NULL;
 }
 
-void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word)
+void ledger_prefetch_id(const struct lets_ledger *ledger, uint64_t word)
 {
     uint32_t number = 0;
     if (octets_parse_digits(word, octets_size(word), &number) && number < ledger->n_numbered) {
@@ -205,8 +205,8 @@ void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word)
     }
 }
 
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
-                                     uint64_t payee)
+struct ledger_parties ledger_prefetch_accounts(const struct lets_ledger *ledger, uint64_t payer,
+                                               uint64_t payee)
 {
     struct ledger_parties parties = {
         .payer = payer == 0 ? LEDGER_NOBODY : find_word(ledger, payer),
@@ -221,14 +221,14 @@ struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t 
     return parties;
 }
 
-void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
-                         const struct lets_entry *transfer)
+void ledger_prefetch_cheque_and_ref(const struct lets_ledger *ledger, struct ledger_parties parties,
+                                    const struct lets_entry *transfer)
 {
     if (transfer->cheque != 0 && parties.payer != LEDGER_NOBODY) {
-        cheque_books_foresee(&ledger->books, transfer->cheque,
-                             &ledger->near_cheques[parties.payer]);
+        cheque_books_prefetch(&ledger->books, transfer->cheque,
+                              &ledger->near_cheques[parties.payer]);
     }
     if (lets_entry_has(transfer, ref)) {
-        map_foresee(&ledger->refs, transfer->ref);
+        map_prefetch(&ledger->refs, transfer->ref);
     }
 }
