@@ -209,7 +209,7 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
 /* Frees all but the ledger. */
 static void release(struct replay *replay)
 {
-    read_ahead_free(replay->ahead);
+    read_ahead_free(replay->read_ahead);
     line_ahead_free(replay->line_ahead);
     cutter_free(replay->cutter);
     line_reader_free(replay->lines);

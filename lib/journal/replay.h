@@ -17,10 +17,10 @@ enum { PREFETCH_DISTANCE = 16 };
 
 /* Where a replay is in a batch from line_ahead. */
 struct replay_batch {
-    const struct line_batch *shown; /* NULL: entries do not come from line_ahead */
-    size_t item;                    /* index of the next entry */
-    size_t at;                      /* offset of its bytes in the batch's */
-    uint64_t line;                  /* number of its first line */
+    const struct line_batch *current; /* NULL: entries do not come from line_ahead */
+    size_t item;                      /* index of the next entry */
+    size_t at;                        /* offset of its bytes in the batch's */
+    uint64_t line;                    /* number of its first line */
 };
 
 struct replay {
@@ -33,19 +33,19 @@ struct replay {
     struct replay_batch batch;
     unsigned n_canonical; /* canonical entries in a row that did not come from line_ahead */
     struct yaml_reader *reader;
-    struct read_ahead *ahead; /* NULL until it is needed */
-    bool is_ahead;            /* the next entry comes from read_ahead */
+    struct read_ahead *read_ahead; /* NULL until it is needed */
+    bool uses_read_ahead;          /* the next entry comes from read_ahead */
     /* A ring: the parties of transfers ahead, by index in the batch or number from read_ahead. */
     struct ledger_parties prefetched[PREFETCH_DISTANCE];
-    size_t n_ahead;     /* entries that read_ahead has handed out */
-    unsigned n_spelled; /* entries of late that were not canonical, less those that were */
+    size_t n_from_read_ahead; /* entries that read_ahead has handed out */
+    unsigned n_spelled;       /* entries of late that were not canonical, less those that were */
     /* The current entry, as replay_next leaves it: */
     const struct cut *cut; /* own_cut, or that of read_ahead */
     struct cut own_cut;
-    const struct lets_entry *entry; /* by the line reader; NULL: not read by it, or not canonical */
-    struct ledger_parties parties;  /* of a transfer, as looked up ahead; or nobody */
-    const struct lets_entry *read;  /* by read_ahead, as YAML; NULL: not read by it, or malformed */
-    bool is_read_canonical;         /* in an audit, where `read` is not NULL: it is canonical */
+    const struct lets_entry *line_entry; /* by the line reader; NULL: not read, or not canonical */
+    struct ledger_parties parties;       /* of a transfer, as looked up ahead; or nobody */
+    const struct lets_entry *yaml_entry; /* by read_ahead; NULL: not read there, or malformed */
+    bool is_yaml_canonical; /* in an audit, where `yaml_entry` is not NULL: it is canonical */
     /* As replay_take leaves it: */
     struct lets_entry spelled; /* as the YAML reader read it on this thread */
     struct lets_error fault;   /* what is wrong with it, where something is */
@@ -61,9 +61,9 @@ struct replay {
 /* How long an entry may be at this point. */
 size_t replay_longest(const struct replay *replay, enum lets_kind kind);
 
-/* Gets the next entry, or the end: sets replay->cut, and replay->entry, read and parties where
- * these are known already. What is malformed is no failure, but in replay->cut->status. Fails as
- * cutter_next does, or with LETS_OUT_OF_MEMORY. */
+/* Gets the next entry, or the end: sets replay->cut, and replay->line_entry, yaml_entry and parties
+ * where these are known already. What is malformed is no failure, but in replay->cut->status. Fails
+ * as cutter_next does, or with LETS_OUT_OF_MEMORY. */
 enum lets_status replay_next(struct replay *replay, struct lets_error *err);
 
 /* Reads, applies and shows what was cut. What is wrong with it is held, or told to whoever wants to

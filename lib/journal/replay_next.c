@@ -4,7 +4,7 @@
  *
  * 1. One by one, on this thread. Each entry is offered to the line reader where it lies in the
  *    cutter's buffer; one that it cannot parse is cut by its lines, and replay_entry reads it as
- *    YAML. Every replay begins so, and one of a journal of up to SHORT bytes ends so.
+ *    YAML. Every replay begins so, and one of a journal of up to SHORT_JOURNAL bytes ends so.
  * 2. In batches, parsed by the line reader and hashed with the help of a worker thread: line_ahead.
  *    Begun after MANY_CANONICAL canonical entries in a row; ended by an entry that the line reader
  *    cannot parse. Never in an audit.
@@ -27,7 +27,7 @@
 
 #include "values/ident.h"
 
-enum { SHORT = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
+enum { SHORT_JOURNAL = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
 
 /* What stands for the parties of an entry that is no transfer, or was not looked at ahead. */
 static const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
@@ -42,7 +42,7 @@ size_t replay_longest(const struct replay *replay, enum lets_kind kind)
  * limit so that canonical entries soon bring it back to 0. */
 static void note_spelling(struct replay *replay)
 {
-    bool is_canonical = replay->entry != NULL;
+    bool is_canonical = replay->line_entry != NULL;
     replay->n_canonical = is_canonical ? replay->n_canonical + 1 : 0;
     if (is_canonical) {
         replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
@@ -52,8 +52,8 @@ static void note_spelling(struct replay *replay)
 }
 
 /* Offers an entry that was cut by its lines to the line reader. Where it is canonical, that sets
- * replay->entry; else it is left to be read as YAML. */
-static void read_lines(struct replay *replay)
+ * replay->line_entry; else it is left to be read as YAML. */
+static void try_line_reader(struct replay *replay)
 {
     const struct cut *cut = replay->cut;
     const struct lets_entry *entry = NULL;
@@ -65,32 +65,32 @@ static void read_lines(struct replay *replay)
     size_t size = line_reader_read(replay->lines, cut->bytes, true, decimals, &n_lines, &entry);
     if (size == cut->bytes.size && (entry->kind == LETS_KIND_SEAL) == (cut->kind == CUT_SEAL) &&
         size <= replay_longest(replay, entry->kind)) {
-        replay->entry = entry;
+        replay->line_entry = entry;
     }
 }
 
 /* ---------------------------------------------------------------- as YAML, read ahead */
 
 /* Whether to go over to read_ahead (way 3). The ledger entry comes first: it has the decimals. */
-static bool is_worth_ahead(const struct replay *replay)
+static bool is_worth_read_ahead(const struct replay *replay)
 {
-    return replay->ledger->has_ledger && replay->journal->size > SHORT &&
+    return replay->ledger->has_ledger && replay->journal->size > SHORT_JOURNAL &&
            (replay->options->check_canonical || replay->n_spelled >= MANY_SPELLED);
 }
 
 /* Begins to read ahead as YAML, or resumes, where the cutter is. */
-static enum lets_status begin_ahead(struct replay *replay, struct lets_error *err)
+static enum lets_status begin_read_ahead(struct replay *replay, struct lets_error *err)
 {
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
     enum lets_status status = LETS_OK;
-    if (replay->ahead == NULL) {
+    if (replay->read_ahead == NULL) {
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
-                                replay->options->check_canonical, &replay->ahead, err);
+                                replay->options->check_canonical, &replay->read_ahead, err);
     }
     for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
         replay->prefetched[i] = nobody;
     }
-    replay->is_ahead = status == LETS_OK;
+    replay->uses_read_ahead = status == LETS_OK;
     return status;
 }
 
@@ -99,9 +99,10 @@ static enum lets_status begin_ahead(struct replay *replay, struct lets_error *er
  * the current entry leave the ring for those of the former, which has the same place in it. */
 static void prefetch_from_read_ahead(struct replay *replay)
 {
-    const struct lets_entry *later = read_ahead_peek(replay->ahead, PREFETCH_DISTANCE - 1);
-    const struct lets_entry *sooner = read_ahead_peek(replay->ahead, PREFETCH_DISTANCE / 2 - 1);
-    size_t at = replay->n_ahead++;
+    const struct lets_entry *later = read_ahead_peek(replay->read_ahead, PREFETCH_DISTANCE - 1);
+    const struct lets_entry *sooner =
+        read_ahead_peek(replay->read_ahead, PREFETCH_DISTANCE / 2 - 1);
+    size_t at = replay->n_from_read_ahead++;
     replay->parties = replay->prefetched[at % PREFETCH_DISTANCE];
     replay->prefetched[at % PREFETCH_DISTANCE] =
         later != NULL && later->kind == LETS_KIND_TRANSFER
@@ -116,28 +117,28 @@ static void prefetch_from_read_ahead(struct replay *replay)
 }
 
 /* Gets the next entry from read_ahead. Where no entry was spelled by hand of late, pauses it; once
- * it has handed out all that it had cut, there is no entry and replay->is_ahead is false. */
-static enum lets_status next_ahead(struct replay *replay, struct lets_error *err)
+ * it has handed out all that it had cut, there is no entry and replay->uses_read_ahead is false. */
+static enum lets_status next_from_read_ahead(struct replay *replay, struct lets_error *err)
 {
-    struct ahead next = {0};
+    struct ahead_entry next = {0};
     uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
     if (replay->n_spelled == 0 && !replay->options->check_canonical) {
-        read_ahead_rest(replay->ahead);
+        read_ahead_pause(replay->read_ahead);
     }
-    enum lets_status status = read_ahead_next(replay->ahead, n_accounts, &next, err);
+    enum lets_status status = read_ahead_next(replay->read_ahead, n_accounts, &next, err);
     if (status != LETS_OK) {
         return status;
     }
-    replay->is_ahead = next.cut != NULL;
-    if (!replay->is_ahead) {
+    replay->uses_read_ahead = next.cut != NULL;
+    if (!replay->uses_read_ahead) {
         return LETS_OK;
     }
     replay->cut = next.cut;
-    replay->read = next.entry;
-    replay->is_read_canonical = next.is_canonical;
+    replay->yaml_entry = next.entry;
+    replay->is_yaml_canonical = next.is_canonical;
     prefetch_from_read_ahead(replay);
-    if (replay->read == NULL) {
-        read_lines(replay);
+    if (replay->yaml_entry == NULL) {
+        try_line_reader(replay);
     }
     note_spelling(replay);
     return LETS_OK;
@@ -149,7 +150,7 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
  * goes on behind those that are refused. */
 static bool is_worth_line_ahead(const struct replay *replay)
 {
-    return replay->n_canonical >= MANY_CANONICAL && replay->journal->size > SHORT &&
+    return replay->n_canonical >= MANY_CANONICAL && replay->journal->size > SHORT_JOURNAL &&
            !replay->options->check_canonical && replay->options->refused == NULL;
 }
 
@@ -181,41 +182,41 @@ static void prefetch_id_slots(const struct replay *replay, const struct line_ite
  */
 static void prefetch_from_batch(struct replay *replay, size_t item)
 {
-    const struct line_batch *shown = replay->batch.shown;
+    const struct line_batch *batch = replay->batch.current;
     size_t further = item + PREFETCH_DISTANCE / 2;
     struct ledger_parties *prefetched = replay->prefetched;
     size_t nearer = item - PREFETCH_DISTANCE / 2;
-    if (item + PREFETCH_DISTANCE < shown->n_items) { /* in the other core's cache, maybe */
-        __builtin_prefetch(&shown->entries[item + PREFETCH_DISTANCE]);
+    if (item + PREFETCH_DISTANCE < batch->n_items) { /* in the other core's cache, maybe */
+        __builtin_prefetch(&batch->entries[item + PREFETCH_DISTANCE]);
     }
-    if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
-        prefetch_id_slots(replay, &shown->items[further]);
+    if (further < batch->n_items && batch->entries[further].kind == LETS_KIND_TRANSFER) {
+        prefetch_id_slots(replay, &batch->items[further]);
     }
-    if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
+    if (item < batch->n_items && batch->entries[item].kind == LETS_KIND_TRANSFER) {
         prefetched[item % PREFETCH_DISTANCE] = ledger_prefetch_accounts(
-            replay->ledger, shown->items[item].payer, shown->items[item].payee);
+            replay->ledger, batch->items[item].payer, batch->items[item].payee);
     }
-    if (nearer < shown->n_items && shown->entries[nearer].kind == LETS_KIND_TRANSFER) {
+    if (nearer < batch->n_items && batch->entries[nearer].kind == LETS_KIND_TRANSFER) {
         ledger_prefetch_cheque_and_ref(replay->ledger, prefetched[nearer % PREFETCH_DISTANCE],
-                                       &shown->entries[nearer]);
+                                       &batch->entries[nearer]);
     }
 }
 
 /* Gets the next batch from line_ahead and prefetches for its first entries. Where it has stopped,
- * replay->batch.shown is NULL, and entries come one by one again. */
-static enum lets_status turn_batch(struct replay *replay, struct lets_error *err)
+ * replay->batch.current is NULL, and entries come one by one again. */
+static enum lets_status next_batch(struct replay *replay, struct lets_error *err)
 {
     struct replay_batch *batch = &replay->batch;
     uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
-    batch->shown = NULL;
-    enum lets_status status = line_ahead_next(replay->line_ahead, n_accounts, &batch->shown, err);
-    if (status != LETS_OK || batch->shown == NULL) {
+    batch->current = NULL;
+    enum lets_status status = line_ahead_next(replay->line_ahead, n_accounts, &batch->current, err);
+    if (status != LETS_OK || batch->current == NULL) {
         replay->n_canonical = 0;
         return status;
     }
     batch->item = 0;
     batch->at = 0;
-    batch->line = batch->shown->line;
+    batch->line = batch->current->line;
     for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
         prefetch_from_batch(replay, i);
     }
@@ -234,33 +235,33 @@ static enum lets_status begin_line_ahead(struct replay *replay, struct lets_erro
     }
     unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
     line_ahead_begin(replay->line_ahead, replay->cutter, decimals);
-    return turn_batch(replay, err);
+    return next_batch(replay, err);
 }
 
 /* Gets the next entry of the batch, described as cutter_take would. */
-static void take_item(struct replay *replay)
+static void next_from_batch(struct replay *replay)
 {
     struct replay_batch *batch = &replay->batch;
-    const struct line_batch *shown = batch->shown;
-    const struct line_item *item = &shown->items[batch->item];
-    const struct lets_entry *entry = &shown->entries[batch->item];
+    const struct line_batch *current = batch->current;
+    const struct line_item *item = &current->items[batch->item];
+    const struct lets_entry *entry = &current->entries[batch->item];
     struct cut *cut = &replay->own_cut;
     cut->kind = CUT_ENTRY;
     cut->status = LETS_OK;
-    cut->bytes = (struct lets_span){.bytes = shown->bytes + batch->at, .size = item->size};
+    cut->bytes = (struct lets_span){.bytes = current->bytes + batch->at, .size = item->size};
     cut->line = batch->line;
-    cut->offset = shown->offset + batch->at;
+    cut->offset = current->offset + batch->at;
     batch->at += item->size;
     batch->line += item->n_lines;
     if (entry->kind == LETS_KIND_SEAL) {
         cut->kind = CUT_SEAL;
         cut->stated = entry->sha256;
-        cut->is_intact = batch->item != shown->bad;
+        cut->is_intact = batch->item != current->damaged_seal;
         cut->last_line = batch->line - 1;
-        cut->end = shown->offset + batch->at;
+        cut->end = current->offset + batch->at;
     }
     replay->cut = cut;
-    replay->entry = entry;
+    replay->line_entry = entry;
     if (entry->kind == LETS_KIND_TRANSFER) {
         replay->parties = replay->prefetched[batch->item % PREFETCH_DISTANCE];
     }
@@ -271,13 +272,13 @@ static void take_item(struct replay *replay)
 /* ---------------------------------------------------------------- the next entry */
 
 /* Gets the next entry without reading ahead (way 1). */
-static enum lets_status next_here(struct replay *replay, struct lets_error *err)
+static enum lets_status next_one_by_one(struct replay *replay, struct lets_error *err)
 {
     const struct lets_entry *entry = NULL;
     uint64_t n_lines = 0;
     bool is_all = false;
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    struct lets_span bytes = cutter_peek(replay->cutter, &is_all);
     size_t size =
         line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &entry);
     enum lets_status status = LETS_OK;
@@ -285,14 +286,14 @@ static enum lets_status next_here(struct replay *replay, struct lets_error *err)
     if (size > 0 && size <= replay_longest(replay, entry->kind)) {
         cutter_take(replay->cutter, size, n_lines,
                     entry->kind == LETS_KIND_SEAL ? &entry->sha256 : NULL, &replay->own_cut);
-        replay->entry = entry;
+        replay->line_entry = entry;
     } else {
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
         status = cutter_next(replay->cutter, &replay->own_cut, err);
         if (status != LETS_OK) {
             return status;
         }
-        read_lines(replay);
+        try_line_reader(replay);
     }
     note_spelling(replay);
     return status;
@@ -301,27 +302,27 @@ static enum lets_status next_here(struct replay *replay, struct lets_error *err)
 enum lets_status replay_next(struct replay *replay, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
-    replay->entry = NULL;
+    replay->line_entry = NULL;
     replay->parties = nobody;
-    replay->read = NULL;
-    if (replay->batch.shown != NULL && replay->batch.item == replay->batch.shown->n_items) {
-        status = turn_batch(replay, err);
-    } else if (!replay->is_ahead && is_worth_line_ahead(replay)) {
+    replay->yaml_entry = NULL;
+    if (replay->batch.current != NULL && replay->batch.item == replay->batch.current->n_items) {
+        status = next_batch(replay, err);
+    } else if (!replay->uses_read_ahead && is_worth_line_ahead(replay)) {
         status = begin_line_ahead(replay, err);
         replay->n_canonical = 0;
     }
     if (status != LETS_OK) {
         return status;
     }
-    if (replay->batch.shown != NULL) {
-        take_item(replay);
+    if (replay->batch.current != NULL) {
+        next_from_batch(replay);
         return LETS_OK;
     }
-    if (!replay->is_ahead && is_worth_ahead(replay)) {
-        status = begin_ahead(replay, err);
+    if (!replay->uses_read_ahead && is_worth_read_ahead(replay)) {
+        status = begin_read_ahead(replay, err);
     }
-    if (status == LETS_OK && replay->is_ahead) {
-        status = next_ahead(replay, err);
+    if (status == LETS_OK && replay->uses_read_ahead) {
+        status = next_from_read_ahead(replay, err);
     }
-    return status != LETS_OK || replay->is_ahead ? status : next_here(replay, err);
+    return status != LETS_OK || replay->uses_read_ahead ? status : next_one_by_one(replay, err);
 }

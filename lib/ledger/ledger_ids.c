@@ -27,7 +27,7 @@
 
 /* Where the search for a word begins in short_ids; n_slots is a power of two. The hash is seeded by
  * the address of the table, so that no journal can be written whose ids all collide. */
-static size_t first_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
+static size_t home_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
 {
     uint64_t hash = (word ^ (uint64_t)(uintptr_t)slots) * UINT64_C(0x9e3779b97f4a7c15);
     return (size_t)(hash ^ hash >> 32) & (n_slots - 1);
@@ -36,7 +36,7 @@ static size_t first_slot(const struct short_id *slots, size_t n_slots, uint64_t 
 /* The slot of a word in short_ids, or the free one where it belongs. Some slot is free. */
 static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint64_t word)
 {
-    size_t i = first_slot(slots, n_slots, word);
+    size_t i = home_slot(slots, n_slots, word);
     while (slots[i].word != 0 && slots[i].word != word) {
         i = (i + 1) & (n_slots - 1);
     }
@@ -53,7 +53,7 @@ static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint6
 enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_ACCOUNT = 4 };
 
 /* The value of an id of 1..NUMBER_DIGITS digits; false where it is another. */
-static inline bool number_of(struct lets_span id, uint32_t *out)
+static inline bool parse_number(struct lets_span id, uint32_t *out)
 {
     return id.size > 0 && id.size <= NUMBER_DIGITS &&
            octets_parse_digits(octets_load_few(id.bytes, id.size), id.size, out);
@@ -65,7 +65,7 @@ static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_s
 {
     uint32_t number = 0;
     size_t most = NUMBERED_FIRST + NUMBERED_AN_ACCOUNT * (size_t)ledger->summary.n_accounts;
-    if (!number_of(id, &number) || number >= most || number < ledger->n_numbered) {
+    if (!parse_number(id, &number) || number >= most || number < ledger->n_numbered) {
         return LETS_OK;
     }
     void *numbered = ledger->numbered;
@@ -81,15 +81,15 @@ static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_s
 }
 
 /* The item of `numbered` for an id, also one with other leading zeros; 0 for none. */
-static uint32_t numbered(const struct lets_ledger *ledger, struct lets_span id)
+static uint32_t find_numbered(const struct lets_ledger *ledger, struct lets_span id)
 {
     uint32_t number = 0;
-    bool is_there = number_of(id, &number) && number < ledger->n_numbered;
+    bool is_there = parse_number(id, &number) && number < ledger->n_numbered;
     return is_there ? ledger->numbered[number] : 0;
 }
 
 /* The account of an item of `numbered` that is not 0. */
-static struct lets_account *account_of(const struct lets_ledger *ledger, uint32_t found)
+static struct lets_account *numbered_account(const struct lets_ledger *ledger, uint32_t found)
 {
     return &ledger->accounts[found & ((UINT32_C(1) << INDEX_BITS) - 1)];
 }
@@ -97,7 +97,7 @@ static struct lets_account *account_of(const struct lets_ledger *ledger, uint32_
 bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id)
 {
     uint32_t number = 0;
-    return number_of(id, &number) && number < ledger->n_numbered &&
+    return parse_number(id, &number) && number < ledger->n_numbered &&
            ledger->summary.n_accounts >> INDEX_BITS == 0;
 }
 
@@ -108,9 +108,9 @@ const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, st
         return NULL;
     }
     struct lets_span folded = ident_fold(id, buffer);
-    uint32_t found = numbered(ledger, folded);
+    uint32_t found = find_numbered(ledger, folded);
     if (found != 0) {
-        return account_of(ledger, found);
+        return numbered_account(ledger, found);
     }
     const uint32_t *index = map_find(&ledger->ids, folded);
     return index == NULL ? NULL : &ledger->accounts[*index];
@@ -150,7 +150,7 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
 {
     uint64_t word = ident_word(id);
     uint32_t number = 0;
-    if (ledger_is_numbered(ledger, id) && number_of(id, &number)) {
+    if (ledger_is_numbered(ledger, id) && parse_number(id, &number)) {
         ledger->numbered[number] = (uint32_t)id.size << INDEX_BITS | index;
         return;
     }
@@ -201,7 +201,7 @@ void ledger_prefetch_id(const struct lets_ledger *ledger, uint64_t word)
         __builtin_prefetch(&ledger->numbered[number]);
     } else if (ledger->n_short_slots > 0) {
         __builtin_prefetch(
-            &ledger->short_ids[first_slot(ledger->short_ids, ledger->n_short_slots, word)]);
+            &ledger->short_ids[home_slot(ledger->short_ids, ledger->n_short_slots, word)]);
     }
 }
 

@@ -20,7 +20,7 @@ enum { BATCH_BYTES = 256 * 1024, LARGE_BYTES = 4 * BATCH_BYTES };
 
 /* Clears a text; frees its memory where a close made it large, which has a line for each of maybe
  * very many accounts. */
-static void empty(struct text *text)
+static void clear(struct text *text)
 {
     if (text->capacity > LARGE_BYTES) {
         text_release(text);
@@ -31,19 +31,19 @@ static void empty(struct text *text)
 /* ---------------------------------------------------------------- the batch and its readers */
 
 /* Frees the readers of entries that were read by themselves, and with them what these borrow. */
-static void forget_readers(struct ahead_batch *batch)
+static void free_own_readers(struct ahead_batch *batch)
 {
     for (size_t i = 0; i < batch->n_slots; i++) {
-        yaml_reader_free(batch->slots[i].alone);
-        batch->slots[i].alone = NULL;
+        yaml_reader_free(batch->slots[i].own_reader);
+        batch->slots[i].own_reader = NULL;
     }
 }
 
 void ahead_batch_release(struct ahead_batch *batch)
 {
-    forget_readers(batch);
-    text_release(&batch->wanted);
-    text_release(&batch->others);
+    free_own_readers(batch);
+    text_release(&batch->yaml_bytes);
+    text_release(&batch->other_bytes);
     text_release(&batch->texts);
 }
 
@@ -71,17 +71,18 @@ static enum lets_status cut_slot(struct ahead_slot *slot, struct cutter *cutter,
     const struct lets_entry *entry = NULL;
     uint64_t n_lines = 0;
     bool is_all = false;
-    struct lets_span bytes = cutter_ahead(cutter, &is_all);
+    struct lets_span bytes = cutter_peek(cutter, &is_all);
     size_t size = line_reader_read(lines, bytes, is_all, decimals, &n_lines, &entry);
     slot->is_read = false;
-    slot->is_wanted = wants_all;
+    slot->wants_yaml = wants_all;
     if (size > 0 && size <= CUTTER_LONGEST) {
         bool is_seal = entry->kind == LETS_KIND_SEAL;
         cutter_take(cutter, size, n_lines, is_seal ? &entry->sha256 : NULL, &slot->cut);
         return LETS_OK;
     }
     enum lets_status status = cutter_next(cutter, &slot->cut, err);
-    slot->is_wanted = status == LETS_OK && slot->cut.kind != CUT_END && slot->cut.status == LETS_OK;
+    slot->wants_yaml =
+        status == LETS_OK && slot->cut.kind != CUT_END && slot->cut.status == LETS_OK;
     return status;
 }
 
@@ -91,17 +92,17 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
 {
     enum lets_status status = LETS_OK;
     bool is_end = false;
-    forget_readers(batch);
+    free_own_readers(batch);
     batch->n_slots = 0;
-    empty(&batch->wanted);
-    empty(&batch->others);
-    empty(&batch->texts);
+    clear(&batch->yaml_bytes);
+    clear(&batch->other_bytes);
+    clear(&batch->texts);
     while (status == LETS_OK && !is_end && batch->n_slots < AHEAD_ENTRIES &&
-           batch->wanted.size + batch->others.size < BATCH_BYTES) {
+           batch->yaml_bytes.size + batch->other_bytes.size < BATCH_BYTES) {
         struct ahead_slot *slot = &batch->slots[batch->n_slots];
         status = cut_slot(slot, cutter, lines, decimals, wants_all, err);
         if (status == LETS_OK) {
-            struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
+            struct text *bytes = slot->wants_yaml ? &batch->yaml_bytes : &batch->other_bytes;
             slot->offset = bytes->size;
             status = text_add(bytes, slot->cut.bytes, err);
         }
@@ -113,7 +114,7 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
     /* Only now, since the texts have moved while they grew. */
     for (size_t i = 0; i < batch->n_slots; i++) {
         struct ahead_slot *slot = &batch->slots[i];
-        const struct text *bytes = slot->is_wanted ? &batch->wanted : &batch->others;
+        const struct text *bytes = slot->wants_yaml ? &batch->yaml_bytes : &batch->other_bytes;
         slot->cut.bytes.bytes = text_rest(bytes, slot->offset).bytes;
     }
     return status;
@@ -124,9 +125,9 @@ enum lets_status ahead_batch_cut(struct ahead_batch *batch, struct cutter *cutte
 /* Reads one entry by itself, with a reader of its own that keeps what it read. */
 static void read_alone(struct ahead_slot *slot, unsigned decimals)
 {
-    if (slot->alone != NULL || yaml_reader_new(&slot->alone, NULL) == LETS_OK) {
-        slot->is_read = yaml_reader_read(slot->alone, slot->cut.bytes, slot->cut.line, decimals,
-                                         &slot->entry, NULL) == LETS_OK;
+    if (slot->own_reader != NULL || yaml_reader_new(&slot->own_reader, NULL) == LETS_OK) {
+        slot->is_read = yaml_reader_read(slot->own_reader, slot->cut.bytes, slot->cut.line,
+                                         decimals, &slot->entry, NULL) == LETS_OK;
     }
 }
 
@@ -154,23 +155,23 @@ static size_t read_run(struct ahead_batch *batch, struct ahead_reader *reader,
 /* Reads the slots that are to be read as YAML: in runs, and by itself the entry at which a run
  * stops. Each stop halves how many are tried in a run, down to none: a run that stops may have
  * scanned many entries in vain, and would scan them again after the next stop. */
-static void read_wanted(struct ahead_batch *batch, struct ahead_reader *reader, unsigned decimals)
+static void read_yaml(struct ahead_batch *batch, struct ahead_reader *reader, unsigned decimals)
 {
     struct ahead_slot *slots[AHEAD_ENTRIES];
     size_t n = 0;
     for (size_t i = 0; i < batch->n_slots; i++) {
-        if (batch->slots[i].is_wanted) {
+        if (batch->slots[i].wants_yaml) {
             slots[n++] = &batch->slots[i];
         }
     }
-    size_t reach = n;
+    size_t run_most = n;
     for (size_t i = 0; i < n;) {
-        size_t together = n - i < reach ? n - i : reach;
+        size_t together = n - i < run_most ? n - i : run_most;
         size_t n_read = together == 0 ? 0 : read_run(batch, reader, &slots[i], together, decimals);
         i += n_read;
         if (n_read == 0 || n_read < together) {
             read_alone(slots[i++], decimals);
-            reach /= 2;
+            run_most /= 2;
         }
     }
 }
@@ -184,9 +185,9 @@ static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
     struct lets_span bytes = slot->cut.bytes;
     /* The line reader is given what lies behind the entry too, as in a replay: with room to spare
      * it reads on a faster path, which is the one to be checked. */
-    struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->wanted.size - slot->offset};
+    struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->yaml_bytes.size - slot->offset};
     unsigned own = slot->entry.kind == LETS_KIND_LEDGER ? slot->entry.decimals : decimals;
-    empty(&reader->canonical);
+    clear(&reader->canonical);
     if (entry_write(&reader->canonical, &slot->entry, own, NULL) != LETS_OK) {
         slot->is_read = false;
         return;
@@ -204,10 +205,10 @@ void ahead_batch_read(struct ahead_batch *batch, struct ahead_reader *reader, un
                       bool checks_all)
 {
     text_clear(&batch->texts);
-    if (text_reserve(&batch->texts, 2 * batch->wanted.size, NULL) != LETS_OK) {
+    if (text_reserve(&batch->texts, 2 * batch->yaml_bytes.size, NULL) != LETS_OK) {
         return;
     }
-    read_wanted(batch, reader, decimals);
+    read_yaml(batch, reader, decimals);
     for (size_t i = 0; checks_all && i < batch->n_slots; i++) {
         if (batch->slots[i].is_read) {
             check_slot(batch, &batch->slots[i], reader, decimals);

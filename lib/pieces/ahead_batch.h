@@ -20,13 +20,13 @@ enum { AHEAD_ENTRIES = 64 };
 
 /* One entry of a batch. */
 struct ahead_slot {
-    struct cut cut;            /* its bytes are in the batch */
-    size_t offset;             /* of its bytes in `wanted` or `others` */
-    bool is_wanted;            /* it is to be read as YAML */
-    bool is_read;              /* it was, and `entry` holds it */
-    bool is_canonical;         /* where it was checked: it is what the writer would write */
-    struct lets_entry entry;   /* borrows from `texts`, or from `alone` */
-    struct yaml_reader *alone; /* NULL until the entry must be read by itself; owned */
+    struct cut cut;                 /* its bytes are in the batch */
+    size_t offset;                  /* of its bytes in `yaml_bytes` or `other_bytes` */
+    bool wants_yaml;                /* it is to be read as YAML */
+    bool is_read;                   /* it was, and `entry` holds it */
+    bool is_canonical;              /* where it was checked: it is what the writer would write */
+    struct lets_entry entry;        /* borrows from `texts`, or from `own_reader` */
+    struct yaml_reader *own_reader; /* NULL until the entry must be read by itself; owned */
 };
 
 /* {0} is empty and valid. */
@@ -35,8 +35,8 @@ struct ahead_batch {
     size_t n_slots;
     /* The bytes of the entries, copied. Those to be read as YAML lie side by side, apart from the
      * others, so that libyaml can read them as one run. */
-    struct text wanted;
-    struct text others;
+    struct text yaml_bytes;
+    struct text other_bytes;
     struct text texts; /* the strings of the entries that were read in runs */
 };
 

@@ -8,14 +8,14 @@
  * An entry is cut by its lines alone (journal.md, Lines), without parsing what is in them, so that
  * a malformed entry costs only itself: the cutter reports it and goes on at the next entry. Both
  * readers, that of canonical lines and that of YAML, get their entries from here. A reader that
- * finds the end of an entry itself can skip the search for lines: see cutter_ahead.
+ * finds the end of an entry itself can skip the search for lines: see cutter_peek.
  *
  * A piece is what one seal's hash covers: the bytes from the hash line of the seal before, that
  * line included, up to the seal's own hash line, that line excluded. So the hashes form a chain.
  *
  * A cutter belongs to one thread at a time and has no lock. It can hand its position and its
  * running hash over to a reader that cuts on other threads, and resume behind what that reader cut:
- * see cutter_lend.
+ * see cutter_hand_over.
  */
 
 #include "base/seal.h"
@@ -71,31 +71,31 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
  * whether the byte range ends with them. A reader that recognizes the entry at their beginning
  * consumes it with cutter_take; one that does not calls cutter_next.
  */
-struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all);
+struct lets_span cutter_peek(const struct cutter *cutter, bool *is_all);
 
-/* Consumes the first `size` bytes of cutter_ahead as one entry and describes it in *out, all but
+/* Consumes the first `size` bytes of cutter_peek as one entry and describes it in *out, all but
  * out->why. They must be n_lines whole lines without forbidden characters. stated: for a seal, the
  * hash in its last line; else NULL. */
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out);
 
 /* What is handed over to a reader that continues in the place of a cutter. All is borrowed. */
-struct cutter_place {
+struct cutter_handover {
     struct store *store;
     uint64_t to;                /* the end of the byte range, as an offset in the store */
     uint64_t offset;            /* the position: of the first byte behind the last entry */
     uint64_t line;              /* number of the line at that offset */
     struct seal_hasher *hasher; /* has taken in the bytes of the current piece before the offset */
-    struct lets_span read;      /* bytes from the offset on that are in the buffer already */
+    struct lets_span buffered;  /* bytes from the offset on that are in the buffer already */
 };
 
 /* Hands over, after at least one entry was cut and when the last cut was not malformed. From then
- * until cutter_go_on the cutter may only be freed, and the hasher belongs to the other reader. */
-struct cutter_place cutter_lend(struct cutter *cutter);
+ * until cutter_resume the cutter may only be freed, and the hasher belongs to the other reader. */
+struct cutter_handover cutter_hand_over(struct cutter *cutter);
 
 /* Resumes at an offset and its line number, behind the last entry that was cut elsewhere. The
  * hasher must have taken in the current piece up to there. */
-void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line);
+void cutter_resume(struct cutter *cutter, uint64_t offset, uint64_t line);
 
 /* How long entries may be, in bytes: any but a close; and a close of a ledger with that many
  * accounts, each of which has a line in it. */

@@ -39,8 +39,9 @@ struct line_batch {
     const char *bytes;          /* of all entries, one behind the other */
     uint64_t offset;            /* of these bytes, in the store */
     uint64_t line;              /* number of the first line, from 1 */
-    size_t bad; /* index of the first seal of all whose piece does not have its hash, where it is
-                   below n_items; what follows that seal was not hashed */
+    /* Below n_items: index of the seal whose piece, as the first, does not have its hash. What
+     * follows that seal, and batches behind this one, was not hashed. */
+    size_t damaged_seal;
 };
 
 struct line_ahead;
@@ -55,9 +56,9 @@ enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct le
  * handed over. */
 void line_ahead_free(struct line_ahead *ahead);
 
-/* Takes over from a cutter (borrowed, not to be used), as cutter_lend allows, and begins to fill
- * batches. Ends when line_ahead_next gives NULL or fails; it can then begin again. decimals: of the
- * ledger. */
+/* Takes over from a cutter (borrowed, not to be used), as cutter_hand_over allows, and begins to
+ * fill batches. Ends when line_ahead_next gives NULL or fails; it can then begin again. decimals:
+ * of the ledger. */
 void line_ahead_begin(struct line_ahead *ahead, struct cutter *cutter, unsigned decimals);
 
 /*

@@ -8,15 +8,15 @@
  *
  * Batches are cut and taken in order: the nth of all is batches[n % BATCHES], and
  *
- *     n_handed <= n_taken <= n_cut <= n_handed + BATCHES
+ *     n_freed <= n_taken <= n_cut <= n_freed + BATCHES
  *
  * They need not be read in order: is_read says which are.
  *
  * Who may touch what: n_cut, n_taken, is_read and is_over only with the lock held; but only the
  * consumer changes n_cut, so it may read it without. A batch is the consumer's while it is cut,
  * then, from being taken to being read, the thread's that took it, and then the consumer's again;
- * without the lock, since these fields pass it on. The reader `other` is the worker's. Everything
- * else is the consumer's; decimals and checks_all never change.
+ * without the lock, since these members pass it on. worker_reader is the worker's. Everything else
+ * is the consumer's, but for decimals and checks_all, which never change.
  */
 
 #include "pieces/read_ahead.h"
@@ -27,7 +27,7 @@
 #include "base/mem.h"
 #include "pieces/ahead_batch.h"
 
-enum { BATCHES = 8, CUT_AHEAD = BATCHES * AHEAD_ENTRIES };
+enum { BATCHES = 8, ENTRIES_AHEAD = BATCHES * AHEAD_ENTRIES };
 
 struct read_ahead {
     struct cutter *cutter;
@@ -35,14 +35,14 @@ struct read_ahead {
     unsigned decimals;
     bool checks_all;
     struct ahead_batch batches[BATCHES];
-    struct ahead_reader own;   /* the consumer's */
-    struct ahead_reader other; /* the worker's */
-    uint64_t n_handed;         /* batches that were handed out whole, and are free */
-    bool has_batch;            /* the batch n_handed is being handed out */
-    size_t at_slot;            /* index in it of the next entry */
-    bool is_resting;           /* cutting is paused */
-    bool has_end;              /* the CUT_END was cut, or cutting failed */
-    enum lets_status status;   /* of cutting, to be returned behind what was cut before */
+    struct ahead_reader consumer_reader;
+    struct ahead_reader worker_reader;
+    uint64_t n_freed;        /* batches that were handed out whole, and are free */
+    bool has_batch;          /* the batch n_freed is being handed out */
+    size_t next_slot;        /* index in it of the next entry */
+    bool is_paused;          /* cutting is paused */
+    bool has_end;            /* the CUT_END was cut, or cutting failed */
+    enum lets_status status; /* of cutting, to be returned behind what was cut before */
     struct lets_error why;
     bool has_thread;
     pthread_t thread;
@@ -58,7 +58,7 @@ struct read_ahead {
 
 /* Takes the oldest batch that was cut and not taken, and reads it; false where there is none. With
  * the lock held, released meanwhile. */
-static bool read_one(struct read_ahead *ahead, struct ahead_reader *reader)
+static bool try_read(struct read_ahead *ahead, struct ahead_reader *reader)
 {
     if (ahead->n_taken == ahead->n_cut) {
         return false;
@@ -78,7 +78,7 @@ static void *work(void *context)
     struct read_ahead *ahead = context;
     (void)pthread_mutex_lock(&ahead->lock);
     while (!ahead->is_over) {
-        if (!read_one(ahead, &ahead->other)) {
+        if (!try_read(ahead, &ahead->worker_reader)) {
             (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
         }
     }
@@ -93,8 +93,8 @@ static void *work(void *context)
 static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
 {
     /* The entries that are cut ahead of a close may open accounts, each a line more in it. */
-    cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + (uint64_t)CUT_AHEAD));
-    while (!ahead->has_end && !ahead->is_resting && ahead->n_cut - ahead->n_handed < BATCHES) {
+    cutter_set_longest(ahead->cutter, cutter_longest(n_accounts + (uint64_t)ENTRIES_AHEAD));
+    while (!ahead->has_end && !ahead->is_paused && ahead->n_cut - ahead->n_freed < BATCHES) {
         size_t at = ahead->n_cut % BATCHES;
         struct ahead_batch *batch = &ahead->batches[at];
         ahead->status = ahead_batch_cut(batch, ahead->cutter, ahead->lines, ahead->decimals,
@@ -110,13 +110,13 @@ static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
     }
 }
 
-/* Waits until the batch n_handed is read: reads batches while there are any to be taken, that one
- * first, and then sleeps. */
+/* Waits until the batch n_freed is read: reads batches while there are any to be taken, that
+ * one first, and then sleeps. */
 static void await_batch(struct read_ahead *ahead)
 {
     (void)pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_read[ahead->n_handed % BATCHES]) {
-        if (!read_one(ahead, &ahead->own)) {
+    while (!ahead->is_read[ahead->n_freed % BATCHES]) {
+        if (!try_read(ahead, &ahead->consumer_reader)) {
             (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
         }
     }
@@ -124,54 +124,54 @@ static void await_batch(struct read_ahead *ahead)
 }
 
 /* There is no entry to hand out: the failure that was kept, or the pause. */
-static enum lets_status none_left(struct read_ahead *ahead, struct ahead *out,
-                                  struct lets_error *err)
+static enum lets_status fail_or_pause(struct read_ahead *ahead, struct ahead_entry *out,
+                                      struct lets_error *err)
 {
-    assert((ahead->status != LETS_OK || ahead->is_resting) && "nobody asks behind the end");
+    assert((ahead->status != LETS_OK || ahead->is_paused) && "not to be called behind the end");
     if (ahead->status != LETS_OK && err != NULL) {
         *err = ahead->why;
     }
     if (ahead->status == LETS_OK) {
-        *out = (struct ahead){.cut = NULL};
-        ahead->is_resting = false;
+        *out = (struct ahead_entry){.cut = NULL};
+        ahead->is_paused = false;
     }
     return ahead->status;
 }
 
-enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
-                                 struct lets_error *err)
+enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
+                                 struct ahead_entry *out, struct lets_error *err)
 {
-    struct ahead_batch *batch = &ahead->batches[ahead->n_handed % BATCHES];
-    if (ahead->has_batch && ahead->at_slot == batch->n_slots) {
-        ahead->n_handed++;
+    struct ahead_batch *batch = &ahead->batches[ahead->n_freed % BATCHES];
+    if (ahead->has_batch && ahead->next_slot == batch->n_slots) {
+        ahead->n_freed++;
         ahead->has_batch = false;
     }
     if (!ahead->has_batch) {
         cut_ahead(ahead, n_accounts);
-        if (ahead->n_cut == ahead->n_handed) {
-            return none_left(ahead, out, err);
+        if (ahead->n_cut == ahead->n_freed) {
+            return fail_or_pause(ahead, out, err);
         }
         await_batch(ahead);
-        batch = &ahead->batches[ahead->n_handed % BATCHES];
+        batch = &ahead->batches[ahead->n_freed % BATCHES];
         ahead->has_batch = true;
-        ahead->at_slot = 0;
+        ahead->next_slot = 0;
     }
-    const struct ahead_slot *slot = &batch->slots[ahead->at_slot++];
+    const struct ahead_slot *slot = &batch->slots[ahead->next_slot++];
     out->cut = &slot->cut;
     out->entry = slot->is_read ? &slot->entry : NULL;
     out->is_canonical = slot->is_canonical;
     return LETS_OK;
 }
 
-void read_ahead_rest(struct read_ahead *ahead)
+void read_ahead_pause(struct read_ahead *ahead)
 {
-    ahead->is_resting = true;
+    ahead->is_paused = true;
 }
 
 const struct lets_entry *read_ahead_peek(const struct read_ahead *ahead, size_t later)
 {
-    const struct ahead_batch *batch = &ahead->batches[ahead->n_handed % BATCHES];
-    size_t at = ahead->at_slot + later;
+    const struct ahead_batch *batch = &ahead->batches[ahead->n_freed % BATCHES];
+    size_t at = ahead->next_slot + later;
     bool is_known = ahead->has_batch && at < batch->n_slots && batch->slots[at].is_read;
     return is_known ? &batch->slots[at].entry : NULL;
 }
@@ -194,9 +194,9 @@ enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines
     int problem = pthread_mutex_init(&ahead->lock, NULL);
     problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
     assert(problem == 0 && "without attributes these cannot fail here");
-    status = ahead_reader_init(&ahead->own, err);
+    status = ahead_reader_init(&ahead->consumer_reader, err);
     if (status == LETS_OK) {
-        status = ahead_reader_init(&ahead->other, err);
+        status = ahead_reader_init(&ahead->worker_reader, err);
     }
     if (status != LETS_OK) {
         read_ahead_free(ahead);
@@ -222,8 +222,8 @@ void read_ahead_free(struct read_ahead *ahead)
     }
     (void)pthread_cond_destroy(&ahead->changed);
     (void)pthread_mutex_destroy(&ahead->lock);
-    ahead_reader_release(&ahead->own);
-    ahead_reader_release(&ahead->other);
+    ahead_reader_release(&ahead->consumer_reader);
+    ahead_reader_release(&ahead->worker_reader);
     for (size_t i = 0; i < BATCHES; i++) {
         ahead_batch_release(&ahead->batches[i]);
     }

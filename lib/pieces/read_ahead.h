@@ -18,8 +18,8 @@
 struct read_ahead;
 
 /* One entry, borrowed until the next is asked for. */
-struct ahead {
-    const struct cut *cut;          /* NULL: there is none for now, see read_ahead_rest */
+struct ahead_entry {
+    const struct cut *cut;          /* NULL: there is none for now, see read_ahead_pause */
     const struct lets_entry *entry; /* NULL: it was not to be read as YAML, since it is canonical;
                                        or it could not be, and to read it again will tell why */
     bool is_canonical; /* with checks_all, where entry is not NULL: it is what the writer writes */
@@ -42,13 +42,13 @@ void read_ahead_free(struct read_ahead *ahead);
  * and waits until the next are read, reading some itself. n_accounts: of the ledger now, which says
  * how long a close may be. Fails as cutter_next does, or with LETS_OUT_OF_MEMORY, when all entries
  * before the failure were handed out. */
-enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
-                                 struct lets_error *err);
+enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
+                                 struct ahead_entry *out, struct lets_error *err);
 
 /* Pauses cutting. read_ahead_next hands out what was cut already, then once an entry whose cut is
  * NULL: the cutter is then behind the last entry that was handed out, and the consumer may use it.
  * The call after that resumes where the cutter is by then. */
-void read_ahead_rest(struct read_ahead *ahead);
+void read_ahead_pause(struct read_ahead *ahead);
 
 /* An entry that was read as YAML and is still to come, to prefetch what applying it will need.
  * later: 0 for the next, 1 for the one behind it, and so on. NULL where that entry is not in the
