@@ -14,9 +14,9 @@
  * batch begins with the bytes that the one before left over, and a piece goes on from one batch to
  * the next.
  *
- * Who may touch what: the members behind `lock` only with the lock held. A batch is changed by the
- * thread that fills it, then by the one that hashes it, and then is the consumer's until freed; no
- * lock is held meanwhile, since the counters pass the batch on. The thread that fills also reads
+ * Who may touch what: the members behind `worker` only with its lock held. A batch is changed by
+ * the thread that fills it, then by the one that hashes it, and then is the consumer's until freed;
+ * no lock is held meanwhile, since the counters pass the batch on. The thread that fills also reads
  * what the previous batch left over, which stays until n_filled has come round the ring. next, line
  * and previous belong to the thread that has set is_filling; is_intact and the cutter's hasher to
  * the one that has set is_hashing; cutter and n_handed_out to the consumer. Everything else is
@@ -31,11 +31,11 @@
 #include "pieces/line_ahead.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "entries/line_reader.h"
+#include "pieces/worker.h"
 #include "values/ident.h"
 
 enum { BATCHES = 8 };
@@ -64,19 +64,14 @@ struct line_ahead {
     const struct ring_slot *previous; /* filled last; NULL: none. Its rest begins the next */
     bool is_intact;                   /* no piece was found damaged yet */
     size_t n_handed_out;              /* batches handed out in this run */
-    bool has_thread;
-    pthread_t thread;
-    pthread_mutex_t lock;   /* of what follows */
-    pthread_cond_t changed; /* something a waiting thread may be waiting for has happened */
-    size_t n_filled;        /* batches that were filled in this run */
+    struct worker worker;             /* its lock guards what follows */
+    size_t n_filled;                  /* batches that were filled in this run */
     size_t n_hashed;
     size_t n_freed;
     uint64_t longest_close; /* how long a close may be, in bytes */
     bool is_filling;        /* a thread is filling the batch n_filled */
     bool is_hashing;        /* a thread is hashing the batch n_hashed */
     bool has_stopped;       /* the last batch of the run was filled, or no run has begun */
-    bool is_waiting;        /* a thread is waiting */
-    bool is_over;           /* the worker is to end */
 };
 
 /* ---------------------------------------------------------------- filling */
@@ -264,24 +259,6 @@ static void hash(struct line_ahead *ahead, struct ring_slot *slot)
 
 /* ---------------------------------------------------------------- taking turns */
 
-/* Wakes the other thread, where it waits. With the lock held. */
-static void tell(struct line_ahead *ahead)
-{
-    if (ahead->is_waiting) {
-        ahead->is_waiting = false;
-        (void)pthread_cond_broadcast(&ahead->changed);
-    }
-}
-
-/* Waits until the other thread has got something done. With the lock held, released meanwhile. The
- * two never wait at once: whoever waits has seen that the other is filling or hashing, or, as the
- * worker, that there is nothing to do until the consumer calls. */
-static void wait(struct line_ahead *ahead)
-{
-    ahead->is_waiting = true;
-    (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
-}
-
 /* Fills the next batch, where one is free and nobody is filling; else returns false. With the lock
  * held, released meanwhile. */
 static bool try_fill(struct line_ahead *ahead)
@@ -292,13 +269,13 @@ static bool try_fill(struct line_ahead *ahead)
     struct ring_slot *slot = ahead->ring[ahead->n_filled % BATCHES];
     uint64_t longest_close = ahead->longest_close;
     ahead->is_filling = true;
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_unlock(&ahead->worker);
     fill(ahead, slot, longest_close);
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     ahead->is_filling = false;
     ahead->n_filled++;
     ahead->has_stopped = slot->batch.n_items == 0;
-    tell(ahead);
+    worker_wake(&ahead->worker);
     return true;
 }
 
@@ -311,27 +288,21 @@ static bool try_hash(struct line_ahead *ahead)
     }
     struct ring_slot *slot = ahead->ring[ahead->n_hashed % BATCHES];
     ahead->is_hashing = true;
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_unlock(&ahead->worker);
     hash(ahead, slot);
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     ahead->is_hashing = false;
     ahead->n_hashed++;
-    tell(ahead);
+    worker_wake(&ahead->worker);
     return true;
 }
 
-/* The worker thread. It fills first, to stay ahead; the consumer hashes first, to get a batch. */
-static void *work(void *context)
+/* A step of the worker thread, see worker_start. It fills before it hashes, to stay ahead; the
+ * consumer hashes before it fills, to get the next batch. */
+static bool work(void *context)
 {
     struct line_ahead *ahead = context;
-    (void)pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_over) {
-        if (!try_fill(ahead) && !try_hash(ahead)) {
-            wait(ahead);
-        }
-    }
-    (void)pthread_mutex_unlock(&ahead->lock);
-    return NULL;
+    return try_fill(ahead) || try_hash(ahead);
 }
 
 /* ---------------------------------------------------------------- the whole */
@@ -371,9 +342,6 @@ enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct le
     struct line_ahead *ahead = bytes;
     ahead->chunk = chunk;
     ahead->has_stopped = true;
-    int problem = pthread_mutex_init(&ahead->lock, NULL);
-    problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
-    assert(problem == 0 && "without attributes these cannot fail here");
     for (size_t i = 0; status == LETS_OK && i < BATCHES; i++) {
         status = new_slot(&ahead->ring[i], err);
     }
@@ -381,7 +349,7 @@ enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct le
         line_ahead_free(ahead);
         return status;
     }
-    ahead->has_thread = pthread_create(&ahead->thread, NULL, work, ahead) == 0;
+    worker_start(&ahead->worker, work, ahead);
     *out = ahead;
     return LETS_OK;
 }
@@ -391,15 +359,7 @@ void line_ahead_free(struct line_ahead *ahead)
     if (ahead == NULL) {
         return;
     }
-    if (ahead->has_thread) {
-        (void)pthread_mutex_lock(&ahead->lock);
-        ahead->is_over = true;
-        (void)pthread_cond_broadcast(&ahead->changed);
-        (void)pthread_mutex_unlock(&ahead->lock);
-        (void)pthread_join(ahead->thread, NULL);
-    }
-    (void)pthread_cond_destroy(&ahead->changed);
-    (void)pthread_mutex_destroy(&ahead->lock);
+    worker_stop(&ahead->worker);
     for (size_t i = 0; i < BATCHES && ahead->ring[i] != NULL; i++) {
         line_reader_free(ahead->ring[i]->lines);
         text_release(&ahead->ring[i]->bytes);
@@ -411,7 +371,7 @@ void line_ahead_free(struct line_ahead *ahead)
 
 void line_ahead_begin(struct line_ahead *ahead, struct cutter *cutter, unsigned decimals)
 {
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     assert(ahead->cutter == NULL && !ahead->is_filling && !ahead->is_hashing);
     ahead->cutter = cutter;
     ahead->handover = cutter_hand_over(cutter);
@@ -426,23 +386,23 @@ void line_ahead_begin(struct line_ahead *ahead, struct cutter *cutter, unsigned 
     ahead->n_freed = 0;
     ahead->longest_close = CUTTER_LONGEST;
     ahead->has_stopped = false;
-    tell(ahead);
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_wake(&ahead->worker);
+    worker_unlock(&ahead->worker);
 }
 
 enum lets_status line_ahead_next(struct line_ahead *ahead, uint64_t n_accounts,
                                  const struct line_batch **out, struct lets_error *err)
 {
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     ahead->longest_close = cutter_longest(n_accounts);
     ahead->n_freed = ahead->n_handed_out;
-    tell(ahead);
+    worker_wake(&ahead->worker);
     while (ahead->n_hashed == ahead->n_handed_out) {
         if (!try_hash(ahead) && !try_fill(ahead)) {
-            wait(ahead);
+            worker_wait(&ahead->worker);
         }
     }
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_unlock(&ahead->worker);
     const struct ring_slot *slot = ahead->ring[ahead->n_handed_out % BATCHES];
     ahead->n_handed_out++;
     if (slot->batch.n_items > 0) {

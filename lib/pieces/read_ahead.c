@@ -12,7 +12,7 @@
  *
  * They need not be read in order: is_read says which are.
  *
- * Who may touch what: n_cut, n_taken, is_read and is_over only with the lock held; but only the
+ * Who may touch what: n_cut, n_taken and is_read only with the worker's lock held; but only the
  * consumer changes n_cut, so it may read it without. A batch is the consumer's while it is cut,
  * then, from being taken to being read, the thread's that took it, and then the consumer's again;
  * without the lock, since these members pass it on. worker_reader is the worker's. Everything else
@@ -22,10 +22,10 @@
 #include "pieces/read_ahead.h"
 
 #include <assert.h>
-#include <pthread.h>
 
 #include "base/mem.h"
 #include "pieces/ahead_batch.h"
+#include "pieces/worker.h"
 
 enum { BATCHES = 8, ENTRIES_AHEAD = BATCHES * AHEAD_ENTRIES };
 
@@ -44,14 +44,10 @@ struct read_ahead {
     bool has_end;            /* the CUT_END was cut, or cutting failed */
     enum lets_status status; /* of cutting, to be returned behind what was cut before */
     struct lets_error why;
-    bool has_thread;
-    pthread_t thread;
-    pthread_mutex_t lock;   /* of what follows */
-    pthread_cond_t changed; /* a batch was cut or read, or is_over was set */
-    uint64_t n_cut;         /* batches that were cut */
-    uint64_t n_taken;       /* of these, batches that a thread has taken to be read */
+    struct worker worker; /* its lock guards what follows */
+    uint64_t n_cut;       /* batches that were cut */
+    uint64_t n_taken;     /* of these, batches that a thread has taken to be read */
     bool is_read[BATCHES];
-    bool is_over; /* the worker is to end */
 };
 
 /* ---------------------------------------------------------------- both threads */
@@ -64,26 +60,19 @@ static bool try_read(struct read_ahead *ahead, struct ahead_reader *reader)
         return false;
     }
     size_t at = ahead->n_taken++ % BATCHES;
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_unlock(&ahead->worker);
     ahead_batch_read(&ahead->batches[at], reader, ahead->decimals, ahead->checks_all);
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     ahead->is_read[at] = true;
-    (void)pthread_cond_signal(&ahead->changed);
+    worker_wake(&ahead->worker);
     return true;
 }
 
-/* The worker thread. */
-static void *work(void *context)
+/* A step of the worker thread, see worker_start. */
+static bool work(void *context)
 {
     struct read_ahead *ahead = context;
-    (void)pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_over) {
-        if (!try_read(ahead, &ahead->worker_reader)) {
-            (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
-        }
-    }
-    (void)pthread_mutex_unlock(&ahead->lock);
-    return NULL;
+    return try_read(ahead, &ahead->worker_reader);
 }
 
 /* ---------------------------------------------------------------- the consumer */
@@ -102,11 +91,11 @@ static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
         bool is_some = batch->n_slots > 0;
         ahead->has_end = ahead->status != LETS_OK ||
                          (is_some && batch->slots[batch->n_slots - 1].cut.kind == CUT_END);
-        (void)pthread_mutex_lock(&ahead->lock);
+        worker_lock(&ahead->worker);
         ahead->is_read[at] = false;
         ahead->n_cut += is_some ? 1 : 0;
-        (void)pthread_cond_signal(&ahead->changed);
-        (void)pthread_mutex_unlock(&ahead->lock);
+        worker_wake(&ahead->worker);
+        worker_unlock(&ahead->worker);
     }
 }
 
@@ -114,13 +103,13 @@ static void cut_ahead(struct read_ahead *ahead, uint64_t n_accounts)
  * one first, and then sleeps. */
 static void await_batch(struct read_ahead *ahead)
 {
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     while (!ahead->is_read[ahead->n_freed % BATCHES]) {
         if (!try_read(ahead, &ahead->consumer_reader)) {
-            (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
+            worker_wait(&ahead->worker);
         }
     }
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_unlock(&ahead->worker);
 }
 
 /* There is no entry to hand out: the failure that was kept, or the pause. */
@@ -191,9 +180,6 @@ enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines
     ahead->lines = lines;
     ahead->decimals = decimals;
     ahead->checks_all = checks_all;
-    int problem = pthread_mutex_init(&ahead->lock, NULL);
-    problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
-    assert(problem == 0 && "without attributes these cannot fail here");
     status = ahead_reader_init(&ahead->consumer_reader, err);
     if (status == LETS_OK) {
         status = ahead_reader_init(&ahead->worker_reader, err);
@@ -202,8 +188,7 @@ enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines
         read_ahead_free(ahead);
         return status;
     }
-    /* Without a second thread the first reads it all. */
-    ahead->has_thread = pthread_create(&ahead->thread, NULL, work, ahead) == 0;
+    worker_start(&ahead->worker, work, ahead);
     *out = ahead;
     return LETS_OK;
 }
@@ -213,15 +198,7 @@ void read_ahead_free(struct read_ahead *ahead)
     if (ahead == NULL) {
         return;
     }
-    if (ahead->has_thread) {
-        (void)pthread_mutex_lock(&ahead->lock);
-        ahead->is_over = true;
-        (void)pthread_cond_signal(&ahead->changed);
-        (void)pthread_mutex_unlock(&ahead->lock);
-        (void)pthread_join(ahead->thread, NULL);
-    }
-    (void)pthread_cond_destroy(&ahead->changed);
-    (void)pthread_mutex_destroy(&ahead->lock);
+    worker_stop(&ahead->worker);
     ahead_reader_release(&ahead->consumer_reader);
     ahead_reader_release(&ahead->worker_reader);
     for (size_t i = 0; i < BATCHES; i++) {
