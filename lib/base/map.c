@@ -90,7 +90,7 @@ uint32_t *map_find(const struct map *map, struct lets_span key)
     return slot->bytes == NULL ? NULL : &slot->value;
 }
 
-void map_foresee(const struct map *map, struct lets_span key)
+void map_prefetch(const struct map *map, struct lets_span key)
 {
     if (map->n_slots > 0) {
         __builtin_prefetch(&map->slots[(size_t)hash_of(map, key) & (map->n_slots - 1)], 1);

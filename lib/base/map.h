@@ -23,8 +23,8 @@ void map_release(struct map *map);
 /* Where the value of a key is, to be read or changed; NULL for none. Until the next map_add. */
 uint32_t *map_find(const struct map *map, struct lets_span key);
 
-/* Has the memory fetched in which a key will be looked for soon. */
-void map_foresee(const struct map *map, struct lets_span key);
+/* Prefetches the slot in which a key will be looked up or added soon. */
+void map_prefetch(const struct map *map, struct lets_span key);
 
 /* Room for one more key, so that the next map_add cannot fail. LETS_OUT_OF_MEMORY. */
 enum lets_status map_reserve(struct map *map, struct lets_error *err);

@@ -17,7 +17,7 @@
 #include "journal/replay_search.h"
 #include "journal/tail.h"
 
-/* Nobody asks for it. */
+/* The options of a caller that gives none: zeros. */
 static const struct lets_replay no_options;
 
 /* ---------------------------------------------------------------- pieces */
@@ -215,7 +215,7 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
 /* Frees all but the ledger. */
 static void release(struct replay *replay)
 {
-    read_ahead_free(replay->ahead);
+    read_ahead_free(replay->read_ahead);
     line_ahead_free(replay->line_ahead);
     cutter_free(replay->cutter);
     line_reader_free(replay->lines);

@@ -53,7 +53,7 @@ static enum lets_status put_place(struct replay *replay, struct lets_error *err)
         why->line = ledger->blamed_line;
         return LETS_OK;
     }
-    if (replay->entry != NULL || replay->read != NULL) {
+    if (replay->line_entry != NULL || replay->yaml_entry != NULL) {
         unsigned decimals = lets_ledger_summary(ledger)->decimals;
         enum lets_status status = yaml_reader_read(replay->reader, cut->bytes, cut->line, decimals,
                                                    &replay->spelled, err);
@@ -108,7 +108,7 @@ static enum lets_status observe(const struct replay *replay, const struct lets_e
 static enum lets_status read_spelled(struct replay *replay, const struct lets_entry **out)
 {
     const struct cut *cut = replay->cut;
-    const struct lets_entry *entry = replay->read;
+    const struct lets_entry *entry = replay->yaml_entry;
     struct lets_error *why = &replay->fault;
     enum lets_status status = LETS_OK;
     if (cut->status != LETS_OK) {
@@ -144,8 +144,8 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
                                    bool *is_canonical, enum lets_status *found,
                                    struct lets_error *err)
 {
-    *is_canonical = replay->entry != NULL;
-    *out = replay->entry;
+    *is_canonical = replay->line_entry != NULL;
+    *out = replay->line_entry;
     *found = LETS_OK;
     if (*is_canonical && !replay->options->check_canonical) {
         return LETS_OK;
@@ -156,8 +156,8 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
         *is_canonical = false;
         return LETS_OK;
     }
-    if (replay->read != NULL && replay->options->check_canonical) {
-        *is_canonical = replay->is_read_canonical; /* both readers had it */
+    if (replay->yaml_entry != NULL && replay->options->check_canonical) {
+        *is_canonical = replay->is_yaml_canonical; /* both readers had it */
         return LETS_OK;
     }
     bool is_seal = replay->cut->kind == CUT_SEAL;
@@ -166,7 +166,7 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
     }
     bool is_same = false;
     enum lets_status status = check_canonical(replay, *out, replay->cut->bytes, &is_same, err);
-    bool is_agreed = !*is_canonical || (is_same && entry_equal(replay->entry, *out));
+    bool is_agreed = !*is_canonical || (is_same && entry_equal(replay->line_entry, *out));
     assert((status != LETS_OK || is_agreed) && "two readers, one meaning");
     *is_canonical = is_same;
     return status;
@@ -175,12 +175,12 @@ static enum lets_status read_entry(struct replay *replay, const struct lets_entr
 static enum lets_status apply(struct replay *replay, const struct lets_entry *entry)
 {
     struct lets_ledger *ledger = replay->ledger;
-    bool is_foreseen =
-        entry->kind == LETS_KIND_TRANSFER && (entry == replay->entry || entry == replay->read);
+    bool is_prefetched = entry->kind == LETS_KIND_TRANSFER &&
+                         (entry == replay->line_entry || entry == replay->yaml_entry);
     ledger->line = replay->cut->line;
     enum lets_status status =
-        is_foreseen && ledger->has_ledger
-            ? ledger_apply_foreseen(ledger, entry, replay->parties, &replay->fault)
+        is_prefetched && ledger->has_ledger
+            ? ledger_apply_prefetched(ledger, entry, replay->parties, &replay->fault)
             : lets_ledger_apply(ledger, entry, &replay->fault);
     ledger->line = 0;
     return status;

@@ -1,17 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which entry is next, and who reads it: the line reader, here, where it lies, or in batches on a
- * second thread; or the YAML reader, in batches on two threads, in an audit and where many entries
- * were spelled by hand. Short journals are read here, without a thread. A replay goes from one way
- * to another as the journal does.
+ * Gets the next entry of a replay, in the way that is fastest for what the journal holds there:
+ *
+ * 1. One by one, on this thread. Each entry is offered to the line reader where it lies in the
+ *    cutter's buffer; one that it cannot parse is cut by its lines, and replay_entry reads it as
+ *    YAML. Every replay begins so, and one of a journal of up to SHORT_JOURNAL bytes ends so.
+ * 2. In batches, parsed by the line reader and hashed with the help of a worker thread: line_ahead.
+ *    Begun after MANY_CANONICAL canonical entries in a row; ended by an entry that the line reader
+ *    cannot parse. Never in an audit.
+ * 3. In batches, read as YAML by this thread and a worker thread: read_ahead. For an audit, from
+ *    its second entry to the last; and where entries are spelled by hand: n_spelled counts them,
+ *    less one for each canonical one. Begun when it is MANY_SPELLED, ended when it is 0.
+ *
+ * The entry is described in the same members of struct replay whichever way it came, and they are
+ * the same in each: its bytes, place and values, and whether its piece is intact.
+ *
+ * Entries that are read ahead also tell which memory will be needed soon. With many accounts little
+ * of it is in the processor's caches, and a transfer would mostly wait for it. So it is prefetched,
+ * in steps that are some entries apart, since each step needs what the one before has fetched: the
+ * slots of the tables that find accounts; the accounts; what is known of the cheque and reference.
+ * The accounts that were looked up so are kept in a ring, and used when the transfer is applied; an
+ * account that was not found by then is looked up again, so prefetching never changes a result.
  */
 
 #include "journal/replay_next.h"
 
 #include "values/ident.h"
 
-enum { SHORT = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
+enum { SHORT_JOURNAL = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
 
+/* What stands for the parties of an entry that is no transfer, or was not looked at ahead. */
 static const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
 
 size_t replay_longest(const struct replay *replay, enum lets_kind kind)
@@ -20,10 +38,11 @@ size_t replay_longest(const struct replay *replay, enum lets_kind kind)
                                    : CUTTER_LONGEST;
 }
 
-/* Counts how entries were spelled of late. */
+/* Counts the entry just read as canonical or not, to choose the way by. n_spelled has an upper
+ * limit so that canonical entries soon bring it back to 0. */
 static void note_spelling(struct replay *replay)
 {
-    bool is_canonical = replay->entry != NULL;
+    bool is_canonical = replay->line_entry != NULL;
     replay->n_canonical = is_canonical ? replay->n_canonical + 1 : 0;
     if (is_canonical) {
         replay->n_spelled -= replay->n_spelled > 0 ? 1 : 0;
@@ -32,8 +51,9 @@ static void note_spelling(struct replay *replay)
     }
 }
 
-/* Offers what was cut by its lines to the line reader. */
-static void read_lines(struct replay *replay)
+/* Offers an entry that was cut by its lines to the line reader. Where it is canonical, that sets
+ * replay->line_entry; else it is left to be read as YAML. */
+static void try_line_reader(struct replay *replay)
 {
     const struct cut *cut = replay->cut;
     const struct lets_entry *entry = NULL;
@@ -45,76 +65,80 @@ static void read_lines(struct replay *replay)
     size_t size = line_reader_read(replay->lines, cut->bytes, true, decimals, &n_lines, &entry);
     if (size == cut->bytes.size && (entry->kind == LETS_KIND_SEAL) == (cut->kind == CUT_SEAL) &&
         size <= replay_longest(replay, entry->kind)) {
-        replay->entry = entry;
+        replay->line_entry = entry;
     }
 }
 
 /* ---------------------------------------------------------------- as YAML, read ahead */
 
-/* Whether it is worth a second thread to have what follows read as YAML: all of it, in an audit; or
- * because most entries of late were spelled by hand. */
-static bool is_worth_ahead(const struct replay *replay)
+/* Whether to go over to read_ahead (way 3). The ledger entry comes first: it has the decimals. */
+static bool is_worth_read_ahead(const struct replay *replay)
 {
-    return replay->ledger->has_ledger && replay->journal->size > SHORT &&
+    return replay->ledger->has_ledger && replay->journal->size > SHORT_JOURNAL &&
            (replay->options->check_canonical || replay->n_spelled >= MANY_SPELLED);
 }
 
-static enum lets_status begin_ahead(struct replay *replay, struct lets_error *err)
+/* Begins to read ahead as YAML, or resumes, where the cutter is. */
+static enum lets_status begin_read_ahead(struct replay *replay, struct lets_error *err)
 {
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
     enum lets_status status = LETS_OK;
-    if (replay->ahead == NULL) {
+    if (replay->read_ahead == NULL) {
         status = read_ahead_new(replay->cutter, replay->lines, summary->decimals,
-                                replay->options->check_canonical, &replay->ahead, err);
+                                replay->options->check_canonical, &replay->read_ahead, err);
     }
-    for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
-        replay->foreseen[i] = nobody;
+    for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
+        replay->prefetched[i] = nobody;
     }
-    replay->is_ahead = status == LETS_OK;
+    replay->uses_read_ahead = status == LETS_OK;
     return status;
 }
 
-/* Looks at a transfer that comes, and at the cheque of one that comes sooner; the parties of the
- * entry at hand make room for those of the first. */
-static void foresee_ahead(struct replay *replay)
+/* Prefetches for the transfers that follow the current entry: the accounts of the one that is
+ * PREFETCH_DISTANCE entries on, and the cheque and reference of the one half as far. The parties of
+ * the current entry leave the ring for those of the former, which has the same place in it. */
+static void prefetch_from_read_ahead(struct replay *replay)
 {
-    const struct lets_entry *later = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT - 1);
-    const struct lets_entry *sooner = read_ahead_peek(replay->ahead, REPLAY_FORESIGHT / 2 - 1);
-    size_t at = replay->n_ahead++;
-    replay->parties = replay->foreseen[at % REPLAY_FORESIGHT];
-    replay->foreseen[at % REPLAY_FORESIGHT] =
+    const struct lets_entry *later = read_ahead_peek(replay->read_ahead, PREFETCH_DISTANCE - 1);
+    const struct lets_entry *sooner =
+        read_ahead_peek(replay->read_ahead, PREFETCH_DISTANCE / 2 - 1);
+    size_t at = replay->n_from_read_ahead++;
+    replay->parties = replay->prefetched[at % PREFETCH_DISTANCE];
+    replay->prefetched[at % PREFETCH_DISTANCE] =
         later != NULL && later->kind == LETS_KIND_TRANSFER
-            ? ledger_foresee(replay->ledger, ident_word(later->payer), ident_word(later->payee))
+            ? ledger_prefetch_accounts(replay->ledger, ident_word(later->payer),
+                                       ident_word(later->payee))
             : nobody;
     if (sooner != NULL && sooner->kind == LETS_KIND_TRANSFER) {
-        at += REPLAY_FORESIGHT / 2;
-        ledger_foresee_rest(replay->ledger, replay->foreseen[at % REPLAY_FORESIGHT], sooner);
+        at += PREFETCH_DISTANCE / 2;
+        ledger_prefetch_cheque_and_ref(replay->ledger, replay->prefetched[at % PREFETCH_DISTANCE],
+                                       sooner);
     }
 }
 
-/* Where hardly any entry was spelled by hand of late, there will be no next one from there: then
- * replay->is_ahead is false. */
-static enum lets_status next_ahead(struct replay *replay, struct lets_error *err)
+/* Gets the next entry from read_ahead. Where no entry was spelled by hand of late, pauses it; once
+ * it has handed out all that it had cut, there is no entry and replay->uses_read_ahead is false. */
+static enum lets_status next_from_read_ahead(struct replay *replay, struct lets_error *err)
 {
-    struct ahead next = {0};
+    struct ahead_entry next = {0};
     uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
     if (replay->n_spelled == 0 && !replay->options->check_canonical) {
-        read_ahead_rest(replay->ahead);
+        read_ahead_pause(replay->read_ahead);
     }
-    enum lets_status status = read_ahead_next(replay->ahead, n_accounts, &next, err);
+    enum lets_status status = read_ahead_next(replay->read_ahead, n_accounts, &next, err);
     if (status != LETS_OK) {
         return status;
     }
-    replay->is_ahead = next.cut != NULL;
-    if (!replay->is_ahead) {
+    replay->uses_read_ahead = next.cut != NULL;
+    if (!replay->uses_read_ahead) {
         return LETS_OK;
     }
     replay->cut = next.cut;
-    replay->read = next.entry;
-    replay->is_read_canonical = next.is_canonical;
-    foresee_ahead(replay);
-    if (replay->read == NULL) {
-        read_lines(replay);
+    replay->yaml_entry = next.entry;
+    replay->is_yaml_canonical = next.is_canonical;
+    prefetch_from_read_ahead(replay);
+    if (replay->yaml_entry == NULL) {
+        try_line_reader(replay);
     }
     note_spelling(replay);
     return LETS_OK;
@@ -122,72 +146,84 @@ static enum lets_status next_ahead(struct replay *replay, struct lets_error *err
 
 /* ---------------------------------------------------------------- canonical entries, read ahead */
 
-/* Whether it is worth a second thread to have what follows read by the line reader: it took the
- * last entries one after the other. */
+/* Whether to go over to line_ahead (way 2). Not in an audit, which has every entry read as YAML and
+ * goes on behind those that are refused. */
 static bool is_worth_line_ahead(const struct replay *replay)
 {
-    return replay->n_canonical >= MANY_CANONICAL && replay->journal->size > SHORT &&
+    return replay->n_canonical >= MANY_CANONICAL && replay->journal->size > SHORT_JOURNAL &&
            !replay->options->check_canonical && replay->options->refused == NULL;
 }
 
-/* Of many accounts even the table that finds them lies in far memory. */
-static void foresee_ids(const struct replay *replay, const struct line_item *item)
+/* Prefetches the slots of the tables that find a transfer's accounts by their ids; only of so many
+ * accounts that these tables outgrow the caches. */
+static void prefetch_id_slots(const struct replay *replay, const struct line_item *item)
 {
     enum { MANY = 1 << 16 };
     if (lets_ledger_summary(replay->ledger)->n_accounts >= MANY) {
         if (item->payer != 0) {
-            ledger_foresee_id(replay->ledger, item->payer);
+            ledger_prefetch_id(replay->ledger, item->payer);
         }
         if (item->payee != 0) {
-            ledger_foresee_id(replay->ledger, item->payee);
+            ledger_prefetch_id(replay->ledger, item->payee);
         }
     }
 }
 
-/* Looks at an item that is a transfer, at the ids of one behind it, and at the cheque of one before
- * it. */
-static void foresee(struct replay *replay, size_t item)
+/*
+ * Prefetches for four entries of the batch, of each what it needs next. item: an index in the
+ * batch, PREFETCH_DISTANCE ahead of the entry that is applied now. Where d is that distance,
+ *
+ *     2 d    ahead: the entry itself is prefetched,
+ *     1.5 d  ahead: the slots that find its accounts,
+ *     d      ahead: its accounts, which are looked up for it, into the ring,
+ *     0.5 d  ahead: what is known of its cheque and reference.
+ *
+ * Indexes behind the batch are left out; so are those before it, which wrap around.
+ */
+static void prefetch_from_batch(struct replay *replay, size_t item)
 {
-    const struct line_batch *shown = replay->batch.shown;
-    size_t further = item + REPLAY_FORESIGHT / 2;
-    struct ledger_parties *foreseen = replay->foreseen;
-    size_t nearer = item - REPLAY_FORESIGHT / 2;
-    if (item + REPLAY_FORESIGHT < shown->n_items) { /* it lies where the other thread wrote it */
-        __builtin_prefetch(&shown->entries[item + REPLAY_FORESIGHT]);
+    const struct line_batch *batch = replay->batch.current;
+    size_t further = item + PREFETCH_DISTANCE / 2;
+    struct ledger_parties *prefetched = replay->prefetched;
+    size_t nearer = item - PREFETCH_DISTANCE / 2;
+    if (item + PREFETCH_DISTANCE < batch->n_items) { /* in the other core's cache, maybe */
+        __builtin_prefetch(&batch->entries[item + PREFETCH_DISTANCE]);
     }
-    if (further < shown->n_items && shown->entries[further].kind == LETS_KIND_TRANSFER) {
-        foresee_ids(replay, &shown->items[further]);
+    if (further < batch->n_items && batch->entries[further].kind == LETS_KIND_TRANSFER) {
+        prefetch_id_slots(replay, &batch->items[further]);
     }
-    if (item < shown->n_items && shown->entries[item].kind == LETS_KIND_TRANSFER) {
-        foreseen[item % REPLAY_FORESIGHT] =
-            ledger_foresee(replay->ledger, shown->items[item].payer, shown->items[item].payee);
+    if (item < batch->n_items && batch->entries[item].kind == LETS_KIND_TRANSFER) {
+        prefetched[item % PREFETCH_DISTANCE] = ledger_prefetch_accounts(
+            replay->ledger, batch->items[item].payer, batch->items[item].payee);
     }
-    if (nearer < shown->n_items && shown->entries[nearer].kind == LETS_KIND_TRANSFER) {
-        ledger_foresee_rest(replay->ledger, foreseen[nearer % REPLAY_FORESIGHT],
-                            &shown->entries[nearer]);
+    if (nearer < batch->n_items && batch->entries[nearer].kind == LETS_KIND_TRANSFER) {
+        ledger_prefetch_cheque_and_ref(replay->ledger, prefetched[nearer % PREFETCH_DISTANCE],
+                                       &batch->entries[nearer]);
     }
 }
 
-/* Turns to the next batch; there may be none. */
-static enum lets_status turn_batch(struct replay *replay, struct lets_error *err)
+/* Gets the next batch from line_ahead and prefetches for its first entries. Where it has stopped,
+ * replay->batch.current is NULL, and entries come one by one again. */
+static enum lets_status next_batch(struct replay *replay, struct lets_error *err)
 {
     struct replay_batch *batch = &replay->batch;
     uint64_t n_accounts = lets_ledger_summary(replay->ledger)->n_accounts;
-    batch->shown = NULL;
-    enum lets_status status = line_ahead_next(replay->line_ahead, n_accounts, &batch->shown, err);
-    if (status != LETS_OK || batch->shown == NULL) {
+    batch->current = NULL;
+    enum lets_status status = line_ahead_next(replay->line_ahead, n_accounts, &batch->current, err);
+    if (status != LETS_OK || batch->current == NULL) {
         replay->n_canonical = 0;
         return status;
     }
     batch->item = 0;
     batch->at = 0;
-    batch->line = batch->shown->line;
-    for (size_t i = 0; i < REPLAY_FORESIGHT; i++) {
-        foresee(replay, i);
+    batch->line = batch->current->line;
+    for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
+        prefetch_from_batch(replay, i);
     }
     return LETS_OK;
 }
 
+/* Takes over from the cutter where it is, and gets the first batch, which may be none. */
 static enum lets_status begin_line_ahead(struct replay *replay, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
@@ -199,50 +235,50 @@ static enum lets_status begin_line_ahead(struct replay *replay, struct lets_erro
     }
     unsigned decimals = lets_ledger_summary(replay->ledger)->decimals;
     line_ahead_begin(replay->line_ahead, replay->cutter, decimals);
-    return turn_batch(replay, err);
+    return next_batch(replay, err);
 }
 
-/* The next entry of the batch, as if it had been cut. */
-static void take_item(struct replay *replay)
+/* Gets the next entry of the batch, described as cutter_take would. */
+static void next_from_batch(struct replay *replay)
 {
     struct replay_batch *batch = &replay->batch;
-    const struct line_batch *shown = batch->shown;
-    const struct line_item *item = &shown->items[batch->item];
-    const struct lets_entry *entry = &shown->entries[batch->item];
+    const struct line_batch *current = batch->current;
+    const struct line_item *item = &current->items[batch->item];
+    const struct lets_entry *entry = &current->entries[batch->item];
     struct cut *cut = &replay->own_cut;
     cut->kind = CUT_ENTRY;
     cut->status = LETS_OK;
-    cut->bytes = (struct lets_span){.bytes = shown->bytes + batch->at, .size = item->size};
+    cut->bytes = (struct lets_span){.bytes = current->bytes + batch->at, .size = item->size};
     cut->line = batch->line;
-    cut->offset = shown->offset + batch->at;
+    cut->offset = current->offset + batch->at;
     batch->at += item->size;
     batch->line += item->n_lines;
     if (entry->kind == LETS_KIND_SEAL) {
         cut->kind = CUT_SEAL;
         cut->stated = entry->sha256;
-        cut->is_intact = batch->item != shown->bad;
+        cut->is_intact = batch->item != current->damaged_seal;
         cut->last_line = batch->line - 1;
-        cut->end = shown->offset + batch->at;
+        cut->end = current->offset + batch->at;
     }
     replay->cut = cut;
-    replay->entry = entry;
+    replay->line_entry = entry;
     if (entry->kind == LETS_KIND_TRANSFER) {
-        replay->parties = replay->foreseen[batch->item % REPLAY_FORESIGHT];
+        replay->parties = replay->prefetched[batch->item % PREFETCH_DISTANCE];
     }
-    foresee(replay, batch->item + REPLAY_FORESIGHT);
+    prefetch_from_batch(replay, batch->item + PREFETCH_DISTANCE);
     batch->item++;
 }
 
 /* ---------------------------------------------------------------- the next entry */
 
-/* Offers what lies ahead to the line reader first. */
-static enum lets_status next_here(struct replay *replay, struct lets_error *err)
+/* Gets the next entry without reading ahead (way 1). */
+static enum lets_status next_one_by_one(struct replay *replay, struct lets_error *err)
 {
     const struct lets_entry *entry = NULL;
     uint64_t n_lines = 0;
     bool is_all = false;
     const struct lets_summary *summary = lets_ledger_summary(replay->ledger);
-    struct lets_span bytes = cutter_ahead(replay->cutter, &is_all);
+    struct lets_span bytes = cutter_peek(replay->cutter, &is_all);
     size_t size =
         line_reader_read(replay->lines, bytes, is_all, summary->decimals, &n_lines, &entry);
     enum lets_status status = LETS_OK;
@@ -250,14 +286,14 @@ static enum lets_status next_here(struct replay *replay, struct lets_error *err)
     if (size > 0 && size <= replay_longest(replay, entry->kind)) {
         cutter_take(replay->cutter, size, n_lines,
                     entry->kind == LETS_KIND_SEAL ? &entry->sha256 : NULL, &replay->own_cut);
-        replay->entry = entry;
+        replay->line_entry = entry;
     } else {
         cutter_set_longest(replay->cutter, cutter_longest(summary->n_accounts));
         status = cutter_next(replay->cutter, &replay->own_cut, err);
         if (status != LETS_OK) {
             return status;
         }
-        read_lines(replay);
+        try_line_reader(replay);
     }
     note_spelling(replay);
     return status;
@@ -266,27 +302,27 @@ static enum lets_status next_here(struct replay *replay, struct lets_error *err)
 enum lets_status replay_next(struct replay *replay, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
-    replay->entry = NULL;
+    replay->line_entry = NULL;
     replay->parties = nobody;
-    replay->read = NULL;
-    if (replay->batch.shown != NULL && replay->batch.item == replay->batch.shown->n_items) {
-        status = turn_batch(replay, err);
-    } else if (!replay->is_ahead && is_worth_line_ahead(replay)) {
+    replay->yaml_entry = NULL;
+    if (replay->batch.current != NULL && replay->batch.item == replay->batch.current->n_items) {
+        status = next_batch(replay, err);
+    } else if (!replay->uses_read_ahead && is_worth_line_ahead(replay)) {
         status = begin_line_ahead(replay, err);
         replay->n_canonical = 0;
     }
     if (status != LETS_OK) {
         return status;
     }
-    if (replay->batch.shown != NULL) {
-        take_item(replay);
+    if (replay->batch.current != NULL) {
+        next_from_batch(replay);
         return LETS_OK;
     }
-    if (!replay->is_ahead && is_worth_ahead(replay)) {
-        status = begin_ahead(replay, err);
+    if (!replay->uses_read_ahead && is_worth_read_ahead(replay)) {
+        status = begin_read_ahead(replay, err);
     }
-    if (status == LETS_OK && replay->is_ahead) {
-        status = next_ahead(replay, err);
+    if (status == LETS_OK && replay->uses_read_ahead) {
+        status = next_from_read_ahead(replay, err);
     }
-    return status != LETS_OK || replay->is_ahead ? status : next_here(replay, err);
+    return status != LETS_OK || replay->uses_read_ahead ? status : next_one_by_one(replay, err);
 }

@@ -124,8 +124,8 @@ static enum lets_status end_entry(struct lets_ledger *ledger, const struct lets_
     return status;
 }
 
-enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err)
+enum lets_status ledger_apply_prefetched(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                         struct ledger_parties parties, struct lets_error *err)
 {
     assert(ledger->has_ledger && entry->kind == LETS_KIND_TRANSFER);
     ledger->blamed = LETS_FIELD_number;

@@ -6,8 +6,9 @@
 
 #include "ledger/ledger_ids.h"
 
-/* lets_ledger_apply of a transfer whose accounts were foreseen. */
-enum lets_status ledger_apply_foreseen(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err);
+/* Applies a transfer like lets_ledger_apply, with what ledger_prefetch_accounts returned for it,
+ * and faster; a party that is LEDGER_NOBODY is looked up. The ledger has its first entry. */
+enum lets_status ledger_apply_prefetched(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                         struct ledger_parties parties, struct lets_error *err);
 
 #endif

@@ -222,8 +222,8 @@ static struct cheque_page *find_page(const struct cheque_books *all, uint32_t nu
     return slot->page == 0 ? NULL : &all->pages[slot->page];
 }
 
-void cheque_books_foresee(const struct cheque_books *all, uint32_t number,
-                          const struct cheque_near *near)
+void cheque_books_prefetch(const struct cheque_books *all, uint32_t number,
+                           const struct cheque_near *near)
 {
     uint32_t key = number / CHEQUES_A_PAGE;
     if (near->page != 0 && near->key == key) {

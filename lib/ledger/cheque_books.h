@@ -82,10 +82,10 @@ enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
 enum lets_status cheque_books_withdraw(struct cheque_books *all, uint32_t first, uint32_t last,
                                        struct lets_error *err);
 
-/* Has the memory fetched that tells what became of a number. near: of the account that holds it, if
- * any does. */
-void cheque_books_foresee(const struct cheque_books *all, uint32_t number,
-                          const struct cheque_near *near);
+/* Prefetches the memory that tells what became of a number: its page where `near`, of the account
+ * that should hold the number, has it; else the slot by which the page is found. */
+void cheque_books_prefetch(const struct cheque_books *all, uint32_t number,
+                           const struct cheque_near *near);
 
 /* What became of a number that is in a book. near: of its account, or NULL. */
 struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t number,

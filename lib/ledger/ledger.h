@@ -70,7 +70,7 @@ struct lets_ledger {
     struct short_id *short_ids; /* exact, a hash table: nearly all ids are short */
     size_t n_short_slots;       /* a power of two, or 0 */
     size_t n_short;
-    uint32_t *numbered; /* instead: by number, ids of digits only; see ledger_ids.c */
+    uint32_t *numbered; /* accounts by number, whose ids are of digits only; see ledger_ids.c */
     size_t n_numbered;
     size_t numbered_capacity;
     struct transfer_record **segments;

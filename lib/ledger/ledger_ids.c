@@ -1,7 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Accounts by their ids: as people type them, by the folded form; exact, as a journal spells them,
- * by a table of their own, since that is asked twice for every transfer.
+ * Finds accounts by their ids, in two ways: as people type them (lets_ledger_find), where case and
+ * leading zeros do not matter; and exactly as they were given out, as a journal must spell them
+ * (ledger_exact), which is needed twice for every transfer and so must be fast.
+ *
+ * Three tables tell the index of an account, which stays the same while accounts move in memory:
+ *
+ * - numbered, an array for ids of up to NUMBER_DIGITS digits, indexed by their value. No two ids
+ *   differ only in leading zeros, so at most one has a given value, and the array serves for both
+ *   ways. An id that is in it is in no other table.
+ * - ids, a hash table of the folded forms of all other ids, for the first way.
+ * - short_ids, a hash table of those of them that have up to eight bytes, for the second way. The
+ *   id as a word is its key, so no bytes are compared. A longer id is looked up in ids, and the id
+ *   of the account that was found is compared.
+ *
+ * To add an id takes two steps: ledger_reserve_id makes room and may fail, ledger_add_id cannot.
+ * Nothing is ever removed. There is no lock: a ledger is used by one thread at a time.
  */
 
 #include "ledger/ledger_ids.h"
@@ -11,17 +25,18 @@
 #include "base/octets.h"
 #include "values/ident.h"
 
-/* The slot of a word, or the free one where it belongs; and where to look first. The hash is seeded
- * by where the table lies. */
-static size_t first_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
+/* Where the search for a word begins in short_ids; n_slots is a power of two. The hash is seeded by
+ * the address of the table, so that no journal can be written whose ids all collide. */
+static size_t home_slot(const struct short_id *slots, size_t n_slots, uint64_t word)
 {
     uint64_t hash = (word ^ (uint64_t)(uintptr_t)slots) * UINT64_C(0x9e3779b97f4a7c15);
     return (size_t)(hash ^ hash >> 32) & (n_slots - 1);
 }
 
+/* The slot of a word in short_ids, or the free one where it belongs. Some slot is free. */
 static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint64_t word)
 {
-    size_t i = first_slot(slots, n_slots, word);
+    size_t i = home_slot(slots, n_slots, word);
     while (slots[i].word != 0 && slots[i].word != word) {
         i = (i + 1) & (n_slots - 1);
     }
@@ -29,25 +44,28 @@ static struct short_id *short_slot(struct short_id *slots, size_t n_slots, uint6
 }
 
 /*
- * Most schemes number their members: "0001". Such an id is found by its number, in four bytes: how
- * long it is, and the account's index. Ids with the same number are one but for leading zeros, and
- * so only one of them is ever given out: it needs no other table. Numbers far beyond the count of
- * accounts go without.
+ * Most schemes number their members: "0001". An item of `numbered` is 0 where no id has that value;
+ * else the size of the id, which tells "1" from "0001", above the INDEX_BITS of the account's
+ * index. The array grows up to NUMBERED_FIRST items and NUMBERED_AN_ACCOUNT more for each account;
+ * ids with a larger value are in the hash tables. They stay there when the array has grown beyond
+ * them: so a 0 in it does not mean that there is no such id.
  */
 enum { NUMBER_DIGITS = 8, INDEX_BITS = 28, NUMBERED_FIRST = 1024, NUMBERED_AN_ACCOUNT = 4 };
 
-static inline bool number_of(struct lets_span id, uint32_t *out)
+/* The value of an id of 1..NUMBER_DIGITS digits; false where it is another. */
+static inline bool parse_number(struct lets_span id, uint32_t *out)
 {
     return id.size > 0 && id.size <= NUMBER_DIGITS &&
            octets_parse_digits(octets_load_few(id.bytes, id.size), id.size, out);
 }
 
+/* Grows `numbered` so that it has an item for an id, where it is of digits and not too large. */
 static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_span id,
                                        struct lets_error *err)
 {
     uint32_t number = 0;
     size_t most = NUMBERED_FIRST + NUMBERED_AN_ACCOUNT * (size_t)ledger->summary.n_accounts;
-    if (!number_of(id, &number) || number >= most || number < ledger->n_numbered) {
+    if (!parse_number(id, &number) || number >= most || number < ledger->n_numbered) {
         return LETS_OK;
     }
     void *numbered = ledger->numbered;
@@ -62,15 +80,16 @@ static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_s
     return status;
 }
 
-/* What the table has for an id of digits; 0: nothing. */
-static uint32_t numbered(const struct lets_ledger *ledger, struct lets_span id)
+/* The item of `numbered` for an id, also one with other leading zeros; 0 for none. */
+static uint32_t find_numbered(const struct lets_ledger *ledger, struct lets_span id)
 {
     uint32_t number = 0;
-    bool is_there = number_of(id, &number) && number < ledger->n_numbered;
+    bool is_there = parse_number(id, &number) && number < ledger->n_numbered;
     return is_there ? ledger->numbered[number] : 0;
 }
 
-static struct lets_account *account_of(const struct lets_ledger *ledger, uint32_t found)
+/* The account of an item of `numbered` that is not 0. */
+static struct lets_account *numbered_account(const struct lets_ledger *ledger, uint32_t found)
 {
     return &ledger->accounts[found & ((UINT32_C(1) << INDEX_BITS) - 1)];
 }
@@ -78,7 +97,7 @@ static struct lets_account *account_of(const struct lets_ledger *ledger, uint32_
 bool ledger_is_numbered(const struct lets_ledger *ledger, struct lets_span id)
 {
     uint32_t number = 0;
-    return number_of(id, &number) && number < ledger->n_numbered &&
+    return parse_number(id, &number) && number < ledger->n_numbered &&
            ledger->summary.n_accounts >> INDEX_BITS == 0;
 }
 
@@ -89,9 +108,9 @@ const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, st
         return NULL;
     }
     struct lets_span folded = ident_fold(id, buffer);
-    uint32_t found = numbered(ledger, folded);
+    uint32_t found = find_numbered(ledger, folded);
     if (found != 0) {
-        return account_of(ledger, found);
+        return numbered_account(ledger, found);
     }
     const uint32_t *index = map_find(&ledger->ids, folded);
     return index == NULL ? NULL : &ledger->accounts[*index];
@@ -100,7 +119,7 @@ const struct lets_account *lets_ledger_find(const struct lets_ledger *ledger, st
 enum lets_status ledger_reserve_id(struct lets_ledger *ledger, struct lets_span id,
                                    struct lets_error *err)
 {
-    enum { FIRST_SLOTS = 16 };
+    enum { FIRST_SLOTS = 16 }; /* doubled whenever half of them are used */
     enum lets_status status = reserve_number(ledger, id, err);
     if (status != LETS_OK || ledger_is_numbered(ledger, id)) {
         return status;
@@ -131,7 +150,7 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
 {
     uint64_t word = ident_word(id);
     uint32_t number = 0;
-    if (ledger_is_numbered(ledger, id) && number_of(id, &number)) {
+    if (ledger_is_numbered(ledger, id) && parse_number(id, &number)) {
         ledger->numbered[number] = (uint32_t)id.size << INDEX_BITS | index;
         return;
     }
@@ -143,7 +162,8 @@ void ledger_add_id(struct lets_ledger *ledger, struct lets_span id, struct lets_
     }
 }
 
-/* The index of an account by its id as a word. */
+/* The index of the account whose id is exactly a word's (see ident_word; not 0); LEDGER_NOBODY for
+ * none. */
 static uint32_t find_word(const struct lets_ledger *ledger, uint64_t word)
 {
     const uint32_t index_mask = (UINT32_C(1) << INDEX_BITS) - 1;
@@ -174,26 +194,26 @@ struct lets_account *ledger_exact(const struct lets_ledger *ledger, struct lets_
                                                                : NULL;
 }
 
-void ledger_foresee_id(const struct lets_ledger *ledger, uint64_t word)
+void ledger_prefetch_id(const struct lets_ledger *ledger, uint64_t word)
 {
     uint32_t number = 0;
     if (octets_parse_digits(word, octets_size(word), &number) && number < ledger->n_numbered) {
         __builtin_prefetch(&ledger->numbered[number]);
     } else if (ledger->n_short_slots > 0) {
         __builtin_prefetch(
-            &ledger->short_ids[first_slot(ledger->short_ids, ledger->n_short_slots, word)]);
+            &ledger->short_ids[home_slot(ledger->short_ids, ledger->n_short_slots, word)]);
     }
 }
 
-struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t payer,
-                                     uint64_t payee)
+struct ledger_parties ledger_prefetch_accounts(const struct lets_ledger *ledger, uint64_t payer,
+                                               uint64_t payee)
 {
     struct ledger_parties parties = {
         .payer = payer == 0 ? LEDGER_NOBODY : find_word(ledger, payer),
         .payee = payee == 0 ? LEDGER_NOBODY : find_word(ledger, payee),
     };
     if (parties.payer != LEDGER_NOBODY && parties.payee != LEDGER_NOBODY) {
-        /* What a transfer touches of an account lies side by side. */
+        /* The members that a transfer reads and changes lie side by side, from the balance on. */
         __builtin_prefetch(&ledger->accounts[parties.payer].balance, 1);
         __builtin_prefetch(&ledger->accounts[parties.payee].balance, 1);
         __builtin_prefetch(&ledger->near_cheques[parties.payer], 1);
@@ -201,15 +221,15 @@ struct ledger_parties ledger_foresee(const struct lets_ledger *ledger, uint64_t 
     return parties;
 }
 
-void ledger_foresee_rest(const struct lets_ledger *ledger, struct ledger_parties parties,
-                         const struct lets_entry *transfer)
+void ledger_prefetch_cheque_and_ref(const struct lets_ledger *ledger, struct ledger_parties parties,
+                                    const struct lets_entry *transfer)
 {
     if (transfer->cheque != 0 && parties.payer != LEDGER_NOBODY) {
-        cheque_books_foresee(&ledger->books, transfer->cheque,
-                             &ledger->near_cheques[parties.payer]);
+        cheque_books_prefetch(&ledger->books, transfer->cheque,
+                              &ledger->near_cheques[parties.payer]);
     }
     if (lets_entry_has(transfer, ref)) {
-        map_foresee(&ledger->refs, transfer->ref);
+        map_prefetch(&ledger->refs, transfer->ref);
     }
 }
 

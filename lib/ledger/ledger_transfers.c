@@ -415,22 +415,22 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     }
 }
 
-/* The accounts, by what was foreseen or, where nothing was, by their ids. */
+/* The accounts, by the indexes that were looked up ahead or, where there is none, by their ids. */
 static struct parties find_parties(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct ledger_parties foreseen)
+                                   struct ledger_parties prefetched)
 {
     return (struct parties){
-        .payer = foreseen.payer == LEDGER_NOBODY ? ledger_exact(ledger, entry->payer)
-                                                 : &ledger->accounts[foreseen.payer],
-        .payee = foreseen.payee == LEDGER_NOBODY ? ledger_exact(ledger, entry->payee)
-                                                 : &ledger->accounts[foreseen.payee],
+        .payer = prefetched.payer == LEDGER_NOBODY ? ledger_exact(ledger, entry->payer)
+                                                   : &ledger->accounts[prefetched.payer],
+        .payee = prefetched.payee == LEDGER_NOBODY ? ledger_exact(ledger, entry->payee)
+                                                   : &ledger->accounts[prefetched.payee],
     };
 }
 
 enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties foreseen, struct lets_error *err)
+                                       struct ledger_parties prefetched, struct lets_error *err)
 {
-    struct parties parties = find_parties(ledger, entry, foreseen);
+    struct parties parties = find_parties(ledger, entry, prefetched);
     struct lets_span ref = {0};
     enum lets_status status = leave_gap(ledger, entry->number, err);
     if (status == LETS_OK) {

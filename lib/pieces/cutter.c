@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The line rules (journal.md, Lines). Bytes pass through one window, read in large chunks; they are
- * hashed as late as possible, so in long runs. The window keeps the entry at hand and nothing else,
- * and an entry has a longest size, so hostile input cannot make it grow. After a malformed line the
- * cutter is lost: it drops lines up to the next that begins an entry or ends a piece.
+ * The line rules (journal.md, Lines), applied to a read buffer, the window: the bytes [base, next)
+ * of the store, which are the entry being cut and what was read behind it. A refill discards what
+ * is before that entry and reads a chunk; the window grows only while an entry does not fit, and
+ * entries have a longest size, so hostile input cannot make it grow further. Bytes are hashed when
+ * they are discarded or a piece ends: once, in long runs. After a malformed line the cutter is
+ * lost: the next call discards (and hashes) lines up to one that begins an entry or holds a hash.
  */
 
 #include "pieces/cutter.h"
@@ -11,33 +13,29 @@
 #include <assert.h>
 #include <string.h>
 
-enum {
-    CHUNK = 512 * 1024,
-    STEP_FIRST = 32 * 1024,
-    REMARKS_LONGEST = 64 * 1024,
-    CLOSE_BYTES_AN_ACCOUNT = 256
-};
+enum { CHUNK = 512 * 1024, FIRST_READ = 32 * 1024 };
+enum { REMARKS_LONGEST = 64 * 1024, CLOSE_BYTES_AN_ACCOUNT = 256 };
 
 struct cutter {
     struct store *store;
-    uint64_t next; /* offset of the first byte not in the window yet */
-    uint64_t to;
+    uint64_t next; /* offset in the store of the first byte not in the window yet */
+    uint64_t to;   /* offset in the store where cutting ends */
     struct text window;
-    uint64_t base; /* offset of the window's first byte */
-    size_t keep;   /* the entry at hand begins here in the window */
-    size_t at;     /* the line at hand */
-    size_t hashed; /* bytes of the window before this are in the hash */
-    uint64_t line; /* number of the line at `at` */
+    uint64_t base;   /* offset in the store of the window's first byte */
+    size_t entry_at; /* where the current entry begins in the window */
+    size_t line_at;  /* where the current line, the first that was not consumed, begins there */
+    size_t hashed;   /* the hasher has taken in the window's bytes before this */
+    uint64_t line;   /* number of the current line */
     size_t longest;
-    size_t chunk; /* so much is read at once */
-    size_t step;  /* or less, at first: somebody else may go on soon */
-    size_t remarks;
-    bool is_lost;
-    bool is_inside_line; /* lost, and the beginning of the line at hand was dropped */
-    bool has_entry;      /* what may stand before the first entry only is over */
-    bool has_directive;
-    bool has_start;
-    struct seal_hasher *hasher;
+    size_t chunk;        /* bytes per read, at most */
+    size_t read_size;    /* bytes of the next read, if less: doubles, see cutter_resume */
+    size_t remarks_size; /* bytes of remarks since the last entry */
+    bool is_lost;        /* after a malformed line */
+    bool is_inside_line; /* lost, and the current line's beginning was discarded: it was too long */
+    bool has_entry;      /* an entry was cut: no %YAML and no --- may follow */
+    bool has_directive;  /* %YAML was seen */
+    bool has_document_start;    /* --- was seen */
+    struct seal_hasher *hasher; /* of the current piece */
 };
 
 enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uint64_t line,
@@ -57,7 +55,7 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .line = line,
         .longest = CUTTER_LONGEST,
         .chunk = CHUNK,
-        .step = CHUNK,
+        .read_size = CHUNK,
         .has_entry = from > 0,
     };
     status = text_reserve(&cutter->window, CHUNK, err);
@@ -98,6 +96,7 @@ void cutter_set_longest(struct cutter *cutter, size_t size)
 
 /* ---------------------------------------------------------------- the window */
 
+/* Hashes the window's bytes before `end` that are not hashed yet. */
 static void hash_up_to(struct cutter *cutter, size_t end)
 {
     if (end > cutter->hashed) {
@@ -108,28 +107,28 @@ static void hash_up_to(struct cutter *cutter, size_t end)
     }
 }
 
-/* Drops what is before the entry at hand. */
-static void drop(struct cutter *cutter)
+/* Discards the bytes before the current entry, after hashing them. */
+static void discard(struct cutter *cutter)
 {
     struct text *window = &cutter->window;
-    size_t keep = cutter->keep;
-    hash_up_to(cutter, keep);
-    memmove(window->bytes, window->bytes + keep, window->size - keep);
-    window->size -= keep;
-    cutter->base += keep;
-    cutter->at -= keep;
-    cutter->hashed -= keep;
-    cutter->keep = 0;
+    size_t before = cutter->entry_at;
+    hash_up_to(cutter, before);
+    memmove(window->bytes, window->bytes + before, window->size - before);
+    window->size -= before;
+    cutter->base += before;
+    cutter->line_at -= before;
+    cutter->hashed -= before;
+    cutter->entry_at = 0;
 }
 
-/* Drops what is done with and reads on. */
+/* Discards what was consumed and reads the next bytes behind the window. */
 static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
 {
     struct text *window = &cutter->window;
     uint64_t left = cutter->to - cutter->next;
-    size_t most = cutter->step < cutter->chunk ? cutter->step : cutter->chunk;
+    size_t most = cutter->read_size < cutter->chunk ? cutter->read_size : cutter->chunk;
     size_t size = left < most ? (size_t)left : most;
-    drop(cutter);
+    discard(cutter);
     enum lets_status status = text_reserve(window, size, err);
     if (status == LETS_OK) {
         status = store_read(cutter->store, cutter->next, window->bytes + window->size, size, err);
@@ -137,28 +136,28 @@ static enum lets_status refill(struct cutter *cutter, struct lets_error *err)
     if (status == LETS_OK) {
         window->size += size;
         cutter->next += size;
-        cutter->step = most * 2;
+        cutter->read_size = most * 2;
     }
     return status;
 }
 
-/* The line at hand with its LF into *out; empty at the end; one that does not fit is cut short, and
- * then has no LF. Also without LF: the last line of bytes that do not end in one. */
+/* The current line, with its LF, into *out, reading on as needed; empty at the end of the bytes. It
+ * has no LF only where the bytes end without one, or where it was cut short for being too long. */
 static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
                                    struct lets_error *err)
 {
-    size_t searched = cutter->at;
+    size_t searched = cutter->line_at;
     for (;;) {
-        const char *from = cutter->window.bytes + cutter->at;
-        size_t size = cutter->window.size - cutter->at;
-        size_t skip = searched - cutter->at;
+        const char *from = cutter->window.bytes + cutter->line_at;
+        size_t size = cutter->window.size - cutter->line_at;
+        size_t skip = searched - cutter->line_at;
         const char *end = size > skip ? memchr(from + skip, '\n', size - skip) : NULL;
         if (end != NULL) {
             *out = (struct lets_span){.bytes = from, .size = (size_t)(end - from) + 1};
             return LETS_OK;
         }
         if (cutter->next == cutter->to ||
-            cutter->window.size - cutter->keep > cutter->longest + REMARKS_LONGEST) {
+            cutter->window.size - cutter->entry_at > cutter->longest + REMARKS_LONGEST) {
             *out = (struct lets_span){.bytes = from, .size = size};
             return LETS_OK;
         }
@@ -166,13 +165,14 @@ static enum lets_status fetch_line(struct cutter *cutter, struct lets_span *out,
         if (status != LETS_OK) {
             return status;
         }
-        searched = cutter->at + size;
+        searched = cutter->line_at + size;
     }
 }
 
-static void step(struct cutter *cutter, struct lets_span line)
+/* Consumes the current line. */
+static void consume_line(struct cutter *cutter, struct lets_span line)
 {
-    cutter->at += line.size;
+    cutter->line_at += line.size;
     cutter->line++;
 }
 
@@ -193,19 +193,19 @@ static bool is_blank_line(struct lets_span line)
 
 /* ---------------------------------------------------------------- malformed lines */
 
+/* Reports the current line as malformed. Does not consume it. */
 static void fail_line(struct cutter *cutter, struct cut *cut, struct lets_span line,
                       enum lets_status status, uint64_t column, const char *message)
 {
     cut->kind = CUT_ENTRY;
     cut->line = cutter->line;
-    cut->offset = cutter->base + cutter->at;
+    cut->offset = cutter->base + cutter->line_at;
     cut->status = lets__fail_at(&cut->why, status, cutter->line, column, "%s", message);
     lets__excerpt(&cut->why, line, cutter->line);
     cutter->is_lost = true;
 }
 
-/* Between entries: what is wrong with a line that is none of blank, comment or the beginning of an
- * entry. */
+/* Reports a line between entries that is none of blank, comment or the beginning of an entry. */
 static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     if (text_check_lines(line, cutter->line, false, &cut->why) != LETS_OK) {
@@ -228,14 +228,14 @@ static void fail_stray(struct cutter *cutter, struct cut *cut, struct lets_span 
 
 /* ---------------------------------------------------------------- between entries */
 
-/* Takes a `%YAML` line or a bare `---`, each once, before the first entry. */
+/* Whether a line is a `%YAML` or a bare `---`, each once and in this order, before any entry. */
 static bool take_prologue(struct cutter *cutter, struct lets_span line)
 {
-    if (cutter->has_entry || cutter->has_start) {
+    if (cutter->has_entry || cutter->has_document_start) {
         return false;
     }
     if (lets_span_equal(line, lets_span_of("---\n"))) {
-        cutter->has_start = true;
+        cutter->has_document_start = true;
         return true;
     }
     if (text_begins(line, "%YAML 1.") && line.size == 10 &&
@@ -246,17 +246,17 @@ static bool take_prologue(struct cutter *cutter, struct lets_span line)
     return false;
 }
 
-/* Steps over remarks; *line is then the first line of an entry, or empty at the end. cut->status
- * tells of a malformed line. */
+/* Consumes blank and comment lines. *line is then the first line of an entry, or empty at the end;
+ * where cut->status is not LETS_OK, a malformed line was reported instead. */
 static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *line, struct cut *cut,
                                      struct lets_error *err)
 {
     for (;;) {
-        cutter->keep = cutter->at;
+        cutter->entry_at = cutter->line_at;
         enum lets_status status = fetch_line(cutter, line, err);
         if (status != LETS_OK || line->size == 0 || text_begins(*line, "- ")) {
             if (status == LETS_OK && line->size > 0 && cutter->has_directive &&
-                !cutter->has_start) {
+                !cutter->has_document_start) {
                 cutter->has_directive = false;
                 fail_line(cutter, cut, *line, LETS_BAD_YAML, 1, "a line '---' must follow '%YAML'");
             }
@@ -264,8 +264,8 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
         }
         bool is_comment = line->bytes[0] == '#';
         bool is_remark = is_blank_line(*line) || is_comment;
-        cutter->remarks += is_remark ? line->size : 0;
-        if (is_remark && (cutter->remarks > REMARKS_LONGEST || !has_lf(*line))) {
+        cutter->remarks_size += is_remark ? line->size : 0;
+        if (is_remark && (cutter->remarks_size > REMARKS_LONGEST || !has_lf(*line))) {
             fail_line(cutter, cut, *line, LETS_ENTRY_TOO_LONG, 0,
                       "over 64 KiB of remarks stand here");
             return LETS_OK;
@@ -278,18 +278,18 @@ static enum lets_status skip_remarks(struct cutter *cutter, struct lets_span *li
             fail_stray(cutter, cut, *line);
             return LETS_OK;
         }
-        step(cutter, *line);
+        consume_line(cutter, *line);
     }
 }
 
-/* After a malformed line: drops lines up to one that begins an entry or ends a piece; empty at the
- * end. */
-static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
-                                 struct lets_error *err)
+/* After a malformed line: discards lines up to one that begins an entry or is a hash line, which
+ * becomes *line; empty at the end, and then the cutter stays lost. */
+static enum lets_status resynchronize(struct cutter *cutter, struct lets_span *line,
+                                      struct lets_error *err)
 {
     for (;;) {
         struct lets_hash hash;
-        cutter->keep = cutter->at;
+        cutter->entry_at = cutter->line_at;
         enum lets_status status = fetch_line(cutter, line, err);
         if (status != LETS_OK || line->size == 0) {
             return status;
@@ -300,58 +300,59 @@ static enum lets_status find_way(struct cutter *cutter, struct lets_span *line,
             return LETS_OK;
         }
         cutter->is_inside_line = !has_lf(*line);
-        cutter->at += line->size;
+        cutter->line_at += line->size;
         cutter->line += cutter->is_inside_line ? 0 : 1;
     }
 }
 
 /* ---------------------------------------------------------------- an entry */
 
-/* The line at hand is the hash of a piece: ends it. */
+/* Consumes the current line, a hash line with the hash cut->stated, and judges the piece that it
+ * ends. The line itself is hashed with the next piece. */
 static void end_piece(struct cutter *cutter, struct cut *cut)
 {
     cut->kind = CUT_SEAL;
-    hash_up_to(cutter, cutter->at);
+    hash_up_to(cutter, cutter->line_at);
     struct lets_hash found = seal_finish(cutter->hasher);
     cut->is_intact = memcmp(cut->stated.hex, found.hex, LETS_HASH_SIZE) == 0;
     cut->last_line = cutter->line++;
-    cutter->at += SEAL_LINE_SIZE;
-    cut->end = cutter->base + cutter->at;
+    cutter->line_at += SEAL_LINE_SIZE;
+    cut->end = cutter->base + cutter->line_at;
 }
 
-/* The entry at hand does not end soon enough: said where it begins, and dropped. */
+/* Reports the current entry as too long, at its first line; `line` is the one that exceeds. */
 static void fail_long(struct cutter *cutter, struct cut *cut, struct lets_span line)
 {
     cut->kind = CUT_ENTRY;
     cut->status =
         lets__fail_at(&cut->why, LETS_ENTRY_TOO_LONG, cut->line, 0, "an entry is over 64 KiB long");
-    struct lets_span first = {.bytes = cutter->window.bytes + cutter->keep};
-    first.size = cutter->at - cutter->keep + line.size;
+    struct lets_span first = {.bytes = cutter->window.bytes + cutter->entry_at};
+    first.size = cutter->line_at - cutter->entry_at + line.size;
     lets__excerpt(&cut->why, first, cut->line);
     cutter->is_lost = true;
     cutter->is_inside_line = !has_lf(line);
-    cutter->at += line.size;
+    cutter->line_at += line.size;
     cutter->line += cutter->is_inside_line ? 0 : 1;
 }
 
-/* Whether what was taken of the entry at hand, up to its last line that is not blank, and this line
- * are too much. Blank lines behind an entry stand between two. */
+/* Whether the current entry would be too long with this line. entry_size: up to the last line that
+ * is not blank; blank lines behind it may stand between two entries, and are limited as remarks. */
 static bool is_too_long(const struct cutter *cutter, struct lets_span line, size_t entry_size)
 {
-    size_t size = cutter->at + line.size - cutter->keep;
+    size_t size = cutter->line_at + line.size - cutter->entry_at;
     return is_blank_line(line) ? size - entry_size > REMARKS_LONGEST : size > cutter->longest;
 }
 
-/* Cuts the entry that begins with the line at hand. */
+/* Cuts the entry that begins with the current line; blank lines behind it are left as remarks. */
 static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, struct cut *cut,
                                   struct lets_error *err)
 {
     size_t size = 0;
     uint64_t end_line = cutter->line;
     cut->line = cutter->line;
-    cut->offset = cutter->base + cutter->keep;
+    cut->offset = cutter->base + cutter->entry_at;
     cutter->has_entry = true;
-    cutter->remarks = 0;
+    cutter->remarks_size = 0;
     for (;;) {
         bool is_first = size == 0;
         bool is_more = text_begins(line, "  ");
@@ -361,7 +362,7 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
         }
         if (!is_first && seal_parse_line(line, &cut->stated)) {
             end_piece(cutter, cut);
-            size = cutter->at - cutter->keep;
+            size = cutter->line_at - cutter->entry_at;
             break;
         }
         if (!is_first && seal_claims_line(line)) {
@@ -377,9 +378,9 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
             fail_long(cutter, cut, line);
             return LETS_OK;
         }
-        step(cutter, line);
+        consume_line(cutter, line);
         if (!is_blank) {
-            size = cutter->at - cutter->keep;
+            size = cutter->line_at - cutter->entry_at;
             end_line = cutter->line;
         }
         enum lets_status status = fetch_line(cutter, &line, err);
@@ -390,13 +391,13 @@ static enum lets_status cut_entry(struct cutter *cutter, struct lets_span line, 
             break;
         }
     }
-    struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->keep, .size = size};
+    struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->entry_at, .size = size};
     cut->status = text_check_lines(bytes, cut->line, true, &cut->why);
     if (cut->status == LETS_OK && cut->kind == CUT_ENTRY && line.size > 0 &&
         !text_begins(line, "- ") && line.bytes[0] != '#' && !is_blank_line(line)) {
         fail_stray(cutter, cut, line);
     } else if (cut->kind == CUT_ENTRY) {
-        cutter->at = cutter->keep + size;
+        cutter->line_at = cutter->entry_at + size;
         cutter->line = end_line;
     }
     cut->bytes = cut->status == LETS_OK ? bytes : (struct lets_span){0};
@@ -408,14 +409,14 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
     struct lets_span line = {0};
     memset(out, 0, offsetof(struct cut, why));
     if (cutter->is_lost) {
-        enum lets_status status = find_way(cutter, &line, err);
+        enum lets_status status = resynchronize(cutter, &line, err);
         if (status == LETS_OK && seal_parse_line(line, &out->stated)) {
             out->line = cutter->line;
-            out->offset = cutter->base + cutter->at;
+            out->offset = cutter->base + cutter->line_at;
             end_piece(cutter, out);
             out->status = lets__fail_at(&out->why, LETS_BAD_SEAL, out->last_line, 1,
                                         "the seal does not begin with '- seal:'");
-            cutter->remarks = 0;
+            cutter->remarks_size = 0;
             return LETS_OK;
         }
         if (status != LETS_OK) {
@@ -429,70 +430,70 @@ enum lets_status cutter_next(struct cutter *cutter, struct cut *out, struct lets
     if (line.size == 0) {
         out->kind = CUT_END;
         out->line = cutter->line;
-        out->offset = cutter->base + cutter->at;
+        out->offset = cutter->base + cutter->line_at;
         return LETS_OK;
     }
     out->kind = CUT_ENTRY;
     return cut_entry(cutter, line, out, err);
 }
 
-/* ---------------------------------------------------------------- taken by a reader */
+/* ---------------------------------------------------------------- cut by a reader */
 
-struct lets_span cutter_ahead(const struct cutter *cutter, bool *is_all)
+struct lets_span cutter_peek(const struct cutter *cutter, bool *is_all)
 {
     bool is_ready = cutter->has_entry && !cutter->is_lost;
     *is_all = cutter->next == cutter->to;
-    return is_ready ? text_rest(&cutter->window, cutter->at) : (struct lets_span){0};
+    return is_ready ? text_rest(&cutter->window, cutter->line_at) : (struct lets_span){0};
 }
 
 void cutter_take(struct cutter *cutter, size_t size, uint64_t n_lines,
                  const struct lets_hash *stated, struct cut *out)
 {
-    struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->at, .size = size};
-    assert(size <= cutter->window.size - cutter->at);
+    struct lets_span bytes = {.bytes = cutter->window.bytes + cutter->line_at, .size = size};
+    assert(size <= cutter->window.size - cutter->line_at);
     out->kind = CUT_ENTRY;
     out->status = LETS_OK;
     out->bytes = bytes;
     out->line = cutter->line;
-    out->offset = cutter->base + cutter->at;
-    cutter->keep = cutter->at;
-    cutter->remarks = 0;
+    out->offset = cutter->base + cutter->line_at;
+    cutter->entry_at = cutter->line_at;
+    cutter->remarks_size = 0;
     if (stated == NULL) {
-        cutter->at += size;
+        cutter->line_at += size;
         cutter->line += n_lines;
         return;
     }
     out->stated = *stated;
-    cutter->at += size - SEAL_LINE_SIZE;
+    cutter->line_at += size - SEAL_LINE_SIZE;
     cutter->line += n_lines - 1;
     end_piece(cutter, out);
 }
 
-/* ---------------------------------------------------------------- lent */
+/* ---------------------------------------------------------------- handed over */
 
-struct cutter_place cutter_lend(struct cutter *cutter)
+struct cutter_handover cutter_hand_over(struct cutter *cutter)
 {
     assert(cutter->has_entry && !cutter->is_lost);
-    hash_up_to(cutter, cutter->at);
-    return (struct cutter_place){
+    hash_up_to(cutter, cutter->line_at);
+    return (struct cutter_handover){
         .store = cutter->store,
         .to = cutter->to,
-        .offset = cutter->base + cutter->at,
+        .offset = cutter->base + cutter->line_at,
         .line = cutter->line,
         .hasher = cutter->hasher,
-        .read = text_rest(&cutter->window, cutter->at),
+        .buffered = text_rest(&cutter->window, cutter->line_at),
     };
 }
 
-void cutter_go_on(struct cutter *cutter, uint64_t offset, uint64_t line)
+void cutter_resume(struct cutter *cutter, uint64_t offset, uint64_t line)
 {
     text_clear(&cutter->window);
     cutter->base = offset;
     cutter->next = offset;
-    cutter->keep = 0;
-    cutter->at = 0;
+    cutter->entry_at = 0;
+    cutter->line_at = 0;
     cutter->hashed = 0;
     cutter->line = line;
-    cutter->remarks = 0;
-    cutter->step = STEP_FIRST;
+    cutter->remarks_size = 0;
+    cutter->read_size = FIRST_READ; /* to be handed over again soon: what is read now is lost */
 }

@@ -1,133 +1,149 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A ring of batches. Each is filled (read, and taken by the line reader), then hashed, then handed
- * out; filling goes in order, one at a time, since a batch begins with what the one before did not
- * use, and so does hashing, since a piece goes on from one batch into the next. Whichever thread
- * has nothing else to do takes the next step, so both are busy whatever filling, hashing and
- * applying cost. They share how far each step has come, under a lock, and nothing else; without a
- * second thread the first does it all. A batch ends early where its line reader has no room for
- * more that is borrowed from it; one without entries says that it stops here.
+ * A ring of batches between a worker thread and the consumer, which is the thread that applies the
+ * entries. Each batch is filled (bytes read, entries parsed), then hashed, then handed out, then
+ * free to be filled again. Both threads fill and hash: the worker all the time, the consumer while
+ * it waits for a batch. So both are busy to the end, whatever the steps cost relative to each
+ * other, and without a worker thread the consumer does it all.
+ *
+ * Batches go through each step in order: the nth of all is ring[n % BATCHES], and
+ *
+ *     n_freed <= n_handed_out <= n_hashed <= n_filled <= n_freed + BATCHES
+ *
+ * says where each stands. At most one thread fills and at most one hashes at any moment, since a
+ * batch begins with the bytes that the one before left over, and a piece goes on from one batch to
+ * the next.
+ *
+ * Who may touch what: the members behind `worker` only with its lock held. A batch is changed by
+ * the thread that fills it, then by the one that hashes it, and then is the consumer's until freed;
+ * no lock is held meanwhile, since the counters pass the batch on. The thread that fills also reads
+ * what the previous batch left over, which stays until n_filled has come round the ring. next, line
+ * and previous belong to the thread that has set is_filling; is_intact and the cutter's hasher to
+ * the one that has set is_hashing; cutter and n_handed_out to the consumer. Everything else is
+ * constant during a run, which lasts from line_ahead_begin until line_ahead_next gives no batch.
+ *
+ * A batch ends after LINE_BATCH_ITEMS entries, with the last whole entry of the bytes read for it,
+ * or when its line reader has no room left for what the entries borrow from it. A batch without
+ * entries is the last of a run: the line reader cannot parse what comes next, there is nothing
+ * more, or reading failed.
  */
 
 #include "pieces/line_ahead.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "entries/line_reader.h"
+#include "pieces/worker.h"
 #include "values/ident.h"
 
 enum { BATCHES = 8 };
 
-struct ring_batch {
-    struct line_batch shown;
-    void *memory; /* of the entries */
-    struct line_reader *lines;
-    struct text bytes;
-    size_t used;                      /* of the bytes, by its entries */
-    uint32_t seals[LINE_BATCH_ITEMS]; /* which of them are seals */
+/* A batch with what it is made of. */
+struct ring_slot {
+    struct line_batch batch;          /* what is handed out */
+    void *memory;                     /* owned, of batch.entries */
+    struct line_reader *lines;        /* the entries borrow from it */
+    struct text bytes;                /* of the entries, and what is left over behind them */
+    size_t used;                      /* size of the entries in bytes */
+    uint32_t seals[LINE_BATCH_ITEMS]; /* indexes of the entries that are seals */
     size_t n_seals;
-    enum lets_status status; /* of reading what is behind its entries */
+    enum lets_status status; /* not LETS_OK: it has no entries, since reading failed, see why */
     struct lets_error why;
 };
 
 struct line_ahead {
-    size_t chunk; /* so much is read at once */
-    struct ring_batch *ring[BATCHES];
-    struct cutter *cutter;     /* that lends; NULL: at rest */
-    struct cutter_place place; /* where the cutter stood, with its store and hash */
-    uint64_t next;             /* offset of the first byte that was not read */
-    uint64_t line;             /* of the first entry that is not in a batch */
+    size_t chunk; /* bytes per read */
+    struct ring_slot *ring[BATCHES];
+    struct cutter *cutter; /* that handed over; NULL between runs */
+    struct cutter_handover handover;
+    uint64_t next; /* offset in the store of the first byte that was not read yet */
+    uint64_t line; /* number of the first line behind the entries parsed so far */
     unsigned decimals;
-    const struct ring_batch *before; /* filled last: what it did not use begins the next */
-    bool is_good;                    /* no piece was found damaged */
-    size_t n_out;                    /* batches handed out; all but the last are free again */
-    bool has_thread;
-    pthread_t thread;
-    pthread_mutex_t lock; /* of what follows */
-    pthread_cond_t changed;
-    size_t n_filled;
+    const struct ring_slot *previous; /* filled last; NULL: none. Its rest begins the next */
+    bool is_intact;                   /* no piece was found damaged yet */
+    size_t n_handed_out;              /* batches handed out in this run */
+    struct worker worker;             /* its lock guards what follows */
+    size_t n_filled;                  /* batches that were filled in this run */
     size_t n_hashed;
     size_t n_freed;
-    uint64_t longest; /* that a close may be */
-    bool is_filling;
-    bool is_hashing;
-    bool has_stopped; /* nothing is to be filled */
-    bool is_waiting;  /* a thread is */
-    bool is_over;
+    uint64_t longest_close; /* how long a close may be, in bytes */
+    bool is_filling;        /* a thread is filling the batch n_filled */
+    bool is_hashing;        /* a thread is hashing the batch n_hashed */
+    bool has_stopped;       /* the last batch of the run was filled, or no run has begun */
 };
 
 /* ---------------------------------------------------------------- filling */
 
-/* Copies what comes next to `to`: up to a chunk, from what the cutter had read, as far as that
- * goes, and then from the store. *size: how much. */
+/* Gets up to *size bytes from the offset ahead->next into `to`: what the cutter had read already
+ * is copied, as far as that goes; else it is read from the store. *size: how many it got. */
 static enum lets_status copy_chunk(const struct line_ahead *ahead, char *to, size_t *size,
                                    struct lets_error *err)
 {
-    struct lets_span read = ahead->place.read;
-    uint64_t at = ahead->next - ahead->place.offset;
-    if (at >= read.size) {
-        return store_read(ahead->place.store, ahead->next, to, *size, err);
+    struct lets_span buffered = ahead->handover.buffered;
+    uint64_t at = ahead->next - ahead->handover.offset;
+    if (at >= buffered.size) {
+        return store_read(ahead->handover.store, ahead->next, to, *size, err);
     }
-    *size = *size < read.size - at ? *size : (size_t)(read.size - at);
-    memcpy(to, read.bytes + at, *size);
+    *size = *size < buffered.size - at ? *size : (size_t)(buffered.size - at);
+    memcpy(to, buffered.bytes + at, *size);
     return LETS_OK;
 }
 
-/* Reads a chunk behind the bytes of a batch: what no entry of it uses is copied into the next one,
- * so it never reads further than it must. */
-static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_batch *batch)
+/* Reads a chunk behind the bytes that a batch has, or what there is up to the end. */
+static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_slot *slot)
 {
-    uint64_t left = ahead->place.to - ahead->next;
+    uint64_t left = ahead->handover.to - ahead->next;
     size_t size = left < ahead->chunk ? (size_t)left : ahead->chunk;
-    enum lets_status status = text_reserve(&batch->bytes, size, &batch->why);
+    enum lets_status status = text_reserve(&slot->bytes, size, &slot->why);
     if (status == LETS_OK) {
-        status = copy_chunk(ahead, batch->bytes.bytes + batch->bytes.size, &size, &batch->why);
+        status = copy_chunk(ahead, slot->bytes.bytes + slot->bytes.size, &size, &slot->why);
     }
     if (status == LETS_OK) {
-        batch->bytes.size += size;
+        slot->bytes.size += size;
         ahead->next += size;
     }
     return status;
 }
 
-/* Takes entries from the bytes of a batch, as long as the line reader does. */
-static void take_entries(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+/* Parses entries from the bytes of a batch until it is full, the bytes end within an entry, or one
+ * is not canonical. longest_close, in bytes. */
+static void parse_entries(struct line_ahead *ahead, struct ring_slot *slot, uint64_t longest_close)
 {
-    bool is_all = ahead->next == ahead->place.to;
+    bool is_all = ahead->next == ahead->handover.to;
     bool is_full = false;
     size_t n = 0;
     while (n < LINE_BATCH_ITEMS && !is_full) {
         uint64_t n_lines = 0;
-        struct lets_span bytes = text_rest(&batch->bytes, batch->used);
-        struct lets_entry *entry = &batch->shown.entries[n];
+        struct lets_span bytes = text_rest(&slot->bytes, slot->used);
+        struct lets_entry *entry = &slot->batch.entries[n];
         size_t size =
-            line_reader_read_into(batch->lines, bytes, is_all, ahead->decimals, &n_lines, entry);
+            line_reader_read_into(slot->lines, bytes, is_all, ahead->decimals, &n_lines, entry);
         if (size == 0 ||
-            size > (entry->kind == LETS_KIND_CLOSE ? longest : (uint64_t)CUTTER_LONGEST)) {
+            size > (entry->kind == LETS_KIND_CLOSE ? longest_close : (uint64_t)CUTTER_LONGEST)) {
             break;
         }
-        struct line_item *item = &batch->shown.items[n];
+        struct line_item *item = &slot->batch.items[n];
         item->size = (uint32_t)size;
         item->n_lines = (uint32_t)n_lines;
         if (entry->kind == LETS_KIND_TRANSFER) {
             item->payer = ident_word(entry->payer);
             item->payee = ident_word(entry->payee);
         } else if (entry->kind == LETS_KIND_SEAL) {
-            batch->seals[batch->n_seals++] = (uint32_t)n;
+            slot->seals[slot->n_seals++] = (uint32_t)n;
         }
-        is_full = !line_reader_keep(batch->lines);
-        batch->used += size;
+        is_full = !line_reader_keep(slot->lines);
+        slot->used += size;
         ahead->line += n_lines;
         n++;
     }
-    batch->shown.n_items = n;
+    slot->batch.n_items = n;
 }
 
-/* Whether an entry at the beginning of bytes ends within them: more follows. */
-static bool ends_in(struct lets_span bytes)
+/* Whether a line begins in bytes, behind an LF in them, that neither continues an entry nor is
+ * blank: an entry that begins before ends there. */
+static bool has_entry_end(struct lets_span bytes)
 {
     const char *at = bytes.bytes;
     const char *end = at + bytes.size;
@@ -143,184 +159,175 @@ static bool ends_in(struct lets_span bytes)
     return false;
 }
 
-/* Reads on while what a batch begins with may be an entry that ends behind its bytes; whether there
- * is more of it now. Each byte is looked at once, and the entry is tried again only when it is
- * whole: a close has a line for each account. */
-static bool reach_end(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+/* For a batch whose first entry could not be parsed: reads on until that entry ends within the
+ * bytes, is too long, or there is no more. Returns whether bytes were added, so that parsing it
+ * again is worth while. A close of many accounts is long: so each byte is searched once, and the
+ * entry parsed again only when it is whole. */
+static bool read_whole_entry(struct line_ahead *ahead, struct ring_slot *slot,
+                             uint64_t longest_close)
 {
     size_t searched = 0;
     bool is_more = false;
-    while (batch->status == LETS_OK && ahead->next < ahead->place.to &&
-           batch->bytes.size <= longest) {
-        struct lets_span rest = text_rest(&batch->bytes, searched);
-        if (ends_in(rest)) {
+    while (slot->status == LETS_OK && ahead->next < ahead->handover.to &&
+           slot->bytes.size <= longest_close) {
+        struct lets_span rest = text_rest(&slot->bytes, searched);
+        if (has_entry_end(rest)) {
             break;
         }
         searched +=
-            rest.size > 0 ? rest.size - 1 : 0; /* its last byte may be the LF that matters */
-        batch->status = read_chunk(ahead, batch);
+            rest.size > 0 ? rest.size - 1 : 0; /* again from the last byte: it may be an LF */
+        slot->status = read_chunk(ahead, slot);
         is_more = true;
     }
     return is_more;
 }
 
-/* Empties a batch; what a close took, which has a line for each account, is given back. */
-static void forget(const struct line_ahead *ahead, struct ring_batch *batch)
+/* Clears a batch to be filled again; frees what a close made large. */
+static void clear_slot(const struct line_ahead *ahead, struct ring_slot *slot)
 {
     enum { MANY = 8 };
-    if (batch->bytes.size > MANY * ahead->chunk) {
-        text_release(&batch->bytes);
+    if (slot->bytes.size > MANY * ahead->chunk) {
+        text_release(&slot->bytes);
     }
-    text_clear(&batch->bytes);
-    line_reader_forget(batch->lines);
+    text_clear(&slot->bytes);
+    line_reader_forget(slot->lines);
 }
 
-/* Fills a batch; it has no entry where the line reader takes none. */
-static void fill(struct line_ahead *ahead, struct ring_batch *batch, uint64_t longest)
+/* Fills a batch: takes over the bytes that the previous batch left over, reads a chunk more, where
+ * these are less than one, and parses. Called by one thread at a time, without the lock. */
+static void fill(struct line_ahead *ahead, struct ring_slot *slot, uint64_t longest_close)
 {
-    const struct ring_batch *before = ahead->before;
-    size_t left = before == NULL ? 0 : before->bytes.size - before->used;
-    batch->used = 0;
-    batch->n_seals = 0;
-    batch->shown.n_items = 0;
-    batch->shown.bad = LINE_BATCH_ITEMS;
-    batch->shown.line = ahead->line;
-    batch->shown.offset = ahead->next - left;
-    forget(ahead, batch);
-    batch->status = LETS_OK;
+    const struct ring_slot *previous = ahead->previous;
+    size_t left = previous == NULL ? 0 : previous->bytes.size - previous->used;
+    slot->used = 0;
+    slot->n_seals = 0;
+    slot->batch.n_items = 0;
+    slot->batch.damaged_seal = LINE_BATCH_ITEMS;
+    slot->batch.line = ahead->line;
+    slot->batch.offset = ahead->next - left;
+    clear_slot(ahead, slot);
+    slot->status = LETS_OK;
     if (left > 0) {
-        batch->status =
-            text_add(&batch->bytes, text_rest(&before->bytes, before->used), &batch->why);
+        slot->status =
+            text_add(&slot->bytes, text_rest(&previous->bytes, previous->used), &slot->why);
     }
-    if (batch->status == LETS_OK && left < ahead->chunk && ahead->next < ahead->place.to) {
-        batch->status = read_chunk(ahead, batch);
+    if (slot->status == LETS_OK && left < ahead->chunk && ahead->next < ahead->handover.to) {
+        slot->status = read_chunk(ahead, slot);
     }
-    if (batch->status == LETS_OK) {
-        take_entries(ahead, batch, longest);
+    if (slot->status == LETS_OK) {
+        parse_entries(ahead, slot, longest_close);
     }
-    if (batch->shown.n_items == 0 && reach_end(ahead, batch, longest) && batch->status == LETS_OK) {
-        take_entries(ahead, batch, longest);
+    if (slot->batch.n_items == 0 && read_whole_entry(ahead, slot, longest_close) &&
+        slot->status == LETS_OK) {
+        parse_entries(ahead, slot, longest_close);
     }
-    batch->shown.bytes = batch->bytes.bytes;
-    ahead->before = batch;
+    slot->batch.bytes = slot->bytes.bytes;
+    ahead->previous = slot;
 }
 
 /* ---------------------------------------------------------------- hashing */
 
-/* Hashes what the entries of a batch hold, and judges the pieces that end in it. */
-static void hash(struct line_ahead *ahead, struct ring_batch *batch)
+/* Hashes the entries of a batch and judges the pieces that end in it: behind each seal's hash line
+ * a new piece begins, with that line. At the first damaged piece hashing ends for good, since the
+ * replay does. Called by one thread at a time, without the lock. */
+static void hash(struct line_ahead *ahead, struct ring_slot *slot)
 {
-    struct line_batch *shown = &batch->shown;
+    struct line_batch *batch = &slot->batch;
     size_t item = 0;
-    size_t at = 0; /* behind that item */
-    size_t hashed = 0;
-    for (size_t i = 0; i < batch->n_seals && ahead->is_good; i++) {
-        for (; item <= batch->seals[i]; item++) {
-            at += shown->items[item].size;
+    size_t at = 0;     /* where that item begins in the bytes */
+    size_t hashed = 0; /* bytes hashed so far */
+    for (size_t i = 0; i < slot->n_seals && ahead->is_intact; i++) {
+        for (; item <= slot->seals[i]; item++) {
+            at += batch->items[item].size;
         }
         size_t end = at - SEAL_LINE_SIZE;
-        seal_update(ahead->place.hasher, (struct lets_span){shown->bytes + hashed, end - hashed});
+        seal_update(ahead->handover.hasher,
+                    (struct lets_span){batch->bytes + hashed, end - hashed});
         hashed = end;
-        struct lets_hash found = seal_finish(ahead->place.hasher);
-        const struct lets_hash *stated = &shown->entries[batch->seals[i]].sha256;
+        struct lets_hash found = seal_finish(ahead->handover.hasher);
+        const struct lets_hash *stated = &batch->entries[slot->seals[i]].sha256;
         if (memcmp(found.hex, stated->hex, LETS_HASH_SIZE) != 0) {
-            shown->bad = batch->seals[i];
-            ahead->is_good = false;
+            batch->damaged_seal = slot->seals[i];
+            ahead->is_intact = false;
         }
     }
-    if (ahead->is_good && batch->used > hashed) {
-        seal_update(ahead->place.hasher,
-                    (struct lets_span){shown->bytes + hashed, batch->used - hashed});
+    if (ahead->is_intact && slot->used > hashed) {
+        seal_update(ahead->handover.hasher,
+                    (struct lets_span){batch->bytes + hashed, slot->used - hashed});
     }
 }
 
 /* ---------------------------------------------------------------- taking turns */
 
-static void tell(struct line_ahead *ahead)
-{
-    if (ahead->is_waiting) {
-        ahead->is_waiting = false;
-        (void)pthread_cond_broadcast(&ahead->changed);
-    }
-}
-
-static void wait(struct line_ahead *ahead)
-{
-    ahead->is_waiting = true;
-    (void)pthread_cond_wait(&ahead->changed, &ahead->lock);
-}
-
-/* Fills the next batch, where there is one to be filled. Locked before and after. */
-static bool may_fill(struct line_ahead *ahead)
+/* Fills the next batch, where one is free and nobody is filling; else returns false. With the lock
+ * held, released meanwhile. */
+static bool try_fill(struct line_ahead *ahead)
 {
     if (ahead->has_stopped || ahead->is_filling || ahead->n_filled - ahead->n_freed == BATCHES) {
         return false;
     }
-    struct ring_batch *batch = ahead->ring[ahead->n_filled % BATCHES];
-    uint64_t longest = ahead->longest;
+    struct ring_slot *slot = ahead->ring[ahead->n_filled % BATCHES];
+    uint64_t longest_close = ahead->longest_close;
     ahead->is_filling = true;
-    (void)pthread_mutex_unlock(&ahead->lock);
-    fill(ahead, batch, longest);
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_unlock(&ahead->worker);
+    fill(ahead, slot, longest_close);
+    worker_lock(&ahead->worker);
     ahead->is_filling = false;
     ahead->n_filled++;
-    ahead->has_stopped = batch->shown.n_items == 0;
-    tell(ahead);
+    ahead->has_stopped = slot->batch.n_items == 0;
+    worker_wake(&ahead->worker);
     return true;
 }
 
-/* Hashes the next batch, where there is one to be hashed. Locked before and after. */
-static bool may_hash(struct line_ahead *ahead)
+/* Hashes the next batch, where one is filled and nobody is hashing; else returns false. With the
+ * lock held, released meanwhile. */
+static bool try_hash(struct line_ahead *ahead)
 {
     if (ahead->is_hashing || ahead->n_hashed == ahead->n_filled) {
         return false;
     }
-    struct ring_batch *batch = ahead->ring[ahead->n_hashed % BATCHES];
+    struct ring_slot *slot = ahead->ring[ahead->n_hashed % BATCHES];
     ahead->is_hashing = true;
-    (void)pthread_mutex_unlock(&ahead->lock);
-    hash(ahead, batch);
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_unlock(&ahead->worker);
+    hash(ahead, slot);
+    worker_lock(&ahead->worker);
     ahead->is_hashing = false;
     ahead->n_hashed++;
-    tell(ahead);
+    worker_wake(&ahead->worker);
     return true;
 }
 
-static void *work(void *context)
+/* A step of the worker thread, see worker_start. It fills before it hashes, to stay ahead; the
+ * consumer hashes before it fills, to get the next batch. */
+static bool work(void *context)
 {
     struct line_ahead *ahead = context;
-    (void)pthread_mutex_lock(&ahead->lock);
-    while (!ahead->is_over) {
-        if (!may_fill(ahead) && !may_hash(ahead)) {
-            wait(ahead);
-        }
-    }
-    (void)pthread_mutex_unlock(&ahead->lock);
-    return NULL;
+    return try_fill(ahead) || try_hash(ahead);
 }
 
 /* ---------------------------------------------------------------- the whole */
 
-/* *out is not NULL wherever there is something to be freed. */
-static enum lets_status new_batch(struct ring_batch **out, struct lets_error *err)
+/* Also after a failure, *out is not NULL where there is something to be freed. */
+static enum lets_status new_slot(struct ring_slot **out, struct lets_error *err)
 {
     enum { CACHE_LINE = 64 };
     void *bytes = NULL;
-    enum lets_status status = mem_alloc(sizeof(struct ring_batch), &bytes, err);
+    enum lets_status status = mem_alloc(sizeof(struct ring_slot), &bytes, err);
     if (status != LETS_OK) {
         return status;
     }
-    struct ring_batch *batch = bytes;
-    *out = batch;
-    status = line_reader_new(&batch->lines, err);
+    struct ring_slot *slot = bytes;
+    *out = slot;
+    status = line_reader_new(&slot->lines, err);
     if (status == LETS_OK) {
         size_t size = LINE_BATCH_ITEMS * sizeof(struct lets_entry) + CACHE_LINE;
-        status = mem_alloc(size, &batch->memory, err);
+        status = mem_alloc(size, &slot->memory, err);
     }
     if (status == LETS_OK) {
-        /* An entry's first members share a cache line: few of these pass between the threads. */
-        size_t odd = (uintptr_t)batch->memory % CACHE_LINE;
-        batch->shown.entries = (void *)((char *)batch->memory + (CACHE_LINE - odd) % CACHE_LINE);
+        /* Aligned so that an entry's first members, which a replay always reads, are in one cache
+         * line: each line that the consumer reads is fetched from the worker's core. */
+        size_t odd = (uintptr_t)slot->memory % CACHE_LINE;
+        slot->batch.entries = (void *)((char *)slot->memory + (CACHE_LINE - odd) % CACHE_LINE);
     }
     return status;
 }
@@ -335,17 +342,14 @@ enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct le
     struct line_ahead *ahead = bytes;
     ahead->chunk = chunk;
     ahead->has_stopped = true;
-    int problem = pthread_mutex_init(&ahead->lock, NULL);
-    problem = problem == 0 ? pthread_cond_init(&ahead->changed, NULL) : problem;
-    assert(problem == 0 && "without attributes these cannot fail here");
     for (size_t i = 0; status == LETS_OK && i < BATCHES; i++) {
-        status = new_batch(&ahead->ring[i], err);
+        status = new_slot(&ahead->ring[i], err);
     }
     if (status != LETS_OK) {
         line_ahead_free(ahead);
         return status;
     }
-    ahead->has_thread = pthread_create(&ahead->thread, NULL, work, ahead) == 0;
+    worker_start(&ahead->worker, work, ahead);
     *out = ahead;
     return LETS_OK;
 }
@@ -355,15 +359,7 @@ void line_ahead_free(struct line_ahead *ahead)
     if (ahead == NULL) {
         return;
     }
-    if (ahead->has_thread) {
-        (void)pthread_mutex_lock(&ahead->lock);
-        ahead->is_over = true;
-        (void)pthread_cond_broadcast(&ahead->changed);
-        (void)pthread_mutex_unlock(&ahead->lock);
-        (void)pthread_join(ahead->thread, NULL);
-    }
-    (void)pthread_cond_destroy(&ahead->changed);
-    (void)pthread_mutex_destroy(&ahead->lock);
+    worker_stop(&ahead->worker);
     for (size_t i = 0; i < BATCHES && ahead->ring[i] != NULL; i++) {
         line_reader_free(ahead->ring[i]->lines);
         text_release(&ahead->ring[i]->bytes);
@@ -375,51 +371,51 @@ void line_ahead_free(struct line_ahead *ahead)
 
 void line_ahead_begin(struct line_ahead *ahead, struct cutter *cutter, unsigned decimals)
 {
-    (void)pthread_mutex_lock(&ahead->lock);
+    worker_lock(&ahead->worker);
     assert(ahead->cutter == NULL && !ahead->is_filling && !ahead->is_hashing);
     ahead->cutter = cutter;
-    ahead->place = cutter_lend(cutter);
-    ahead->next = ahead->place.offset;
-    ahead->line = ahead->place.line;
+    ahead->handover = cutter_hand_over(cutter);
+    ahead->next = ahead->handover.offset;
+    ahead->line = ahead->handover.line;
     ahead->decimals = decimals;
-    ahead->before = NULL;
-    ahead->is_good = true;
-    ahead->n_out = 0;
+    ahead->previous = NULL;
+    ahead->is_intact = true;
+    ahead->n_handed_out = 0;
     ahead->n_filled = 0;
     ahead->n_hashed = 0;
     ahead->n_freed = 0;
-    ahead->longest = CUTTER_LONGEST;
+    ahead->longest_close = CUTTER_LONGEST;
     ahead->has_stopped = false;
-    tell(ahead);
-    (void)pthread_mutex_unlock(&ahead->lock);
+    worker_wake(&ahead->worker);
+    worker_unlock(&ahead->worker);
 }
 
 enum lets_status line_ahead_next(struct line_ahead *ahead, uint64_t n_accounts,
                                  const struct line_batch **out, struct lets_error *err)
 {
-    (void)pthread_mutex_lock(&ahead->lock);
-    ahead->longest = cutter_longest(n_accounts);
-    ahead->n_freed = ahead->n_out;
-    tell(ahead);
-    while (ahead->n_hashed == ahead->n_out) {
-        if (!may_hash(ahead) && !may_fill(ahead)) {
-            wait(ahead);
+    worker_lock(&ahead->worker);
+    ahead->longest_close = cutter_longest(n_accounts);
+    ahead->n_freed = ahead->n_handed_out;
+    worker_wake(&ahead->worker);
+    while (ahead->n_hashed == ahead->n_handed_out) {
+        if (!try_hash(ahead) && !try_fill(ahead)) {
+            worker_wait(&ahead->worker);
         }
     }
-    (void)pthread_mutex_unlock(&ahead->lock);
-    const struct ring_batch *batch = ahead->ring[ahead->n_out % BATCHES];
-    ahead->n_out++;
-    if (batch->shown.n_items > 0) {
-        *out = &batch->shown;
+    worker_unlock(&ahead->worker);
+    const struct ring_slot *slot = ahead->ring[ahead->n_handed_out % BATCHES];
+    ahead->n_handed_out++;
+    if (slot->batch.n_items > 0) {
+        *out = &slot->batch;
         return LETS_OK;
     }
-    cutter_go_on(ahead->cutter, batch->shown.offset, batch->shown.line);
+    cutter_resume(ahead->cutter, slot->batch.offset, slot->batch.line);
     ahead->cutter = NULL;
-    if (batch->status != LETS_OK) {
+    if (slot->status != LETS_OK) {
         if (err != NULL) {
-            *err = batch->why;
+            *err = slot->why;
         }
-        return batch->status;
+        return slot->status;
     }
     *out = NULL;
     return LETS_OK;

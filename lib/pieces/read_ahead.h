@@ -3,9 +3,13 @@
 #define LETS_READ_AHEAD_H
 
 /*
- * Cuts entries some way ahead of where they are needed, and reads them as YAML on two threads: for
- * an audit, which has every entry read so and checked, and for long runs of entries that were
- * spelled by hand.
+ * A read-ahead buffer for entries that are to be read as YAML. That takes far longer than to apply
+ * them: so entries are cut some way ahead of the replay, and read on two threads, that of the
+ * replay, the consumer, and a worker. It is used in an audit, which has every entry read so and
+ * checked, and for long runs of entries that were spelled by hand.
+ *
+ * What is handed out is, entry by entry, what cutter_next would cut, with what the YAML reader
+ * would read. All functions are called by the consumer, on one thread.
  */
 
 #include "entries/line_reader.h"
@@ -13,35 +17,42 @@
 
 struct read_ahead;
 
-/* An entry, borrowed until the next. */
-struct ahead {
-    const struct cut *cut;
-    const struct lets_entry *entry; /* as YAML; NULL: it was not asked to be read so, or refused:
-                                       whoever needs to know why reads it again */
-    bool is_canonical;              /* of one that was checked: it is what the writer writes */
+/* One entry, borrowed until the next is asked for. */
+struct ahead_entry {
+    const struct cut *cut;          /* NULL: there is none for now, see read_ahead_pause */
+    const struct lets_entry *entry; /* NULL: it was not to be read as YAML, since it is canonical;
+                                       or it could not be, and to read it again will tell why */
+    bool is_canonical; /* with checks_all, where entry is not NULL: it is what the writer writes */
 };
 
-/* Goes on where a cutter stands (borrowed, as is the line reader). decimals: of the ledger.
- * checks_all: reads as YAML also what the line reader takes, holds both against each other, and
- * what was read against its bytes. LETS_OUT_OF_MEMORY. */
+/*
+ * Starts a worker thread, or does without where that is not possible. cutter, lines: borrowed; the
+ * consumer must not use the cutter while entries are ahead of it. decimals: of the ledger.
+ * checks_all: every entry is read as YAML and checked to be canonical, and what both readers take
+ * is asserted to be the same to them; else only what the line reader does not take is read as YAML.
+ * LETS_OUT_OF_MEMORY.
+ */
 enum lets_status read_ahead_new(struct cutter *cutter, struct line_reader *lines, unsigned decimals,
                                 bool checks_all, struct read_ahead **out, struct lets_error *err);
 
-/* Waits for the other thread to end. */
+/* Stops the worker thread and waits until it has ended. */
 void read_ahead_free(struct read_ahead *ahead);
 
-/* The next entry; its cut is NULL where there is none because of read_ahead_rest. n_accounts: of
- * the ledger now. Fails as cutter_next does. */
-enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts, struct ahead *out,
-                                 struct lets_error *err);
+/* The next entry into *out; not to be called behind the CUT_END. Now and then it cuts entries ahead
+ * and waits until the next are read, reading some itself. n_accounts: of the ledger now, which says
+ * how long a close may be. Fails as cutter_next does, or with LETS_OUT_OF_MEMORY, when all entries
+ * before the failure were handed out. */
+enum lets_status read_ahead_next(struct read_ahead *ahead, uint64_t n_accounts,
+                                 struct ahead_entry *out, struct lets_error *err);
 
-/* Cuts no further for now: what was cut is handed out, then the cutter stands where somebody else
- * can go on with it. Asked for the next entry after that, it goes on from where the cutter stands
- * then. */
-void read_ahead_rest(struct read_ahead *ahead);
+/* Pauses cutting. read_ahead_next hands out what was cut already, then once an entry whose cut is
+ * NULL: the cutter is then behind the last entry that was handed out, and the consumer may use it.
+ * The call after that resumes where the cutter is by then. */
+void read_ahead_pause(struct read_ahead *ahead);
 
-/* What the next will be, or (1, 2, ..) one that comes later, as YAML; NULL where that is not known
- * yet, or where it is not read so. */
+/* An entry that was read as YAML and is still to come, to prefetch what applying it will need.
+ * later: 0 for the next, 1 for the one behind it, and so on. NULL where that entry is not in the
+ * same batch as the last, or was not read as YAML. */
 const struct lets_entry *read_ahead_peek(const struct read_ahead *ahead, size_t later);
 
 #endif

@@ -65,7 +65,7 @@ static void next_taken(const struct ways *ways, struct cutter *cutter, struct cu
     bool is_all = false;
     uint64_t n_lines = 0;
     const struct lets_entry *entry = NULL;
-    struct lets_span ahead = cutter_ahead(cutter, &is_all);
+    struct lets_span ahead = cutter_peek(cutter, &is_all);
     size_t size = line_reader_read(ways->lines, ahead, is_all, ways->decimals, &n_lines, &entry);
     if (size > 0 && size <= CUTTER_LONGEST) {
         bool is_seal = entry->kind == LETS_KIND_SEAL;
@@ -136,7 +136,7 @@ static bool check_batch(const struct ways *ways, const struct line_batch *batch,
         line += batch->items[i].n_lines;
         if (is_seal) {
             assert(cut.last_line == line - 1 && cut.end == batch->offset + at);
-            assert(cut.is_intact == (i != batch->bad));
+            assert(cut.is_intact == (i != batch->damaged_seal));
             if (!cut.is_intact) {
                 return false;
             }
@@ -179,7 +179,7 @@ static void check_ahead(const struct ways *ways, size_t chunk)
 /* ---------------------------------------------------------------- read ahead as YAML */
 
 /* What an entry that was read ahead must be, given how its bytes read alone. */
-static void check_spelled(const struct ways *ways, const struct ahead *ahead, bool checks_all)
+static void check_spelled(const struct ways *ways, const struct ahead_entry *ahead, bool checks_all)
 {
     struct lets_entry alone = {0};
     const struct lets_entry *line = NULL;
@@ -208,7 +208,7 @@ static void check_read_ahead(const struct ways *ways, bool checks_all)
     struct cutter *cutter = NULL;
     struct line_reader *lines = NULL;
     struct read_ahead *reader = NULL;
-    struct ahead ahead = {0};
+    struct ahead_entry ahead = {0};
     struct cut cut = {0};
     must(cutter_new(ways->store, 0, ways->size, 1, &one_by_one, NULL));
     must(cutter_new(ways->store, 0, ways->size, 1, &cutter, NULL));

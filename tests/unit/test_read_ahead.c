@@ -127,7 +127,7 @@ static struct text make_journal(bool is_good)
 }
 
 /* The entry must be what it is alone, unless there may have been no memory for it. */
-static void check(const struct ahead *ahead, bool checks_all, struct yaml_reader *reader,
+static void check(const struct ahead_entry *ahead, bool checks_all, struct yaml_reader *reader,
                   bool may_fail)
 {
     struct lets_entry alone = {0};
@@ -154,7 +154,7 @@ static enum lets_status run(struct text journal, bool checks_all, size_t n_allow
     struct line_reader *lines = NULL;
     struct yaml_reader *reader = NULL;
     struct read_ahead *ahead = NULL;
-    struct ahead next = {0};
+    struct ahead_entry next = {0};
     ck_assert_int_eq(store_parse(journal.bytes, journal.size, &store, NULL), LETS_OK);
     ck_assert_int_eq(cutter_new(store, 0, journal.size, 1, &cutter, NULL), LETS_OK);
     ck_assert_int_eq(line_reader_new(&lines, NULL), LETS_OK);
