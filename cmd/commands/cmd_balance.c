@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "session/session.h"
+#include "words/figures.h"
 
 struct balance_values {
     struct option_list ids;

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "words/figures.h"
 #include "writing/person.h"
 
 struct forget_values {

@@ -9,6 +9,9 @@
 #include <string.h>
 
 #include "session/session.h"
+#include "words/figures.h"
+#include "words/history.h"
+#include "words/sentence.h"
 
 #define LATE_DAYS 31 /* recorded later after its date than this, a transfer is an exception */
 

@@ -5,6 +5,7 @@
  */
 
 #include "session/session.h"
+#include "words/figures.h"
 
 struct members_values {
     const char *text;

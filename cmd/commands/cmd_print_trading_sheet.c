@@ -6,6 +6,7 @@
  */
 
 #include "paper/drawn.h"
+#include "words/figures.h"
 
 #define N_TEXT_LINES 20 /* for trades, in text */
 

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "session/session.h"
+#include "words/figures.h"
 
 struct register_values {
     const char *id;

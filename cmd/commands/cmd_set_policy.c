@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "words/figures.h"
 #include "writing/writing.h"
 
 struct policy_values {

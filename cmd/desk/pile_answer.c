@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "desk/pile.h"
+#include "words/figures.h"
 
 /* ---------------------------------------------------------------- the posting list */
 

@@ -7,6 +7,7 @@
 
 #include "output/bar.h"
 #include "report/report.h"
+#include "words/figures.h"
 
 enum { BAR_WIDTH = 20 };
 

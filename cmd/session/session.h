@@ -23,7 +23,7 @@
 #include "output/output.h"
 #include "session/directory_file.h"
 #include "session/seen.h"
-#include "words/sentence.h"
+#include "words/names.h"
 
 /* What the program knows of the world; main.c alone asks for it. Strings are NULL where there is
  * none. */

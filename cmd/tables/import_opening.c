@@ -5,6 +5,7 @@
  */
 
 #include "tables/import.h"
+#include "words/figures.h"
 #include "writing/known_ref.h"
 
 #include <stdio.h>

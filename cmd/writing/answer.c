@@ -9,6 +9,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "words/figures.h"
+#include "words/sentence.h"
+
 struct answer {
     struct session *session;
     struct buffer sentences; /* a line each */

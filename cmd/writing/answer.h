@@ -8,6 +8,7 @@
  */
 
 #include "session/session.h"
+#include "words/history.h"
 
 struct answer;
 
