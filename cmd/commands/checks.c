@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "output/list.h"
 #include "words/figures.h"
 
 #define STATUS_ROW(name, text, exit_status, summary) LETS_##name,

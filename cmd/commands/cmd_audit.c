@@ -12,6 +12,8 @@
 #include "base/fault.h"
 #include "commands/checks.h"
 #include "commands/witness.h"
+#include "output/json.h"
+#include "output/list.h"
 
 struct audit_values {
     struct option_list witnesses;

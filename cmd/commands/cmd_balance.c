@@ -8,6 +8,8 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "output/json.h"
+#include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"
 

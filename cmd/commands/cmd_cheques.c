@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "commands/cheque_past.h"
+#include "output/list.h"
 #include "session/session.h"
 
 struct cheques_values {

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"
 #include "words/history.h"

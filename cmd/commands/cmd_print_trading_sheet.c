@@ -5,6 +5,8 @@
  * afterwards.
  */
 
+#include "output/json.h"
+#include "output/list.h"
 #include "paper/drawn.h"
 #include "words/figures.h"
 

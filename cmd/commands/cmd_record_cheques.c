@@ -13,6 +13,7 @@
 #include "base/wrap.h"
 #include "desk/dialogue.h"
 #include "desk/prompt.h"
+#include "output/json.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 

@@ -6,6 +6,8 @@
 
 #include <inttypes.h>
 
+#include "output/json.h"
+#include "output/list.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

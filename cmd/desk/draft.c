@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "desk/desk.h"
+#include "output/csv_cell.h"
 
 enum { NAMES_MAX = 1000, LOOK_BACK = 10000 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/bar.h"
+#include "output/list.h"
 #include "report/report.h"
 #include "words/figures.h"
 

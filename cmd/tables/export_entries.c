@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "output/json.h"
+#include "output/list.h"
 #include "session/split.h"
 
 #define N_KINDS (LETS_KIND_SEAL + 1)

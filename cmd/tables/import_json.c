@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "output/json.h"
 #include "tables/import.h"
 
 struct json_import {

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output/json.h"
 #include "tables/import.h"
 #include "writing/known_ref.h"
 

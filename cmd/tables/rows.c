@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "output/csv_cell.h"
+#include "output/json.h"
 
 /* ---------------------------------------------------------------- faults */
 

@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "output/json.h"
+#include "output/list.h"
 #include "words/figures.h"
 #include "words/sentence.h"
 

@@ -7,6 +7,8 @@
  * same entries as JSON objects or CSV rows.
  */
 
+#include <jansson.h>
+
 #include "session/session.h"
 #include "words/history.h"
 
