@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "commands/checks.h"
 #include "commands/witness.h"

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "base/fold.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "session/session.h"

@@ -4,6 +4,7 @@
  * becomes a `change` entry; what is personal goes into the directory; either may be missing.
  */
 
+#include "base/failure.h"
 #include "output/json.h"
 #include "words/figures.h"
 #include "writing/person.h"

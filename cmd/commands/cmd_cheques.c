@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "commands/cheque_past.h"
 #include "output/list.h"
 #include "session/session.h"

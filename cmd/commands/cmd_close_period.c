@@ -4,6 +4,7 @@
  * dated on them any more, and the period's statements stay as they are.
  */
 
+#include "base/failure.h"
 #include "writing/writing.h"
 
 struct close_values {

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
 #include "writing/reversal.h"
 
 struct correct_values {

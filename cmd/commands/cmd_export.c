@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/failure.h"
 #include "tables/export_entries.h"
 
 struct export_values {

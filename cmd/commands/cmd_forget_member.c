@@ -7,6 +7,8 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
 #include "output/json.h"
 #include "words/figures.h"
 #include "writing/person.h"

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
 #include "writing/writing.h"
 
 enum { NUMBER_MAX = 999999999 };

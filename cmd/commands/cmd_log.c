@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
 #include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"

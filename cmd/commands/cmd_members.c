@@ -4,6 +4,7 @@
  * details come from the directory file; a member without an entry there is shown by id.
  */
 
+#include "base/fold.h"
 #include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/failure.h"
 #include "output/list.h"
 #include "paper/drawn.h"
 #include "words/figures.h"

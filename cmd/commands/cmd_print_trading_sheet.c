@@ -5,6 +5,7 @@
  * afterwards.
  */
 
+#include "base/fold.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "paper/drawn.h"

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
 #include "base/wrap.h"
 #include "desk/dialogue.h"

@@ -3,6 +3,7 @@
  * lets reopen-account: takes a close-account back, for a member who returns.
  */
 
+#include "base/failure.h"
 #include "writing/writing.h"
 
 struct reopen_values {

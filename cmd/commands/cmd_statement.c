@@ -4,6 +4,7 @@
  * journal makes any number of them, in every format from the same items.
  */
 
+#include "base/failure.h"
 #include "commands/statement_files.h"
 #include "session/progress.h"
 

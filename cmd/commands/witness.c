@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "output/json.h"
 #include "output/list.h"
 

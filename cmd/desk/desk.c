@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
+
 static enum lets_status read_books(struct desk *desk, struct lets_error *err)
 {
     lets_ledger_free(desk->session->ledger);

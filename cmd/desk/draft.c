@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "desk/desk.h"
 #include "output/csv_cell.h"
 

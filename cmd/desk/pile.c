@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "words/figures.h"
 
 enum { HINTS_MAX = 20 }; /* to find what was meant takes time, and nobody reads more */

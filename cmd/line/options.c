@@ -12,8 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "base/failure.h"
+#include "base/nearest.h"
 #include "line/value.h"
-#include "session/session.h"
 
 #define OPTIONS_MAX 32 /* of one table */
 
@@ -108,7 +110,7 @@ static enum lets_status refuse_unknown(const struct parser *parser, const char *
     }
     const char *dashes = size > 1 ? "--" : "-";
     char *mistyped = memory_copy((struct lets_span){.bytes = name, .size = size});
-    const char *nearest = size > 1 ? options_nearest(mistyped, names, n_names) : NULL;
+    const char *nearest = size > 1 ? nearest_word(mistyped, names, n_names) : NULL;
     enum lets_status status;
     if (nearest != NULL) {
         status = session_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes,
@@ -204,7 +206,7 @@ enum lets_status options_refuse_command(const char *name, struct lets_error *err
         assert(n_names < sizeof names / sizeof names[0]);
         names[n_names] = commands[n_names]->name;
     }
-    const char *nearest = options_nearest(name, names, n_names);
+    const char *nearest = nearest_word(name, names, n_names);
     if (nearest != NULL) {
         return session_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
     }

@@ -10,8 +10,8 @@
 
 #include <stddef.h>
 
+#include "base/paper_size.h"
 #include "line/command.h"
-#include "paper/paper.h"
 
 /* What a value is, and the C type of the member that receives it. */
 enum option_type {
@@ -152,9 +152,6 @@ void usage_command(struct output *output, const struct command *command);
 
 /* Refuses a name that no command has, with the nearest one: LETS_BAD_USAGE. */
 enum lets_status options_refuse_command(const char *name, struct lets_error *err);
-
-/* The one of n candidates that a mistyped word most likely means; NULL where none is near. */
-const char *options_nearest(const char *word, const char *const *candidates, size_t n);
 
 /* Whether an item of a comma-separated list is that word; commands use it for lists such as --kind
  * K,.. */

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
-#include "session/session.h"
 
 void output_open(struct output *output, enum output_format format, const char *path,
                  bool is_terminal, bool is_color)

@@ -9,6 +9,8 @@
 #include <dlfcn.h>
 #include <stdio.h>
 
+#include "base/failure.h"
+
 #define MODULE "lets-paper.so"
 
 void drawn_release(struct drawn *drawn)

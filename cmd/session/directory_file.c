@@ -14,6 +14,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "session/session.h"
 
 #define LONGEST ((size_t)1 << 30)

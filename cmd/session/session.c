@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/failure.h"
 #include "line/value.h"
 
 #define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */

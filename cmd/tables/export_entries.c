@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/failure.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "session/split.h"

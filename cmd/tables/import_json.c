@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "output/json.h"
 #include "tables/import.h"

@@ -4,6 +4,7 @@
  * against a plug account, which shows by how much they did not add up.
  */
 
+#include "base/failure.h"
 #include "tables/import.h"
 #include "words/figures.h"
 #include "writing/known_ref.h"

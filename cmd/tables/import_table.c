@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
 #include "output/json.h"
 #include "tables/import.h"
 #include "writing/known_ref.h"

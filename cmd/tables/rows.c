@@ -14,7 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
+#include "base/fold.h"
 #include "output/csv_cell.h"
 #include "output/json.h"
 

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
 #include "words/figures.h"
 
 static void describe(struct buffer *out, const struct session *session, struct lets_date day,

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/failure.h"
 #include "line/value.h"
 
 bool person_is_given(const struct person_values *given)

@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "line/value.h"
 #include "session/directory_file.h"
