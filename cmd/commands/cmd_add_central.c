@@ -4,6 +4,7 @@
  * administration that spends without limit creates units.
  */
 
+#include "commands/commands.h"
 #include "writing/writing.h"
 
 struct central_values {

@@ -12,6 +12,7 @@
 #include "base/failure.h"
 #include "base/fault.h"
 #include "commands/checks.h"
+#include "commands/commands.h"
 #include "commands/witness.h"
 #include "output/json.h"
 #include "output/list.h"

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "base/fold.h"
+#include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "session/session.h"

@@ -5,6 +5,7 @@
  */
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "output/json.h"
 #include "words/figures.h"
 #include "writing/person.h"

@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "commands/cheque_past.h"
+#include "commands/commands.h"
 #include "output/list.h"
 #include "session/session.h"
 

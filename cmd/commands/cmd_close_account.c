@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "writing/reversal.h"
 
 struct correct_values {

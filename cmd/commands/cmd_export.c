@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "tables/export_entries.h"
 
 struct export_values {

@@ -9,6 +9,7 @@
 
 #include "base/failure.h"
 #include "base/fold.h"
+#include "commands/commands.h"
 #include "output/json.h"
 #include "words/figures.h"
 #include "writing/person.h"

@@ -6,6 +6,7 @@
  */
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "tables/import.h"
 
 #include <string.h>

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "writing/writing.h"
 
 enum { NUMBER_MAX = 999999999 };

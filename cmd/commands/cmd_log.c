@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "base/fold.h"
+#include "commands/commands.h"
 #include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"

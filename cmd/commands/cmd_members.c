@@ -5,6 +5,7 @@
  */
 
 #include "base/fold.h"
+#include "commands/commands.h"
 #include "output/list.h"
 #include "session/session.h"
 #include "words/figures.h"

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "output/list.h"
 #include "paper/drawn.h"
 #include "words/figures.h"

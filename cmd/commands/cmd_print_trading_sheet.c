@@ -6,6 +6,7 @@
  */
 
 #include "base/fold.h"
+#include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "paper/drawn.h"

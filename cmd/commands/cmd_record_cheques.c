@@ -12,6 +12,7 @@
 #include "base/failure.h"
 #include "base/harmless.h"
 #include "base/wrap.h"
+#include "commands/commands.h"
 #include "desk/dialogue.h"
 #include "desk/prompt.h"
 #include "output/json.h"

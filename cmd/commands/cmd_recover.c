@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "words/figures.h"

@@ -4,6 +4,7 @@
  */
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "writing/writing.h"
 
 struct reopen_values {

@@ -4,6 +4,7 @@
  * from the same figures.
  */
 
+#include "commands/commands.h"
 #include "paper/drawn.h"
 #include "report/report.h"
 #include "session/progress.h"

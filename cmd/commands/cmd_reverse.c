@@ -4,6 +4,7 @@
  * or none.
  */
 
+#include "commands/commands.h"
 #include "writing/reversal.h"
 
 struct reverse_values {

@@ -4,6 +4,7 @@
  * rules, shown with their count and total, and sealed as they stand if the answer is yes.
  */
 
+#include "commands/commands.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "output/json.h"
 #include "words/figures.h"
 #include "writing/writing.h"

@@ -5,6 +5,7 @@
  */
 
 #include "base/failure.h"
+#include "commands/commands.h"
 #include "commands/statement_files.h"
 #include "session/progress.h"
 

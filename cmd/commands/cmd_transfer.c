@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "commands/commands.h"
 #include "writing/known_ref.h"
 #include "writing/writing.h"
 

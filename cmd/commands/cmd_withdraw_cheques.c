@@ -4,6 +4,7 @@
  * book issued wrongly can be issued right.
  */
 
+#include "commands/commands.h"
 #include "writing/writing.h"
 
 struct withdraw_values {

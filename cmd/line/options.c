@@ -197,7 +197,8 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
     return LETS_OK;
 }
 
-enum lets_status options_refuse_command(const char *name, struct lets_error *err)
+enum lets_status options_refuse_command(const struct command *const *commands, const char *name,
+                                        struct lets_error *err)
 {
     const char *names[64];
     size_t n_names = 0;
@@ -216,10 +217,10 @@ enum lets_status options_refuse_command(const char *name, struct lets_error *err
 static enum lets_status take_command(struct parser *parser, const char *name,
                                      struct lets_error *err)
 {
-    const struct command *command = command_find(name);
+    const struct command *command = command_find(parser->line->commands, name);
 
     if (command == NULL) {
-        return options_refuse_command(name, err);
+        return options_refuse_command(parser->line->commands, name, err);
     }
     assert(command != NULL);
     parser->line->command = command;
@@ -327,10 +328,10 @@ static enum lets_status check_required(const struct parser *parser, struct lets_
     return LETS_OK;
 }
 
-enum lets_status options_parse(int argc, char **argv, struct command_line *out,
-                               struct lets_error *err)
+enum lets_status options_parse(const struct command *const *commands, int argc, char **argv,
+                               struct command_line *out, struct lets_error *err)
 {
-    *out = (struct command_line){0};
+    *out = (struct command_line){.commands = commands};
     struct parser parser = {.line = out, .argc = argc, .argv = argv, .next = 1};
 
     out->words = memory_array((size_t)argc + 1, sizeof *out->words);

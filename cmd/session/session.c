@@ -275,6 +275,7 @@ static enum lets_status init_output(struct session *session, struct lets_error *
 enum lets_status session_init(struct session *session, const struct command_line *line,
                               const struct world *world, struct lets_error *err)
 {
+    session->commands = line->commands;
     session->command = line->command;
     session->globals = &line->globals;
     session->has_ids_only = line->globals.has_ids_only;

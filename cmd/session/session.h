@@ -45,6 +45,7 @@ struct world {
 };
 
 struct session {
+    const struct command *const *commands; /* those there are, ended by NULL */
     const struct command *command;
     const struct globals *globals;
     const struct world *world;
