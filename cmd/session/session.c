@@ -327,8 +327,10 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     bool is_read = session->directory_path != NULL && !session->has_ids_only;
 
     session->blamed = session->directory_path;
-    enum lets_status status = is_read ? directory_file_load(session, err)
-                                      : lets_directory_parse("", 0, &session->directory, err);
+    enum lets_status status =
+        is_read ? directory_file_load(session->directory_path, &session->directory_file,
+                                      &session->directory, err)
+                : lets_directory_parse("", 0, &session->directory, err);
     if (status != LETS_OK) {
         bool is_view = session->command->kind == COMMAND_VIEW;
         return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
