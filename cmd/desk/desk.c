@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "session/journal_files.h"
 
 static enum lets_status read_books(struct desk *desk, struct lets_error *err)
 {
@@ -33,7 +34,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     if (session->clerk == NULL) {
         return session_misused(err, "nobody knows who is writing: say it with --clerk");
     }
-    desk->draft_path = draft_path(session);
+    desk->draft_path = journal_files_draft(session->journal_path, session->clerk);
     enum lets_status status = session_protect(session, desk->draft_path, err);
     if (status == LETS_OK) {
         status = session_open(session, err);

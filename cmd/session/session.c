@@ -15,33 +15,11 @@
 
 #include "base/failure.h"
 #include "line/value.h"
+#include "session/journal_files.h"
 
 #define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */
 #define CLOCK_LAST INT64_C(32503593599)  /* 2999-12-30 */
 #define HASH_DIGITS_MIN 8                /* of --at: fewer could name several seals */
-
-static bool ends_with(const char *name, const char *suffix)
-{
-    size_t size = strlen(name);
-    size_t suffix_size = strlen(suffix);
-
-    return size > suffix_size && strcmp(name + size - suffix_size, suffix) == 0;
-}
-
-/* journal.yaml, journal.yml and journal all have journal.directory.yaml beside them. */
-static char *directory_beside(const char *journal)
-{
-    struct buffer path = {0};
-    size_t size = strlen(journal);
-
-    if (ends_with(journal, ".yaml")) {
-        size -= sizeof ".yaml" - 1;
-    } else if (ends_with(journal, ".yml")) {
-        size -= sizeof ".yml" - 1;
-    }
-    buffer_format(&path, "%.*s.directory.yaml", (int)size, journal);
-    return path.bytes;
-}
 
 /* Where a symbolic link leads: the directory lies beside the journal itself, and what recovery
  * moves aside must be the file, not the link. */
@@ -69,7 +47,7 @@ static void init_paths(struct session *session)
     }
     session->journal_name = named;
     session->journal_path = named;
-    session->directory_path = directory_beside(follow(session, named));
+    session->directory_path = journal_files_directory(follow(session, named));
 }
 
 static enum lets_status init_kind(const struct session *session, struct lets_error *err)
@@ -241,6 +219,24 @@ static enum lets_status find_color(const struct session *session, bool is_termin
     return LETS_OK;
 }
 
+static enum lets_status refuse_output(const struct session *session, struct lets_error *err)
+{
+    return session_misused(err, "--output: '%s' is a file that this command needs",
+                           session->globals->output);
+}
+
+/* Refuses -o onto a draft of a pile beside the journal, any clerk's. */
+static enum lets_status protect_drafts(const struct session *session, struct lets_error *err)
+{
+    const char *output = session->globals->output;
+
+    if (output != NULL && session->journal_path != NULL &&
+        journal_files_is_draft(session->journal_path, output)) {
+        return refuse_output(session, err);
+    }
+    return LETS_OK;
+}
+
 static enum lets_status init_output(struct session *session, struct lets_error *err)
 {
     const struct globals *globals = session->globals;
@@ -261,7 +257,7 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         status = session_protect(session, session->directory_path, err);
     }
     if (status == LETS_OK) {
-        status = draft_protect(session, err);
+        status = protect_drafts(session, err);
     }
     if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
@@ -437,38 +433,6 @@ void session_note_recorded(struct session *session)
     memory_note_recorded();
 }
 
-/* Whether two names are of one file, or would be. */
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat a_stat;
-    struct stat b_stat;
-    bool has_a = stat(a, &a_stat) == 0;
-    bool has_b = stat(b, &b_stat) == 0;
-
-    if (has_a != has_b) {
-        return false;
-    }
-    if (has_a) {
-        return a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
-    }
-    const char *a_slash = strrchr(a, '/');
-    const char *b_slash = strrchr(b, '/');
-    if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
-        return false;
-    }
-    char *a_folder = a_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
-    char *b_folder = b_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
-    bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
-                   a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
-    memory_free(a_folder);
-    memory_free(b_folder);
-    return is_same;
-}
-
 void session_blame(struct session *session, const char *path)
 {
     buffer_clear(&session->blamed_name);
@@ -478,8 +442,9 @@ void session_blame(struct session *session, const char *path)
 
 bool session_needs(const struct session *session, const char *path)
 {
-    return (session->journal_path != NULL && is_same_file(path, session->journal_path)) ||
-           (session->directory_path != NULL && is_same_file(path, session->directory_path));
+    return (session->journal_path != NULL && journal_files_is_same(path, session->journal_path)) ||
+           (session->directory_path != NULL &&
+            journal_files_is_same(path, session->directory_path));
 }
 
 enum lets_status session_protect(const struct session *session, const char *path,
@@ -487,8 +452,8 @@ enum lets_status session_protect(const struct session *session, const char *path
 {
     const char *output = session->globals->output;
 
-    if (output != NULL && is_same_file(output, path)) {
-        return session_misused(err, "--output: '%s' is a file that this command needs", output);
+    if (output != NULL && journal_files_is_same(output, path)) {
+        return refuse_output(session, err);
     }
     return LETS_OK;
 }

@@ -162,9 +162,6 @@ bool session_needs(const struct session *session, const char *path);
 enum lets_status session_protect(const struct session *session, const char *path,
                                  struct lets_error *err);
 
-/* The same for the drafts of piles beside the journal, any clerk's (draft.c). */
-enum lets_status draft_protect(const struct session *session, struct lets_error *err);
-
 /* ---- used by main */
 
 /* Everything that the command line and the world say, checked; opens no journal. The session must
