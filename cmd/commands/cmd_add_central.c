@@ -5,6 +5,7 @@
  */
 
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct central_values {

@@ -5,6 +5,7 @@
  */
 
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/person.h"
 
 struct member_values {

@@ -16,6 +16,7 @@
 #include "commands/witness.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "session/reading.h"
 
 struct audit_values {
     struct option_list witnesses;

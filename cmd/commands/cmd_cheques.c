@@ -12,6 +12,8 @@
 #include "commands/cheque_past.h"
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
 
 struct cheques_values {

@@ -9,6 +9,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct close_values {

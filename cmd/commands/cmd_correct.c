@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/reversal.h"
 
 struct correct_values {

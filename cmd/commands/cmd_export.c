@@ -8,6 +8,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/reading.h"
 #include "tables/export_entries.h"
 
 struct export_values {

@@ -11,6 +11,8 @@
 #include "base/fold.h"
 #include "commands/commands.h"
 #include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
 #include "words/figures.h"
 #include "writing/person.h"
 

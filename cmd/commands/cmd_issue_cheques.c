@@ -9,6 +9,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 enum { NUMBER_MAX = 999999999 };

@@ -7,6 +7,8 @@
 #include "base/fold.h"
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
 #include "words/figures.h"
 

@@ -12,6 +12,9 @@
 #include "commands/commands.h"
 #include "output/list.h"
 #include "paper/drawn.h"
+#include "session/lookup.h"
+#include "session/reading.h"
+#include "session/talk.h"
 #include "words/figures.h"
 
 #define BOOK_MAX 10000 /* cheques, as in a book */

@@ -10,6 +10,7 @@
 #include "output/json.h"
 #include "output/list.h"
 #include "paper/drawn.h"
+#include "session/reading.h"
 #include "words/figures.h"
 
 #define N_TEXT_LINES 20 /* for trades, in text */

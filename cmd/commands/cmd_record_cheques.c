@@ -16,6 +16,8 @@
 #include "desk/dialogue.h"
 #include "desk/prompt.h"
 #include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 

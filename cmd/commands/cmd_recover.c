@@ -9,6 +9,8 @@
 #include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "session/reading.h"
+#include "session/talk.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

@@ -7,6 +7,8 @@
 
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
 #include "words/figures.h"
 

@@ -5,6 +5,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct reopen_values {

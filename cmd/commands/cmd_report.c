@@ -7,7 +7,9 @@
 #include "commands/commands.h"
 #include "paper/drawn.h"
 #include "report/report.h"
+#include "session/lookup.h"
 #include "session/progress.h"
+#include "session/reading.h"
 
 struct report_values {
     const char *period;

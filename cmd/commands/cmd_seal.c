@@ -5,6 +5,7 @@
  */
 
 #include "commands/commands.h"
+#include "session/talk.h"
 #include "words/figures.h"
 #include "writing/writing.h"
 

@@ -7,7 +7,10 @@
 #include "base/failure.h"
 #include "commands/commands.h"
 #include "commands/statement_files.h"
+#include "session/lookup.h"
 #include "session/progress.h"
+#include "session/reading.h"
+#include "session/talk.h"
 
 struct statement_values {
     struct option_list ids;

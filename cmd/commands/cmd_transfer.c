@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/known_ref.h"
 #include "writing/writing.h"
 

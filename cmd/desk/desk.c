@@ -11,6 +11,8 @@
 
 #include "base/failure.h"
 #include "session/journal_files.h"
+#include "session/reading.h"
+#include "session/talk.h"
 
 static enum lets_status read_books(struct desk *desk, struct lets_error *err)
 {

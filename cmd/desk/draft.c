@@ -15,6 +15,7 @@
 #include "base/failure.h"
 #include "desk/desk.h"
 #include "output/csv_cell.h"
+#include "session/talk.h"
 
 enum { NAMES_MAX = 1000, LOOK_BACK = 10000 };
 

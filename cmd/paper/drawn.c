@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/failure.h"
+#include "session/talk.h"
 
 #define MODULE "lets-paper.so"
 

@@ -5,6 +5,8 @@
  * the library calls it.
  */
 
+#include "session/lookup.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,6 +18,7 @@
 #include "base/nearest.h"
 #include "line/value.h"
 #include "session/session.h"
+#include "session/talk.h"
 
 #define NUMBERS_MAX 10000 /* of one command */
 

@@ -4,6 +4,8 @@
  * both sides: a script that did not say --yes is refused, not answered for.
  */
 
+#include "session/talk.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

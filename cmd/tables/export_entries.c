@@ -12,6 +12,7 @@
 #include "base/failure.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "session/reading.h"
 #include "session/split.h"
 
 #define N_KINDS (LETS_KIND_SEAL + 1)

@@ -15,6 +15,7 @@
 #include "base/failure.h"
 #include "base/fault.h"
 #include "output/json.h"
+#include "session/talk.h"
 #include "tables/import.h"
 
 struct json_import {

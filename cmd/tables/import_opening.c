@@ -5,6 +5,7 @@
  */
 
 #include "base/failure.h"
+#include "session/lookup.h"
 #include "tables/import.h"
 #include "words/figures.h"
 #include "writing/known_ref.h"

@@ -13,6 +13,8 @@
 #include "base/failure.h"
 #include "base/fold.h"
 #include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
 #include "tables/import.h"
 #include "writing/known_ref.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "base/fold.h"
+#include "session/talk.h"
 #include "tables/import.h"
 
 #include <string.h>

@@ -19,6 +19,7 @@
 #include "base/fold.h"
 #include "output/csv_cell.h"
 #include "output/json.h"
+#include "session/talk.h"
 
 /* ---------------------------------------------------------------- faults */
 

@@ -11,6 +11,7 @@
 
 #include "output/json.h"
 #include "output/list.h"
+#include "session/talk.h"
 #include "words/figures.h"
 #include "words/sentence.h"
 

@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "line/value.h"
+#include "session/talk.h"
 
 bool person_is_given(const struct person_values *given)
 {

@@ -14,6 +14,8 @@
 #include "base/fault.h"
 #include "line/value.h"
 #include "session/directory_file.h"
+#include "session/reading.h"
+#include "session/talk.h"
 #include "writing/advice.h"
 #include "writing/answer.h"
 #include "writing/personal.h"
