@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <pwd.h>
@@ -18,58 +19,9 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "command_table.h"
+#include "line/usage.h"
 #include "session/session.h"
-
-/* A command a line. */
-/* clang-format off */
-const struct command *const commands[] = {
-    &cmd_init,
-    &cmd_set_policy,
-    &cmd_add_member,
-    &cmd_add_central,
-    &cmd_change_account,
-    &cmd_forget_member,
-    &cmd_close_account,
-    &cmd_reopen_account,
-    &cmd_members,
-    &cmd_transfer,
-    &cmd_reverse,
-    &cmd_correct,
-    &cmd_issue_cheques,
-    &cmd_withdraw_cheques,
-    &cmd_record_cheques,
-    &cmd_return_cheque,
-    &cmd_stop_cheque,
-    &cmd_release_cheque,
-    &cmd_cheques,
-    &cmd_print_cheques,
-    &cmd_print_trading_sheet,
-    &cmd_balance,
-    &cmd_register,
-    &cmd_log,
-    &cmd_statement,
-    &cmd_report,
-    &cmd_audit,
-    &cmd_export,
-    &cmd_import,
-    &cmd_close_period,
-    &cmd_reopen_period,
-    &cmd_seal,
-    &cmd_recover,
-    &cmd_help,
-    NULL,
-};
-/* clang-format on */
-
-const struct command *command_find(const char *name)
-{
-    for (const struct command *const *command = commands; *command != NULL; command++) {
-        if (strcmp((*command)->name, name) == 0) {
-            return *command;
-        }
-    }
-    return NULL;
-}
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
  */
@@ -172,7 +124,7 @@ static enum lets_status print_help(const struct command_line *line, const struct
     } else if (line->command != NULL) {
         usage_command(&output, line->command);
     } else {
-        usage_overview(&output);
+        usage_overview(&output, line->commands);
     }
     enum lets_status status = output_close(&output, err);
     output_release(&output);
@@ -233,7 +185,7 @@ int main(int argc, char **argv)
     ignore_signals();
     set_locale();
     read_world(&world);
-    enum lets_status status = options_parse(argc, argv, &line, &err);
+    enum lets_status status = options_parse(command_table, argc, argv, &line, &err);
     if (status != LETS_OK) {
         session.exit_status = lets_status_exit(LETS_BAD_USAGE);
     } else if (line.globals.wants_help || line.globals.wants_version) {

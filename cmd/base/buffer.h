@@ -36,13 +36,6 @@ char *buffer_room(struct buffer *buffer, size_t size);
 struct lets_span buffer_span(const struct buffer *buffer);
 const char *buffer_string(const struct buffer *buffer);
 
-/* Whether part occurs in text, letters of any script in either case; an empty part occurs nowhere.
- */
-bool span_holds(struct lets_span text, struct lets_span part);
-
-/* Whether two texts are the same but for the case of their letters. */
-bool span_same(struct lets_span a, struct lets_span b);
-
 /* The two arguments of "%.*s" for a span. */
 #define SHOW(span) (int)(span).size, ((span).bytes == NULL ? "" : (span).bytes)
 

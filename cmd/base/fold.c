@@ -4,6 +4,8 @@
  * lower-case forms, one by one; bytes that are no UTF-8 are compared as they are.
  */
 
+#include "base/fold.h"
+
 #include <string.h>
 #include <wctype.h>
 

@@ -5,9 +5,9 @@
  * letters is another word.
  */
 
-#include <string.h>
+#include "base/nearest.h"
 
-#include "line/options.h"
+#include <string.h>
 
 #define WORD_MAX 40 /* longer words have no near ones */
 
@@ -40,7 +40,7 @@ static size_t distance(const char *a, size_t a_size, const char *b, size_t b_siz
     return rows[a_size][b_size];
 }
 
-const char *options_nearest(const char *word, const char *const *candidates, size_t n)
+const char *nearest_word(const char *word, const char *const *candidates, size_t n)
 {
     const char *nearest = NULL;
     size_t size = strlen(word);

@@ -10,6 +10,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "output/list.h"
+#include "words/figures.h"
+
 #define STATUS_ROW(name, text, exit_status, summary) LETS_##name,
 static const enum lets_status all_statuses[] = {LETS_STATUSES(STATUS_ROW)};
 #undef STATUS_ROW

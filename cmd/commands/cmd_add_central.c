@@ -4,6 +4,8 @@
  * administration that spends without limit creates units.
  */
 
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct central_values {

@@ -4,6 +4,8 @@
  * how to reach the person go into the directory, where they can be corrected and erased.
  */
 
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/person.h"
 
 struct member_values {

@@ -9,9 +9,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "commands/checks.h"
+#include "commands/commands.h"
 #include "commands/witness.h"
+#include "output/json.h"
+#include "output/list.h"
+#include "session/reading.h"
 
 struct audit_values {
     struct option_list witnesses;

@@ -8,7 +8,14 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "base/fold.h"
+#include "commands/commands.h"
+#include "output/json.h"
+#include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
+#include "words/figures.h"
 
 struct balance_values {
     struct option_list ids;

@@ -4,6 +4,11 @@
  * becomes a `change` entry; what is personal goes into the directory; either may be missing.
  */
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "output/json.h"
+#include "session/lookup.h"
+#include "words/figures.h"
 #include "writing/person.h"
 
 struct change_values {

@@ -8,7 +8,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "commands/cheque_past.h"
+#include "commands/commands.h"
+#include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
 
 struct cheques_values {

@@ -7,6 +7,10 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/lookup.h"
+#include "words/figures.h"
 #include "writing/writing.h"
 
 struct close_values {

@@ -4,6 +4,9 @@
  * dated on them any more, and the period's statements stay as they are.
  */
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct close_values {

@@ -8,6 +8,9 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/reversal.h"
 
 struct correct_values {

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/reading.h"
 #include "tables/export_entries.h"
 
 struct export_values {

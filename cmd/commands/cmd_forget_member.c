@@ -7,6 +7,13 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
+#include "commands/commands.h"
+#include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
+#include "words/figures.h"
 #include "writing/person.h"
 
 struct forget_values {

@@ -3,6 +3,8 @@
  * lets help: what the tables of the commands say.
  */
 
+#include "commands/commands.h"
+#include "line/usage.h"
 #include "session/session.h"
 
 struct help_values {
@@ -21,12 +23,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
 
     session->output.format = OUTPUT_TEXT;
     if (given->command == NULL) {
-        usage_overview(&session->output);
+        usage_overview(&session->output, session->commands);
         return LETS_OK;
     }
-    const struct command *command = command_find(given->command);
+    const struct command *command = command_find(session->commands, given->command);
     if (command == NULL) {
-        return options_refuse_command(given->command, err);
+        return options_refuse_command(session->commands, given->command, err);
     }
     usage_command(&session->output, command);
     return LETS_OK;

@@ -5,6 +5,8 @@
  * of it is right, unless the rest is asked for. A second run of the same table adds nothing.
  */
 
+#include "base/failure.h"
+#include "commands/commands.h"
 #include "tables/import.h"
 
 #include <string.h>

@@ -7,6 +7,9 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 enum { NUMBER_MAX = 999999999 };

@@ -8,7 +8,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
+#include "commands/commands.h"
+#include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
+#include "words/figures.h"
+#include "words/history.h"
+#include "words/sentence.h"
 
 #define LATE_DAYS 31 /* recorded later after its date than this, a transfer is an exception */
 

@@ -4,7 +4,13 @@
  * details come from the directory file; a member without an entry there is shown by id.
  */
 
+#include "base/fold.h"
+#include "commands/commands.h"
+#include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
+#include "words/figures.h"
 
 struct members_values {
     const char *text;

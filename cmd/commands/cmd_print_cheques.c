@@ -8,7 +8,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "output/list.h"
 #include "paper/drawn.h"
+#include "session/lookup.h"
+#include "session/reading.h"
+#include "session/talk.h"
+#include "words/figures.h"
 
 #define BOOK_MAX 10000 /* cheques, as in a book */
 
@@ -122,12 +129,12 @@ static void print_text(struct session *session, const struct lets_account *accou
 {
     struct output *output = &session->output;
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
-    struct lets_span contact = drawn_contact(summary);
+    struct lets_span contact = words_contact(summary);
     struct buffer holder = {0};
     struct buffer valid = {0};
 
     words_name_and_id(&holder, &session->names, account);
-    drawn_add_validity(&valid, summary->cheques_valid);
+    words_valid_from(&valid, summary->cheques_valid);
     output_line(output, "%" PRIu32 "  payer keeps this", number);
     output_line(output, "%s", buffer_string(&holder));
     output_line(output,
@@ -176,7 +183,7 @@ static void print_rows(struct session *session, const struct lets_account *accou
     struct list *list =
         list_begin(&session->output, session->ledger, "cheques", columns, N_COLUMNS, NULL);
 
-    drawn_add_validity(&valid, summary->cheques_valid);
+    words_valid_from(&valid, summary->cheques_valid);
     for (uint32_t i = given->first; i <= given->last; i++) {
         list_row(list);
         list_integer(list, CHEQUE, i);

@@ -5,7 +5,13 @@
  * afterwards.
  */
 
+#include "base/fold.h"
+#include "commands/commands.h"
+#include "output/json.h"
+#include "output/list.h"
 #include "paper/drawn.h"
+#include "session/reading.h"
+#include "words/figures.h"
 
 #define N_TEXT_LINES 20 /* for trades, in text */
 

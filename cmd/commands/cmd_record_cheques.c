@@ -9,10 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
 #include "base/wrap.h"
+#include "commands/commands.h"
 #include "desk/dialogue.h"
 #include "desk/prompt.h"
+#include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 

@@ -6,6 +6,12 @@
 
 #include <inttypes.h>
 
+#include "commands/commands.h"
+#include "output/json.h"
+#include "output/list.h"
+#include "session/reading.h"
+#include "session/talk.h"
+#include "words/figures.h"
 #include "writing/writing.h"
 
 struct recover_values {

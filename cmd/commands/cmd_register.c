@@ -5,7 +5,12 @@
 
 #include <inttypes.h>
 
+#include "commands/commands.h"
+#include "output/list.h"
+#include "session/lookup.h"
+#include "session/reading.h"
 #include "session/session.h"
+#include "words/figures.h"
 
 struct register_values {
     const char *id;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* lets release-cheque: what stop-cheque stopped in error may be presented again. */
 
+#include "commands/commands.h"
 #include "writing/cheque_event.h"
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -3,6 +3,9 @@
  * lets reopen-account: takes a close-account back, for a member who returns.
  */
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct reopen_values {

@@ -3,6 +3,7 @@
  * lets reopen-period: takes the last close-period back.
  */
 
+#include "commands/commands.h"
 #include "writing/writing.h"
 
 struct reopen_values {

@@ -4,9 +4,12 @@
  * from the same figures.
  */
 
+#include "commands/commands.h"
 #include "paper/drawn.h"
 #include "report/report.h"
+#include "session/lookup.h"
 #include "session/progress.h"
+#include "session/reading.h"
 
 struct report_values {
     const char *period;

@@ -4,6 +4,7 @@
  * presented again.
  */
 
+#include "commands/commands.h"
 #include "writing/cheque_event.h"
 
 #define AT(member) offsetof(struct cheque_event, member)

@@ -4,6 +4,8 @@
  * or none.
  */
 
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/reversal.h"
 
 struct reverse_values {

@@ -4,6 +4,9 @@
  * rules, shown with their count and total, and sealed as they stand if the answer is yes.
  */
 
+#include "commands/commands.h"
+#include "session/talk.h"
+#include "words/figures.h"
 #include "writing/writing.h"
 
 /* "3 entries, transfers of 12.50 LINK in all". */

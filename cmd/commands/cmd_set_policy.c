@@ -6,6 +6,11 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "commands/commands.h"
+#include "output/json.h"
+#include "session/lookup.h"
+#include "words/figures.h"
 #include "writing/writing.h"
 
 struct policy_values {

@@ -4,8 +4,13 @@
  * journal makes any number of them, in every format from the same items.
  */
 
+#include "base/failure.h"
+#include "commands/commands.h"
 #include "commands/statement_files.h"
+#include "session/lookup.h"
 #include "session/progress.h"
+#include "session/reading.h"
+#include "session/talk.h"
 
 struct statement_values {
     struct option_list ids;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* lets stop-cheque: cheques that were lost, stolen or spoiled will not be paid. */
 
+#include "commands/commands.h"
 #include "writing/cheque_event.h"
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

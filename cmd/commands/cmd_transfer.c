@@ -6,6 +6,8 @@
 
 #include <inttypes.h>
 
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/known_ref.h"
 #include "writing/writing.h"
 

@@ -4,6 +4,8 @@
  * book issued wrongly can be issued right.
  */
 
+#include "commands/commands.h"
+#include "session/lookup.h"
 #include "writing/writing.h"
 
 struct withdraw_values {

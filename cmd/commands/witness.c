@@ -12,6 +12,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "output/json.h"
+#include "output/list.h"
+
 #define DIGITS (LETS_HASH_SIZE - 1)
 #define GROUP 4         /* digits are shown in groups of so many */
 #define SHOWN_DIGITS 16 /* of each commit where two journals part; the list is no witness */

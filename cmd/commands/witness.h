@@ -4,6 +4,8 @@
 
 /* What audit is given with --witness, and how it is answered. */
 
+#include <jansson.h>
+
 #include "session/session.h"
 
 /* The values of --witness: heads, and other journals. */

@@ -9,6 +9,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "session/journal_files.h"
+#include "session/reading.h"
+#include "session/talk.h"
+
 static enum lets_status read_books(struct desk *desk, struct lets_error *err)
 {
     lets_ledger_free(desk->session->ledger);
@@ -31,7 +36,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     if (session->clerk == NULL) {
         return session_misused(err, "nobody knows who is writing: say it with --clerk");
     }
-    desk->draft_path = draft_path(session);
+    desk->draft_path = journal_files_draft(session->journal_path, session->clerk);
     enum lets_status status = session_protect(session, desk->draft_path, err);
     if (status == LETS_OK) {
         status = session_open(session, err);

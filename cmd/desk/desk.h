@@ -77,9 +77,6 @@ enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_post
 
 /* ---- the draft (draft.c) */
 
-/* Where it is: NAME.draft-CLERK.csv beside NAME.yaml. Yours. */
-char *draft_path(const struct session *session);
-
 /* Whether there is one. */
 bool draft_exists(const struct desk *desk);
 

@@ -11,6 +11,7 @@
 #include "base/harmless.h"
 #include "desk/dialogue_state.h"
 #include "desk/typed.h"
+#include "words/figures.h"
 
 void dialogue_say(struct dialogue *dialogue, const char *format, ...)
 {

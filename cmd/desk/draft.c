@@ -12,7 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "desk/desk.h"
+#include "output/csv_cell.h"
+#include "session/talk.h"
 
 enum { NAMES_MAX = 1000, LOOK_BACK = 10000 };
 
@@ -23,63 +26,6 @@ static const char *const state_words[] = {
     [DESK_SKIPPED] = "skipped: ",
 };
 enum { N_STATES = sizeof state_words / sizeof state_words[0] };
-
-/* NAME.draft- of NAME.yaml. */
-static void add_stem(struct buffer *out, const struct session *session)
-{
-    static const char extension[] = ".yaml";
-    struct lets_span name = lets_span_of(session->journal_path);
-
-    if (name.size > sizeof extension - 1 &&
-        strcmp(name.bytes + name.size - (sizeof extension - 1), extension) == 0) {
-        name.size -= sizeof extension - 1;
-    }
-    buffer_add(out, name);
-    buffer_add_string(out, ".draft-");
-}
-
-char *draft_path(const struct session *session)
-{
-    struct buffer path = {0};
-
-    add_stem(&path, session);
-    for (const char *at = session->clerk; *at != '\0'; at++) {
-        bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
-                        (*at >= '0' && *at <= '9') || *at == '-';
-        buffer_format(&path, is_plain ? "%c" : "_%02x", (unsigned char)*at);
-    }
-    buffer_add_string(&path, ".csv");
-    return path.bytes;
-}
-
-static const char *name_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
-
-enum lets_status draft_protect(const struct session *session, struct lets_error *err)
-{
-    const char *output = session->globals->output;
-    struct buffer stem = {0};
-    struct buffer draft = {0};
-    enum lets_status status = LETS_OK;
-
-    if (output == NULL || session->journal_path == NULL) {
-        return LETS_OK;
-    }
-    add_stem(&stem, session);
-    const char *begin = name_in(buffer_string(&stem));
-    if (strncmp(name_in(output), begin, strlen(begin)) == 0) {
-        size_t folder = (size_t)(begin - stem.bytes);
-        buffer_format(&draft, "%.*s%s", (int)folder, stem.bytes, name_in(output));
-        status = session_protect(session, buffer_string(&draft), err);
-    }
-    buffer_release(&stem);
-    buffer_release(&draft);
-    return status;
-}
 
 bool draft_exists(const struct desk *desk)
 {

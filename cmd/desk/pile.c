@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "words/figures.h"
+
 enum { HINTS_MAX = 20 }; /* to find what was meant takes time, and nobody reads more */
 
 struct pile *pile_new(struct session *session, struct writing *writing, struct lets_date date)

@@ -7,6 +7,8 @@
  * totals of both. The same for piles from a file and piles typed by hand.
  */
 
+#include <jansson.h>
+
 #include "desk/slip.h"
 #include "writing/writing.h"
 

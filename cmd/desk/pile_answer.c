@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "desk/pile.h"
+#include "output/json.h"
+#include "output/list.h"
+#include "words/figures.h"
 
 /* ---------------------------------------------------------------- the posting list */
 

@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 
+#include "base/failure.h"
+#include "session/lookup.h"
+
 const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
     [SLIP_CHEQUE] = {"cheque", NULL, true},
     [SLIP_WRITTEN] = {"written", "date", false},

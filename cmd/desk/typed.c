@@ -10,6 +10,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
+
 static const char *const months[] = {"january",   "february", "march",    "april",
                                      "may",       "june",     "july",     "august",
                                      "september", "october",  "november", "december"};

@@ -35,45 +35,7 @@ struct command {
     enum lets_status (*run)(struct session *session, const void *values, struct lets_error *err);
 };
 
-/* Every command, in display order, ended by NULL. */
-extern const struct command *const commands[];
-
-/* The command of that name; NULL for none. */
-const struct command *command_find(const char *name);
-
-extern const struct command cmd_init;
-extern const struct command cmd_set_policy;
-extern const struct command cmd_add_member;
-extern const struct command cmd_add_central;
-extern const struct command cmd_change_account;
-extern const struct command cmd_forget_member;
-extern const struct command cmd_close_account;
-extern const struct command cmd_reopen_account;
-extern const struct command cmd_members;
-extern const struct command cmd_transfer;
-extern const struct command cmd_reverse;
-extern const struct command cmd_correct;
-extern const struct command cmd_issue_cheques;
-extern const struct command cmd_withdraw_cheques;
-extern const struct command cmd_record_cheques;
-extern const struct command cmd_return_cheque;
-extern const struct command cmd_stop_cheque;
-extern const struct command cmd_release_cheque;
-extern const struct command cmd_cheques;
-extern const struct command cmd_print_cheques;
-extern const struct command cmd_print_trading_sheet;
-extern const struct command cmd_balance;
-extern const struct command cmd_register;
-extern const struct command cmd_log;
-extern const struct command cmd_statement;
-extern const struct command cmd_report;
-extern const struct command cmd_audit;
-extern const struct command cmd_export;
-extern const struct command cmd_import;
-extern const struct command cmd_close_period;
-extern const struct command cmd_reopen_period;
-extern const struct command cmd_seal;
-extern const struct command cmd_recover;
-extern const struct command cmd_help;
+/* The command of that name among those of a list that is ended by NULL; NULL for none. */
+const struct command *command_find(const struct command *const *commands, const char *name);
 
 #endif

@@ -12,8 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "base/failure.h"
+#include "base/nearest.h"
 #include "line/value.h"
-#include "session/session.h"
 
 #define OPTIONS_MAX 32 /* of one table */
 
@@ -108,7 +110,7 @@ static enum lets_status refuse_unknown(const struct parser *parser, const char *
     }
     const char *dashes = size > 1 ? "--" : "-";
     char *mistyped = memory_copy((struct lets_span){.bytes = name, .size = size});
-    const char *nearest = size > 1 ? options_nearest(mistyped, names, n_names) : NULL;
+    const char *nearest = size > 1 ? nearest_word(mistyped, names, n_names) : NULL;
     enum lets_status status;
     if (nearest != NULL) {
         status = session_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes,
@@ -195,7 +197,8 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
     return LETS_OK;
 }
 
-enum lets_status options_refuse_command(const char *name, struct lets_error *err)
+enum lets_status options_refuse_command(const struct command *const *commands, const char *name,
+                                        struct lets_error *err)
 {
     const char *names[64];
     size_t n_names = 0;
@@ -204,7 +207,7 @@ enum lets_status options_refuse_command(const char *name, struct lets_error *err
         assert(n_names < sizeof names / sizeof names[0]);
         names[n_names] = commands[n_names]->name;
     }
-    const char *nearest = options_nearest(name, names, n_names);
+    const char *nearest = nearest_word(name, names, n_names);
     if (nearest != NULL) {
         return session_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
     }
@@ -214,10 +217,10 @@ enum lets_status options_refuse_command(const char *name, struct lets_error *err
 static enum lets_status take_command(struct parser *parser, const char *name,
                                      struct lets_error *err)
 {
-    const struct command *command = command_find(name);
+    const struct command *command = command_find(parser->line->commands, name);
 
     if (command == NULL) {
-        return options_refuse_command(name, err);
+        return options_refuse_command(parser->line->commands, name, err);
     }
     assert(command != NULL);
     parser->line->command = command;
@@ -325,10 +328,10 @@ static enum lets_status check_required(const struct parser *parser, struct lets_
     return LETS_OK;
 }
 
-enum lets_status options_parse(int argc, char **argv, struct command_line *out,
-                               struct lets_error *err)
+enum lets_status options_parse(const struct command *const *commands, int argc, char **argv,
+                               struct command_line *out, struct lets_error *err)
 {
-    *out = (struct command_line){0};
+    *out = (struct command_line){.commands = commands};
     struct parser parser = {.line = out, .argc = argc, .argv = argv, .next = 1};
 
     out->words = memory_array((size_t)argc + 1, sizeof *out->words);

@@ -10,8 +10,8 @@
 
 #include <stddef.h>
 
+#include "base/paper_size.h"
 #include "line/command.h"
-#include "paper/paper.h"
 
 /* What a value is, and the C type of the member that receives it. */
 enum option_type {
@@ -127,7 +127,8 @@ extern const struct option global_options[];
 
 /* A parsed command line. */
 struct command_line {
-    const struct command *command; /* NULL where none was named */
+    const struct command *const *commands; /* those there are */
+    const struct command *command;         /* NULL where none was named */
     struct globals globals;
     void *values;       /* owned: of the command's values_size */
     const char **words; /* owned: the arguments in their order */
@@ -135,26 +136,20 @@ struct command_line {
 };
 
 /*
- * Parses argv[1..]. Global options may stand before or after the command. Every failure is of the
+ * Parses argv[1..]; commands are those that can be named, ended by NULL, and borrowed. Global
+ * options may stand before or after the command. Every failure is of the
  * command line, whatever its status: a value is refused under the name that the library gives it,
  * anything else as LETS_BAD_USAGE; what was understood so far is in *out either way, and yours to
  * release. With --help or
  * --version nothing is missing.
  */
-enum lets_status options_parse(int argc, char **argv, struct command_line *out,
-                               struct lets_error *err);
+enum lets_status options_parse(const struct command *const *commands, int argc, char **argv,
+                               struct command_line *out, struct lets_error *err);
 void options_release(struct command_line *line);
 
-/* Prints 'lets help' or 'lets help COMMAND'. */
-struct output;
-void usage_overview(struct output *output);
-void usage_command(struct output *output, const struct command *command);
-
-/* Refuses a name that no command has, with the nearest one: LETS_BAD_USAGE. */
-enum lets_status options_refuse_command(const char *name, struct lets_error *err);
-
-/* The one of n candidates that a mistyped word most likely means; NULL where none is near. */
-const char *options_nearest(const char *word, const char *const *candidates, size_t n);
+/* Refuses a name that none of the commands has, with the nearest one: LETS_BAD_USAGE. */
+enum lets_status options_refuse_command(const struct command *const *commands, const char *name,
+                                        struct lets_error *err);
 
 /* Whether an item of a comma-separated list is that word; commands use it for lists such as --kind
  * K,.. */

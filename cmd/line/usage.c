@@ -4,6 +4,8 @@
  * exist.
  */
 
+#include "line/usage.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -120,7 +122,7 @@ void usage_command(struct output *output, const struct command *command)
     output_line(output, "The options that every command takes are listed by 'lets help'.");
 }
 
-void usage_overview(struct output *output)
+void usage_overview(struct output *output, const struct command *const *commands)
 {
     output_line(output, "usage: lets [OPTION].. COMMAND [ARGUMENT]..");
     output_line(output, "%s", "");

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "session/session.h"
+#include "base/buffer.h"
+#include "base/failure.h"
 
 enum lets_status value_named(enum lets_status status, const char *what, struct lets_error *err)
 {

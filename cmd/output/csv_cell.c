@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Cells of CSV, for programs that read them and for spreadsheets, which must run none of them. */
 
-#include <string.h>
+#include "output/csv_cell.h"
 
-#include "output/output.h"
+#include <string.h>
 
 static bool has_special(struct lets_span cell)
 {

@@ -4,12 +4,13 @@
  * what is absent is null. An entry is the object that its YAML is, with every key of its kind.
  */
 
+#include "output/json.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/harmless.h"
-#include "output/output.h"
 
 void json_put(json_t *object, const char *key, json_t *value)
 {
@@ -253,4 +254,13 @@ void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned
         add_key(out, entry, &keys[i], decimals);
     }
     buffer_add_string(out, "}");
+}
+
+void output_json(struct output *output, json_t *value)
+{
+    if (output->format == OUTPUT_JSON) {
+        json_print(value, output->stream, JSON_INDENT(2));
+        fputc('\n', output->stream);
+    }
+    json_decref(value);
 }

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
-#include "session/session.h"
 
 void output_open(struct output *output, enum output_format format, const char *path,
                  bool is_terminal, bool is_color)
@@ -120,13 +120,4 @@ enum lets_status output_document(struct output *output, struct lets_span bytes,
     }
     (void)fwrite(bytes.bytes, 1, bytes.size, output->stream); /* output_close checks */
     return LETS_OK;
-}
-
-void output_json(struct output *output, json_t *value)
-{
-    if (output->format == OUTPUT_JSON) {
-        json_print(value, output->stream, JSON_INDENT(2));
-        fputc('\n', output->stream);
-    }
-    json_decref(value);
 }

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "base/harmless.h"
+#include "output/output.h"
 #include "output/table_inside.h"
+#include "output/table_terminal.h"
 
 struct table *table_new(const struct output *output, const struct column *columns, size_t n_columns)
 {
@@ -34,25 +36,6 @@ void table_free(struct table *table)
     memory_free(table->widths);
     memory_free(table->words);
     memory_free(table);
-}
-
-bool table_is_spillable(const struct column *column)
-{
-    switch (column->width) {
-    case COLUMN_WHOLE:
-    case COLUMN_CUT:
-        return false;
-    case COLUMN_WRAPPED:
-    case COLUMN_UNBROKEN:
-    case COLUMN_SENTENCE:
-        return true;
-    }
-    return false;
-}
-
-bool table_is_right(const struct column *column)
-{
-    return column->type == COLUMN_INTEGER || column->type == COLUMN_AMOUNT;
 }
 
 static bool is_for_terminal(const struct table *table)
@@ -137,7 +120,7 @@ static void print_line(struct table *table, const struct lets_span *cells)
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t width = table->widths[i];
         if (width > 0 && cells[i].size > 0) {
-            bool is_right = table_is_right(&table->columns[i]);
+            bool is_right = column_is_right(&table->columns[i]);
             size_t used = harmless_width(cells[i], SIZE_MAX);
             assert(used <= width); /* it was measured, and comes again as it was */
             size_t padding = width - used;

@@ -5,8 +5,11 @@
 /* A table of text being laid out: columns as wide as their widest cell, or as the terminal allows.
  */
 
-#include "output/output.h"
+#include <lets.h>
 
+#include "output/column.h"
+
+struct output;
 struct table;
 
 /* columns are borrowed, and have headings. */

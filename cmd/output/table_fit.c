@@ -4,6 +4,8 @@
  * keeps it readable. Where that is not enough, texts leave the row, to stand beneath it.
  */
 
+#include "output/table_fit.h"
+
 #include <string.h>
 
 #include "base/harmless.h"
@@ -84,7 +86,7 @@ static void shrink(struct table *table, const size_t *floors, size_t room)
 static bool spill(struct table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        if (table_is_spillable(&table->columns[i]) && table->widths[i] > 0) {
+        if (column_is_spillable(&table->columns[i]) && table->widths[i] > 0) {
             table->widths[i] = 0;
             table->is_spilled = true;
         }

@@ -4,7 +4,7 @@
 
 /* What the modules of a table share; see table.h. */
 
-#include "output/table.h"
+#include "output/column.h"
 #include "output/table_rows.h"
 
 /* What becomes of a row: */
@@ -31,15 +31,5 @@ struct table {
 
 /* In columns of the terminal; a longer word has to be broken anyway. */
 #define TABLE_WORD_MOST 30
-
-/* Whether a column can stand beneath the row; whether it is filled from the left. */
-bool table_is_spillable(const struct column *column);
-bool table_is_right(const struct column *column);
-
-/* Narrows the columns, as far as sane, until a row fits into room: table_fit.c. */
-void table_fit(struct table *table, size_t room);
-
-/* Prints the rows held, for a terminal: table_terminal.c. */
-void table_print_for_terminal(struct table *table);
 
 #endif

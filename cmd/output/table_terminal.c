@@ -4,12 +4,16 @@
  * is cut ends in an ellipsis, and what is wrapped is broken between words.
  */
 
+#include "output/table_terminal.h"
+
 #include <libsmartcols.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/harmless.h"
 #include "base/wrap.h"
+#include "output/output.h"
+#include "output/table_fit.h"
 #include "output/table_inside.h"
 
 #define INDENT 4      /* of what stands beneath a row, in columns */
@@ -32,7 +36,7 @@ static void add_cell(struct libscols_line *line, struct libscols_column *shown,
     }
     if (harmless_width(cell, SIZE_MAX) <= width) {
         buffer_add(&fitted, cell);
-    } else if (table_is_spillable(column)) {
+    } else if (column_is_spillable(column)) {
         wrap_add(&fitted, cell.bytes, width);
     } else {
         cut(&fitted, cell.bytes, width);
@@ -43,8 +47,8 @@ static void add_cell(struct libscols_line *line, struct libscols_column *shown,
 
 static struct libscols_column *add_column(struct libscols_table *table, const struct column *column)
 {
-    bool is_wrapped = table_is_spillable(column);
-    int flags = (table_is_right(column) ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
+    bool is_wrapped = column_is_spillable(column);
+    int flags = (column_is_right(column) ? SCOLS_FL_RIGHT : 0) | (is_wrapped ? SCOLS_FL_WRAP : 0);
     struct libscols_column *shown = scols_table_new_column(table, column->heading, 0, flags);
 
     memory_check(shown != NULL);
@@ -67,7 +71,7 @@ static void print_beneath(const struct table *table)
     for (size_t i = 0; i < table->n_columns; i++) {
         struct lets_span cell = table->cells[i];
         const struct column *column = &table->columns[i];
-        if (cell.size == 0 || !table_is_spillable(column)) {
+        if (cell.size == 0 || !column_is_spillable(column)) {
             continue;
         }
         buffer_add_string(&text, text.size > 0 ? "; " : "");

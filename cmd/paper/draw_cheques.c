@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "paper/draw.h"
+#include "words/figures.h"
 
 #define CHEQUES_A_PAGE 3
 #define MARGIN MM(9)
@@ -121,10 +122,10 @@ static void draw_scheme(const struct part *part)
         paper_text(part->paper, &scheme, part->x, part->y + MM(1.2), room, summary->name);
     if (summary->contact.size > 0) {
         (void)paper_text(part->paper, &contact, part->x, part->y + MM(1.2) + height, room,
-                         drawn_contact(summary));
+                         words_contact(summary));
     }
     buffer_clear(&text);
-    drawn_add_validity(&text, summary->cheques_valid);
+    words_valid_from(&text, summary->cheques_valid);
     (void)paper_label(part->paper, &label_right, right, part->y + MM(9.5), buffer_span(&text));
     buffer_release(&text);
 }

@@ -8,6 +8,8 @@
 
 #include "paper/draw_letter.h"
 
+#include "words/figures.h"
+
 #define ADDRESS_WIDTH MM(80)
 #define ADDRESS_LINES 5
 
@@ -66,7 +68,7 @@ static void draw_sender(const struct letter *letter)
     y += paper_text(letter->paper, &scheme, LETTER_LEFT, y, width, summary->name);
     if (summary->contact.size > 0) {
         (void)paper_text(letter->paper, &small, LETTER_LEFT, y + MM(0.5), width,
-                         drawn_contact(summary));
+                         words_contact(summary));
     }
 }
 
@@ -144,7 +146,7 @@ double draw_letter_opening(const struct letter *letter)
     draw_sender(letter);
     buffer_add(&line, summary->name);
     if (summary->contact.size > 0) {
-        buffer_format(&line, ", %.*s", SHOW(drawn_contact(summary)));
+        buffer_format(&line, ", %.*s", SHOW(words_contact(summary)));
     }
     (void)paper_text(letter->paper, &sender, LETTER_LEFT, window, ADDRESS_WIDTH,
                      buffer_span(&line));

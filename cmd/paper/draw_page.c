@@ -2,6 +2,7 @@
 /* Heading and foot of a page. */
 
 #include "paper/draw.h"
+#include "words/figures.h"
 
 double draw_heading(struct paper *paper, double x, const struct lets_summary *summary,
                     struct lets_span title)
@@ -20,7 +21,7 @@ double draw_heading(struct paper *paper, double x, const struct lets_summary *su
     double left_height = paper_text(paper, &scheme, x, y, left_width, summary->name);
     if (summary->contact.size > 0) {
         left_height +=
-            paper_text(paper, &contact, x, y + left_height, left_width, drawn_contact(summary));
+            paper_text(paper, &contact, x, y + left_height, left_width, words_contact(summary));
     }
     y += (left_height > right_height + 2 ? left_height : right_height + 2) + MM(2);
     paper_line(paper, PAPER_ACCENT, 1.2, x, y, x + width, y);

@@ -6,6 +6,7 @@
 
 #include "paper/draw.h"
 #include "paper/draw_table.h"
+#include "words/figures.h"
 
 #define CHART_HEIGHT MM(46)
 #define TYPE_SIZE 7.5

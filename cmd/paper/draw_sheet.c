@@ -5,6 +5,7 @@
  */
 
 #include "paper/draw.h"
+#include "words/figures.h"
 
 #define ROW MM(5)     /* of a member */
 #define TRADE MM(8.5) /* of a trade: room for handwriting */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "paper/draw_letter.h"
+#include "words/figures.h"
 
 #define GAP MM(4)
 

@@ -9,6 +9,9 @@
 #include <dlfcn.h>
 #include <stdio.h>
 
+#include "base/failure.h"
+#include "session/talk.h"
+
 #define MODULE "lets-paper.so"
 
 void drawn_release(struct drawn *drawn)
@@ -89,29 +92,4 @@ enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
         drawn_tell(session, drawn);
     }
     return status;
-}
-
-struct lets_span drawn_contact(const struct lets_summary *summary)
-{
-    struct lets_span contact = summary->contact;
-    size_t size = summary->name.size;
-    struct lets_span begin = {.bytes = contact.bytes, .size = size};
-
-    if (contact.size > size + 2 && lets_span_equal(begin, summary->name) &&
-        contact.bytes[size] == ',' && contact.bytes[size + 1] == ' ') {
-        return (struct lets_span){.bytes = contact.bytes + size + 2,
-                                  .size = contact.size - size - 2};
-    }
-    return contact;
-}
-
-void drawn_add_validity(struct buffer *out, struct lets_validity validity)
-{
-    if (validity.unit == LETS_VALID_FOREVER) {
-        buffer_add_string(out, "valid without limit of time");
-        return;
-    }
-    buffer_add_string(out, "valid ");
-    words_validity(out, validity);
-    buffer_add_string(out, " from its date");
 }

@@ -32,12 +32,6 @@ void drawn_tell(const struct session *session, const struct drawn *drawn);
 enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
                              struct lets_error *err);
 
-/* How the scheme is reached, without its name in front, which stands above it. */
-struct lets_span drawn_contact(const struct lets_summary *summary);
-
-/* "valid 6 months from its date". */
-void drawn_add_validity(struct buffer *out, struct lets_validity validity);
-
 /* Blank cheques of one account, FIRST to LAST, three a page: each in three parts to cut apart. */
 struct drawn_cheques {
     const struct lets_ledger *ledger;

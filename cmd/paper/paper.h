@@ -11,11 +11,10 @@
  */
 
 #include "base/buffer.h"
+#include "base/paper_size.h"
 
 /* Millimetres as points. */
 #define MM(length) ((length)*72.0 / 25.4)
-
-enum paper_size { PAPER_A4, PAPER_LETTER };
 
 enum paper_ink {
     PAPER_INK,    /* text */

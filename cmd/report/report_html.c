@@ -8,6 +8,7 @@
 
 #include "output/html.h"
 #include "report/report_shown.h"
+#include "words/figures.h"
 
 #define PICTURE_WIDTH 660.0
 #define PICTURE_HEIGHT 230.0

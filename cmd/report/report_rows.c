@@ -3,6 +3,8 @@
  * The report as rows, for spreadsheets and programs.
  */
 
+#include "output/json.h"
+#include "output/list.h"
 #include "report/report.h"
 
 enum {

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "output/bar.h"
+#include "output/list.h"
 #include "report/report.h"
+#include "words/figures.h"
 
 enum { BAR_WIDTH = 20 };
 

@@ -14,18 +14,18 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "session/session.h"
+#include "base/buffer.h"
+#include "base/failure.h"
 
 #define LONGEST ((size_t)1 << 30)
 
 /* The file now, into *out, yours to release. */
-static enum lets_status read_file(const struct session *session, struct directory_file *out,
+static enum lets_status read_file(const char *path, struct directory_file *out,
                                   struct lets_error *err)
 {
     struct lets_error why = {0};
     struct directory_file file = {0};
-    enum lets_status status =
-        lets_file_load(session->directory_path, LONGEST, &file.bytes, &file.size, &why);
+    enum lets_status status = lets_file_load(path, LONGEST, &file.bytes, &file.size, &why);
 
     if (status != LETS_OK && status != LETS_NO_SUCH_FILE) {
         if (err != NULL) {
@@ -38,11 +38,11 @@ static enum lets_status read_file(const struct session *session, struct director
 }
 
 /* Whether the file holds those bytes (NULL: whether there is none), into *out. */
-static enum lets_status compare(const struct session *session, struct lets_span bytes, bool *out,
+static enum lets_status compare(const char *path, struct lets_span bytes, bool *out,
                                 struct lets_error *err)
 {
     struct directory_file now = {0};
-    enum lets_status status = read_file(session, &now, err);
+    enum lets_status status = read_file(path, &now, err);
     bool is_same = status == LETS_OK && now.size == bytes.size;
 
     if (is_same && (now.bytes == NULL || bytes.bytes == NULL)) {
@@ -55,28 +55,25 @@ static enum lets_status compare(const struct session *session, struct lets_span 
     return status;
 }
 
-static struct lets_span as_read(const struct session *session)
+static struct lets_span span_of(const struct directory_file *file)
 {
-    const struct directory_file *read = &session->directory_file;
-
-    return (struct lets_span){.bytes = read->bytes, .size = read->size};
+    return (struct lets_span){.bytes = file->bytes, .size = file->size};
 }
 
-static bool is_as_read(const struct session *session)
+static bool is_as_read(const char *path, const struct directory_file *read)
 {
     bool is_same = false;
 
-    return compare(session, as_read(session), &is_same, NULL) == LETS_OK && is_same;
+    return compare(path, span_of(read), &is_same, NULL) == LETS_OK && is_same;
 }
 
-enum lets_status directory_file_load(struct session *session, struct lets_error *err)
+enum lets_status directory_file_load(const char *path, struct directory_file *file,
+                                     struct lets_directory **out, struct lets_error *err)
 {
-    enum lets_status status = read_file(session, &session->directory_file, err);
+    enum lets_status status = read_file(path, file, err);
 
-    const char *bytes = session->directory_file.bytes != NULL ? session->directory_file.bytes : "";
-    return status == LETS_OK
-               ? lets_directory_parse(bytes, session->directory_file.size, &session->directory, err)
-               : status;
+    const char *bytes = file->bytes != NULL ? file->bytes : "";
+    return status == LETS_OK ? lets_directory_parse(bytes, file->size, out, err) : status;
 }
 
 /* Locks the folder of a file, as far as the file system can; its descriptor, or -1. */
@@ -105,59 +102,60 @@ static void unlock_folder(int descriptor)
 /* Under the lock: puts back what was read in the place of what this run wrote, and of nothing else.
  * A failure counts only where it left another file: one that was put in its place, but not synced
  * with its folder, is there. */
-static void put_back(struct session *session)
+static enum lets_status put_back(const char *path, const struct directory_file *read,
+                                 struct lets_directory *directory, struct lets_error *err)
 {
-    const struct directory_file *read = &session->directory_file;
     struct lets_span written = {0};
-    struct lets_error err = {0};
+    struct lets_error why = {.status = LETS_JOURNAL_REPLACED};
 
-    if (is_as_read(session)) {
-        return;
+    if (is_as_read(path, read)) {
+        return LETS_OK;
     }
     bool is_ours = false;
-    if (lets_directory_bytes(session->directory, &written, NULL) == LETS_OK) {
-        (void)compare(session, written, &is_ours, NULL);
+    if (lets_directory_bytes(directory, &written, NULL) == LETS_OK) {
+        (void)compare(path, written, &is_ours, NULL);
     }
     if (is_ours && read->bytes == NULL) {
-        (void)unlink(session->directory_path);
+        (void)unlink(path);
+        why.status = LETS_INPUT_OUTPUT;
     } else if (is_ours) {
-        struct lets_span bytes = {.bytes = read->bytes, .size = read->size};
-        (void)lets_file_replace(session->directory_path, bytes, 0600, &err);
+        (void)lets_file_replace(path, span_of(read), 0600, &why);
     }
-    if (!is_as_read(session)) {
-        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
-                     err.message[0] != '\0' ? ": " : "", err.message);
+    if (is_as_read(path, read)) {
+        return LETS_OK;
     }
+    *err = why;
+    return why.status;
 }
 
-enum lets_status directory_file_save(struct session *session, struct lets_error *err)
+enum lets_status directory_file_save(const char *path, const struct directory_file *read,
+                                     struct lets_directory *directory, struct lets_error *left,
+                                     struct lets_error *err)
 {
     bool is_same = false;
-    int folder = lock_folder(session->directory_path);
+    int folder = lock_folder(path);
+    enum lets_status status = compare(path, span_of(read), &is_same, err);
 
-    session->blamed = session->directory_path;
-    enum lets_status status = compare(session, as_read(session), &is_same, err);
     if (status == LETS_OK && !is_same) {
         status = session_fail(err, LETS_JOURNAL_REPLACED,
                               "another program changed the directory while it was in use: nothing "
                               "was recorded");
     } else if (status == LETS_OK) {
-        status = lets_directory_save(session->directory, session->directory_path, err);
+        status = lets_directory_save(directory, path, err);
         if (status != LETS_OK) {
-            put_back(session);
+            (void)put_back(path, read, directory, left);
         }
     }
     unlock_folder(folder);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
     return status;
 }
 
-void directory_file_restore(struct session *session)
+enum lets_status directory_file_restore(const char *path, const struct directory_file *read,
+                                        struct lets_directory *directory, struct lets_error *err)
 {
-    int folder = lock_folder(session->directory_path);
+    int folder = lock_folder(path);
+    enum lets_status status = put_back(path, read, directory, err);
 
-    put_back(session);
     unlock_folder(folder);
+    return status;
 }

@@ -5,14 +5,20 @@
  * the library calls it.
  */
 
+#include "session/lookup.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
+#include "base/nearest.h"
 #include "line/value.h"
 #include "session/session.h"
+#include "session/talk.h"
 
 #define NUMBERS_MAX 10000 /* of one command */
 
@@ -77,7 +83,7 @@ static const struct lets_account *find_nearest(const struct session *session, co
         struct lets_span id = lets_ledger_account(session->ledger, i)->id;
         ids[i] = memcpy(bytes + (size_t)i * (LETS_ID_MAX + 1), id.bytes, id.size);
     }
-    const char *nearest = options_nearest(typed, ids, n_accounts);
+    const char *nearest = nearest_word(typed, ids, n_accounts);
     const struct lets_account *account =
         nearest == NULL ? NULL : lets_ledger_find(session->ledger, lets_span_of(nearest));
     memory_free(ids);

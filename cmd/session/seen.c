@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "session/session.h"
+#include "base/failure.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
 #define WHERE_MAX ((size_t)LETS_TIME_SIZE + PATH_MAX) /* the time, a blank, the path */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One run on one journal: which files, whose name, what day, and the journal open and replayed.
- * What is remembered of a ledger is loaded before the replay takes the size of the file, so that a
- * commit made in between can never look like one that was cut off.
+ * One run on one journal: which files, whose name, what day, in which format the answer goes where.
+ * All of it is known, and found to be lawful, before a file is opened.
  */
 
 #include "session/session.h"
@@ -13,34 +12,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/failure.h"
 #include "line/value.h"
+#include "session/journal_files.h"
 
 #define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */
 #define CLOCK_LAST INT64_C(32503593599)  /* 2999-12-30 */
 #define HASH_DIGITS_MIN 8                /* of --at: fewer could name several seals */
-
-static bool ends_with(const char *name, const char *suffix)
-{
-    size_t size = strlen(name);
-    size_t suffix_size = strlen(suffix);
-
-    return size > suffix_size && strcmp(name + size - suffix_size, suffix) == 0;
-}
-
-/* journal.yaml, journal.yml and journal all have journal.directory.yaml beside them. */
-static char *directory_beside(const char *journal)
-{
-    struct buffer path = {0};
-    size_t size = strlen(journal);
-
-    if (ends_with(journal, ".yaml")) {
-        size -= sizeof ".yaml" - 1;
-    } else if (ends_with(journal, ".yml")) {
-        size -= sizeof ".yml" - 1;
-    }
-    buffer_format(&path, "%.*s.directory.yaml", (int)size, journal);
-    return path.bytes;
-}
 
 /* Where a symbolic link leads: the directory lies beside the journal itself, and what recovery
  * moves aside must be the file, not the link. */
@@ -68,7 +46,7 @@ static void init_paths(struct session *session)
     }
     session->journal_name = named;
     session->journal_path = named;
-    session->directory_path = directory_beside(follow(session, named));
+    session->directory_path = journal_files_directory(follow(session, named));
 }
 
 static enum lets_status init_kind(const struct session *session, struct lets_error *err)
@@ -240,6 +218,24 @@ static enum lets_status find_color(const struct session *session, bool is_termin
     return LETS_OK;
 }
 
+static enum lets_status refuse_output(const struct session *session, struct lets_error *err)
+{
+    return session_misused(err, "--output: '%s' is a file that this command needs",
+                           session->globals->output);
+}
+
+/* Refuses -o onto a draft of a pile beside the journal, any clerk's. */
+static enum lets_status protect_drafts(const struct session *session, struct lets_error *err)
+{
+    const char *output = session->globals->output;
+
+    if (output != NULL && session->journal_path != NULL &&
+        journal_files_is_draft(session->journal_path, output)) {
+        return refuse_output(session, err);
+    }
+    return LETS_OK;
+}
+
 static enum lets_status init_output(struct session *session, struct lets_error *err)
 {
     const struct globals *globals = session->globals;
@@ -260,7 +256,7 @@ static enum lets_status init_output(struct session *session, struct lets_error *
         status = session_protect(session, session->directory_path, err);
     }
     if (status == LETS_OK) {
-        status = draft_protect(session, err);
+        status = protect_drafts(session, err);
     }
     if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
@@ -274,6 +270,7 @@ static enum lets_status init_output(struct session *session, struct lets_error *
 enum lets_status session_init(struct session *session, const struct command_line *line,
                               const struct world *world, struct lets_error *err)
 {
+    session->commands = line->commands;
     session->command = line->command;
     session->globals = &line->globals;
     session->has_ids_only = line->globals.has_ids_only;
@@ -310,159 +307,10 @@ void session_release(struct session *session)
     *session = (struct session){0};
 }
 
-/* What to do next, which only the program knows: the library has no options. */
-static enum lets_status hint(enum lets_status status, enum lets_status about, const char *text,
-                             struct lets_error *err)
-{
-    if (status == about && err != NULL && err->hint[0] == '\0') {
-        (void)snprintf(err->hint, sizeof err->hint, "%s", text);
-    }
-    return status;
-}
-
-enum lets_status session_load_directory(struct session *session, struct lets_error *err)
-{
-    bool is_read = session->directory_path != NULL && !session->has_ids_only;
-
-    session->blamed = session->directory_path;
-    enum lets_status status = is_read ? directory_file_load(session, err)
-                                      : lets_directory_parse("", 0, &session->directory, err);
-    if (status != LETS_OK) {
-        bool is_view = session->command->kind == COMMAND_VIEW;
-        return is_view ? hint(status, LETS_BAD_DIRECTORY, "--ids shows the books without it", err)
-                       : status;
-    }
-    names_set(&session->names, session->has_ids_only ? NULL : session->directory);
-    session->blamed = NULL;
-    return LETS_OK;
-}
-
-enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
-{
-    return hint(status, LETS_NO_SUCH_FILE,
-                "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'",
-                err);
-}
-
-enum lets_status session_open(struct session *session, struct lets_error *err)
-{
-    session->blamed = session->journal_name;
-    enum lets_status status =
-        lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
-    if (status != LETS_OK) {
-        return session_hint_missing(status, err);
-    }
-    status = seen_load(&session->seen, session->journal, err);
-    return status == LETS_OK ? session_load_directory(session, err) : status;
-}
-
-enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
-                                size_t n_observers, struct lets_error *err)
-{
-    struct lets_replay replay = {
-        .observers = observers,
-        .n_observers = n_observers,
-        .until_hash = session->at_hash.hex[0] != '\0' ? session->at_hash.hex : NULL,
-        .until_time = session->has_at_time ? &session->at_time : NULL,
-        .must_hold = session_must_hold(session),
-    };
-
-    session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
-    if (status == LETS_JOURNAL_CUT && err != NULL) {
-        seen_advise(&session->seen, session->journal_path, err);
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->blamed = NULL;
-    return LETS_OK;
-}
-
-enum lets_status session_read(struct session *session, const struct lets_observer *observers,
-                              size_t n_observers, struct lets_error *err)
-{
-    enum lets_status status = session_open(session, err);
-
-    if (status == LETS_OK) {
-        status = session_replay(session, observers, n_observers, err);
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    session_tell_tail(session);
-    session_remember(session, session->ledger);
-    return LETS_OK;
-}
-
-bool session_is_recoverable(const struct lets_error *err)
-{
-    return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
-}
-
-const char *session_must_hold(const struct session *session)
-{
-    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0'
-               ? session->seen.head.hex
-               : NULL;
-}
-
-void session_remember(struct session *session, const struct lets_ledger *ledger)
-{
-    const struct lets_summary *summary = lets_ledger_summary(ledger);
-    struct lets_error err = {0};
-    bool is_newest = session->command->kind == COMMAND_WRITER || session->globals->accepts_cut;
-
-    if (session->globals->at != NULL || session->journal_path == NULL || summary->n_seals == 0) {
-        return;
-    }
-    session->seen.first = summary->first_seal;
-    bool is_known = strcmp(session->seen.head.hex, summary->head.hex) == 0;
-    if (is_known || !lets_journal_is_settled(session->journal)) {
-        return;
-    }
-    if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
-                   &err) != LETS_OK) {
-        session_warn(session, "the newest seal cannot be remembered: %s", err.message);
-    }
-}
-
 void session_note_recorded(struct session *session)
 {
     session->is_recorded = true;
     memory_note_recorded();
-}
-
-/* Whether two names are of one file, or would be. */
-static bool is_same_file(const char *a, const char *b)
-{
-    struct stat a_stat;
-    struct stat b_stat;
-    bool has_a = stat(a, &a_stat) == 0;
-    bool has_b = stat(b, &b_stat) == 0;
-
-    if (has_a != has_b) {
-        return false;
-    }
-    if (has_a) {
-        return a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
-    }
-    const char *a_slash = strrchr(a, '/');
-    const char *b_slash = strrchr(b, '/');
-    if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
-        return false;
-    }
-    char *a_folder = a_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
-    char *b_folder = b_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
-    bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
-                   a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
-    memory_free(a_folder);
-    memory_free(b_folder);
-    return is_same;
 }
 
 void session_blame(struct session *session, const char *path)
@@ -474,8 +322,9 @@ void session_blame(struct session *session, const char *path)
 
 bool session_needs(const struct session *session, const char *path)
 {
-    return (session->journal_path != NULL && is_same_file(path, session->journal_path)) ||
-           (session->directory_path != NULL && is_same_file(path, session->directory_path));
+    return (session->journal_path != NULL && journal_files_is_same(path, session->journal_path)) ||
+           (session->directory_path != NULL &&
+            journal_files_is_same(path, session->directory_path));
 }
 
 enum lets_status session_protect(const struct session *session, const char *path,
@@ -483,8 +332,8 @@ enum lets_status session_protect(const struct session *session, const char *path
 {
     const char *output = session->globals->output;
 
-    if (output != NULL && is_same_file(output, path)) {
-        return session_misused(err, "--output: '%s' is a file that this command needs", output);
+    if (output != NULL && journal_files_is_same(output, path)) {
+        return refuse_output(session, err);
     }
     return LETS_OK;
 }

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/failure.h"
+
 static enum lets_status fail_folder(struct session *session, const char *folder, int reason,
                                     struct lets_error *err)
 {

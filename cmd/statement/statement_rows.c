@@ -3,6 +3,8 @@
  * Statements as rows, for spreadsheets and programs.
  */
 
+#include "output/json.h"
+#include "output/list.h"
 #include "statement/statement.h"
 
 enum {

@@ -13,6 +13,7 @@
 #include "base/harmless.h"
 #include "base/wrap.h"
 #include "statement/statement.h"
+#include "words/figures.h"
 
 enum { WIDTH = 80, DATE_WIDTH = LETS_DATE_SIZE - 1, TEXT_MIN = 16, GAP = 2 };
 

@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+#include "base/failure.h"
+#include "output/json.h"
+#include "output/list.h"
+#include "session/reading.h"
 #include "session/split.h"
 
 #define N_KINDS (LETS_KIND_SEAL + 1)

@@ -4,6 +4,7 @@
  * that a longer table can follow a shorter one.
  */
 
+#include "base/failure.h"
 #include "tables/import.h"
 
 #include <string.h>

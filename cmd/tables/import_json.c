@@ -12,7 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
+#include "output/json.h"
+#include "session/talk.h"
 #include "tables/import.h"
 
 struct json_import {

@@ -4,7 +4,10 @@
  * against a plug account, which shows by how much they did not add up.
  */
 
+#include "base/failure.h"
+#include "session/lookup.h"
 #include "tables/import.h"
+#include "words/figures.h"
 #include "writing/known_ref.h"
 
 #include <stdio.h>

@@ -10,6 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
+#include "base/fold.h"
+#include "output/json.h"
+#include "session/lookup.h"
+#include "session/talk.h"
 #include "tables/import.h"
 #include "writing/known_ref.h"
 

@@ -4,6 +4,9 @@
  * wrote has lets' own columns, or says by --map which they are.
  */
 
+#include "base/failure.h"
+#include "base/fold.h"
+#include "session/talk.h"
 #include "tables/import.h"
 
 #include <string.h>

@@ -14,7 +14,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
+#include "base/fold.h"
+#include "output/csv_cell.h"
+#include "output/json.h"
+#include "session/talk.h"
 
 /* ---------------------------------------------------------------- faults */
 

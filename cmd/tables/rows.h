@@ -7,6 +7,8 @@
  * file of rejects, which can be read again.
  */
 
+#include <jansson.h>
+
 #include "session/session.h"
 
 /* A cell that cannot be read, or a row that the books refuse. Texts are owned. */

@@ -5,9 +5,9 @@
  * record an account.
  */
 
-#include <string.h>
+#include "words/history.h"
 
-#include "words/sentence.h"
+#include <string.h>
 
 struct past {
     enum lets_account_status status;

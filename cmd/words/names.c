@@ -5,10 +5,10 @@
  * loaded, and again when it changes.
  */
 
+#include "words/names.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "words/sentence.h"
 
 static int compare_spans(const void *a, const void *b)
 {
@@ -73,22 +73,6 @@ void words_name_and_id(struct buffer *out, const struct names *names,
     if (!lets_span_equal(name, account->id)) {
         buffer_format(out, " (%.*s)", SHOW(account->id));
     }
-}
-
-void words_over(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                const struct lets_account *account)
-{
-    unsigned decimals = lets_ledger_summary(ledger)->decimals;
-    bool is_debit = account->balance.minor < 0;
-    struct lets_limit limit = is_debit ? lets_ledger_debit_limit(ledger, account)
-                                       : lets_ledger_credit_limit(ledger, account);
-    char balance[LETS_AMOUNT_SIZE];
-
-    (void)lets_amount_format(account->balance, decimals, balance);
-    words_name_and_id(out, names, account);
-    buffer_format(out, " is at %s, beyond the %s limit of ", balance,
-                  is_debit ? "debit" : "credit");
-    words_limit(out, ledger, limit);
 }
 
 void words_label(struct buffer *out, const struct names *names, const struct lets_account *account)

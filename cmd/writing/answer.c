@@ -9,6 +9,12 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "output/json.h"
+#include "output/list.h"
+#include "session/talk.h"
+#include "words/figures.h"
+#include "words/sentence.h"
+
 struct answer {
     struct session *session;
     struct buffer sentences; /* a line each */

@@ -7,7 +7,10 @@
  * same entries as JSON objects or CSV rows.
  */
 
+#include <jansson.h>
+
 #include "session/session.h"
+#include "words/history.h"
 
 struct answer;
 

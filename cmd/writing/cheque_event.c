@@ -6,6 +6,8 @@
 
 #include "writing/cheque_event.h"
 
+#include "session/lookup.h"
+
 #define AT(member) offsetof(struct cheque_event, member)
 
 const struct argument cheque_event_arguments[] = {

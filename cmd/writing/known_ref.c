@@ -8,6 +8,9 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+#include "words/figures.h"
+
 static void describe(struct buffer *out, const struct session *session, struct lets_date day,
                      const struct lets_account *payer, const struct lets_account *payee,
                      struct lets_amount amount)

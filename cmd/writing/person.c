@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+#include "base/failure.h"
 #include "line/value.h"
+#include "session/talk.h"
 
 bool person_is_given(const struct person_values *given)
 {

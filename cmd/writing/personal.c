@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "session/talk.h"
+
 #define LONG_NUMBER 9  /* digits of a phone number however it begins */
 #define SHORT_NUMBER 7 /* and where it begins as one */
 #define DATE_SIZE (LETS_DATE_SIZE - 1)

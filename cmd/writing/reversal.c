@@ -8,6 +8,8 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
+
 enum lets_status reversal_add(struct writing *writing, const struct session *session,
                               uint32_t number, struct lets_date date, const char *reason,
                               struct lets_error *err)

@@ -10,9 +10,12 @@
 
 #include <inttypes.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "line/value.h"
 #include "session/directory_file.h"
+#include "session/reading.h"
+#include "session/talk.h"
 #include "writing/advice.h"
 #include "writing/answer.h"
 #include "writing/personal.h"
@@ -376,11 +379,43 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     return blame_journal(session, status, err);
 }
 
+/* What a failure left in the place of the directory, if it did. */
+static void tell_left(const struct session *session, const struct lets_error *left)
+{
+    if (left->status != LETS_OK) {
+        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
+                     left->message[0] != '\0' ? ": " : "", left->message);
+    }
+}
+
+static enum lets_status save_directory(struct session *session, struct lets_error *err)
+{
+    struct lets_error left = {0};
+
+    session->blamed = session->directory_path;
+    enum lets_status status = directory_file_save(session->directory_path, &session->directory_file,
+                                                  session->directory, &left, err);
+    tell_left(session, &left);
+    if (status == LETS_OK) {
+        session->blamed = NULL;
+    }
+    return status;
+}
+
+static void restore_directory(const struct session *session)
+{
+    struct lets_error left = {0};
+
+    (void)directory_file_restore(session->directory_path, &session->directory_file,
+                                 session->directory, &left);
+    tell_left(session, &left);
+}
+
 static enum lets_status save(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
     enum lets_status status =
-        writing->has_directory_changes ? directory_file_save(session, err) : LETS_OK;
+        writing->has_directory_changes ? save_directory(session, err) : LETS_OK;
 
     if (status == LETS_OK && writing_entries(writing) > 0) {
         session->blamed = session->journal_name;
@@ -388,7 +423,7 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
         if (status == LETS_OK) {
             session->blamed = NULL;
         } else if (writing->has_directory_changes) {
-            directory_file_restore(session);
+            restore_directory(session);
         }
     }
     return status;

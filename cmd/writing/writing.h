@@ -16,6 +16,8 @@
  * printed.
  */
 
+#include <jansson.h>
+
 #include "session/session.h"
 
 struct writing;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command_table.h"
 #include "line/options.h"
 
 enum { ARGUMENTS_MAX = 64 };
@@ -18,13 +19,14 @@ static void check(int argc, char **argv)
 {
     struct command_line line = {0};
     struct lets_error err = {0};
-    enum lets_status status = options_parse(argc, argv, &line, &err);
+    enum lets_status status = options_parse(command_table, argc, argv, &line, &err);
 
     if (status != LETS_OK) {
         assert(err.status == status && err.message[0] != '\0');
         assert(memchr(err.message, '\0', sizeof err.message) != NULL);
     } else if (!line.globals.wants_help && !line.globals.wants_version) {
-        assert(line.command != NULL && command_find(line.command->name) == line.command);
+        assert(line.command != NULL &&
+               command_find(command_table, line.command->name) == line.command);
         assert(line.n_words < (size_t)argc);
     }
     options_release(&line);

@@ -49,7 +49,8 @@ none 'a comment of the other kind' '(^|[^:"])//' $(sources lib cmd)
 
 for file in cmd/commands/cmd_*.c; do
     command=$(basename "$file" .c | sed 's/^cmd_//; s/_/-/g')
-    grep -q "&cmd_$(echo "$command" | tr - _)," cmd/main.c || complain "$command is not in cmd/main.c"
+    grep -q "&cmd_$(echo "$command" | tr - _)," cmd/command_table.c ||
+        complain "$command is not in cmd/command_table.c"
     [ -f "man/lets-$command.1" ] || complain "$command has no page"
     grep -qE "(lets|LETS\"?|done_|call|ended [0-9]|refused [0-9] [a-z-]+) ([^|;]* )?$command\b" tests/cli/*.bats ||
         complain "$command has no test in tests/cli"

@@ -8,15 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands/commands.h"
 #include "desk/dialogue.h"
-
-/* The program's own list is in main.c, which is not linked here. */
-const struct command *const commands[] = {NULL};
-const struct command *command_find(const char *name)
-{
-    (void)name;
-    return NULL;
-}
 
 static struct globals globals;
 static struct world world;

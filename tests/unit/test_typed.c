@@ -7,14 +7,6 @@
 
 #include "desk/typed.h"
 
-/* The program's own list is in main.c, which is not linked here. */
-const struct command *const commands[] = {NULL};
-const struct command *command_find(const char *name)
-{
-    (void)name;
-    return NULL;
-}
-
 static const struct {
     const char *text;
     const char *date; /* NULL: refused */

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names beside a journal. The directory and the drafts are found by the journal's name alone, so
+ * one stem makes them all. Whether a path is one of them is asked of the file system wherever there
+ * is a file: it may have many names.
+ */
+
+#include "session/journal_files.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buffer.h"
+
+#define DRAFT "draft-" /* of a clerk: what follows names one */
+
+/* The size of a journal's name without its extension: journal.yaml, journal.yml and journal have
+ * the same files beside them. */
+static size_t stem_size(const char *journal)
+{
+    static const char *const extensions[] = {".yaml", ".yml"};
+    size_t size = strlen(journal);
+
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        size_t extension = strlen(extensions[i]);
+        if (size > extension && strcmp(journal + size - extension, extensions[i]) == 0) {
+            return size - extension;
+        }
+    }
+    return size;
+}
+
+/* What the names of all that is of one kind begin with: "books.draft-" for books.yaml. */
+static void add_beside(struct buffer *out, const char *journal, const char *kind)
+{
+    buffer_format(out, "%.*s.%s", (int)stem_size(journal), journal, kind);
+}
+
+char *journal_files_directory(const char *journal)
+{
+    struct buffer path = {0};
+
+    add_beside(&path, journal, "directory.yaml");
+    return path.bytes;
+}
+
+char *journal_files_draft(const char *journal, const char *clerk)
+{
+    struct buffer path = {0};
+
+    add_beside(&path, journal, DRAFT);
+    for (const char *at = clerk; *at != '\0'; at++) {
+        bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                        (*at >= '0' && *at <= '9') || *at == '-';
+        buffer_format(&path, is_plain ? "%c" : "_%02x", (unsigned char)*at);
+    }
+    buffer_add_string(&path, ".csv");
+    return path.bytes;
+}
+
+static const char *name_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
+}
+
+bool journal_files_is_draft(const char *journal, const char *path)
+{
+    struct buffer stem = {0};
+    struct buffer draft = {0};
+    bool is_draft = false;
+
+    add_beside(&stem, journal, DRAFT);
+    const char *begin = name_in(buffer_string(&stem));
+    if (strncmp(name_in(path), begin, strlen(begin)) == 0) {
+        size_t folder = (size_t)(begin - stem.bytes);
+        buffer_format(&draft, "%.*s%s", (int)folder, stem.bytes, name_in(path));
+        is_draft = journal_files_is_same(path, buffer_string(&draft));
+    }
+    buffer_release(&stem);
+    buffer_release(&draft);
+    return is_draft;
+}
+
+bool journal_files_is_same(const char *a, const char *b)
+{
+    struct stat a_stat;
+    struct stat b_stat;
+    bool has_a = stat(a, &a_stat) == 0;
+    bool has_b = stat(b, &b_stat) == 0;
+
+    if (has_a != has_b) {
+        return false;
+    }
+    if (has_a) {
+        return a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
+    }
+    const char *a_slash = strrchr(a, '/');
+    const char *b_slash = strrchr(b, '/');
+    if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
+        return false;
+    }
+    char *a_folder = a_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
+    char *b_folder = b_slash == NULL
+                         ? memory_copy(lets_span_of("."))
+                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
+    bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
+                   a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
+    memory_free(a_folder);
+    memory_free(b_folder);
+    return is_same;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef JOURNAL_FILES_H
+#define JOURNAL_FILES_H
+
+/* The files that lie beside a journal, by its name. */
+
+#include <stdbool.h>
+
+/* "books.directory.yaml", whether the journal is books.yaml, books.yml or books. Yours. */
+char *journal_files_directory(const char *journal);
+
+/* "books.draft-eve.csv": a pile that this clerk has not posted yet. Yours. */
+char *journal_files_draft(const char *journal, const char *clerk);
+
+/* Whether a path is, or would be, such a draft of this journal, whoever the clerk. */
+bool journal_files_is_draft(const char *journal, const char *path);
+
+/* Whether two paths are of one file, or would be. */
+bool journal_files_is_same(const char *a, const char *b);
+
+#endif

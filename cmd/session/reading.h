@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef READING_H
+#define READING_H
+
+/*
+ * The one way in which commands read a journal. A view is
+ *
+ *   static enum lets_status run(struct session *session, const void *values,
+ *                               struct lets_error *err)
+ *   {
+ *       const struct balance_values *options = values;
+ *       struct lets_observer observers[1] = {..};
+ *       enum lets_status status = session_read(session, observers, 1, err);
+ *       if (status != LETS_OK) {
+ *           return status;
+ *       }
+ *       .. session->ledger, session->names, session->output ..
+ *   }
+ */
+
+#include <lets.h>
+
+struct session;
+
+/* Opens the journal for reading and loads its directory: for commands that do not replay (audit).
+ */
+enum lets_status session_open(struct session *session, struct lets_error *err);
+
+/* session_open, then the replay under the observers, up to --at. Tells of an open tail on standard
+ * error and remembers the head. Afterwards ledger, directory, names are there. */
+enum lets_status session_read(struct session *session, const struct lets_observer *observers,
+                              size_t n_observers, struct lets_error *err);
+
+/* The parts of it, for writers: what to do about a journal that is not there, the directory, and
+ * the replay under what must hold. */
+enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err);
+enum lets_status session_load_directory(struct session *session, struct lets_error *err);
+enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
+                                size_t n_observers, struct lets_error *err);
+
+/* The 64 digits of the newest head seen of the open journal, for lets_audit_options; NULL: none, or
+ * --accept-cut. */
+const char *session_must_hold(const struct session *session);
+
+/* Remembers the head of a ledger that was found sound, after a replay that had to hold the one
+ * before. */
+void session_remember(struct session *session, const struct lets_ledger *ledger);
+
+/* Whether lets_journal_recover undoes the damage that the error tells of, byte for byte (an
+ * editor's marks): what is to be done then is in its hint. */
+bool session_is_recoverable(const struct lets_error *err);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Values in the words in which sentences, lists and papers give them: each is spelled here alone,
+ * so that a limit or a head reads the same wherever it stands.
+ */
+
+#include "words/figures.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void add_figure(struct buffer *out, const struct lets_ledger *ledger,
+                       struct lets_amount amount)
+{
+    char text[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(amount, lets_ledger_summary(ledger)->decimals, text);
+    buffer_add_string(out, text);
+}
+
+void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount)
+{
+    add_figure(out, ledger, amount);
+    buffer_format(out, " %.*s", SHOW(lets_ledger_summary(ledger)->unit));
+}
+
+void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct lets_limit limit)
+{
+    switch (limit.kind) {
+    case LETS_LIMIT_DEFAULT:
+        buffer_add_string(out, "default");
+        break;
+    case LETS_LIMIT_NONE:
+        buffer_add_string(out, "none");
+        break;
+    case LETS_LIMIT_AMOUNT:
+        add_figure(out, ledger, limit.amount);
+        break;
+    }
+}
+
+bool words_same_limit(struct lets_limit a, struct lets_limit b)
+{
+    return a.kind == b.kind && a.amount.minor == b.amount.minor;
+}
+
+void words_over(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                const struct lets_account *account)
+{
+    unsigned decimals = lets_ledger_summary(ledger)->decimals;
+    bool is_debit = account->balance.minor < 0;
+    struct lets_limit limit = is_debit ? lets_ledger_debit_limit(ledger, account)
+                                       : lets_ledger_credit_limit(ledger, account);
+    char balance[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(account->balance, decimals, balance);
+    words_name_and_id(out, names, account);
+    buffer_format(out, " is at %s, beyond the %s limit of ", balance,
+                  is_debit ? "debit" : "credit");
+    words_limit(out, ledger, limit);
+}
+
+void words_validity(struct buffer *out, struct lets_validity validity)
+{
+    const char *many = validity.count == 1 ? "" : "s";
+
+    switch (validity.unit) {
+    case LETS_VALID_FOREVER:
+        buffer_add_string(out, "none");
+        break;
+    case LETS_VALID_DAYS:
+        buffer_format(out, "%" PRIu32 " day%s", validity.count, many);
+        break;
+    case LETS_VALID_MONTHS:
+        buffer_format(out, "%" PRIu32 " month%s", validity.count, many);
+        break;
+    }
+}
+
+void words_valid_from(struct buffer *out, struct lets_validity validity)
+{
+    if (validity.unit == LETS_VALID_FOREVER) {
+        buffer_add_string(out, "valid without limit of time");
+        return;
+    }
+    buffer_add_string(out, "valid ");
+    words_validity(out, validity);
+    buffer_add_string(out, " from its date");
+}
+
+struct lets_span words_contact(const struct lets_summary *summary)
+{
+    struct lets_span contact = summary->contact;
+    size_t size = summary->name.size;
+    struct lets_span begin = {.bytes = contact.bytes, .size = size};
+
+    if (contact.size > size + 2 && lets_span_equal(begin, summary->name) &&
+        contact.bytes[size] == ',' && contact.bytes[size + 1] == ' ') {
+        return (struct lets_span){.bytes = contact.bytes + size + 2,
+                                  .size = contact.size - size - 2};
+    }
+    return contact;
+}
+
+void words_head(struct buffer *out, const struct lets_hash *hash)
+{
+    for (size_t i = 0; i < 32 && hash->hex[i] != '\0'; i += 4) {
+        buffer_format(out, "%s%.4s", i > 0 ? " " : "", hash->hex + i);
+    }
+}
+
+void words_head_line(struct buffer *out, const struct lets_ledger *ledger)
+{
+    words_head_line_of(out, lets_ledger_summary(ledger));
+}
+
+void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
+{
+    buffer_add_string(out, "head ");
+    words_head(out, &summary->head);
+    if (summary->n_transfers > 0) {
+        buffer_format(out, " after transfer %" PRIu32, summary->n_transfers);
+    } else {
+        buffer_add_string(out, " before the first transfer");
+    }
+}
