@@ -104,7 +104,7 @@ static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct let
             struct lets_cheque cheque;
             if (book.account == account->index && lets_ledger_cheque(ledger, number, &cheque) &&
                 (cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED)) {
-                numbers = memory_grow(numbers, &capacity, *n + 1, sizeof *numbers);
+                memory_make_room(numbers, &capacity, *n + 1);
                 numbers[(*n)++] = number;
             }
         }

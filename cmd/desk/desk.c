@@ -144,8 +144,7 @@ enum lets_status desk_add(struct desk *desk, struct desk_slip *slip, struct lets
     enum lets_status status = judge(desk, slip, err);
 
     if (status == LETS_OK) {
-        desk->slips =
-            memory_grow(desk->slips, &desk->capacity, desk->n_slips + 1, sizeof *desk->slips);
+        memory_make_room(desk->slips, &desk->capacity, desk->n_slips + 1);
         desk->slips[desk->n_slips++] = *slip;
         *slip = (struct desk_slip){.state = DESK_GOOD};
     }

@@ -113,8 +113,7 @@ static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry 
     struct lets_transfer transfer = {0};
 
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
-    pile->posted =
-        memory_grow(pile->posted, &pile->posted_capacity, pile->n_posted + 1, sizeof *pile->posted);
+    memory_make_room(pile->posted, &pile->posted_capacity, pile->n_posted + 1);
     pile->posted[pile->n_posted++] = (struct pile_posted){
         .row = row,
         .transfer = transfer.number,
@@ -161,7 +160,7 @@ static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct ro
     bad.is_refused_for_limit = first->cell < 0 && is_limit(first->status);
     bad.is_refused_for_standing = first->cell < 0 && is_standing(first->status);
     refused_row_init(&bad.refused, row, N_SLIP_CELLS, faults);
-    pile->bad = memory_grow(pile->bad, &pile->bad_capacity, pile->n_bad + 1, sizeof bad);
+    memory_make_room(pile->bad, &pile->bad_capacity, pile->n_bad + 1);
     pile->bad[pile->n_bad++] = bad;
 }
 

@@ -45,12 +45,11 @@ static enum lets_status take_seal(void *context, const struct lets_ledger *ledge
     }
     const char *last = seals->n_clerks > 0 ? seals->clerks[seals->n_clerks - 1] : NULL;
     if (last == NULL || !lets_span_equal(lets_span_of(last), entry->by)) {
-        seals->clerks = memory_grow(seals->clerks, &seals->clerks_capacity, seals->n_clerks + 1,
-                                    sizeof *seals->clerks);
+        memory_make_room(seals->clerks, &seals->clerks_capacity, seals->n_clerks + 1);
         seals->clerks[seals->n_clerks++] = memory_copy(entry->by);
         last = seals->clerks[seals->n_clerks - 1];
     }
-    seals->items = memory_grow(seals->items, &seals->capacity, seals->n + 1, sizeof *seals->items);
+    memory_make_room(seals->items, &seals->capacity, seals->n + 1);
     seals->items[seals->n++] = (struct seal){.time = entry->time, .clerk = last};
     return LETS_OK;
 }

@@ -148,8 +148,7 @@ static void keep_refused(struct import *import, const struct lets_csv_row *row,
                                                      is_limit(faults->items[0].status)};
 
     refused_row_init(&refused.refused, row, import->n_columns, faults);
-    import->refused = memory_grow(import->refused, &import->refused_capacity, import->n_refused + 1,
-                                  sizeof refused);
+    memory_make_room(import->refused, &import->refused_capacity, import->n_refused + 1);
     import->refused[import->n_refused++] = refused;
 }
 

@@ -27,7 +27,7 @@ void row_faults_add(struct row_faults *faults, int cell, const struct lets_error
         .hint = err->hint[0] == '\0' ? NULL : memory_copy(lets_span_of(err->hint)),
     };
 
-    faults->items = memory_grow(faults->items, &faults->capacity, faults->n + 1, sizeof fault);
+    memory_make_room(faults->items, &faults->capacity, faults->n + 1);
     faults->items[faults->n++] = fault;
 }
 

@@ -66,14 +66,12 @@ static void touch(struct answer *answer, struct lets_span id)
     }
     if (account->index >= answer->n_flags) {
         size_t n = answer->n_flags;
-        answer->is_touched = memory_grow(answer->is_touched, &answer->n_flags,
-                                         (size_t)account->index + 1, sizeof(bool));
+        memory_make_room(answer->is_touched, &answer->n_flags, (size_t)account->index + 1);
         memset(answer->is_touched + n, 0, (answer->n_flags - n) * sizeof(bool));
     }
     if (!answer->is_touched[account->index]) {
         answer->is_touched[account->index] = true;
-        answer->touched = memory_grow(answer->touched, &answer->touched_capacity,
-                                      answer->n_touched + 1, sizeof *answer->touched);
+        memory_make_room(answer->touched, &answer->touched_capacity, answer->n_touched + 1);
         answer->touched[answer->n_touched++] = account->index;
     }
 }
