@@ -61,7 +61,7 @@ void memory_note_recorded(void);
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);
 
-/* Gives an array room for `needed` items; *capacity at least doubles. New ones are not zeroed. */
+/* Gives an array room for `needed` items, doubling *capacity as it must; new ones hold anything. */
 #define memory_make_room(items, capacity, needed)                                                  \
     ((void)((items) = memory_grow((items), (capacity), (needed), sizeof *(items))))
 

@@ -107,13 +107,12 @@ static enum lets_status judge(struct desk *desk, struct desk_slip *slip, struct 
     struct lets_entry entry;
     struct row_faults faults = {0};
     struct lets_error why = {0};
-    bool has_amount = false;
 
     if (slip->state == DESK_RETURNED || slip->state == DESK_SKIPPED) {
         return LETS_OK;
     }
     desk_slip_cells(slip, cells);
-    if (!slip_read(desk->session, cells, desk->date, true, &entry, &has_amount, &faults)) {
+    if (!slip_read(desk->session, cells, desk->date, true, &entry, &faults)) {
         refuse_cells(slip, &faults);
         row_faults_release(&faults);
         return LETS_OK;

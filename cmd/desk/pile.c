@@ -170,18 +170,18 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
     struct row_faults faults = {0};
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
     enum lets_status status = LETS_OK;
-    bool has_amount = false;
     bool is_good = false;
 
     if (row->fault != NULL) {
         row_faults_add(&faults, -1, row->fault);
     } else if (slip_read(pile->session, row->cells, pile->date, pile->n_bad < HINTS_MAX, &entry,
-                         &has_amount, &faults)) {
+                         &faults)) {
         status = post(pile, row->row, &entry, &faults, &is_good, err);
     }
     if (status != LETS_OK) {
         return status;
     }
+    bool has_amount = lets_entry_has(&entry, amount);
     pile_sum_add(&pile->all, has_amount, entry.amount);
     if (!is_good) {
         add_bad(pile, row, &faults, has_amount, entry.amount);
@@ -226,11 +226,9 @@ static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struc
 {
     struct row_faults faults = {0};
     struct lets_entry entry;
-    bool has_amount = false;
     enum lets_status status = LETS_OK;
 
-    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &has_amount,
-                  &faults)) {
+    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &faults)) {
         status = post(pile, bad->refused.row, &entry, &faults, &bad->is_posted, err);
     }
     if (status == LETS_OK && !bad->is_posted && faults.n > 0) {
@@ -249,29 +247,17 @@ static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, str
     struct lets_entry transfer;
     struct row_faults faults = {0};
     struct lets_error why = {0};
-    bool has_amount = false;
-    bool is_read = slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer,
-                             &has_amount, &faults);
+    bool is_read =
+        slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer, &faults);
 
     row_faults_release(&faults);
     if (!is_read || !lets_entry_has(&transfer, cheque)) {
         return LETS_OK;
     }
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHEQUE,
-        .number = transfer.cheque,
-        .date = pile->date,
-        .cheque_status = LETS_RETURNED,
-        .payee = transfer.payee,
-        .amount = transfer.amount,
-        .reason = lets_span_of(bad->refused.faults.items[0].message),
-    };
-    lets_entry_set(&entry, number);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, cheque_status);
-    lets_entry_set(&entry, payee);
-    lets_entry_set(&entry, amount);
-    lets_entry_set(&entry, reason);
+    struct lets_entry entry = entry_of_cheque(transfer.cheque, pile->date, LETS_RETURNED,
+                                              lets_span_of(bad->refused.faults.items[0].message));
+    lets_entry_put(&entry, payee, transfer.payee);
+    lets_entry_put(&entry, amount, transfer.amount);
     enum lets_status status = writing_add_silently(pile->writing, &entry, &why);
     bad->is_returned = status == LETS_OK;
     if (is_fatal(status)) {

@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+#include "writing/entry_of.h"
+
 const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
     [SLIP_CHEQUE] = {"cheque", NULL, true},
     [SLIP_WRITTEN] = {"written", "date", false},
@@ -75,23 +77,23 @@ static void read_payer(struct reading *reading)
     const struct lets_account *payer = NULL;
     struct lets_cheque cheque = {0};
     struct lets_error err = {0};
+    uint32_t number = 0;
     bool has_cheque = reading->cells[SLIP_CHEQUE].size > 0;
 
     if (has_cheque) {
-        if (slip_number(reading->cells[SLIP_CHEQUE], &entry->cheque, &err) != LETS_OK) {
+        if (slip_number(reading->cells[SLIP_CHEQUE], &number, &err) != LETS_OK) {
             refuse(reading, SLIP_CHEQUE, &err);
             has_cheque = false;
         } else {
-            lets_entry_set(entry, cheque);
+            lets_entry_put(entry, cheque, number);
         }
     }
     if (reading->cells[SLIP_FROM].size > 0) {
         payer = read_account(reading, SLIP_FROM);
-    } else if (has_cheque && lets_ledger_cheque(ledger, entry->cheque, &cheque)) {
+    } else if (has_cheque && lets_ledger_cheque(ledger, number, &cheque)) {
         payer = lets_ledger_account(ledger, cheque.account);
     } else if (has_cheque) {
-        (void)session_fail(&err, LETS_CHEQUE_UNKNOWN, "cheque %u is in no book",
-                           (unsigned)entry->cheque);
+        (void)session_fail(&err, LETS_CHEQUE_UNKNOWN, "cheque %u is in no book", (unsigned)number);
         refuse(reading, SLIP_CHEQUE, &err);
     } else if (reading->cells[SLIP_CHEQUE].size == 0) {
         (void)session_fail(&err, LETS_EMPTY_VALUE,
@@ -99,8 +101,7 @@ static void read_payer(struct reading *reading)
         refuse(reading, SLIP_FROM, &err);
     }
     if (payer != NULL) {
-        entry->payer = payer->id;
-        lets_entry_set(entry, payer);
+        lets_entry_put(entry, payer, payer->id);
     }
 }
 
@@ -115,70 +116,51 @@ static void read_payee(struct reading *reading)
     }
     const struct lets_account *payee = read_account(reading, SLIP_TO);
     if (payee != NULL) {
-        reading->entry->payee = payee->id;
-        lets_entry_set(reading->entry, payee);
+        lets_entry_put(reading->entry, payee, payee->id);
     }
 }
 
-/* An optional text; true where it is there and sound. */
-static bool read_text(struct reading *reading, enum slip_cell cell, struct lets_span *out)
+/* An optional text; empty where it is not there, or unsound. */
+static struct lets_span read_text(struct reading *reading, enum slip_cell cell)
 {
+    struct lets_span text = reading->cells[cell];
     struct lets_error err = {0};
 
-    if (reading->cells[cell].size == 0) {
-        return false;
-    }
-    if (lets_text_check(reading->cells[cell], &err) != LETS_OK) {
+    if (text.size > 0 && lets_text_check(text, &err) != LETS_OK) {
         refuse(reading, (int)cell, &err);
-        return false;
+        text.size = 0;
     }
-    *out = reading->cells[cell];
-    return true;
-}
-
-static void read_texts(struct reading *reading)
-{
-    struct lets_entry *entry = reading->entry;
-
-    if (read_text(reading, SLIP_FOR, &entry->what_for)) {
-        lets_entry_set(entry, what_for);
-    }
-    if (read_text(reading, SLIP_CATEGORY, &entry->category)) {
-        lets_entry_set(entry, category);
-    }
-    if (read_text(reading, SLIP_OVERRIDE, &entry->override_reason)) {
-        lets_entry_set(entry, override_reason);
-    }
+    return text;
 }
 
 bool slip_read(const struct session *session, const struct lets_span cells[N_SLIP_CELLS],
-               struct lets_date date, bool with_hints, struct lets_entry *entry, bool *has_amount,
+               struct lets_date date, bool with_hints, struct lets_entry *entry,
                struct row_faults *faults)
 {
     struct reading reading = {session, cells, with_hints, entry, faults, true};
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    struct lets_amount amount = {0};
     struct lets_error err = {0};
 
-    *entry = (struct lets_entry){.kind = LETS_KIND_TRANSFER, .date = date};
-    entry->number = summary->n_transfers + 1;
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
+    *entry = (struct lets_entry){.kind = LETS_KIND_TRANSFER};
+    lets_entry_put(entry, number, summary->n_transfers + 1);
+    lets_entry_put(entry, date, date);
     read_payer(&reading);
     if (cells[SLIP_WRITTEN].size > 0) {
-        if (lets_date_parse(cells[SLIP_WRITTEN], &entry->written, &err) == LETS_OK) {
-            lets_entry_set(entry, written);
-        } else {
+        struct lets_date written = {0};
+        if (lets_date_parse(cells[SLIP_WRITTEN], &written, &err) != LETS_OK) {
             refuse(&reading, SLIP_WRITTEN, &err);
         }
+        lets_entry_put(entry, written, written);
     }
     read_payee(&reading);
-    *has_amount =
-        lets_amount_parse(cells[SLIP_AMOUNT], summary->decimals, &entry->amount, &err) == LETS_OK;
-    if (*has_amount) {
-        lets_entry_set(entry, amount);
+    if (lets_amount_parse(cells[SLIP_AMOUNT], summary->decimals, &amount, &err) == LETS_OK) {
+        lets_entry_put(entry, amount, amount);
     } else {
         refuse(&reading, SLIP_AMOUNT, &err);
     }
-    read_texts(&reading);
+    ENTRY_PUT_SPAN(entry, what_for, read_text(&reading, SLIP_FOR));
+    ENTRY_PUT_SPAN(entry, category, read_text(&reading, SLIP_CATEGORY));
+    ENTRY_PUT_SPAN(entry, override_reason, read_text(&reading, SLIP_OVERRIDE));
     return reading.is_good;
 }

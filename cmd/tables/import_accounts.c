@@ -61,8 +61,7 @@ static void read_limit(const struct import *import, const struct lets_span *cell
     unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
     struct lets_error why = {0};
 
-    if (cells[cell].size > 0 &&
-        lets_limit_parse(cells[cell], decimals, false, out, &why) != LETS_OK) {
+    if (lets_limit_parse(cells[cell], decimals, false, out, &why) != LETS_OK) {
         row_faults_add(faults, (int)cell, &why);
     }
 }
@@ -71,31 +70,28 @@ static void read_limit(const struct import *import, const struct lets_span *cell
 static void read_member(const struct import *import, const struct lets_span *cells,
                         struct lets_entry *entry, struct row_faults *faults)
 {
+    struct lets_limit limit = {.kind = LETS_LIMIT_DEFAULT};
+    struct lets_date joined = import->day;
     struct lets_error why = {0};
 
-    entry->id = cells[ACCOUNT];
+    lets_entry_put(entry, id, cells[ACCOUNT]);
     if (lets_id_check(entry->id, &why) != LETS_OK) {
         row_faults_add(faults, ACCOUNT, &why);
     }
-    entry->joined = import->day;
     if (cells[JOINED].size > 0) {
-        (void)import_day(import, JOINED, cells[JOINED], false, &entry->joined, faults);
+        (void)import_day(import, JOINED, cells[JOINED], false, &joined, faults);
     }
-    read_limit(import, cells, DEBIT_LIMIT, &entry->debit_limit, faults);
-    read_limit(import, cells, CREDIT_LIMIT, &entry->credit_limit, faults);
-    check_text(cells, LOCALITY, faults);
-    entry->locality = cells[LOCALITY];
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, joined);
+    lets_entry_put(entry, joined, joined);
     if (cells[DEBIT_LIMIT].size > 0) {
-        lets_entry_set(entry, debit_limit);
+        read_limit(import, cells, DEBIT_LIMIT, &limit, faults);
+        lets_entry_put(entry, debit_limit, limit);
     }
     if (cells[CREDIT_LIMIT].size > 0) {
-        lets_entry_set(entry, credit_limit);
+        read_limit(import, cells, CREDIT_LIMIT, &limit, faults);
+        lets_entry_put(entry, credit_limit, limit);
     }
-    if (cells[LOCALITY].size > 0) {
-        lets_entry_set(entry, locality);
-    }
+    check_text(cells, LOCALITY, faults);
+    ENTRY_PUT_SPAN(entry, locality, cells[LOCALITY]);
 }
 
 /* The part that goes into the directory; without a name there is none. */
@@ -184,15 +180,11 @@ static enum lets_status add_status(struct import *import, struct lets_span id,
                                    enum lets_account_status status, struct row_faults *faults,
                                    struct lets_error *err)
 {
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHANGE, .id = id, .date = import->last, .status = status};
+    struct lets_entry entry = entry_of_status(id, import->last, status, NULL);
 
     if (status == LETS_ACTIVE) {
         return LETS_OK;
     }
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, status);
     return import_add(import, &entry, faults, err);
 }
 
@@ -270,28 +262,25 @@ static void read_number(const struct lets_span *cells, enum book_cell cell, uint
 static enum lets_status take_book(struct import *import, const struct lets_span *cells,
                                   uint64_t row, struct row_faults *faults, struct lets_error *err)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_CHEQUES, .date = import->day};
     struct lets_cheque cheque = {0};
+    uint32_t first = 0;
+    uint32_t last = 0;
     const struct lets_account *account =
         import_account(import, BOOK_ACCOUNT, cells[BOOK_ACCOUNT], faults);
 
     (void)row;
-    read_number(cells, BOOK_FIRST, &entry.first, faults);
-    read_number(cells, BOOK_LAST, &entry.last, faults);
+    read_number(cells, BOOK_FIRST, &first, faults);
+    read_number(cells, BOOK_LAST, &last, faults);
     if (faults->n > 0) {
         return LETS_OK;
     }
-    if (lets_ledger_cheque(import->session->ledger, entry.first, &cheque) &&
-        cheque.account == account->index && cheque.book_first == entry.first &&
-        cheque.book_last == entry.last) {
+    if (lets_ledger_cheque(import->session->ledger, first, &cheque) &&
+        cheque.account == account->index && cheque.book_first == first &&
+        cheque.book_last == last) {
         import->n_known++;
         return LETS_OK;
     }
-    entry.id = account->id;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, first);
-    lets_entry_set(&entry, last);
+    struct lets_entry entry = entry_of_book(account->id, import->day, first, last);
     return import_add(import, &entry, faults, err);
 }
 

@@ -61,9 +61,8 @@ static enum lets_status read_balances(json_t *value, unsigned decimals, struct r
             return status;
         }
     }
-    record->entry.balances = record->closings;
+    lets_entry_put(&record->entry, balances, record->closings);
     record->entry.n_balances = n;
-    lets_entry_set(&record->entry, balances);
     return LETS_OK;
 }
 

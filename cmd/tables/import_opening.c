@@ -126,28 +126,16 @@ static enum lets_status take_part(struct import *import, const struct opening *o
                                   struct row_faults *faults, struct lets_error *err)
 {
     char ref[REF_SIZE];
-    struct lets_span id = opening->account->id;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_TRANSFER,
-        .number = lets_ledger_summary(import->session->ledger)->n_transfers + 1,
-        .date = import->day,
-        .payer = part->is_from_plug ? import->plug->id : id,
-        .payee = part->is_from_plug ? id : import->plug->id,
-        .amount = part->amount,
-        .what_for = lets_span_of("opening balance"),
-        .override_reason = lets_span_of("opening balance"),
-    };
+    const struct lets_account *account = opening->account;
+    struct lets_entry entry =
+        entry_of_transfer(import->session->ledger, import->day,
+                          part->is_from_plug ? import->plug : account,
+                          part->is_from_plug ? account : import->plug, part->amount);
 
-    (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(id), part->what);
-    entry.ref = lets_span_of(ref);
-    lets_entry_set(&entry, number);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, payer);
-    lets_entry_set(&entry, payee);
-    lets_entry_set(&entry, amount);
-    lets_entry_set(&entry, what_for);
-    lets_entry_set(&entry, ref);
-    lets_entry_set(&entry, override_reason);
+    (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(account->id), part->what);
+    lets_entry_put(&entry, what_for, lets_span_of("opening balance"));
+    lets_entry_put(&entry, ref, lets_span_of(ref));
+    lets_entry_put(&entry, override_reason, lets_span_of("opening balance"));
     bool ignores_date = !import->given->date.is_given;
     if (only_asks) {
         struct lets_error why = {0};
