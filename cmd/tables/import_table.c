@@ -339,8 +339,8 @@ static enum lets_status write_rejects(struct import *import, struct lets_error *
         }
     }
     import->session->blamed = import->given->rejects;
-    enum lets_status status = rejects_write_under(import->given->rejects, header, n_header,
-                                                  import->columns, rows, n, err);
+    enum lets_status status =
+        rejects_write(import->given->rejects, header, n_header, import->columns, rows, n, err);
     memory_free(rows);
     memory_free(header);
     if (status == LETS_OK) {

@@ -201,10 +201,10 @@ static enum lets_status create(const char *path, struct lets_span bytes, struct 
     return LETS_OK;
 }
 
-enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
-                                     size_t n_header, const struct lets_csv_column *columns,
-                                     const struct refused_row *const *rows, size_t n_rows,
-                                     struct lets_error *err)
+enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
+                               const struct lets_csv_column *columns,
+                               const struct refused_row *const *rows, size_t n_rows,
+                               struct lets_error *err)
 {
     char *held = NULL;
     size_t held_size = 0;
@@ -231,17 +231,6 @@ enum lets_status rejects_write_under(const char *path, const struct lets_span *h
         create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
     free(held);
     return status;
-}
-
-enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
-                               const struct lets_csv_column *columns,
-                               const struct refused_row *const *rows, size_t n_rows,
-                               struct lets_error *err)
-{
-    size_t n_header = 0;
-    const struct lets_span *header = lets_csv_header(csv, &n_header);
-
-    return rejects_write_under(path, header, n_header, columns, rows, n_rows, err);
 }
 
 /* ---------------------------------------------------------------- tables */

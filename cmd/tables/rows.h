@@ -60,19 +60,13 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
 /* Refuses a file of --rejects that exists, or is that of --output. */
 enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
 
-/* Writes the rows as a table that can be read again: their cells as they stood, and the reason.
- * Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE, LETS_NO_PERMISSION,
- * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
+/* Writes the rows under the header as a table that can be read again: their cells as they stood,
+ * and the reason. Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE,
+ * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
                                const struct lets_csv_column *columns,
                                const struct refused_row *const *rows, size_t n_rows,
                                struct lets_error *err);
-
-/* The same for rows that stood in no file, under the names of their columns. */
-enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
-                                     size_t n_header, const struct lets_csv_column *columns,
-                                     const struct refused_row *const *rows, size_t n_rows,
-                                     struct lets_error *err);
 
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */
