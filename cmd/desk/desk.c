@@ -118,7 +118,7 @@ static enum lets_status judge(struct desk *desk, struct desk_slip *slip, struct 
         return LETS_OK;
     }
     enum lets_status status = lets_ledger_apply(desk->session->ledger, &entry, &why);
-    if (lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -207,7 +207,7 @@ void desk_sentence(struct buffer *out, const struct desk *desk, const struct des
 
     desk_slip_cells(slip, cells);
     payer = cells[SLIP_FROM];
-    if (slip_number(cells[SLIP_CHEQUE], &number, NULL) == LETS_OK) {
+    if (cheque_number_parse(cells[SLIP_CHEQUE], &number, NULL) == LETS_OK) {
         buffer_format(out, "%04" PRIu32 "  ", number);
         if (payer.size == 0 && lets_ledger_cheque(ledger, number, &cheque)) {
             payer = lets_ledger_account(ledger, cheque.account)->id;

@@ -52,19 +52,10 @@ void pile_sum_add(struct pile_sum *sum, bool has_amount, struct lets_amount amou
 
 /* ---------------------------------------------------------------- judging */
 
-static bool is_limit(enum lets_status status)
-{
-    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
-}
-
 static bool is_standing(enum lets_status status)
 {
-    return is_limit(status) || status == LETS_ACCOUNT_SUSPENDED || status == LETS_ACCOUNT_CLOSED;
-}
-
-static bool is_fatal(enum lets_status status)
-{
-    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
+    return row_is_over_limit(status) || status == LETS_ACCOUNT_SUSPENDED ||
+           status == LETS_ACCOUNT_CLOSED;
 }
 
 void pile_add_transfer(struct buffer *out, const struct session *session,
@@ -133,7 +124,7 @@ static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_
     struct lets_error why = {0};
     enum lets_status status = writing_add_silently(pile->writing, entry, &why);
 
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -157,7 +148,7 @@ static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct ro
     struct pile_bad bad = {.has_amount = has_amount, .amount = amount};
     const struct row_fault *first = &faults->items[0];
 
-    bad.is_refused_for_limit = first->cell < 0 && is_limit(first->status);
+    bad.is_refused_for_limit = first->cell < 0 && row_is_over_limit(first->status);
     bad.is_refused_for_standing = first->cell < 0 && is_standing(first->status);
     refused_row_init(&bad.refused, row, N_SLIP_CELLS, faults);
     memory_make_room(pile->bad, &pile->bad_capacity, pile->n_bad + 1);
@@ -260,7 +251,7 @@ static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, str
     lets_entry_put(&entry, amount, transfer.amount);
     enum lets_status status = writing_add_silently(pile->writing, &entry, &why);
     bad->is_returned = status == LETS_OK;
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }

@@ -34,7 +34,4 @@ bool slip_read(const struct session *session, const struct lets_span cells[N_SLI
                struct lets_date date, bool with_hints, struct lets_entry *entry,
                struct row_faults *faults);
 
-/* The number of a cheque as people write it: leading zeros do not count. LETS_BAD_NUMBER. */
-enum lets_status slip_number(struct lets_span text, uint32_t *out, struct lets_error *err);
-
 #endif

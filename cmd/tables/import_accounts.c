@@ -50,45 +50,41 @@ static void check_text(const struct lets_span *cells, enum member_cell cell,
 {
     struct lets_error why = {0};
 
-    if (cells[cell].size > 0 && lets_text_check(cells[cell], &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
+    if (cells[cell].size > 0) {
+        (void)row_faults_check(faults, (int)cell, lets_text_check(cells[cell], &why), &why);
     }
 }
 
-static void read_limit(const struct import *import, const struct lets_span *cells,
-                       enum member_cell cell, struct lets_limit *out, struct row_faults *faults)
+static struct lets_limit read_limit(const struct import *import, const struct lets_span *cells,
+                                    enum member_cell cell, struct row_faults *faults)
 {
     unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
+    struct lets_limit limit = {.kind = LETS_LIMIT_DEFAULT};
     struct lets_error why = {0};
 
-    if (lets_limit_parse(cells[cell], decimals, false, out, &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
-    }
+    (void)row_faults_check(faults, (int)cell,
+                           lets_limit_parse(cells[cell], decimals, false, &limit, &why), &why);
+    return limit;
 }
 
 /* The sealed part of a row. */
 static void read_member(const struct import *import, const struct lets_span *cells,
                         struct lets_entry *entry, struct row_faults *faults)
 {
-    struct lets_limit limit = {.kind = LETS_LIMIT_DEFAULT};
     struct lets_date joined = import->day;
     struct lets_error why = {0};
 
     lets_entry_put(entry, id, cells[ACCOUNT]);
-    if (lets_id_check(entry->id, &why) != LETS_OK) {
-        row_faults_add(faults, ACCOUNT, &why);
-    }
+    (void)row_faults_check(faults, ACCOUNT, lets_id_check(entry->id, &why), &why);
     if (cells[JOINED].size > 0) {
         (void)import_day(import, JOINED, cells[JOINED], false, &joined, faults);
     }
     lets_entry_put(entry, joined, joined);
     if (cells[DEBIT_LIMIT].size > 0) {
-        read_limit(import, cells, DEBIT_LIMIT, &limit, faults);
-        lets_entry_put(entry, debit_limit, limit);
+        lets_entry_put(entry, debit_limit, read_limit(import, cells, DEBIT_LIMIT, faults));
     }
     if (cells[CREDIT_LIMIT].size > 0) {
-        read_limit(import, cells, CREDIT_LIMIT, &limit, faults);
-        lets_entry_put(entry, credit_limit, limit);
+        lets_entry_put(entry, credit_limit, read_limit(import, cells, CREDIT_LIMIT, faults));
     }
     check_text(cells, LOCALITY, faults);
     ENTRY_PUT_SPAN(entry, locality, cells[LOCALITY]);
@@ -111,19 +107,13 @@ static void read_person(const struct lets_span *cells, struct lets_person *perso
     for (int cell = NAME; cell <= ADDRESS; cell++) {
         check_text(cells, (enum member_cell)cell, faults);
     }
-    if (cells[DELIVERY].size > 0 &&
-        lets_delivery_parse(cells[DELIVERY], &person->delivery, &why) != LETS_OK) {
-        row_faults_add(faults, DELIVERY, &why);
+    if (cells[DELIVERY].size > 0) {
+        (void)row_faults_check(faults, DELIVERY,
+                               lets_delivery_parse(cells[DELIVERY], &person->delivery, &why), &why);
     }
     if (cells[NAME].size == 0 && has_details) {
-        (void)session_fail(&why, LETS_EMPTY_VALUE, "the directory needs a name");
-        row_faults_add(faults, NAME, &why);
+        row_faults_fail(faults, NAME, LETS_EMPTY_VALUE, "the directory needs a name");
     }
-}
-
-static bool is_limit_same(struct lets_limit a, struct lets_limit b)
-{
-    return a.kind == b.kind && a.amount.minor == b.amount.minor;
 }
 
 /* Whether an account is there already; where it is another than the row says, that is a fault. */
@@ -140,9 +130,10 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
         account->kind == LETS_MEMBER &&
         (cells[JOINED].size == 0 || account->opened.day == entry->joined.day) &&
         (cells[LOCALITY].size == 0 || lets_span_equal(account->locality, entry->locality)) &&
-        (cells[DEBIT_LIMIT].size == 0 || is_limit_same(account->debit_limit, entry->debit_limit)) &&
+        (cells[DEBIT_LIMIT].size == 0 ||
+         words_same_limit(account->debit_limit, entry->debit_limit)) &&
         (cells[CREDIT_LIMIT].size == 0 ||
-         is_limit_same(account->credit_limit, entry->credit_limit));
+         words_same_limit(account->credit_limit, entry->credit_limit));
     if (is_same) {
         import->n_known++;
         return true;
@@ -199,9 +190,9 @@ static enum lets_status take_member(struct import *import, const struct lets_spa
     (void)row;
     read_member(import, cells, &entry, faults);
     read_person(cells, &person, faults);
-    if (cells[STATUS].size > 0 &&
-        lets_account_status_parse(cells[STATUS], &standing, &why) != LETS_OK) {
-        row_faults_add(faults, STATUS, &why);
+    if (cells[STATUS].size > 0) {
+        (void)row_faults_check(faults, STATUS,
+                               lets_account_status_parse(cells[STATUS], &standing, &why), &why);
     }
     if (faults->n > 0) {
         return LETS_OK;
@@ -247,16 +238,9 @@ static enum lets_status match_books(struct import *import, struct lets_error *er
 static void read_number(const struct lets_span *cells, enum book_cell cell, uint32_t *out,
                         struct row_faults *faults)
 {
-    struct lets_span text = cells[cell];
     struct lets_error why = {0};
 
-    while (text.size > 1 && text.bytes[0] == '0') { /* as people write numbers of cheques */
-        text.bytes++;
-        text.size--;
-    }
-    if (lets_number_parse(text, out, &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
-    }
+    (void)row_faults_check(faults, (int)cell, cheque_number_parse(cells[cell], out, &why), &why);
 }
 
 static enum lets_status take_book(struct import *import, const struct lets_span *cells,

@@ -149,11 +149,6 @@ static enum lets_status read_line(const char *line, size_t size, json_t **root, 
 
 /* ---------------------------------------------------------------- into the commit */
 
-static bool is_limit_same(struct lets_limit a, struct lets_limit b)
-{
-    return a.kind == b.kind && a.amount.minor == b.amount.minor;
-}
-
 /* Whether the journal holds nothing but this `ledger` entry. */
 static bool is_ledger_there(const struct lets_summary *summary, const struct lets_entry *entry)
 {
@@ -162,8 +157,8 @@ static bool is_ledger_there(const struct lets_summary *summary, const struct let
            lets_span_equal(summary->unit, entry->unit) &&
            lets_span_equal(summary->contact, entry->contact) &&
            summary->decimals == entry->decimals && summary->opened.day == entry->opened.day &&
-           is_limit_same(summary->debit_limit, entry->debit_limit) &&
-           is_limit_same(summary->credit_limit, entry->credit_limit) &&
+           words_same_limit(summary->debit_limit, entry->debit_limit) &&
+           words_same_limit(summary->credit_limit, entry->credit_limit) &&
            summary->limits == entry->limits &&
            summary->cheques_valid.unit == entry->cheques_valid.unit &&
            summary->cheques_valid.count == entry->cheques_valid.count;
@@ -238,7 +233,7 @@ static enum lets_status take_lines(struct json_import *import, struct lets_error
             size--;
         }
         status = size == 0 ? LETS_OK : take_line(import, line, (size_t)size, &why);
-        if (lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY)) {
+        if (row_is_lost(status)) {
             *err = why;
         } else if (status != LETS_OK) {
             refuse(import, &why);

@@ -15,16 +15,6 @@
 
 /* ---------------------------------------------------------------- for every kind of table */
 
-static bool is_fatal(enum lets_status status)
-{
-    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
-}
-
-static bool is_limit(enum lets_status status)
-{
-    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
-}
-
 enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
                               size_t n_columns, bool takes_others, struct lets_error *err)
 {
@@ -41,7 +31,7 @@ enum lets_status import_add(struct import *import, const struct lets_entry *entr
     struct lets_error why = {0};
     enum lets_status status = writing_add_silently(import->writing, entry, &why);
 
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -112,10 +102,7 @@ bool import_day(const struct import *import, int cell, struct lets_span text, bo
         status = session_fail(&why, LETS_DATE_AFTER_SEAL,
                               "%.*s is after the day of this commit, %s", SHOW(text), last);
     }
-    if (status != LETS_OK) {
-        row_faults_add(faults, cell, &why);
-    }
-    return status == LETS_OK;
+    return row_faults_check(faults, cell, status, &why);
 }
 
 bool import_is_known(struct import *import, const struct lets_entry *entry, int cell,
@@ -145,7 +132,7 @@ static void keep_refused(struct import *import, const struct lets_csv_row *row,
                          struct row_faults *faults)
 {
     struct import_refused refused = {.is_for_limit = faults->items[0].cell < 0 &&
-                                                     is_limit(faults->items[0].status)};
+                                                     row_is_over_limit(faults->items[0].status)};
 
     refused_row_init(&refused.refused, row, import->n_columns, faults);
     memory_make_room(import->refused, &import->refused_capacity, import->n_refused + 1);

@@ -239,8 +239,8 @@ static struct lets_span read_text(const struct import *import, const struct lets
     struct lets_span text = cell_of(import, cells, cell);
     struct lets_error why = {0};
 
-    if (text.size > 0 && lets_text_check(text, &why) != LETS_OK) {
-        row_faults_add(faults, import->at[cell], &why);
+    if (text.size > 0) {
+        (void)row_faults_check(faults, import->at[cell], lets_text_check(text, &why), &why);
     }
     return text;
 }
@@ -256,9 +256,7 @@ static void read_ref(const struct import *import, const struct lets_span *cells,
     if (entry->ref.size == 0 && import->given->ref_prefix != NULL) {
         lets_entry_put(entry, ref, import_ref(import, row, buffer));
     }
-    if (lets_text_check(entry->ref, &why) != LETS_OK) {
-        row_faults_add(faults, import->at[REF], &why);
-    }
+    (void)row_faults_check(faults, import->at[REF], lets_text_check(entry->ref, &why), &why);
 }
 
 static void read_accounts(const struct import *import, const struct lets_span *cells,
@@ -291,10 +289,9 @@ static void read_row(const struct import *import, const struct lets_span *cells,
     }
     lets_entry_put(entry, date, day);
     read_accounts(import, cells, entry, faults);
-    if (lets_amount_parse(cell_of(import, cells, AMOUNT), summary->decimals, &amount, &why) !=
-        LETS_OK) {
-        row_faults_add(faults, import->at[AMOUNT], &why);
-    }
+    enum lets_status status =
+        lets_amount_parse(cell_of(import, cells, AMOUNT), summary->decimals, &amount, &why);
+    (void)row_faults_check(faults, import->at[AMOUNT], status, &why);
     lets_entry_put(entry, amount, amount);
     ENTRY_PUT_SPAN(entry, what_for, read_text(import, cells, FOR, faults));
     ENTRY_PUT_SPAN(entry, category, read_text(import, cells, CATEGORY, faults));
@@ -311,8 +308,7 @@ static enum lets_status post(struct import *import, struct lets_entry *entry,
         return status;
     }
     enum lets_status refused = faults->items[0].status;
-    if (refused == LETS_OVER_DEBIT_LIMIT || refused == LETS_OVER_CREDIT_LIMIT ||
-        refused == LETS_ACCOUNT_SUSPENDED) {
+    if (row_is_over_limit(refused) || refused == LETS_ACCOUNT_SUSPENDED) {
         row_faults_release(faults);
         lets_entry_put(entry, override_reason, lets_span_of(import->given->override_reason));
         status = import_add(import, entry, faults, err);

@@ -41,6 +41,46 @@ void row_faults_release(struct row_faults *faults)
     *faults = (struct row_faults){0};
 }
 
+void row_faults_fail(struct row_faults *faults, int cell, enum lets_status status,
+                     const char *format, ...)
+{
+    struct lets_error err = {.status = status};
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(err.message, sizeof err.message, format, arguments);
+    va_end(arguments);
+    row_faults_add(faults, cell, &err);
+}
+
+bool row_faults_check(struct row_faults *faults, int cell, enum lets_status status,
+                      const struct lets_error *err)
+{
+    if (status != LETS_OK) {
+        row_faults_add(faults, cell, err);
+    }
+    return status == LETS_OK;
+}
+
+bool row_is_lost(enum lets_status status)
+{
+    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
+}
+
+bool row_is_over_limit(enum lets_status status)
+{
+    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+}
+
+enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err)
+{
+    while (text.size > 1 && text.bytes[0] == '0') {
+        text.bytes++;
+        text.size--;
+    }
+    return lets_number_parse(text, out, err);
+}
+
 void row_faults_join(struct buffer *out, const struct row_faults *faults,
                      const struct lets_csv_column *columns)
 {
