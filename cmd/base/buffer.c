@@ -99,7 +99,7 @@ char *buffer_room(struct buffer *buffer, size_t size)
         if (size >= SIZE_MAX - buffer->size) {
             memory_end();
         }
-        buffer->bytes = memory_grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1);
+        memory_make_room(buffer->bytes, &buffer->capacity, buffer->size + size + 1);
     }
     return buffer->bytes + buffer->size;
 }

@@ -54,7 +54,11 @@ void memory_note_recorded(void);
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);
 
-/* items with room for `needed` items, doubling *capacity as it must; new items are not zeroed. */
+/* Gives an array room for `needed` items, doubling *capacity as it must; new ones hold anything. */
+#define memory_make_room(items, capacity, needed)                                                  \
+    ((void)((items) = memory_grow((items), (capacity), (needed), sizeof *(items))))
+
+/* What memory_make_room makes it with: the array, at its new place. */
 void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size);
 
 /* A copy of span with a NUL behind it. */

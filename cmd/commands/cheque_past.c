@@ -51,16 +51,14 @@ static const char *keep_reason(struct cheque_past *past, struct lets_span reason
     if (reason.size == 0) {
         return NULL;
     }
-    past->reasons = memory_grow(past->reasons, &past->reasons_capacity, past->n_reasons + 1,
-                                sizeof *past->reasons);
+    memory_make_room(past->reasons, &past->reasons_capacity, past->n_reasons + 1);
     past->reasons[past->n_reasons] = memory_copy(reason);
     return past->reasons[past->n_reasons++];
 }
 
 static void add_event(struct cheque_past *past, struct cheque_past_event event)
 {
-    past->events =
-        memory_grow(past->events, &past->events_capacity, past->n_events + 1, sizeof event);
+    memory_make_room(past->events, &past->events_capacity, past->n_events + 1);
     past->events[past->n_events++] = event;
 }
 
@@ -80,8 +78,7 @@ static void take_book(struct cheque_past *past, const struct lets_ledger *ledger
                       const struct lets_entry *entry)
 {
     if (!lets_entry_has(entry, withdrawn)) {
-        past->issues = memory_grow(past->issues, &past->issues_capacity, past->n_issues + 1,
-                                   sizeof *past->issues);
+        memory_make_room(past->issues, &past->issues_capacity, past->n_issues + 1);
         past->issues[past->n_issues++] = (struct issue){entry->first, entry->last, entry->date};
         return;
     }

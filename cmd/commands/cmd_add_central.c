@@ -42,23 +42,11 @@ static const struct option options[] = {
 static enum lets_status fill(struct session *session, const struct central_values *given,
                              struct lets_entry *entry, struct lets_error *err)
 {
-    entry->id = lets_span_of(given->id);
-    entry->purpose = given->purpose.value;
-    entry->opened = given->opened.is_given ? given->opened.value : session->today;
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, purpose);
-    lets_entry_set(entry, opened);
-    lets_entry_set(entry, debit_limit);
-    lets_entry_set(entry, credit_limit);
-    if (given->title != NULL) {
-        entry->title = lets_span_of(given->title);
-        lets_entry_set(entry, title);
-    }
-    enum lets_status status = session_limit(session, "--debit-limit", given->debit_limit, false,
-                                            &entry->debit_limit, err);
-    return status != LETS_OK ? status
-                             : session_limit(session, "--credit-limit", given->credit_limit, false,
-                                             &entry->credit_limit, err);
+    lets_entry_put(entry, id, lets_span_of(given->id));
+    lets_entry_put(entry, purpose, given->purpose.value);
+    lets_entry_put(entry, opened, given->opened.is_given ? given->opened.value : session->today);
+    ENTRY_PUT_STRING(entry, title, given->title);
+    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -40,27 +40,10 @@ static const struct option options[] = {
 static enum lets_status fill(struct session *session, const struct member_values *given,
                              struct lets_entry *entry, struct lets_error *err)
 {
-    enum lets_status status = LETS_OK;
-
-    entry->id = lets_span_of(given->id);
-    entry->joined = given->joined.is_given ? given->joined.value : session->today;
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, joined);
-    if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, false,
-                               &entry->debit_limit, err);
-        lets_entry_set(entry, debit_limit);
-    }
-    if (status == LETS_OK && given->credit_limit != NULL) {
-        status = session_limit(session, "--credit-limit", given->credit_limit, false,
-                               &entry->credit_limit, err);
-        lets_entry_set(entry, credit_limit);
-    }
-    if (given->locality != NULL) {
-        entry->locality = lets_span_of(given->locality);
-        lets_entry_set(entry, locality);
-    }
-    return status;
+    lets_entry_put(entry, id, lets_span_of(given->id));
+    lets_entry_put(entry, joined, given->joined.is_given ? given->joined.value : session->today);
+    ENTRY_PUT_STRING(entry, locality, given->locality);
+    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -47,8 +47,7 @@ struct audit {
 
 static void add_gap(struct audit *audit, struct lets_span id, bool has_account)
 {
-    audit->gaps =
-        memory_grow(audit->gaps, &audit->gaps_capacity, audit->n_gaps + 1, sizeof *audit->gaps);
+    memory_make_room(audit->gaps, &audit->gaps_capacity, audit->n_gaps + 1);
     audit->gaps[audit->n_gaps++] = (struct gap){.id = id, .has_account = has_account};
 }
 

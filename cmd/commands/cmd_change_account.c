@@ -66,75 +66,35 @@ static void drop_present(struct lets_entry *entry, const struct lets_account *ac
 {
     bool is_central = account->kind == LETS_CENTRAL;
 
-    WRITING_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, account->debit_limit));
-    WRITING_DROP_IF(entry, credit_limit,
-                    words_same_limit(entry->credit_limit, account->credit_limit));
-    WRITING_DROP_IF(entry, purpose, is_central && entry->purpose == account->purpose);
-    WRITING_DROP_IF(entry, title, is_central && lets_span_equal(entry->title, account->title));
-    WRITING_DROP_IF(entry, locality,
-                    !is_central && is_same_locality(entry->locality, account->locality));
-    WRITING_DROP_IF(entry, status, entry->status == account->status);
-}
-
-static enum lets_status fill_limits(struct session *session, const struct change_values *given,
-                                    struct lets_entry *entry, struct lets_error *err)
-{
-    enum lets_status status = LETS_OK;
-
-    if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, true,
-                               &entry->debit_limit, err);
-        lets_entry_set(entry, debit_limit);
-    }
-    if (status == LETS_OK && given->credit_limit != NULL) {
-        status = session_limit(session, "--credit-limit", given->credit_limit, true,
-                               &entry->credit_limit, err);
-        lets_entry_set(entry, credit_limit);
-    }
-    return status;
-}
-
-static void fill_status(const struct change_values *given, struct lets_entry *entry)
-{
-    if (given->is_suspended || given->is_resumed) {
-        entry->status = given->is_suspended ? LETS_SUSPENDED : LETS_ACTIVE;
-        lets_entry_set(entry, status);
-    }
+    ENTRY_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, account->debit_limit));
+    ENTRY_DROP_IF(entry, credit_limit,
+                  words_same_limit(entry->credit_limit, account->credit_limit));
+    ENTRY_DROP_IF(entry, purpose, is_central && entry->purpose == account->purpose);
+    ENTRY_DROP_IF(entry, title, is_central && lets_span_equal(entry->title, account->title));
+    ENTRY_DROP_IF(entry, locality,
+                  !is_central && is_same_locality(entry->locality, account->locality));
+    ENTRY_DROP_IF(entry, status, entry->status == account->status);
 }
 
 /* What changes; the fields that are not changes themselves come last, in fill. */
 static void fill_changes(const struct change_values *given, struct lets_entry *entry)
 {
-    if (given->joined.is_given || given->opened.is_given) {
-        entry->joined = given->joined.is_given ? given->joined.value : given->opened.value;
-        lets_entry_set(entry, joined);
+    ENTRY_PUT_GIVEN(entry, joined, given->joined);
+    ENTRY_PUT_GIVEN(entry, joined, given->opened);
+    ENTRY_PUT_GIVEN(entry, purpose, given->purpose);
+    ENTRY_PUT_STRING(entry, title, given->title);
+    ENTRY_PUT_STRING(entry, locality, given->locality);
+    if (given->is_suspended || given->is_resumed) {
+        lets_entry_put(entry, status, given->is_suspended ? LETS_SUSPENDED : LETS_ACTIVE);
     }
-    if (given->purpose.is_given) {
-        entry->purpose = given->purpose.value;
-        lets_entry_set(entry, purpose);
-    }
-    if (given->title != NULL) {
-        entry->title = lets_span_of(given->title);
-        lets_entry_set(entry, title);
-    }
-    if (given->locality != NULL) {
-        entry->locality = lets_span_of(given->locality);
-        lets_entry_set(entry, locality);
-    }
-    fill_status(given, entry);
 }
 
 static void fill_circumstances(const struct session *session, const struct change_values *given,
                                const struct lets_account *account, struct lets_entry *entry)
 {
-    entry->id = account->id;
-    entry->date = given->date.is_given ? given->date.value : session->today;
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, date);
-    if (given->reason != NULL) {
-        entry->reason = lets_span_of(given->reason);
-        lets_entry_set(entry, reason);
-    }
+    lets_entry_put(entry, id, account->id);
+    lets_entry_put(entry, date, given->date.is_given ? given->date.value : session->today);
+    ENTRY_PUT_STRING(entry, reason, given->reason);
 }
 
 static enum lets_status put_person(struct writing *writing, struct session *session,
@@ -186,18 +146,19 @@ static enum lets_status write_change(struct writing *writing, struct session *se
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status == LETS_OK) {
-        status = fill_limits(session, given, &entry, err);
+        status =
+            entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, true, err);
     }
     if (status != LETS_OK) {
         return status;
     }
     fill_changes(given, &entry);
     bool is_personal = person_is_given(&given->person);
-    if (entry.present == 0 && !is_personal) {
+    if (!entry_has_any(&entry) && !is_personal) {
         return session_misused(err, "nothing to change is given");
     }
     drop_present(&entry, account);
-    bool is_sealed = entry.present != 0;
+    bool is_sealed = entry_has_any(&entry);
     is_personal = is_personal && (account->kind == LETS_CENTRAL ||
                                   person_differs(session, account->id, &given->person));
     if (!is_sealed && !is_personal) {

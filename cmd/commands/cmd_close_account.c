@@ -43,27 +43,18 @@ static enum lets_status move_residue(struct writing *writing, const struct sessi
                                      const struct lets_account *account, struct lets_error *err)
 {
     const struct lets_account *other = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
     bool is_positive = account->balance.minor > 0;
     enum lets_status status = session_account(session, given->residue_to, &other, err);
 
     if (status != LETS_OK) {
         return status;
     }
-    entry.number = lets_ledger_summary(session->ledger)->n_transfers + 1;
-    entry.date = session->today;
-    entry.payer = is_positive ? account->id : other->id;
-    entry.payee = is_positive ? other->id : account->id;
-    entry.amount.minor = is_positive ? account->balance.minor : -account->balance.minor;
-    entry.what_for = lets_span_of("residue of a closed account");
-    entry.override_reason = lets_span_of(given->reason);
-    lets_entry_set(&entry, number);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, payer);
-    lets_entry_set(&entry, payee);
-    lets_entry_set(&entry, amount);
-    lets_entry_set(&entry, what_for);
-    lets_entry_set(&entry, override_reason);
+    struct lets_amount amount = {is_positive ? account->balance.minor : -account->balance.minor};
+    struct lets_entry entry =
+        entry_of_transfer(session->ledger, session->today, is_positive ? account : other,
+                          is_positive ? other : account, amount);
+    lets_entry_put(&entry, what_for, lets_span_of("residue of a closed account"));
+    lets_entry_put(&entry, override_reason, lets_span_of(given->reason));
     return writing_add(writing, &entry, err);
 }
 
@@ -108,7 +99,7 @@ static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct let
             struct lets_cheque cheque;
             if (book.account == account->index && lets_ledger_cheque(ledger, number, &cheque) &&
                 (cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED)) {
-                numbers = memory_grow(numbers, &capacity, *n + 1, sizeof *numbers);
+                memory_make_room(numbers, &capacity, *n + 1);
                 numbers[(*n)++] = number;
             }
         }
@@ -136,17 +127,12 @@ static enum lets_status stop_cheques(struct writing *writing, const struct sessi
                                      const struct close_values *given, const uint32_t *numbers,
                                      size_t n, struct lets_error *err)
 {
+    const char *reason = given->reason != NULL ? given->reason : "account closed";
     enum lets_status status = LETS_OK;
 
     for (size_t i = 0; i < n && status == LETS_OK; i++) {
-        struct lets_entry entry = {
-            .kind = LETS_KIND_CHEQUE, .number = numbers[i], .date = session->today};
-        entry.cheque_status = LETS_STOPPED;
-        entry.reason = lets_span_of(given->reason != NULL ? given->reason : "account closed");
-        lets_entry_set(&entry, number);
-        lets_entry_set(&entry, date);
-        lets_entry_set(&entry, cheque_status);
-        lets_entry_set(&entry, reason);
+        struct lets_entry entry =
+            entry_of_cheque(numbers[i], session->today, LETS_STOPPED, lets_span_of(reason));
         status = writing_add_silently(writing, &entry, err);
     }
     return status;
@@ -180,8 +166,6 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
 {
     const struct close_values *given = values;
     const struct lets_account *account = NULL;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHANGE, .status = LETS_CLOSED, .date = session->today};
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status != LETS_OK) {
@@ -197,14 +181,8 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     if (status != LETS_OK) {
         return status;
     }
-    entry.id = account->id;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, status);
-    if (given->reason != NULL) {
-        entry.reason = lets_span_of(given->reason);
-        lets_entry_set(&entry, reason);
-    }
+    struct lets_entry entry =
+        entry_of_status(account->id, session->today, LETS_CLOSED, given->reason);
     status = writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

@@ -22,7 +22,7 @@ static const struct argument arguments[] = {
 static enum lets_status add_close(struct writing *writing, const struct session *session,
                                   struct lets_date last, struct lets_error *err)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_CLOSE, .date = last};
+    struct lets_entry entry = {.kind = LETS_KIND_CLOSE};
     struct lets_closing *closings = NULL;
     enum lets_status status =
         lets_ledger_closings(session->ledger, last, &closings, &entry.n_balances, err);
@@ -30,9 +30,8 @@ static enum lets_status add_close(struct writing *writing, const struct session 
     if (status != LETS_OK) {
         return status;
     }
-    entry.balances = closings;
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, balances);
+    lets_entry_put(&entry, date, last);
+    lets_entry_put(&entry, balances, closings);
     status = writing_add(writing, &entry, err);
     lets_closings_free(closings);
     return status;

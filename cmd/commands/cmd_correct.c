@@ -47,12 +47,14 @@ static const struct option options[] = {
     {0},
 };
 
-/* The wrong transfer: its entry, with copies of the texts. */
+/* What is known of the wrong transfer beyond what the ledger remembers. */
 struct original {
     uint32_t number;
     bool is_found;
-    struct lets_entry entry; /* without its spans */
-    char *what_for;          /* owned; NULL: none */
+    struct lets_date date;
+    uint32_t cheque; /* 0: none */
+    struct given_date written;
+    char *what_for; /* owned; NULL: none */
     char *category;
     char *override_reason;
 };
@@ -75,11 +77,10 @@ static enum lets_status catch_original(void *context, const struct lets_ledger *
     (void)err;
     if (entry->kind == LETS_KIND_TRANSFER && entry->number == original->number) {
         original->is_found = true;
-        original->entry.present = entry->present;
-        original->entry.date = entry->date;
-        original->entry.amount = entry->amount;
-        original->entry.cheque = entry->cheque;
-        original->entry.written = entry->written;
+        original->date = entry->date;
+        original->cheque = lets_entry_has(entry, cheque) ? entry->cheque : 0;
+        original->written.is_given = lets_entry_has(entry, written);
+        original->written.value = entry->written;
         original->what_for = lets_entry_has(entry, what_for) ? memory_copy(entry->what_for) : NULL;
         original->category = lets_entry_has(entry, category) ? memory_copy(entry->category) : NULL;
         original->override_reason =
@@ -96,26 +97,13 @@ static void fill_texts(struct lets_entry *entry, const struct correct_values *gi
     const char *override_reason =
         given->override_reason != NULL ? given->override_reason : original->override_reason;
 
-    if (what_for != NULL) {
-        entry->what_for = lets_span_of(what_for);
-        lets_entry_set(entry, what_for);
+    ENTRY_PUT_STRING(entry, what_for, what_for);
+    ENTRY_PUT_STRING(entry, category, category);
+    ENTRY_PUT_STRING(entry, override_reason, override_reason);
+    if (original->cheque > 0) {
+        lets_entry_put(entry, cheque, original->cheque);
     }
-    if (category != NULL) {
-        entry->category = lets_span_of(category);
-        lets_entry_set(entry, category);
-    }
-    if (override_reason != NULL) {
-        entry->override_reason = lets_span_of(override_reason);
-        lets_entry_set(entry, override_reason);
-    }
-    if (lets_entry_has(&original->entry, cheque)) {
-        entry->cheque = original->entry.cheque;
-        lets_entry_set(entry, cheque);
-    }
-    if (lets_entry_has(&original->entry, written)) {
-        entry->written = original->entry.written;
-        lets_entry_set(entry, written);
-    }
+    ENTRY_PUT_GIVEN(entry, written, original->written);
 }
 
 /* The right transfer, but for its number. */
@@ -127,11 +115,12 @@ static enum lets_status fill(struct session *session, const struct correct_value
     (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
     const struct lets_account *payer = lets_ledger_account(session->ledger, wrong.payer);
     const struct lets_account *payee = lets_ledger_account(session->ledger, wrong.payee);
+    struct lets_date date = given->date.is_given ? given->date.value : session->today;
+    struct lets_amount amount = wrong.amount;
     enum lets_status status = LETS_OK;
 
-    entry->amount = wrong.amount;
     if (given->amount != NULL) {
-        status = session_amount(session, "--amount", given->amount, &entry->amount, err);
+        status = session_amount(session, "--amount", given->amount, &amount, err);
     }
     if (status == LETS_OK && given->payer != NULL) {
         status = session_account(session, given->payer, &payer, err);
@@ -142,16 +131,8 @@ static enum lets_status fill(struct session *session, const struct correct_value
     if (status != LETS_OK) {
         return status;
     }
-    entry->date = given->date.is_given ? given->date.value : session->today;
-    entry->payer = payer->id;
-    entry->payee = payee->id;
-    entry->corrects = given->number;
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, payer);
-    lets_entry_set(entry, payee);
-    lets_entry_set(entry, amount);
-    lets_entry_set(entry, corrects);
+    *entry = entry_of_transfer(session->ledger, date, payer, payee, amount);
+    lets_entry_put(entry, corrects, given->number);
     fill_texts(entry, given, original);
     return LETS_OK;
 }
@@ -199,7 +180,7 @@ static enum lets_status write_correction(struct writing *writing, struct session
                             given->number);
     }
     if (status == LETS_OK) {
-        struct lets_date date = reversal_date(session, entry.date, original->entry.date);
+        struct lets_date date = reversal_date(session, entry.date, original->date);
         status = reversal_add(writing, session, given->number, date, given->reason, err);
     }
     if (status == LETS_OK) {

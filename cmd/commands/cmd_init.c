@@ -65,33 +65,29 @@ static enum lets_status fill(struct session *session, const struct init_values *
                              struct lets_entry *entry, struct lets_error *err)
 {
     const struct lets_validity half_a_year = {.unit = LETS_VALID_MONTHS, .count = 6};
+    struct lets_limit debit = {.kind = LETS_LIMIT_NONE};
+    struct lets_limit credit = {.kind = LETS_LIMIT_NONE};
 
-    entry->name = lets_span_of(given->name);
-    entry->format = 1;
-    entry->unit = lets_span_of(given->unit);
-    entry->decimals = given->decimals.is_given ? given->decimals.value : DECIMALS_UNSAID;
-    entry->opened = given->opened.is_given ? given->opened.value : session->today;
-    entry->limits = given->limits.is_given ? given->limits.value : LETS_LIMITS_HARD;
-    entry->cheques_valid = given->cheques_valid.is_given ? given->cheques_valid.value : half_a_year;
-    lets_entry_set(entry, name);
-    lets_entry_set(entry, format);
-    lets_entry_set(entry, unit);
-    lets_entry_set(entry, decimals);
-    lets_entry_set(entry, opened);
-    lets_entry_set(entry, debit_limit);
-    lets_entry_set(entry, credit_limit);
-    lets_entry_set(entry, limits);
-    lets_entry_set(entry, cheques_valid);
-    if (given->contact != NULL) {
-        entry->contact = lets_span_of(given->contact);
-        lets_entry_set(entry, contact);
-    }
-    enum lets_status status = read_limit(session, "--debit-limit", given->debit_limit,
-                                         entry->decimals, &entry->debit_limit, err);
+    lets_entry_put(entry, name, lets_span_of(given->name));
+    lets_entry_put(entry, format, 1);
+    lets_entry_put(entry, unit, lets_span_of(given->unit));
+    lets_entry_put(entry, decimals, DECIMALS_UNSAID);
+    lets_entry_put(entry, opened, session->today);
+    lets_entry_put(entry, limits, LETS_LIMITS_HARD);
+    lets_entry_put(entry, cheques_valid, half_a_year);
+    ENTRY_PUT_GIVEN(entry, decimals, given->decimals);
+    ENTRY_PUT_GIVEN(entry, opened, given->opened);
+    ENTRY_PUT_GIVEN(entry, limits, given->limits);
+    ENTRY_PUT_GIVEN(entry, cheques_valid, given->cheques_valid);
+    ENTRY_PUT_STRING(entry, contact, given->contact);
+    enum lets_status status =
+        read_limit(session, "--debit-limit", given->debit_limit, entry->decimals, &debit, err);
     if (status == LETS_OK) {
         status = read_limit(session, "--credit-limit", given->credit_limit, entry->decimals,
-                            &entry->credit_limit, err);
+                            &credit, err);
     }
+    lets_entry_put(entry, debit_limit, debit);
+    lets_entry_put(entry, credit_limit, credit);
     return status;
 }
 

@@ -54,10 +54,10 @@ static enum lets_status see_book(void *context, const struct lets_ledger *ledger
 }
 
 static enum lets_status find_numbers(const struct issue_values *given, uint32_t highest,
-                                     struct lets_entry *entry, struct lets_error *err)
+                                     uint32_t *first, uint32_t *last, struct lets_error *err)
 {
-    entry->first = given->first;
-    entry->last = given->last;
+    *first = given->first;
+    *last = given->last;
     if (given->count > 0 && given->count > NUMBER_MAX - highest) {
         return session_fail(err, LETS_BOOK_RANGE,
                             "above %" PRIu32 " there are no %" PRIu32 " numbers left: name some "
@@ -65,8 +65,8 @@ static enum lets_status find_numbers(const struct issue_values *given, uint32_t 
                             highest, given->count);
     }
     if (given->count > 0) {
-        entry->first = highest + 1;
-        entry->last = highest + given->count;
+        *first = highest + 1;
+        *last = highest + given->count;
     }
     return LETS_OK;
 }
@@ -75,22 +75,19 @@ static enum lets_status write_issue(struct writing *writing, const struct sessio
                                     const struct issue_values *given, uint32_t highest,
                                     struct lets_error *err)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_CHEQUES};
+    struct lets_date date = given->date.is_given ? given->date.value : session->today;
     const struct lets_account *account = NULL;
+    uint32_t first = 0;
+    uint32_t last = 0;
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status == LETS_OK) {
-        status = find_numbers(given, highest, &entry, err);
+        status = find_numbers(given, highest, &first, &last, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    entry.id = account->id;
-    entry.date = given->date.is_given ? given->date.value : session->today;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, first);
-    lets_entry_set(&entry, last);
+    struct lets_entry entry = entry_of_book(account->id, date, first, last);
     status = writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

@@ -234,7 +234,7 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
                    : lets_entry_has(entry, joined) ? entry->joined
                                                    : entry->opened;
         row.is_exception = is_exception(log, entry) || is_reopened(entry, before);
-        log->rows = memory_grow(log->rows, &log->capacity, log->n_rows + 1, sizeof row);
+        memory_make_room(log->rows, &log->capacity, log->n_rows + 1);
         log->rows[log->n_rows++] = row;
     }
     buffer_release(&text);

@@ -28,8 +28,6 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
 {
     const struct reopen_values *given = values;
     const struct lets_account *account = NULL;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHANGE, .status = LETS_ACTIVE, .date = session->today};
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status != LETS_OK) {
@@ -39,14 +37,8 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
         return session_fail(err, LETS_NO_CHANGE, "'%.*s' is not closed, but %s", SHOW(account->id),
                             lets_account_status_word(account->status));
     }
-    entry.id = account->id;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, status);
-    if (given->reason != NULL) {
-        entry.reason = lets_span_of(given->reason);
-        lets_entry_set(&entry, reason);
-    }
+    struct lets_entry entry =
+        entry_of_status(account->id, session->today, LETS_ACTIVE, given->reason);
     status = writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

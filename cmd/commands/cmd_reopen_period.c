@@ -28,15 +28,11 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
 {
     const struct reopen_values *given = values;
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
-    struct lets_entry entry = {
-        .kind = LETS_KIND_REOPEN,
-        .date = given->date.value,
-        .reason = lets_span_of(given->reason),
-    };
+    struct lets_entry entry = {.kind = LETS_KIND_REOPEN};
     char last[LETS_DATE_SIZE];
 
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, reason);
+    lets_entry_put(&entry, date, given->date.value);
+    lets_entry_put(&entry, reason, lets_span_of(given->reason));
     enum lets_status status = writing_add(writing, &entry, err);
     if (status != LETS_OK) {
         return status;

@@ -44,43 +44,21 @@ static void drop_present(struct lets_entry *entry, const struct lets_summary *no
 {
     struct lets_validity valid = entry->cheques_valid;
 
-    WRITING_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, now->debit_limit));
-    WRITING_DROP_IF(entry, credit_limit, words_same_limit(entry->credit_limit, now->credit_limit));
-    WRITING_DROP_IF(entry, limits, entry->limits == now->limits);
-    WRITING_DROP_IF(entry, cheques_valid,
-                    valid.unit == now->cheques_valid.unit &&
-                        valid.count == now->cheques_valid.count);
-    WRITING_DROP_IF(entry, contact, lets_span_equal(entry->contact, now->contact));
+    ENTRY_DROP_IF(entry, debit_limit, words_same_limit(entry->debit_limit, now->debit_limit));
+    ENTRY_DROP_IF(entry, credit_limit, words_same_limit(entry->credit_limit, now->credit_limit));
+    ENTRY_DROP_IF(entry, limits, entry->limits == now->limits);
+    ENTRY_DROP_IF(entry, cheques_valid,
+                  valid.unit == now->cheques_valid.unit && valid.count == now->cheques_valid.count);
+    ENTRY_DROP_IF(entry, contact, lets_span_equal(entry->contact, now->contact));
 }
 
 static enum lets_status fill(struct session *session, const struct policy_values *given,
                              struct lets_entry *entry, struct lets_error *err)
 {
-    enum lets_status status = LETS_OK;
-
-    if (given->debit_limit != NULL) {
-        status = session_limit(session, "--debit-limit", given->debit_limit, false,
-                               &entry->debit_limit, err);
-        lets_entry_set(entry, debit_limit);
-    }
-    if (status == LETS_OK && given->credit_limit != NULL) {
-        status = session_limit(session, "--credit-limit", given->credit_limit, false,
-                               &entry->credit_limit, err);
-        lets_entry_set(entry, credit_limit);
-    }
-    if (given->limits.is_given) {
-        entry->limits = given->limits.value;
-        lets_entry_set(entry, limits);
-    }
-    if (given->cheques_valid.is_given) {
-        entry->cheques_valid = given->cheques_valid.value;
-        lets_entry_set(entry, cheques_valid);
-    }
-    if (given->contact != NULL) {
-        entry->contact = lets_span_of(given->contact);
-        lets_entry_set(entry, contact);
-    }
-    return status;
+    ENTRY_PUT_GIVEN(entry, limits, given->limits);
+    ENTRY_PUT_GIVEN(entry, cheques_valid, given->cheques_valid);
+    ENTRY_PUT_STRING(entry, contact, given->contact);
+    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
 }
 
 static enum lets_status add_change(struct writing *writing, const struct session *session,
@@ -88,15 +66,11 @@ static enum lets_status add_change(struct writing *writing, const struct session
                                    struct lets_error *err)
 {
     drop_present(entry, lets_ledger_summary(session->ledger));
-    if (entry->present == 0) {
+    if (!entry_has_any(entry)) {
         return session_fail(err, LETS_NO_CHANGE, "all of that is the policy already");
     }
-    entry->date = session->today;
-    lets_entry_set(entry, date);
-    if (given->reason != NULL) {
-        entry->reason = lets_span_of(given->reason);
-        lets_entry_set(entry, reason);
-    }
+    lets_entry_put(entry, date, session->today);
+    ENTRY_PUT_STRING(entry, reason, given->reason);
     return writing_add(writing, entry, err);
 }
 

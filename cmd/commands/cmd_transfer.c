@@ -49,30 +49,14 @@ static const struct option options[] = {
 
 static void fill_texts(struct lets_entry *entry, const struct transfer_values *given)
 {
-    if (given->what_for != NULL) {
-        entry->what_for = lets_span_of(given->what_for);
-        lets_entry_set(entry, what_for);
-    }
+    ENTRY_PUT_STRING(entry, what_for, given->what_for);
     if (given->cheque > 0) {
-        entry->cheque = given->cheque;
-        lets_entry_set(entry, cheque);
+        lets_entry_put(entry, cheque, given->cheque);
     }
-    if (given->written.is_given) {
-        entry->written = given->written.value;
-        lets_entry_set(entry, written);
-    }
-    if (given->category != NULL) {
-        entry->category = lets_span_of(given->category);
-        lets_entry_set(entry, category);
-    }
-    if (given->ref != NULL) {
-        entry->ref = lets_span_of(given->ref);
-        lets_entry_set(entry, ref);
-    }
-    if (given->override_reason != NULL) {
-        entry->override_reason = lets_span_of(given->override_reason);
-        lets_entry_set(entry, override_reason);
-    }
+    ENTRY_PUT_GIVEN(entry, written, given->written);
+    ENTRY_PUT_STRING(entry, category, given->category);
+    ENTRY_PUT_STRING(entry, ref, given->ref);
+    ENTRY_PUT_STRING(entry, override_reason, given->override_reason);
 }
 
 static enum lets_status fill(struct session *session, const struct transfer_values *given,
@@ -80,7 +64,9 @@ static enum lets_status fill(struct session *session, const struct transfer_valu
 {
     const struct lets_account *payer = NULL;
     const struct lets_account *payee = NULL;
-    enum lets_status status = session_amount(session, "AMOUNT", given->amount, &entry->amount, err);
+    struct lets_date date = given->date.is_given ? given->date.value : session->today;
+    struct lets_amount amount = {0};
+    enum lets_status status = session_amount(session, "AMOUNT", given->amount, &amount, err);
 
     if (status == LETS_OK) {
         status = session_account(session, given->payer, &payer, err);
@@ -91,15 +77,7 @@ static enum lets_status fill(struct session *session, const struct transfer_valu
     if (status != LETS_OK) {
         return status;
     }
-    entry->number = lets_ledger_summary(session->ledger)->n_transfers + 1;
-    entry->date = given->date.is_given ? given->date.value : session->today;
-    entry->payer = payer->id;
-    entry->payee = payee->id;
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, payer);
-    lets_entry_set(entry, payee);
-    lets_entry_set(entry, amount);
+    *entry = entry_of_transfer(session->ledger, date, payer, payee, amount);
     fill_texts(entry, given);
     return LETS_OK;
 }

@@ -35,25 +35,15 @@ static enum lets_status write_withdrawal(struct writing *writing, struct session
                                          const void *values, struct lets_error *err)
 {
     const struct withdraw_values *given = values;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHEQUES,
-        .date = given->date.is_given ? given->date.value : session->today,
-        .first = given->first,
-        .last = given->last,
-        .withdrawn = lets_span_of(given->reason),
-    };
+    struct lets_date date = given->date.is_given ? given->date.value : session->today;
     const struct lets_account *account = NULL;
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status != LETS_OK) {
         return status;
     }
-    entry.id = account->id;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, first);
-    lets_entry_set(&entry, last);
-    lets_entry_set(&entry, withdrawn);
+    struct lets_entry entry = entry_of_book(account->id, date, given->first, given->last);
+    lets_entry_put(&entry, withdrawn, lets_span_of(given->reason));
     status = writing_add(writing, &entry, err);
     return status == LETS_OK ? writing_commit(writing, err) : status;
 }

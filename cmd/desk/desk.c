@@ -112,19 +112,18 @@ static enum lets_status judge(struct desk *desk, struct desk_slip *slip, struct 
     struct lets_entry entry;
     struct row_faults faults = {0};
     struct lets_error why = {0};
-    bool has_amount = false;
 
     if (slip->state == DESK_RETURNED || slip->state == DESK_SKIPPED) {
         return LETS_OK;
     }
     desk_slip_cells(slip, cells);
-    if (!slip_read(desk->session, cells, desk->date, true, &entry, &has_amount, &faults)) {
+    if (!slip_read(desk->session, cells, desk->date, true, &entry, &faults)) {
         refuse_cells(slip, &faults);
         row_faults_release(&faults);
         return LETS_OK;
     }
     enum lets_status status = lets_ledger_apply(desk->session->ledger, &entry, &why);
-    if (lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -149,8 +148,7 @@ enum lets_status desk_add(struct desk *desk, struct desk_slip *slip, struct lets
     enum lets_status status = judge(desk, slip, err);
 
     if (status == LETS_OK) {
-        desk->slips =
-            memory_grow(desk->slips, &desk->capacity, desk->n_slips + 1, sizeof *desk->slips);
+        memory_make_room(desk->slips, &desk->capacity, desk->n_slips + 1);
         desk->slips[desk->n_slips++] = *slip;
         *slip = (struct desk_slip){.state = DESK_GOOD};
     }
@@ -214,7 +212,7 @@ void desk_sentence(struct buffer *out, const struct desk *desk, const struct des
 
     desk_slip_cells(slip, cells);
     payer = cells[SLIP_FROM];
-    if (slip_number(cells[SLIP_CHEQUE], &number, NULL) == LETS_OK) {
+    if (cheque_number_parse(cells[SLIP_CHEQUE], &number, NULL) == LETS_OK) {
         buffer_format(out, "%04" PRIu32 "  ", number);
         if (payer.size == 0 && lets_ledger_cheque(ledger, number, &cheque)) {
             payer = lets_ledger_account(ledger, cheque.account)->id;

@@ -59,7 +59,7 @@ void dialogue_add_pile(struct buffer *out, const struct dialogue *dialogue)
 bool dialogue_may_override(enum lets_status status)
 {
     return status == LETS_CHEQUE_STALE || status == LETS_ACCOUNT_SUSPENDED ||
-           status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+           row_is_over_limit(status);
 }
 
 bool dialogue_may_return(const struct desk_slip *slip)

@@ -317,7 +317,7 @@ enum lets_status dialogue_take_cheque(struct dialogue *dialogue, struct lets_spa
     if (typed_is(word, "from") && rest.size > 0) {
         return take_payer(dialogue, rest, err);
     }
-    bool is_number = slip_number(word, &number, NULL) == LETS_OK;
+    bool is_number = cheque_number_parse(word, &number, NULL) == LETS_OK;
     bool is_cheque =
         is_number && lets_ledger_cheque(dialogue_session(dialogue)->ledger, number, &cheque);
     bool is_account = lets_ledger_find(dialogue_session(dialogue)->ledger, text) != NULL;

@@ -202,10 +202,9 @@ static bool is_transfer(const struct desk *desk, const struct desk_slip *slip, u
     struct lets_entry entry;
     struct row_faults faults = {0};
     struct lets_transfer transfer;
-    bool has_amount = false;
 
     desk_slip_cells(slip, cells);
-    bool is_read = slip_read(desk->session, cells, desk->date, false, &entry, &has_amount, &faults);
+    bool is_read = slip_read(desk->session, cells, desk->date, false, &entry, &faults);
     row_faults_release(&faults);
     return is_read && lets_ledger_transfer(ledger, number, &transfer) &&
            transfer.cheque == entry.cheque && transfer.amount.minor == entry.amount.minor &&

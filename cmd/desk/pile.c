@@ -55,19 +55,10 @@ void pile_sum_add(struct pile_sum *sum, bool has_amount, struct lets_amount amou
 
 /* ---------------------------------------------------------------- judging */
 
-static bool is_limit(enum lets_status status)
-{
-    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
-}
-
 static bool is_standing(enum lets_status status)
 {
-    return is_limit(status) || status == LETS_ACCOUNT_SUSPENDED || status == LETS_ACCOUNT_CLOSED;
-}
-
-static bool is_fatal(enum lets_status status)
-{
-    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
+    return row_is_over_limit(status) || status == LETS_ACCOUNT_SUSPENDED ||
+           status == LETS_ACCOUNT_CLOSED;
 }
 
 void pile_add_transfer(struct buffer *out, const struct session *session,
@@ -116,8 +107,7 @@ static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry 
     struct lets_transfer transfer = {0};
 
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
-    pile->posted =
-        memory_grow(pile->posted, &pile->posted_capacity, pile->n_posted + 1, sizeof *pile->posted);
+    memory_make_room(pile->posted, &pile->posted_capacity, pile->n_posted + 1);
     pile->posted[pile->n_posted++] = (struct pile_posted){
         .row = row,
         .transfer = transfer.number,
@@ -137,7 +127,7 @@ static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_
     struct lets_error why = {0};
     enum lets_status status = writing_add_silently(pile->writing, entry, &why);
 
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -161,10 +151,10 @@ static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct ro
     struct pile_bad bad = {.has_amount = has_amount, .amount = amount};
     const struct row_fault *first = &faults->items[0];
 
-    bad.is_refused_for_limit = first->cell < 0 && is_limit(first->status);
+    bad.is_refused_for_limit = first->cell < 0 && row_is_over_limit(first->status);
     bad.is_refused_for_standing = first->cell < 0 && is_standing(first->status);
     refused_row_init(&bad.refused, row, N_SLIP_CELLS, faults);
-    pile->bad = memory_grow(pile->bad, &pile->bad_capacity, pile->n_bad + 1, sizeof bad);
+    memory_make_room(pile->bad, &pile->bad_capacity, pile->n_bad + 1);
     pile->bad[pile->n_bad++] = bad;
 }
 
@@ -174,18 +164,18 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
     struct row_faults faults = {0};
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
     enum lets_status status = LETS_OK;
-    bool has_amount = false;
     bool is_good = false;
 
     if (row->fault != NULL) {
         row_faults_add(&faults, -1, row->fault);
     } else if (slip_read(pile->session, row->cells, pile->date, pile->n_bad < HINTS_MAX, &entry,
-                         &has_amount, &faults)) {
+                         &faults)) {
         status = post(pile, row->row, &entry, &faults, &is_good, err);
     }
     if (status != LETS_OK) {
         return status;
     }
+    bool has_amount = lets_entry_has(&entry, amount);
     pile_sum_add(&pile->all, has_amount, entry.amount);
     if (!is_good) {
         add_bad(pile, row, &faults, has_amount, entry.amount);
@@ -230,11 +220,9 @@ static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struc
 {
     struct row_faults faults = {0};
     struct lets_entry entry;
-    bool has_amount = false;
     enum lets_status status = LETS_OK;
 
-    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &has_amount,
-                  &faults)) {
+    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &faults)) {
         status = post(pile, bad->refused.row, &entry, &faults, &bad->is_posted, err);
     }
     if (status == LETS_OK && !bad->is_posted && faults.n > 0) {
@@ -253,32 +241,20 @@ static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, str
     struct lets_entry transfer;
     struct row_faults faults = {0};
     struct lets_error why = {0};
-    bool has_amount = false;
-    bool is_read = slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer,
-                             &has_amount, &faults);
+    bool is_read =
+        slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer, &faults);
 
     row_faults_release(&faults);
     if (!is_read || !lets_entry_has(&transfer, cheque)) {
         return LETS_OK;
     }
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHEQUE,
-        .number = transfer.cheque,
-        .date = pile->date,
-        .cheque_status = LETS_RETURNED,
-        .payee = transfer.payee,
-        .amount = transfer.amount,
-        .reason = lets_span_of(bad->refused.faults.items[0].message),
-    };
-    lets_entry_set(&entry, number);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, cheque_status);
-    lets_entry_set(&entry, payee);
-    lets_entry_set(&entry, amount);
-    lets_entry_set(&entry, reason);
+    struct lets_entry entry = entry_of_cheque(transfer.cheque, pile->date, LETS_RETURNED,
+                                              lets_span_of(bad->refused.faults.items[0].message));
+    lets_entry_put(&entry, payee, transfer.payee);
+    lets_entry_put(&entry, amount, transfer.amount);
     enum lets_status status = writing_add_silently(pile->writing, &entry, &why);
     bad->is_returned = status == LETS_OK;
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }

@@ -201,8 +201,7 @@ enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, 
         size_t n_rejected = 0;
         const struct refused_row **rejected = pile_rejected(pile, &n_rejected);
         session->blamed = rejects;
-        status =
-            rejects_write_under(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
+        status = rejects_write(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
         memory_free(rejected);
         if (status != LETS_OK) {
             return status;

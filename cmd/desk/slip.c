@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "session/lookup.h"
+#include "writing/entry_of.h"
 
 const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
     [SLIP_CHEQUE] = {"cheque", NULL, true},
@@ -31,23 +32,7 @@ struct reading {
     bool with_hints;
     struct lets_entry *entry;
     struct row_faults *faults;
-    bool is_good;
 };
-
-static void refuse(struct reading *reading, int cell, const struct lets_error *err)
-{
-    row_faults_add(reading->faults, cell, err);
-    reading->is_good = false;
-}
-
-enum lets_status slip_number(struct lets_span text, uint32_t *out, struct lets_error *err)
-{
-    while (text.size > 1 && text.bytes[0] == '0') {
-        text.bytes++;
-        text.size--;
-    }
-    return lets_number_parse(text, out, err);
-}
 
 /* The account of an id; NULL, and a fault, where there is none. */
 static const struct lets_account *read_account(struct reading *reading, enum slip_cell cell)
@@ -64,7 +49,7 @@ static const struct lets_account *read_account(struct reading *reading, enum sli
         } else {
             (void)session_fail(&err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", typed);
         }
-        refuse(reading, (int)cell, &err);
+        row_faults_add(reading->faults, (int)cell, &err);
     }
     return account;
 }
@@ -78,110 +63,84 @@ static void read_payer(struct reading *reading)
     const struct lets_account *payer = NULL;
     struct lets_cheque cheque = {0};
     struct lets_error err = {0};
+    uint32_t number = 0;
     bool has_cheque = reading->cells[SLIP_CHEQUE].size > 0;
 
     if (has_cheque) {
-        if (slip_number(reading->cells[SLIP_CHEQUE], &entry->cheque, &err) != LETS_OK) {
-            refuse(reading, SLIP_CHEQUE, &err);
-            has_cheque = false;
-        } else {
-            lets_entry_set(entry, cheque);
-        }
+        has_cheque =
+            row_faults_check(reading->faults, SLIP_CHEQUE,
+                             cheque_number_parse(reading->cells[SLIP_CHEQUE], &number, &err), &err);
+    }
+    if (has_cheque) {
+        lets_entry_put(entry, cheque, number);
     }
     if (reading->cells[SLIP_FROM].size > 0) {
         payer = read_account(reading, SLIP_FROM);
-    } else if (has_cheque && lets_ledger_cheque(ledger, entry->cheque, &cheque)) {
+    } else if (has_cheque && lets_ledger_cheque(ledger, number, &cheque)) {
         payer = lets_ledger_account(ledger, cheque.account);
     } else if (has_cheque) {
-        (void)session_fail(&err, LETS_CHEQUE_UNKNOWN, "cheque %u is in no book",
-                           (unsigned)entry->cheque);
-        refuse(reading, SLIP_CHEQUE, &err);
+        row_faults_fail(reading->faults, SLIP_CHEQUE, LETS_CHEQUE_UNKNOWN,
+                        "cheque %u is in no book", (unsigned)number);
     } else if (reading->cells[SLIP_CHEQUE].size == 0) {
-        (void)session_fail(&err, LETS_EMPTY_VALUE,
-                           "a slip without a cheque number must name its payer");
-        refuse(reading, SLIP_FROM, &err);
+        row_faults_fail(reading->faults, SLIP_FROM, LETS_EMPTY_VALUE,
+                        "a slip without a cheque number must name its payer");
     }
     if (payer != NULL) {
-        entry->payer = payer->id;
-        lets_entry_set(entry, payer);
+        lets_entry_put(entry, payer, payer->id);
     }
 }
 
 static void read_payee(struct reading *reading)
 {
-    struct lets_error err = {0};
-
     if (reading->cells[SLIP_TO].size == 0) {
-        (void)session_fail(&err, LETS_EMPTY_VALUE, "the payee is not said");
-        refuse(reading, SLIP_TO, &err);
+        row_faults_fail(reading->faults, SLIP_TO, LETS_EMPTY_VALUE, "the payee is not said");
         return;
     }
     const struct lets_account *payee = read_account(reading, SLIP_TO);
     if (payee != NULL) {
-        reading->entry->payee = payee->id;
-        lets_entry_set(reading->entry, payee);
+        lets_entry_put(reading->entry, payee, payee->id);
     }
 }
 
-/* An optional text; true where it is there and sound. */
-static bool read_text(struct reading *reading, enum slip_cell cell, struct lets_span *out)
+/* An optional text; empty where it is not there. */
+static struct lets_span read_text(struct reading *reading, enum slip_cell cell)
 {
+    struct lets_span text = reading->cells[cell];
     struct lets_error err = {0};
 
-    if (reading->cells[cell].size == 0) {
-        return false;
+    if (text.size > 0) {
+        (void)row_faults_check(reading->faults, (int)cell, lets_text_check(text, &err), &err);
     }
-    if (lets_text_check(reading->cells[cell], &err) != LETS_OK) {
-        refuse(reading, (int)cell, &err);
-        return false;
-    }
-    *out = reading->cells[cell];
-    return true;
-}
-
-static void read_texts(struct reading *reading)
-{
-    struct lets_entry *entry = reading->entry;
-
-    if (read_text(reading, SLIP_FOR, &entry->what_for)) {
-        lets_entry_set(entry, what_for);
-    }
-    if (read_text(reading, SLIP_CATEGORY, &entry->category)) {
-        lets_entry_set(entry, category);
-    }
-    if (read_text(reading, SLIP_OVERRIDE, &entry->override_reason)) {
-        lets_entry_set(entry, override_reason);
-    }
+    return text;
 }
 
 bool slip_read(const struct session *session, const struct lets_span cells[N_SLIP_CELLS],
-               struct lets_date date, bool with_hints, struct lets_entry *entry, bool *has_amount,
+               struct lets_date date, bool with_hints, struct lets_entry *entry,
                struct row_faults *faults)
 {
-    struct reading reading = {session, cells, with_hints, entry, faults, true};
+    struct reading reading = {session, cells, with_hints, entry, faults};
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    struct lets_amount amount = {0};
     struct lets_error err = {0};
 
-    *entry = (struct lets_entry){.kind = LETS_KIND_TRANSFER, .date = date};
-    entry->number = summary->n_transfers + 1;
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
+    *entry = (struct lets_entry){.kind = LETS_KIND_TRANSFER};
+    lets_entry_put(entry, number, summary->n_transfers + 1);
+    lets_entry_put(entry, date, date);
     read_payer(&reading);
     if (cells[SLIP_WRITTEN].size > 0) {
-        if (lets_date_parse(cells[SLIP_WRITTEN], &entry->written, &err) == LETS_OK) {
-            lets_entry_set(entry, written);
-        } else {
-            refuse(&reading, SLIP_WRITTEN, &err);
-        }
+        struct lets_date written = {0};
+        (void)row_faults_check(faults, SLIP_WRITTEN,
+                               lets_date_parse(cells[SLIP_WRITTEN], &written, &err), &err);
+        lets_entry_put(entry, written, written);
     }
     read_payee(&reading);
-    *has_amount =
-        lets_amount_parse(cells[SLIP_AMOUNT], summary->decimals, &entry->amount, &err) == LETS_OK;
-    if (*has_amount) {
-        lets_entry_set(entry, amount);
-    } else {
-        refuse(&reading, SLIP_AMOUNT, &err);
+    enum lets_status status =
+        lets_amount_parse(cells[SLIP_AMOUNT], summary->decimals, &amount, &err);
+    if (row_faults_check(faults, SLIP_AMOUNT, status, &err)) {
+        lets_entry_put(entry, amount, amount);
     }
-    read_texts(&reading);
-    return reading.is_good;
+    ENTRY_PUT_SPAN(entry, what_for, read_text(&reading, SLIP_FOR));
+    ENTRY_PUT_SPAN(entry, category, read_text(&reading, SLIP_CATEGORY));
+    ENTRY_PUT_SPAN(entry, override_reason, read_text(&reading, SLIP_OVERRIDE));
+    return faults->n == 0;
 }

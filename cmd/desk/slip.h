@@ -27,14 +27,11 @@ extern const struct lets_csv_column slip_columns[N_SLIP_CELLS];
 /*
  * Reads the cells into a transfer of that date, the next in number; false where one cannot be read:
  * then each that cannot is added to the faults. The entry's texts are those of the cells and of the
- * ledger. *has_amount: the amount is in the entry even so. with_hints: look for what was meant,
+ * ledger; it has the amount, if that can be read, even so. with_hints: look for what was meant,
  * which takes its time.
  */
 bool slip_read(const struct session *session, const struct lets_span cells[N_SLIP_CELLS],
-               struct lets_date date, bool with_hints, struct lets_entry *entry, bool *has_amount,
+               struct lets_date date, bool with_hints, struct lets_entry *entry,
                struct row_faults *faults);
-
-/* The number of a cheque as people write it: leading zeros do not count. LETS_BAD_NUMBER. */
-enum lets_status slip_number(struct lets_span text, uint32_t *out, struct lets_error *err);
 
 #endif

@@ -110,7 +110,7 @@ static void add_to_list(struct option_list *list, const char *text)
 {
     size_t capacity = list->n;
 
-    list->items = memory_grow(list->items, &capacity, list->n + 1, sizeof *list->items);
+    memory_make_room(list->items, &capacity, list->n + 1);
     list->items[list->n++] = text;
 }
 

@@ -78,11 +78,6 @@ json_t *json_of_time(struct lets_time time)
     return json_string(text);
 }
 
-json_t *json_envelope(const struct lets_ledger *ledger)
-{
-    return json_envelope_of(lets_ledger_summary(ledger));
-}
-
 json_t *json_envelope_of(const struct lets_summary *summary)
 {
     json_t *envelope = json_object();
@@ -94,52 +89,6 @@ json_t *json_envelope_of(const struct lets_summary *summary)
     json_put(envelope, "last_transfer",
              summary->n_transfers > 0 ? json_integer(summary->n_transfers) : json_null());
     return envelope;
-}
-
-static json_t *json_of_balances(const struct lets_entry *entry, unsigned decimals)
-{
-    json_t *balances = json_object();
-
-    for (size_t i = 0; i < entry->n_balances; i++) {
-        char *id = memory_copy(entry->balances[i].id);
-        json_put(balances, id, json_of_amount(entry->balances[i].balance, decimals));
-        memory_free(id);
-    }
-    return balances;
-}
-
-static json_t *json_of_key(const struct lets_entry *entry, const struct lets_key *key,
-                           unsigned decimals)
-{
-    char buffer[LETS_VALUE_SIZE];
-
-    if ((entry->present & LETS_BIT(key->field)) == 0) {
-        return json_null();
-    }
-    if (key->type == LETS_TYPE_BALANCES) {
-        return json_of_balances(entry, decimals);
-    }
-    struct lets_span value = lets_entry_value(entry, key, decimals, buffer);
-    if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
-        json_int_t number = 0;
-        for (size_t i = 0; i < value.size; i++) {
-            number = number * 10 + (value.bytes[i] - '0');
-        }
-        return json_integer(number);
-    }
-    return json_of_span(value);
-}
-
-json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals)
-{
-    size_t n_keys = 0;
-    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
-    json_t *object = json_object();
-
-    for (size_t i = 0; i < n_keys; i++) {
-        json_put(object, keys[i].name, json_of_key(entry, &keys[i], decimals));
-    }
-    return object;
 }
 
 void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, const char *noun)
@@ -221,20 +170,43 @@ void json_add_span(struct buffer *out, struct lets_span text)
     json_decref(value);
 }
 
-static void add_key(struct buffer *out, const struct lets_entry *entry, const struct lets_key *key,
-                    unsigned decimals)
+/* What stands between two members, and between the name of one and its value. */
+struct marks {
+    const char *comma;
+    const char *colon;
+};
+
+static void add_name(struct buffer *out, const char *before, struct lets_span name,
+                     const struct marks *marks)
+{
+    buffer_add_string(out, before);
+    add_string(out, name);
+    buffer_add_string(out, marks->colon);
+}
+
+static void add_balances(struct buffer *out, const struct lets_entry *entry, unsigned decimals,
+                         const struct marks *marks)
+{
+    char balance[LETS_AMOUNT_SIZE];
+
+    buffer_add_string(out, "{");
+    for (size_t i = 0; i < entry->n_balances; i++) {
+        (void)lets_amount_format(entry->balances[i].balance, decimals, balance);
+        add_name(out, i > 0 ? marks->comma : "", entry->balances[i].id, marks);
+        add_string(out, lets_span_of(balance));
+    }
+    buffer_add_string(out, "}");
+}
+
+static void add_value(struct buffer *out, const struct lets_entry *entry,
+                      const struct lets_key *key, unsigned decimals, const struct marks *marks)
 {
     char buffer[LETS_VALUE_SIZE];
 
-    if ((entry->present & LETS_BIT(key->field)) == 0) {
+    if (!lets_entry_has_field(entry, key->field)) {
         buffer_add_string(out, "null");
     } else if (key->type == LETS_TYPE_BALANCES) {
-        json_t *balances = json_of_balances(entry, decimals);
-        char *text = json_dumps(balances, 0);
-        memory_check(text != NULL);
-        buffer_add_string(out, text);
-        free(text);
-        json_decref(balances);
+        add_balances(out, entry, decimals, marks);
     } else if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
         buffer_add(out, lets_entry_value(entry, key, decimals, buffer));
     } else {
@@ -242,16 +214,17 @@ static void add_key(struct buffer *out, const struct lets_entry *entry, const st
     }
 }
 
-void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals)
+void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals,
+                    bool is_compact)
 {
+    const struct marks marks = {is_compact ? "," : ", ", is_compact ? ":" : ": "};
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
 
+    buffer_add_string(out, "{");
     for (size_t i = 0; i < n_keys; i++) {
-        buffer_add_string(out, i > 0 ? ", \"" : "{\"");
-        buffer_add_string(out, keys[i].name);
-        buffer_add_string(out, "\": ");
-        add_key(out, entry, &keys[i], decimals);
+        add_name(out, i > 0 ? marks.comma : "", lets_span_of(keys[i].name), &marks);
+        add_value(out, entry, &keys[i], decimals, &marks);
     }
     buffer_add_string(out, "}");
 }

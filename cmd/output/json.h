@@ -24,19 +24,16 @@ json_t *json_of_limit(struct lets_limit limit, unsigned decimals); /* an amount,
 json_t *json_of_date(struct lets_date date);
 json_t *json_of_time(struct lets_time time);
 
-/* An entry as the object that its YAML is; every key of its kind is there, null where absent.
- * Yours. */
-json_t *json_of_entry(const struct lets_entry *entry, unsigned decimals);
-
-/* The same as text: for answers of many entries, of which no tree is made. */
-void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals);
+/* An entry as the object that its YAML is; every key of its kind is there, null where absent. Text,
+ * for of many entries no tree is made. is_compact: no spaces between its parts. */
+void json_add_entry(struct buffer *out, const struct lets_entry *entry, unsigned decimals,
+                    bool is_compact);
 
 /* What json_of_span gives, as text. */
 void json_add_span(struct buffer *out, struct lets_span text);
 
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
  */
-json_t *json_envelope(const struct lets_ledger *ledger);
 json_t *json_envelope_of(const struct lets_summary *summary);
 
 /* An envelope with rows under one more key, written row by row, in memory that does not grow.

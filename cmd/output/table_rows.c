@@ -24,7 +24,7 @@ void table_rows_add(struct table_rows *rows, const struct lets_span *cells, size
     for (size_t i = 0; i < n; i++) {
         size += cells[i].size + 1; /* what is in memory already: the sum fits */
     }
-    rows->bytes = memory_grow(rows->bytes, &rows->capacity, size, 1);
+    memory_make_room(rows->bytes, &rows->capacity, size);
     rows->bytes[rows->size++] = is_highlighted ? MARK_HIGHLIGHTED : MARK_PLAIN;
     for (size_t i = 0; i < n; i++) {
         if (cells[i].size > 0) {

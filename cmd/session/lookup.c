@@ -227,7 +227,7 @@ enum lets_status session_numbers(struct session *session, const struct option_li
             status = session_misused(err, "more than %d numbers at once", NUMBERS_MAX);
         }
         for (uint32_t number = first; status == LETS_OK && number <= last; number++) {
-            numbers = memory_grow(numbers, &capacity, n_numbers + 1, sizeof *numbers);
+            memory_make_room(numbers, &capacity, n_numbers + 1);
             numbers[n_numbers++] = number;
         }
     }

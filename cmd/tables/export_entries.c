@@ -7,6 +7,7 @@
 
 #include "tables/export_entries.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/failure.h"
@@ -15,9 +16,9 @@
 #include "session/reading.h"
 #include "session/split.h"
 
-#define N_KINDS (LETS_KIND_SEAL + 1)
-#define MAX_KEYS 16
-#define MAX_COLUMNS (4 + MAX_KEYS + 3)
+#define ONE_MORE(name, word) +1
+enum { N_KINDS = LETS_KINDS(ONE_MORE) };
+#undef ONE_MORE
 
 /* What the seal of a commit says. */
 struct seal {
@@ -49,12 +50,11 @@ static enum lets_status take_seal(void *context, const struct lets_ledger *ledge
     }
     const char *last = seals->n_clerks > 0 ? seals->clerks[seals->n_clerks - 1] : NULL;
     if (last == NULL || !lets_span_equal(lets_span_of(last), entry->by)) {
-        seals->clerks = memory_grow(seals->clerks, &seals->clerks_capacity, seals->n_clerks + 1,
-                                    sizeof *seals->clerks);
+        memory_make_room(seals->clerks, &seals->clerks_capacity, seals->n_clerks + 1);
         seals->clerks[seals->n_clerks++] = memory_copy(entry->by);
         last = seals->clerks[seals->n_clerks - 1];
     }
-    seals->items = memory_grow(seals->items, &seals->capacity, seals->n + 1, sizeof *seals->items);
+    memory_make_room(seals->items, &seals->capacity, seals->n + 1);
     seals->items[seals->n++] = (struct seal){.time = entry->time, .clerk = last};
     return LETS_OK;
 }
@@ -116,22 +116,16 @@ static struct lets_span name_of(const struct session *session, const struct lets
 struct json_writer {
     struct session *session;
     struct seals *seals;
+    struct buffer line; /* owned: the one at hand */
 };
 
-static void put_names(json_t *object, const struct session *session,
-                      const struct lets_ledger *ledger, const struct lets_entry *entry)
+/* The name of an account that the entry names, if it does. */
+static void add_name(struct json_writer *writer, const struct lets_ledger *ledger, const char *key,
+                     struct lets_span id)
 {
-    if (session->names.directory == NULL) {
-        return;
-    }
-    if (entry->id.size > 0) {
-        json_put(object, "name", json_of_span(name_of(session, ledger, entry->id)));
-    }
-    if (entry->payer.size > 0) {
-        json_put(object, "from_name", json_of_span(name_of(session, ledger, entry->payer)));
-    }
-    if (entry->payee.size > 0) {
-        json_put(object, "to_name", json_of_span(name_of(session, ledger, entry->payee)));
+    if (id.size > 0 && writer->session->names.directory != NULL) {
+        buffer_format(&writer->line, ",\"%s\":", key);
+        json_add_span(&writer->line, name_of(writer->session, ledger, id));
     }
 }
 
@@ -139,22 +133,24 @@ static enum lets_status write_json(void *context, const struct lets_ledger *ledg
                                    const struct lets_entry *entry, const struct lets_place *place,
                                    struct lets_error *err)
 {
-    const struct json_writer *writer = context;
+    struct json_writer *writer = context;
     const struct seal *seal = seal_of(writer->seals, place);
-    FILE *stream = writer->session->output.stream;
-    json_t *object = json_object();
+    struct buffer *line = &writer->line;
+    char recorded[LETS_TIME_SIZE];
 
     (void)err;
-    json_put(object, "line", json_integer((json_int_t)place->line));
-    json_put(object, "seal", json_integer((json_int_t)place->seal));
-    json_put(object, "recorded", json_of_time(seal->time));
-    json_put(object, "clerk", json_of_span(lets_span_of(seal->clerk)));
-    json_put(object, "kind", json_string(lets_kind_word(entry->kind)));
-    json_put(object, "entry", json_of_entry(entry, lets_ledger_summary(ledger)->decimals));
-    put_names(object, writer->session, ledger, entry);
-    json_print(object, stream, JSON_COMPACT);
-    fputc('\n', stream);
-    json_decref(object);
+    lets_time_format(seal->time, recorded);
+    buffer_clear(line);
+    buffer_format(line, "{\"line\":%" PRIu64 ",\"seal\":%" PRIu64 ",\"recorded\":\"%s\",\"clerk\":",
+                  place->line, place->seal, recorded);
+    json_add_span(line, lets_span_of(seal->clerk));
+    buffer_format(line, ",\"kind\":\"%s\",\"entry\":", lets_kind_word(entry->kind));
+    json_add_entry(line, entry, lets_ledger_summary(ledger)->decimals, true);
+    add_name(writer, ledger, "name", entry->id);
+    add_name(writer, ledger, "from_name", entry->payer);
+    add_name(writer, ledger, "to_name", entry->payee);
+    buffer_add_string(line, "}\n");
+    (void)fwrite(line->bytes, 1, line->size, writer->session->output.stream);
     return LETS_OK;
 }
 
@@ -165,6 +161,7 @@ enum lets_status export_json(struct session *session, struct lets_error *err)
     struct lets_observer observer = {.context = &writer, .entry = write_json};
     enum lets_status status = replay_twice(session, &seals, &observer, err);
 
+    buffer_release(&writer.line);
     seals_release(&seals);
     return status;
 }
@@ -176,10 +173,12 @@ enum { LINE, SEAL, RECORDED, CLERK, FIRST_KEY };
 
 /* The file of a kind. */
 struct csv_file {
-    struct column columns[MAX_COLUMNS];
+    struct column *columns; /* owned */
     size_t n_columns;
-    struct buffer names[MAX_KEYS]; /* of the columns, where they are not the keys' */
-    char *path;                    /* owned */
+    size_t columns_capacity;
+    struct buffer *names; /* owned: of the columns of its keys, where they are not the keys' */
+    size_t n_names;
+    char *path; /* owned */
     struct output output;
     struct list *list;
 };
@@ -210,20 +209,33 @@ static const char *key_name(const struct lets_key *key, bool is_first, struct bu
     return buffer_string(name);
 }
 
-/* The columns with names of accounts, behind the keys; NULL where the kind has no such account. */
-static void add_name_columns(struct csv_file *file, const struct lets_key *keys, size_t n_keys)
+static void add_column(struct csv_file *file, const char *name, enum column_type type)
 {
-    for (size_t i = 0; i < n_keys; i++) {
-        if (keys[i].type == LETS_TYPE_ID) {
-            bool is_payer = keys[i].field == LETS_FIELD_payer;
-            bool is_payee = keys[i].field == LETS_FIELD_payee;
-            file->columns[file->n_columns++] = (struct column){
-                .name = is_payer   ? "from_name"
-                        : is_payee ? "to_name"
-                                   : "name",
-                .type = COLUMN_TEXT,
-            };
-        }
+    memory_make_room(file->columns, &file->columns_capacity, file->n_columns + 1);
+    file->columns[file->n_columns++] = (struct column){.name = name, .type = type};
+}
+
+static void add_key_column(struct csv_file *file, const struct lets_key *key, size_t i)
+{
+    bool is_text = key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID;
+
+    if (key->type == LETS_TYPE_BALANCES) {
+        add_column(file, "account", COLUMN_TEXT);
+        add_column(file, "balance", COLUMN_AMOUNT);
+    } else {
+        add_column(file, key_name(key, i == 0, &file->names[i]),
+                   is_text ? COLUMN_TEXT : COLUMN_WORD);
+    }
+}
+
+/* The column of the name of an account, behind the keys. */
+static void add_name_column(struct csv_file *file, const struct lets_key *key)
+{
+    bool is_payer = key->field == LETS_FIELD_payer;
+    bool is_payee = key->field == LETS_FIELD_payee;
+
+    if (key->type == LETS_TYPE_ID) {
+        add_column(file, is_payer ? "from_name" : is_payee ? "to_name" : "name", COLUMN_TEXT);
     }
 }
 
@@ -239,23 +251,15 @@ static void open_file(struct csv_writer *writer, enum lets_kind kind, const char
     file->path = memory_copy(buffer_span(&path));
     buffer_release(&path);
     for (size_t i = 0; i < FIRST_KEY; i++) {
-        file->columns[file->n_columns++] =
-            (struct column){.name = place_names[i], .type = i == CLERK ? COLUMN_TEXT : COLUMN_WORD};
+        add_column(file, place_names[i], i == CLERK ? COLUMN_TEXT : COLUMN_WORD);
     }
+    file->n_names = n_keys;
+    file->names = memory_array(n_keys, sizeof *file->names);
     for (size_t i = 0; i < n_keys; i++) {
-        bool is_text = keys[i].type == LETS_TYPE_TEXT || keys[i].type == LETS_TYPE_ID;
-        bool is_balances = keys[i].type == LETS_TYPE_BALANCES;
-        file->columns[file->n_columns++] = (struct column){
-            .name = is_balances ? "account" : key_name(&keys[i], i == 0, &file->names[i]),
-            .type = is_text || is_balances ? COLUMN_TEXT : COLUMN_WORD,
-        };
-        if (is_balances) {
-            file->columns[file->n_columns++] =
-                (struct column){.name = "balance", .type = COLUMN_AMOUNT};
-        }
+        add_key_column(file, &keys[i], i);
     }
-    if (!writer->session->has_ids_only) {
-        add_name_columns(file, keys, n_keys);
+    for (size_t i = 0; i < n_keys && !writer->session->has_ids_only; i++) {
+        add_name_column(file, &keys[i]);
     }
     output_open(&file->output, OUTPUT_CSV, file->path, false, false);
     file->output.is_private = writer->session->output.is_private;
@@ -288,7 +292,7 @@ static void write_row(const struct csv_writer *writer, const struct lets_ledger 
                 list_string(list, column + 1, buffer);
             }
             column++;
-        } else if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+        } else if (lets_entry_has_field(entry, keys[i].field)) {
             list_text(list, column, lets_entry_value(entry, &keys[i], decimals, buffer));
         }
         column++;
@@ -296,7 +300,7 @@ static void write_row(const struct csv_writer *writer, const struct lets_ledger 
     for (size_t i = 0; i < n_keys && column < writer->files[entry->kind].n_columns; i++) {
         if (keys[i].type == LETS_TYPE_ID) {
             struct lets_span id = {0};
-            if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+            if (lets_entry_has_field(entry, keys[i].field)) {
                 id = lets_entry_value(entry, &keys[i], decimals, buffer);
             }
             list_text(list, column++, name_of(writer->session, ledger, id));
@@ -343,9 +347,11 @@ static void free_files(struct csv_writer *writer)
     for (size_t kind = 0; kind < N_KINDS; kind++) {
         struct csv_file *file = &writer->files[kind];
         output_release(&file->output);
-        for (size_t i = 0; i < MAX_KEYS; i++) {
+        for (size_t i = 0; i < file->n_names; i++) {
             buffer_release(&file->names[i]);
         }
+        memory_free(file->names);
+        memory_free(file->columns);
         memory_free(file->path);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "base/failure.h"
 #include "tables/import.h"
+#include "words/figures.h"
 
 #include <string.h>
 
@@ -51,52 +52,44 @@ static void check_text(const struct lets_span *cells, enum member_cell cell,
 {
     struct lets_error why = {0};
 
-    if (cells[cell].size > 0 && lets_text_check(cells[cell], &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
+    if (cells[cell].size > 0) {
+        (void)row_faults_check(faults, (int)cell, lets_text_check(cells[cell], &why), &why);
     }
 }
 
-static void read_limit(const struct import *import, const struct lets_span *cells,
-                       enum member_cell cell, struct lets_limit *out, struct row_faults *faults)
+static struct lets_limit read_limit(const struct import *import, const struct lets_span *cells,
+                                    enum member_cell cell, struct row_faults *faults)
 {
     unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
+    struct lets_limit limit = {.kind = LETS_LIMIT_DEFAULT};
     struct lets_error why = {0};
 
-    if (cells[cell].size > 0 &&
-        lets_limit_parse(cells[cell], decimals, false, out, &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
-    }
+    (void)row_faults_check(faults, (int)cell,
+                           lets_limit_parse(cells[cell], decimals, false, &limit, &why), &why);
+    return limit;
 }
 
 /* The sealed part of a row. */
 static void read_member(const struct import *import, const struct lets_span *cells,
                         struct lets_entry *entry, struct row_faults *faults)
 {
+    struct lets_date joined = import->day;
     struct lets_error why = {0};
 
-    entry->id = cells[ACCOUNT];
-    if (lets_id_check(entry->id, &why) != LETS_OK) {
-        row_faults_add(faults, ACCOUNT, &why);
-    }
-    entry->joined = import->day;
+    lets_entry_put(entry, id, cells[ACCOUNT]);
+    (void)row_faults_check(faults, ACCOUNT, lets_id_check(entry->id, &why), &why);
     if (cells[JOINED].size > 0) {
-        (void)import_day(import, JOINED, cells[JOINED], false, &entry->joined, faults);
+        (void)import_day(import, JOINED, cells[JOINED], false, &joined, faults);
     }
-    read_limit(import, cells, DEBIT_LIMIT, &entry->debit_limit, faults);
-    read_limit(import, cells, CREDIT_LIMIT, &entry->credit_limit, faults);
-    check_text(cells, LOCALITY, faults);
-    entry->locality = cells[LOCALITY];
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, joined);
+    lets_entry_put(entry, joined, joined);
     if (cells[DEBIT_LIMIT].size > 0) {
-        lets_entry_set(entry, debit_limit);
+        lets_entry_put(entry, debit_limit, read_limit(import, cells, DEBIT_LIMIT, faults));
     }
     if (cells[CREDIT_LIMIT].size > 0) {
-        lets_entry_set(entry, credit_limit);
+        lets_entry_put(entry, credit_limit, read_limit(import, cells, CREDIT_LIMIT, faults));
     }
-    if (cells[LOCALITY].size > 0) {
-        lets_entry_set(entry, locality);
-    }
+    check_text(cells, LOCALITY, faults);
+    ENTRY_PUT_SPAN(entry, locality, cells[LOCALITY]);
 }
 
 /* The part that goes into the directory; without a name there is none. */
@@ -116,19 +109,13 @@ static void read_person(const struct lets_span *cells, struct lets_person *perso
     for (int cell = NAME; cell <= ADDRESS; cell++) {
         check_text(cells, (enum member_cell)cell, faults);
     }
-    if (cells[DELIVERY].size > 0 &&
-        lets_delivery_parse(cells[DELIVERY], &person->delivery, &why) != LETS_OK) {
-        row_faults_add(faults, DELIVERY, &why);
+    if (cells[DELIVERY].size > 0) {
+        (void)row_faults_check(faults, DELIVERY,
+                               lets_delivery_parse(cells[DELIVERY], &person->delivery, &why), &why);
     }
     if (cells[NAME].size == 0 && has_details) {
-        (void)session_fail(&why, LETS_EMPTY_VALUE, "the directory needs a name");
-        row_faults_add(faults, NAME, &why);
+        row_faults_fail(faults, NAME, LETS_EMPTY_VALUE, "the directory needs a name");
     }
-}
-
-static bool is_limit_same(struct lets_limit a, struct lets_limit b)
-{
-    return a.kind == b.kind && a.amount.minor == b.amount.minor;
 }
 
 /* Whether an account is there already; where it is another than the row says, that is a fault. */
@@ -145,9 +132,10 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
         account->kind == LETS_MEMBER &&
         (cells[JOINED].size == 0 || account->opened.day == entry->joined.day) &&
         (cells[LOCALITY].size == 0 || lets_span_equal(account->locality, entry->locality)) &&
-        (cells[DEBIT_LIMIT].size == 0 || is_limit_same(account->debit_limit, entry->debit_limit)) &&
+        (cells[DEBIT_LIMIT].size == 0 ||
+         words_same_limit(account->debit_limit, entry->debit_limit)) &&
         (cells[CREDIT_LIMIT].size == 0 ||
-         is_limit_same(account->credit_limit, entry->credit_limit));
+         words_same_limit(account->credit_limit, entry->credit_limit));
     if (is_same) {
         import->n_known++;
         return true;
@@ -185,15 +173,11 @@ static enum lets_status add_status(struct import *import, struct lets_span id,
                                    enum lets_account_status status, struct row_faults *faults,
                                    struct lets_error *err)
 {
-    struct lets_entry entry = {
-        .kind = LETS_KIND_CHANGE, .id = id, .date = import->last, .status = status};
+    struct lets_entry entry = entry_of_status(id, import->last, status, NULL);
 
     if (status == LETS_ACTIVE) {
         return LETS_OK;
     }
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, status);
     return import_add(import, &entry, faults, err);
 }
 
@@ -208,9 +192,9 @@ static enum lets_status take_member(struct import *import, const struct lets_spa
     (void)row;
     read_member(import, cells, &entry, faults);
     read_person(cells, &person, faults);
-    if (cells[STATUS].size > 0 &&
-        lets_account_status_parse(cells[STATUS], &standing, &why) != LETS_OK) {
-        row_faults_add(faults, STATUS, &why);
+    if (cells[STATUS].size > 0) {
+        (void)row_faults_check(faults, STATUS,
+                               lets_account_status_parse(cells[STATUS], &standing, &why), &why);
     }
     if (faults->n > 0) {
         return LETS_OK;
@@ -256,43 +240,33 @@ static enum lets_status match_books(struct import *import, struct lets_error *er
 static void read_number(const struct lets_span *cells, enum book_cell cell, uint32_t *out,
                         struct row_faults *faults)
 {
-    struct lets_span text = cells[cell];
     struct lets_error why = {0};
 
-    while (text.size > 1 && text.bytes[0] == '0') { /* as people write numbers of cheques */
-        text.bytes++;
-        text.size--;
-    }
-    if (lets_number_parse(text, out, &why) != LETS_OK) {
-        row_faults_add(faults, (int)cell, &why);
-    }
+    (void)row_faults_check(faults, (int)cell, cheque_number_parse(cells[cell], out, &why), &why);
 }
 
 static enum lets_status take_book(struct import *import, const struct lets_span *cells,
                                   uint64_t row, struct row_faults *faults, struct lets_error *err)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_CHEQUES, .date = import->day};
     struct lets_cheque cheque = {0};
+    uint32_t first = 0;
+    uint32_t last = 0;
     const struct lets_account *account =
         import_account(import, BOOK_ACCOUNT, cells[BOOK_ACCOUNT], faults);
 
     (void)row;
-    read_number(cells, BOOK_FIRST, &entry.first, faults);
-    read_number(cells, BOOK_LAST, &entry.last, faults);
+    read_number(cells, BOOK_FIRST, &first, faults);
+    read_number(cells, BOOK_LAST, &last, faults);
     if (faults->n > 0) {
         return LETS_OK;
     }
-    if (lets_ledger_cheque(import->session->ledger, entry.first, &cheque) &&
-        cheque.account == account->index && cheque.book_first == entry.first &&
-        cheque.book_last == entry.last) {
+    if (lets_ledger_cheque(import->session->ledger, first, &cheque) &&
+        cheque.account == account->index && cheque.book_first == first &&
+        cheque.book_last == last) {
         import->n_known++;
         return LETS_OK;
     }
-    entry.id = account->id;
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, first);
-    lets_entry_set(&entry, last);
+    struct lets_entry entry = entry_of_book(account->id, import->day, first, last);
     return import_add(import, &entry, faults, err);
 }
 

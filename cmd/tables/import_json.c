@@ -17,6 +17,7 @@
 #include "output/json.h"
 #include "session/talk.h"
 #include "tables/import.h"
+#include "words/figures.h"
 
 struct json_import {
     struct session *session;
@@ -64,9 +65,8 @@ static enum lets_status read_balances(json_t *value, unsigned decimals, struct r
             return status;
         }
     }
-    record->entry.balances = record->closings;
+    lets_entry_put(&record->entry, balances, record->closings);
     record->entry.n_balances = n;
-    lets_entry_set(&record->entry, balances);
     return LETS_OK;
 }
 
@@ -153,11 +153,6 @@ static enum lets_status read_line(const char *line, size_t size, json_t **root, 
 
 /* ---------------------------------------------------------------- into the commit */
 
-static bool is_limit_same(struct lets_limit a, struct lets_limit b)
-{
-    return a.kind == b.kind && a.amount.minor == b.amount.minor;
-}
-
 /* Whether the journal holds nothing but this `ledger` entry. */
 static bool is_ledger_there(const struct lets_summary *summary, const struct lets_entry *entry)
 {
@@ -166,8 +161,8 @@ static bool is_ledger_there(const struct lets_summary *summary, const struct let
            lets_span_equal(summary->unit, entry->unit) &&
            lets_span_equal(summary->contact, entry->contact) &&
            summary->decimals == entry->decimals && summary->opened.day == entry->opened.day &&
-           is_limit_same(summary->debit_limit, entry->debit_limit) &&
-           is_limit_same(summary->credit_limit, entry->credit_limit) &&
+           words_same_limit(summary->debit_limit, entry->debit_limit) &&
+           words_same_limit(summary->credit_limit, entry->credit_limit) &&
            summary->limits == entry->limits &&
            summary->cheques_valid.unit == entry->cheques_valid.unit &&
            summary->cheques_valid.count == entry->cheques_valid.count;
@@ -242,7 +237,7 @@ static enum lets_status take_lines(struct json_import *import, struct lets_error
             size--;
         }
         status = size == 0 ? LETS_OK : take_line(import, line, (size_t)size, &why);
-        if (lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY)) {
+        if (row_is_lost(status)) {
             *err = why;
         } else if (status != LETS_OK) {
             refuse(import, &why);

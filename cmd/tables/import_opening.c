@@ -65,38 +65,31 @@ static void read_figures(const struct import *import, const struct lets_span *ce
     struct lets_error why = {0};
     struct lets_amount difference = {0};
 
-    if (lets_balance_parse(cells[BALANCE], decimals, &out->balance, &why) != LETS_OK) {
-        row_faults_add(faults, BALANCE, &why);
-    }
+    (void)row_faults_check(faults, BALANCE,
+                           lets_balance_parse(cells[BALANCE], decimals, &out->balance, &why), &why);
     out->has_turnover = cells[EARNED].size > 0 || cells[SPENT].size > 0;
     if (!out->has_turnover) {
         return;
     }
-    if (lets_amount_parse(cells[EARNED], decimals, &out->earned, &why) != LETS_OK) {
-        row_faults_add(faults, EARNED, &why);
-    }
-    if (lets_amount_parse(cells[SPENT], decimals, &out->spent, &why) != LETS_OK) {
-        row_faults_add(faults, SPENT, &why);
-    }
+    (void)row_faults_check(faults, EARNED,
+                           lets_amount_parse(cells[EARNED], decimals, &out->earned, &why), &why);
+    (void)row_faults_check(faults, SPENT,
+                           lets_amount_parse(cells[SPENT], decimals, &out->spent, &why), &why);
     if (faults->n == 0 && (!lets_amount_subtract(out->earned, out->spent, &difference) ||
                            difference.minor != out->balance.minor)) {
-        (void)session_fail(&why, LETS_BAD_AMOUNT,
-                           "the balance is %.*s, while %.*s earned and %.*s spent give another",
-                           SHOW(cells[BALANCE]), SHOW(cells[EARNED]), SHOW(cells[SPENT]));
-        row_faults_add(faults, BALANCE, &why);
+        row_faults_fail(faults, BALANCE, LETS_BAD_AMOUNT,
+                        "the balance is %.*s, while %.*s earned and %.*s spent give another",
+                        SHOW(cells[BALANCE]), SHOW(cells[EARNED]), SHOW(cells[SPENT]));
     }
 }
 
 static void read_account(const struct import *import, const struct lets_span *cells,
                          struct opening *out, struct row_faults *faults)
 {
-    struct lets_error why = {0};
-
     out->account = import_account(import, ACCOUNT, cells[ACCOUNT], faults);
     if (out->account != NULL && out->account->index == import->plug->index) {
-        (void)session_fail(&why, LETS_SAME_ACCOUNT,
-                           "this is the plug account: its balance follows from the others");
-        row_faults_add(faults, ACCOUNT, &why);
+        row_faults_fail(faults, ACCOUNT, LETS_SAME_ACCOUNT,
+                        "this is the plug account: its balance follows from the others");
     }
 }
 
@@ -107,17 +100,14 @@ static void check_other_form(const struct import *import, const struct opening *
     static const char *const by_balance[] = {"balance", NULL};
     static const char *const by_turnover[] = {"earned", "spent", NULL};
     const char *const *others = opening->has_turnover ? by_balance : by_turnover;
-    struct lets_error why = {0};
 
     for (; *others != NULL; others++) {
         char ref[REF_SIZE];
         (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(opening->account->id), *others);
         uint32_t number = lets_ledger_ref(import->session->ledger, lets_span_of(ref));
         if (number != 0) {
-            (void)session_fail(&why, LETS_REF_DIFFERS,
-                               "the account was opened by '%s', transfer %u", ref,
-                               (unsigned)number);
-            row_faults_add(faults, ACCOUNT, &why);
+            row_faults_fail(faults, ACCOUNT, LETS_REF_DIFFERS,
+                            "the account was opened by '%s', transfer %u", ref, (unsigned)number);
             return;
         }
     }
@@ -129,28 +119,16 @@ static enum lets_status take_part(struct import *import, const struct opening *o
                                   struct row_faults *faults, struct lets_error *err)
 {
     char ref[REF_SIZE];
-    struct lets_span id = opening->account->id;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_TRANSFER,
-        .number = lets_ledger_summary(import->session->ledger)->n_transfers + 1,
-        .date = import->day,
-        .payer = part->is_from_plug ? import->plug->id : id,
-        .payee = part->is_from_plug ? id : import->plug->id,
-        .amount = part->amount,
-        .what_for = lets_span_of("opening balance"),
-        .override_reason = lets_span_of("opening balance"),
-    };
+    const struct lets_account *account = opening->account;
+    struct lets_entry entry =
+        entry_of_transfer(import->session->ledger, import->day,
+                          part->is_from_plug ? import->plug : account,
+                          part->is_from_plug ? account : import->plug, part->amount);
 
-    (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(id), part->what);
-    entry.ref = lets_span_of(ref);
-    lets_entry_set(&entry, number);
-    lets_entry_set(&entry, date);
-    lets_entry_set(&entry, payer);
-    lets_entry_set(&entry, payee);
-    lets_entry_set(&entry, amount);
-    lets_entry_set(&entry, what_for);
-    lets_entry_set(&entry, ref);
-    lets_entry_set(&entry, override_reason);
+    (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(account->id), part->what);
+    lets_entry_put(&entry, what_for, lets_span_of("opening balance"));
+    lets_entry_put(&entry, ref, lets_span_of(ref));
+    lets_entry_put(&entry, override_reason, lets_span_of("opening balance"));
     bool ignores_date = !import->given->date.is_given;
     if (only_asks) {
         struct lets_error why = {0};

@@ -20,16 +20,6 @@
 
 /* ---------------------------------------------------------------- for every kind of table */
 
-static bool is_fatal(enum lets_status status)
-{
-    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
-}
-
-static bool is_limit(enum lets_status status)
-{
-    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
-}
-
 enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
                               size_t n_columns, bool takes_others, struct lets_error *err)
 {
@@ -46,7 +36,7 @@ enum lets_status import_add(struct import *import, const struct lets_entry *entr
     struct lets_error why = {0};
     enum lets_status status = writing_add_silently(import->writing, entry, &why);
 
-    if (is_fatal(status)) {
+    if (row_is_lost(status)) {
         *err = why;
         return status;
     }
@@ -117,10 +107,7 @@ bool import_day(const struct import *import, int cell, struct lets_span text, bo
         status = session_fail(&why, LETS_DATE_AFTER_SEAL,
                               "%.*s is after the day of this commit, %s", SHOW(text), last);
     }
-    if (status != LETS_OK) {
-        row_faults_add(faults, cell, &why);
-    }
-    return status == LETS_OK;
+    return row_faults_check(faults, cell, status, &why);
 }
 
 bool import_is_known(struct import *import, const struct lets_entry *entry, int cell,
@@ -150,11 +137,10 @@ static void keep_refused(struct import *import, const struct lets_csv_row *row,
                          struct row_faults *faults)
 {
     struct import_refused refused = {.is_for_limit = faults->items[0].cell < 0 &&
-                                                     is_limit(faults->items[0].status)};
+                                                     row_is_over_limit(faults->items[0].status)};
 
     refused_row_init(&refused.refused, row, import->n_columns, faults);
-    import->refused = memory_grow(import->refused, &import->refused_capacity, import->n_refused + 1,
-                                  sizeof refused);
+    memory_make_room(import->refused, &import->refused_capacity, import->n_refused + 1);
     import->refused[import->n_refused++] = refused;
 }
 
@@ -345,8 +331,8 @@ static enum lets_status write_rejects(struct import *import, struct lets_error *
         }
     }
     import->session->blamed = import->given->rejects;
-    enum lets_status status = rejects_write_under(import->given->rejects, header, n_header,
-                                                  import->columns, rows, n, err);
+    enum lets_status status =
+        rejects_write(import->given->rejects, header, n_header, import->columns, rows, n, err);
     memory_free(rows);
     memory_free(header);
     if (status == LETS_OK) {

@@ -236,15 +236,16 @@ static bool is_state_counted(const struct import *import, struct lets_span state
     return false;
 }
 
-static void read_text(const struct import *import, const struct lets_span *cells, enum cell cell,
-                      struct lets_span *out, struct row_faults *faults)
+static struct lets_span read_text(const struct import *import, const struct lets_span *cells,
+                                  enum cell cell, struct row_faults *faults)
 {
+    struct lets_span text = cell_of(import, cells, cell);
     struct lets_error why = {0};
 
-    *out = cell_of(import, cells, cell);
-    if (out->size > 0 && lets_text_check(*out, &why) != LETS_OK) {
-        row_faults_add(faults, import->at[cell], &why);
+    if (text.size > 0) {
+        (void)row_faults_check(faults, import->at[cell], lets_text_check(text, &why), &why);
     }
+    return text;
 }
 
 /* The reference of a row: its own, or made of the prefix and the row's number. */
@@ -254,14 +255,11 @@ static void read_ref(const struct import *import, const struct lets_span *cells,
 {
     struct lets_error why = {0};
 
-    entry->ref = cell_of(import, cells, REF);
+    lets_entry_put(entry, ref, cell_of(import, cells, REF));
     if (entry->ref.size == 0 && import->given->ref_prefix != NULL) {
-        entry->ref = import_ref(import, row, buffer);
+        lets_entry_put(entry, ref, import_ref(import, row, buffer));
     }
-    if (lets_text_check(entry->ref, &why) != LETS_OK) {
-        row_faults_add(faults, import->at[REF], &why);
-    }
-    lets_entry_set(entry, ref);
+    (void)row_faults_check(faults, import->at[REF], lets_text_check(entry->ref, &why), &why);
 }
 
 static void read_accounts(const struct import *import, const struct lets_span *cells,
@@ -273,11 +271,9 @@ static void read_accounts(const struct import *import, const struct lets_span *c
         import_account(import, import->at[TO], cell_of(import, cells, TO), faults);
 
     if (payer != NULL && payee != NULL) {
-        entry->payer = payer->id;
-        entry->payee = payee->id;
+        lets_entry_put(entry, payer, payer->id);
+        lets_entry_put(entry, payee, payee->id);
     }
-    lets_entry_set(entry, payer);
-    lets_entry_set(entry, payee);
 }
 
 /* Every cell is read, whatever is wrong with the others. */
@@ -286,32 +282,22 @@ static void read_row(const struct import *import, const struct lets_span *cells,
 {
     const struct lets_summary *summary = lets_ledger_summary(import->session->ledger);
     struct lets_span date = cell_of(import, cells, DATE);
+    struct lets_date day = import->day;
+    struct lets_amount amount = {0};
     struct lets_error why = {0};
 
-    entry->number = summary->n_transfers + 1;
-    entry->date = import->day;
-    if (date.size > 0 || !import->given->date.is_given) {
-        if (import->at[DATE] >= 0) {
-            (void)import_day(import, import->at[DATE], date, import->has_times, &entry->date,
-                             faults);
-        }
+    lets_entry_put(entry, number, summary->n_transfers + 1);
+    if (import->at[DATE] >= 0 && (date.size > 0 || !import->given->date.is_given)) {
+        (void)import_day(import, import->at[DATE], date, import->has_times, &day, faults);
     }
+    lets_entry_put(entry, date, day);
     read_accounts(import, cells, entry, faults);
-    if (lets_amount_parse(cell_of(import, cells, AMOUNT), summary->decimals, &entry->amount,
-                          &why) != LETS_OK) {
-        row_faults_add(faults, import->at[AMOUNT], &why);
-    }
-    read_text(import, cells, FOR, &entry->what_for, faults);
-    read_text(import, cells, CATEGORY, &entry->category, faults);
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, amount);
-    if (entry->what_for.size > 0) {
-        lets_entry_set(entry, what_for);
-    }
-    if (entry->category.size > 0) {
-        lets_entry_set(entry, category);
-    }
+    enum lets_status status =
+        lets_amount_parse(cell_of(import, cells, AMOUNT), summary->decimals, &amount, &why);
+    (void)row_faults_check(faults, import->at[AMOUNT], status, &why);
+    lets_entry_put(entry, amount, amount);
+    ENTRY_PUT_SPAN(entry, what_for, read_text(import, cells, FOR, faults));
+    ENTRY_PUT_SPAN(entry, category, read_text(import, cells, CATEGORY, faults));
 }
 
 /* What a limit or a suspension refuses is recorded after all where a reason was given, and only
@@ -325,11 +311,9 @@ static enum lets_status post(struct import *import, struct lets_entry *entry,
         return status;
     }
     enum lets_status refused = faults->items[0].status;
-    if (refused == LETS_OVER_DEBIT_LIMIT || refused == LETS_OVER_CREDIT_LIMIT ||
-        refused == LETS_ACCOUNT_SUSPENDED) {
+    if (row_is_over_limit(refused) || refused == LETS_ACCOUNT_SUSPENDED) {
         row_faults_release(faults);
-        entry->override_reason = lets_span_of(import->given->override_reason);
-        lets_entry_set(entry, override_reason);
+        lets_entry_put(entry, override_reason, lets_span_of(import->given->override_reason));
         status = import_add(import, entry, faults, err);
     }
     return status;

@@ -32,7 +32,7 @@ void row_faults_add(struct row_faults *faults, int cell, const struct lets_error
         .hint = err->hint[0] == '\0' ? NULL : memory_copy(lets_span_of(err->hint)),
     };
 
-    faults->items = memory_grow(faults->items, &faults->capacity, faults->n + 1, sizeof fault);
+    memory_make_room(faults->items, &faults->capacity, faults->n + 1);
     faults->items[faults->n++] = fault;
 }
 
@@ -44,6 +44,46 @@ void row_faults_release(struct row_faults *faults)
     }
     memory_free(faults->items);
     *faults = (struct row_faults){0};
+}
+
+void row_faults_fail(struct row_faults *faults, int cell, enum lets_status status,
+                     const char *format, ...)
+{
+    struct lets_error err = {.status = status};
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(err.message, sizeof err.message, format, arguments);
+    va_end(arguments);
+    row_faults_add(faults, cell, &err);
+}
+
+bool row_faults_check(struct row_faults *faults, int cell, enum lets_status status,
+                      const struct lets_error *err)
+{
+    if (status != LETS_OK) {
+        row_faults_add(faults, cell, err);
+    }
+    return status == LETS_OK;
+}
+
+bool row_is_lost(enum lets_status status)
+{
+    return lets_status_exit(status) == lets_status_exit(LETS_OUT_OF_MEMORY);
+}
+
+bool row_is_over_limit(enum lets_status status)
+{
+    return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+}
+
+enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err)
+{
+    while (text.size > 1 && text.bytes[0] == '0') {
+        text.bytes++;
+        text.size--;
+    }
+    return lets_number_parse(text, out, err);
 }
 
 void row_faults_join(struct buffer *out, const struct row_faults *faults,
@@ -206,10 +246,10 @@ static enum lets_status create(const char *path, struct lets_span bytes, struct 
     return LETS_OK;
 }
 
-enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
-                                     size_t n_header, const struct lets_csv_column *columns,
-                                     const struct refused_row *const *rows, size_t n_rows,
-                                     struct lets_error *err)
+enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
+                               const struct lets_csv_column *columns,
+                               const struct refused_row *const *rows, size_t n_rows,
+                               struct lets_error *err)
 {
     char *held = NULL;
     size_t held_size = 0;
@@ -236,17 +276,6 @@ enum lets_status rejects_write_under(const char *path, const struct lets_span *h
         create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
     free(held);
     return status;
-}
-
-enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
-                               const struct lets_csv_column *columns,
-                               const struct refused_row *const *rows, size_t n_rows,
-                               struct lets_error *err)
-{
-    size_t n_header = 0;
-    const struct lets_span *header = lets_csv_header(csv, &n_header);
-
-    return rejects_write_under(path, header, n_header, columns, rows, n_rows, err);
 }
 
 /* ---------------------------------------------------------------- tables */

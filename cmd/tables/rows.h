@@ -28,6 +28,24 @@ struct row_faults {
 void row_faults_add(struct row_faults *faults, int cell, const struct lets_error *err);
 void row_faults_release(struct row_faults *faults);
 
+/* Adds a fault that is found here. */
+void row_faults_fail(struct row_faults *faults, int cell, enum lets_status status,
+                     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Whether a cell could be read: status is what its reader returned, and err what that filled and is
+ * added where it could not. */
+bool row_faults_check(struct row_faults *faults, int cell, enum lets_status status,
+                      const struct lets_error *err);
+
+/* Whether the system failed: then no row can be judged any more. */
+bool row_is_lost(enum lets_status status);
+
+/* Whether a limit refused a row: what comes in below it may make room. */
+bool row_is_over_limit(enum lets_status status);
+
+/* The number of a cheque as people write it: leading zeros do not count. LETS_BAD_NUMBER. */
+enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err);
+
 /* "amount: '12,50' is no amount: ..; to: no account '9'". */
 void row_faults_join(struct buffer *out, const struct row_faults *faults,
                      const struct lets_csv_column *columns);
@@ -62,19 +80,13 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
 /* Refuses a file of --rejects that exists, or is that of --output. */
 enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
 
-/* Writes the rows as a table that can be read again: their cells as they stood, and the reason.
- * Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE, LETS_NO_PERMISSION,
- * LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status rejects_write(const char *path, const struct lets_csv *csv,
+/* Writes the rows under the header as a table that can be read again: their cells as they stood,
+ * and the reason. Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE,
+ * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
                                const struct lets_csv_column *columns,
                                const struct refused_row *const *rows, size_t n_rows,
                                struct lets_error *err);
-
-/* The same for rows that stood in no file, under the names of their columns. */
-enum lets_status rejects_write_under(const char *path, const struct lets_span *header,
-                                     size_t n_header, const struct lets_csv_column *columns,
-                                     const struct refused_row *const *rows, size_t n_rows,
-                                     struct lets_error *err);
 
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */

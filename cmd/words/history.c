@@ -76,8 +76,7 @@ static void take_account(struct words_history *history, const struct lets_accoun
 {
     size_t needed = (size_t)account->index + 1;
 
-    history->pasts =
-        memory_grow(history->pasts, &history->capacity, needed, sizeof *history->pasts);
+    memory_make_room(history->pasts, &history->capacity, needed);
     while (history->n_pasts < needed) {
         history->pasts[history->n_pasts++] = (struct past){0};
     }

@@ -19,8 +19,9 @@ struct answer {
     struct session *session;
     struct buffer sentences; /* a line each */
     struct buffer said;      /* lines of writing_say */
-    json_t *entries;         /* array; CSV only */
     struct buffer json;      /* the entries as JSON, parted by commas; JSON only */
+    struct buffer cells;     /* CSV only: the kind of each entry and what its keys say, a NUL behind
+                                each */
     /* Prints what stands for the sentences; NULL: nothing does. */
     void (*list)(void *context, struct output *output);
     void *list_context;
@@ -32,9 +33,21 @@ struct answer {
     size_t touched_capacity;
     bool *is_touched; /* owned: by the index of the account */
     size_t n_flags;
-    enum lets_kind kinds[16]; /* that were added, in that order */
+    /* CSV only: the kind, then the keys of every kind that was added, a name once. */
+    struct column *columns; /* owned */
+    size_t n_columns;
+    size_t columns_capacity;
+    enum lets_kind *kinds; /* owned: those whose keys have columns */
     size_t n_kinds;
+    size_t kinds_capacity;
 };
+
+static void add_column(struct answer *answer, const char *name, bool is_text)
+{
+    memory_make_room(answer->columns, &answer->columns_capacity, answer->n_columns + 1);
+    answer->columns[answer->n_columns++] =
+        (struct column){.name = name, .type = is_text ? COLUMN_TEXT : COLUMN_WORD};
+}
 
 struct answer *answer_new(struct session *session)
 {
@@ -42,9 +55,8 @@ struct answer *answer_new(struct session *session)
 
     answer->session = session;
     answer->extra = json_object();
-    answer->entries = session->output.format == OUTPUT_CSV ? json_array() : NULL;
-    memory_check(answer->extra != NULL &&
-                 (answer->entries != NULL || session->output.format != OUTPUT_CSV));
+    memory_check(answer->extra != NULL);
+    add_column(answer, "kind", false);
     return answer;
 }
 
@@ -55,9 +67,11 @@ void answer_free(struct answer *answer)
     }
     buffer_release(&answer->sentences);
     buffer_release(&answer->said);
-    json_decref(answer->entries);
     json_decref(answer->extra);
     buffer_release(&answer->json);
+    buffer_release(&answer->cells);
+    memory_free(answer->columns);
+    memory_free(answer->kinds);
     memory_free(answer->touched);
     memory_free(answer->is_touched);
     memory_free(answer);
@@ -72,26 +86,63 @@ static void touch(struct answer *answer, struct lets_span id)
     }
     if (account->index >= answer->n_flags) {
         size_t n = answer->n_flags;
-        answer->is_touched = memory_grow(answer->is_touched, &answer->n_flags,
-                                         (size_t)account->index + 1, sizeof(bool));
+        memory_make_room(answer->is_touched, &answer->n_flags, (size_t)account->index + 1);
         memset(answer->is_touched + n, 0, (answer->n_flags - n) * sizeof(bool));
     }
     if (!answer->is_touched[account->index]) {
         answer->is_touched[account->index] = true;
-        answer->touched = memory_grow(answer->touched, &answer->touched_capacity,
-                                      answer->n_touched + 1, sizeof *answer->touched);
+        memory_make_room(answer->touched, &answer->touched_capacity, answer->n_touched + 1);
         answer->touched[answer->n_touched++] = account->index;
     }
 }
 
-static void note_kind(struct answer *answer, enum lets_kind kind)
+/* The column of that name; n_columns where there is none. */
+static size_t find_column(const struct answer *answer, const char *name)
 {
+    size_t at = 0;
+
+    while (at < answer->n_columns && strcmp(answer->columns[at].name, name) != 0) {
+        at++;
+    }
+    return at;
+}
+
+static void add_columns(struct answer *answer, enum lets_kind kind)
+{
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(kind, &n_keys);
+
     for (size_t i = 0; i < answer->n_kinds; i++) {
         if (answer->kinds[i] == kind) {
             return;
         }
     }
+    memory_make_room(answer->kinds, &answer->kinds_capacity, answer->n_kinds + 1);
     answer->kinds[answer->n_kinds++] = kind;
+    for (size_t i = 0; i < n_keys; i++) {
+        if (find_column(answer, keys[i].name) == answer->n_columns) {
+            add_column(answer, keys[i].name,
+                       keys[i].type == LETS_TYPE_TEXT || keys[i].type == LETS_TYPE_ID);
+        }
+    }
+}
+
+static void add_cells(struct answer *answer, const struct lets_entry *entry, unsigned decimals)
+{
+    const struct lets_span nul = {.bytes = "", .size = 1};
+    char buffer[LETS_VALUE_SIZE];
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+
+    add_columns(answer, entry->kind);
+    buffer_add_string(&answer->cells, lets_kind_word(entry->kind));
+    buffer_add(&answer->cells, nul);
+    for (size_t i = 0; i < n_keys; i++) {
+        if (keys[i].type != LETS_TYPE_BALANCES && lets_entry_has_field(entry, keys[i].field)) {
+            buffer_add(&answer->cells, lets_entry_value(entry, &keys[i], decimals, buffer));
+        }
+        buffer_add(&answer->cells, nul);
+    }
 }
 
 /* The sentence, and the entry's date where it is not today's: a slip in it should be seen. */
@@ -122,18 +173,17 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
 {
     const struct session *session = answer->session;
 
-    note_kind(answer, entry->kind);
     if (entry->kind == LETS_KIND_TRANSFER) {
         touch(answer, entry->payer);
         touch(answer, entry->payee);
     }
     unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
-    if (answer->entries != NULL && answer->list == NULL) {
-        json_add(answer->entries, json_of_entry(entry, decimals));
+    if (session->output.format == OUTPUT_CSV && answer->list == NULL) {
+        add_cells(answer, entry, decimals);
     }
     if (session->output.format == OUTPUT_JSON) {
         buffer_add_string(&answer->json, answer->json.size > 0 ? ",\n" : "\n");
-        json_add_entry(&answer->json, entry, decimals);
+        json_add_entry(&answer->json, entry, decimals, false);
     }
     if (before != NULL) {
         tell(answer, entry, before);
@@ -231,68 +281,37 @@ static void print_text(const struct answer *answer, struct lets_span first)
     output_text(output, buffer_span(&answer->said));
 }
 
-/* Columns: the kind, then the keys of every kind that was added, a name once. */
-static size_t list_columns(const struct answer *answer, struct column *columns)
+/* The row of the entry whose cells begin there; returns where those of the next do. */
+static const char *list_cells(struct list *list, const struct answer *answer, const char *cell)
 {
-    size_t n_columns = 0;
+    enum lets_kind kind = LETS_KIND_SEAL;
+    size_t n_keys = 0;
 
-    columns[n_columns++] = (struct column){.name = "kind", .type = COLUMN_WORD};
-    for (size_t k = 0; k < answer->n_kinds; k++) {
-        size_t n_keys = 0;
-        const struct lets_key *keys = lets_kind_keys(answer->kinds[k], &n_keys);
-        for (size_t i = 0; i < n_keys; i++) {
-            size_t at = 0;
-            while (at < n_columns && strcmp(columns[at].name, keys[i].name) != 0) {
-                at++;
-            }
-            bool is_text = keys[i].type == LETS_TYPE_TEXT || keys[i].type == LETS_TYPE_ID;
-            if (at == n_columns) {
-                columns[n_columns++] = (struct column){
-                    .name = keys[i].name,
-                    .type = is_text ? COLUMN_TEXT : COLUMN_WORD,
-                };
-            }
-        }
+    (void)lets_kind_parse(lets_span_of(cell), &kind);
+    const struct lets_key *keys = lets_kind_keys(kind, &n_keys);
+    list_row(list);
+    list_string(list, 0, cell);
+    cell += strlen(cell) + 1;
+    for (size_t i = 0; i < n_keys; i++) {
+        list_string(list, find_column(answer, keys[i].name), cell);
+        cell += strlen(cell) + 1;
     }
-    return n_columns;
-}
-
-static void list_value(struct list *list, size_t column, const json_t *value)
-{
-    if (json_is_string(value)) {
-        list_string(list, column, json_string_value(value));
-    } else if (json_is_integer(value)) {
-        json_int_t number = json_integer_value(value);
-        if (number > 0) {
-            list_integer(list, column, (uint64_t)number);
-        } else {
-            list_zero(list, column);
-        }
-    }
+    return cell;
 }
 
 static void print_csv(const struct answer *answer)
 {
     struct session *session = answer->session;
-    struct column columns[64];
+    struct lets_span cells = buffer_span(&answer->cells);
 
     if (answer->list != NULL) {
         answer->list(answer->list_context, &session->output);
         return;
     }
-    size_t n_columns = list_columns(answer, columns);
-    struct list *list =
-        list_begin(&session->output, session->ledger, "appended", columns, n_columns, NULL);
-    size_t i;
-    json_t *entry;
-
-    json_array_foreach(answer->entries, i, entry)
-    {
-        list_row(list);
-        list_string(list, 0, json_object_iter_key(json_object_iter(entry)));
-        for (size_t column = 1; column < n_columns; column++) {
-            list_value(list, column, json_object_get(entry, columns[column].name));
-        }
+    struct list *list = list_begin(&session->output, session->ledger, "appended", answer->columns,
+                                   answer->n_columns, NULL);
+    for (const char *cell = cells.bytes; cell != NULL && cell < cells.bytes + cells.size;) {
+        cell = list_cells(list, answer, cell);
     }
     list_end(list);
 }

@@ -24,32 +24,27 @@ static enum lets_status fill(struct session *session, const struct cheque_event 
                              struct lets_entry *entry, struct lets_error *err)
 {
     const struct lets_account *payee = NULL;
+    struct lets_amount amount = {0};
     enum lets_status status = LETS_OK;
 
     if (given->payee != NULL) {
         status = session_account(session, given->payee, &payee, err);
     }
     if (status == LETS_OK && payee != NULL) {
-        entry->payee = payee->id;
-        lets_entry_set(entry, payee);
+        lets_entry_put(entry, payee, payee->id);
     }
     if (status == LETS_OK && given->amount != NULL) {
-        status = session_amount(session, "--amount", given->amount, &entry->amount, err);
-        lets_entry_set(entry, amount);
+        status = session_amount(session, "--amount", given->amount, &amount, err);
+        lets_entry_put(entry, amount, amount);
     }
-    entry->date = session->today;
-    entry->reason = lets_span_of(given->reason);
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, cheque_status);
-    lets_entry_set(entry, reason);
     return status;
 }
 
 enum lets_status cheque_event_run(struct session *session, enum lets_cheque_status happened,
                                   const struct cheque_event *given, struct lets_error *err)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_CHEQUE, .cheque_status = happened};
+    struct lets_entry entry =
+        entry_of_cheque(0, session->today, happened, lets_span_of(given->reason));
     struct writing *writing = NULL;
     uint32_t *numbers = NULL;
     size_t n = 0;

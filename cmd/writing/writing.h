@@ -19,6 +19,7 @@
 #include <jansson.h>
 
 #include "session/session.h"
+#include "writing/entry_of.h"
 
 struct writing;
 
@@ -54,14 +55,6 @@ enum lets_status writing_add(struct writing *writing, const struct lets_entry *e
                              struct lets_error *err);
 enum lets_status writing_add_silently(struct writing *writing, const struct lets_entry *entry,
                                       struct lets_error *err);
-
-/* Takes a field of an entry out again where the books say the same already. */
-#define WRITING_DROP_IF(entry, member, is_so)                                                      \
-    do {                                                                                           \
-        if (lets_entry_has(entry, member) && (is_so)) {                                            \
-            (entry)->present &= ~LETS_BIT(LETS_FIELD_##member);                                    \
-        }                                                                                          \
-    } while (0)
 
 /* Takes up the entries typed by hand behind the last seal instead. */
 enum lets_status writing_adopt(struct writing *writing, struct lets_error *err);

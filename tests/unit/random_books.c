@@ -83,6 +83,12 @@ static struct lets_span any_id(const struct lets_ledger *ledger)
 
 /* ---------------------------------------------------------------- entries */
 
+/* Some day of the n that end with this one. */
+static struct lets_date days_before(struct lets_date date, uint32_t n)
+{
+    return (struct lets_date){date.day - (int32_t)below(n)};
+}
+
 static void make_account(struct lets_entry *entry, const struct lets_ledger *ledger,
                          struct lets_date date, char name[NAME_SIZE])
 {
@@ -92,23 +98,18 @@ static void make_account(struct lets_entry *entry, const struct lets_ledger *led
     const char *prefix = prefixes[is_member ? 0 : has_hostile_texts ? 1 + below(4) : 1];
     (void)snprintf(name, NAME_SIZE, "%s%0*u", prefix, is_member ? 4 : 1, (unsigned)n + 1);
     entry->kind = is_member ? LETS_KIND_MEMBER : LETS_KIND_CENTRAL;
-    entry->id = lets_span_of(name);
-    entry->joined = date;
-    entry->opened = date;
-    entry->debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
-    entry->credit_limit = (struct lets_limit){.kind = LETS_LIMIT_NONE};
-    lets_entry_set(entry, id);
+    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
+    const struct lets_limit credit = {.kind = LETS_LIMIT_NONE};
+    lets_entry_put(entry, id, lets_span_of(name));
     if (is_member) {
-        lets_entry_set(entry, joined);
-        entry->locality = any_text();
-        lets_entry_set(entry, locality);
+        lets_entry_put(entry, joined, date);
+        lets_entry_put(entry, locality, any_text());
         return;
     }
-    lets_entry_set(entry, opened);
-    entry->purpose = (enum lets_purpose)below(LETS_PURPOSE_OTHER + 1);
-    lets_entry_set(entry, purpose);
-    lets_entry_set(entry, debit_limit);
-    lets_entry_set(entry, credit_limit);
+    lets_entry_put(entry, opened, date);
+    lets_entry_put(entry, purpose, (enum lets_purpose)below(LETS_PURPOSE_OTHER + 1));
+    lets_entry_put(entry, debit_limit, debit);
+    lets_entry_put(entry, credit_limit, credit);
 }
 
 static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger,
@@ -117,47 +118,35 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
     uint32_t n = lets_ledger_summary(ledger)->n_transfers;
     struct lets_transfer old;
     entry->kind = LETS_KIND_TRANSFER;
-    entry->number = n + 1;
-    entry->date = (struct lets_date){date.day - (int32_t)below(5)};
-    entry->payer = any_id(ledger);
-    entry->payee = any_id(ledger);
-    entry->amount = (struct lets_amount){1 + (int64_t)below(9999)};
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, payer);
-    lets_entry_set(entry, payee);
-    lets_entry_set(entry, amount);
+    lets_entry_put(entry, number, n + 1);
+    lets_entry_put(entry, date, days_before(date, 5));
+    lets_entry_put(entry, payer, any_id(ledger));
+    lets_entry_put(entry, payee, any_id(ledger));
+    lets_entry_put(entry, amount, (struct lets_amount){1 + (int64_t)below(9999)});
     if (n > 0 && below(6) == 0 && lets_ledger_transfer(ledger, 1 + below(n), &old)) {
-        entry->payer = lets_ledger_account(ledger, old.payee)->id;
-        entry->payee = lets_ledger_account(ledger, old.payer)->id;
-        entry->amount = old.amount;
-        entry->reverses = old.number;
-        entry->date = date;
-        lets_entry_set(entry, reverses);
+        lets_entry_put(entry, payer, lets_ledger_account(ledger, old.payee)->id);
+        lets_entry_put(entry, payee, lets_ledger_account(ledger, old.payer)->id);
+        lets_entry_put(entry, amount, old.amount);
+        lets_entry_put(entry, reverses, old.number);
+        lets_entry_put(entry, date, date);
         return;
     }
     if (below(2) == 0) {
-        entry->what_for = any_text();
-        lets_entry_set(entry, what_for);
+        lets_entry_put(entry, what_for, any_text());
     }
     if (below(3) == 0) {
-        entry->cheque = 1 + below(300);
-        entry->written = (struct lets_date){entry->date.day - (int32_t)below(20)};
-        lets_entry_set(entry, cheque);
-        lets_entry_set(entry, written);
+        lets_entry_put(entry, cheque, 1 + below(300));
+        lets_entry_put(entry, written, days_before(entry->date, 20));
     }
     if (below(3) == 0) {
         (void)snprintf(name, NAME_SIZE, "ref/%u", (unsigned)below(1000));
-        entry->ref = lets_span_of(name);
-        lets_entry_set(entry, ref);
+        lets_entry_put(entry, ref, lets_span_of(name));
     }
     if (below(2) == 0) {
-        entry->category = any_text();
-        lets_entry_set(entry, category);
+        lets_entry_put(entry, category, any_text());
     }
     if (below(5) == 0) {
-        entry->override_reason = any_text();
-        lets_entry_set(entry, override_reason);
+        lets_entry_put(entry, override_reason, any_text());
     }
 }
 
@@ -165,17 +154,12 @@ static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger
                       struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUES;
-    entry->id = any_id(ledger);
-    entry->date = date;
-    entry->first = 1 + below(300);
-    entry->last = entry->first + below(30);
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, first);
-    lets_entry_set(entry, last);
+    lets_entry_put(entry, id, any_id(ledger));
+    lets_entry_put(entry, date, date);
+    lets_entry_put(entry, first, 1 + below(300));
+    lets_entry_put(entry, last, entry->first + below(30));
     if (below(3) == 0) {
-        entry->withdrawn = any_text();
-        lets_entry_set(entry, withdrawn);
+        lets_entry_put(entry, withdrawn, any_text());
     }
 }
 
@@ -183,44 +167,35 @@ static void make_event(struct lets_entry *entry, const struct lets_ledger *ledge
                        struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUE;
-    entry->number = 1 + below(300);
-    entry->date = date;
-    entry->cheque_status = (enum lets_cheque_status)(LETS_RETURNED + (int)below(3));
-    entry->reason = any_text();
-    entry->payee = any_id(ledger);
-    lets_entry_set(entry, number);
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, cheque_status);
-    lets_entry_set(entry, reason);
-    lets_entry_set(entry, payee);
+    lets_entry_put(entry, number, 1 + below(300));
+    lets_entry_put(entry, date, date);
+    lets_entry_put(entry, cheque_status, (enum lets_cheque_status)(LETS_RETURNED + (int)below(3)));
+    lets_entry_put(entry, reason, any_text());
+    lets_entry_put(entry, payee, any_id(ledger));
 }
 
 static void make_change(struct lets_entry *entry, const struct lets_ledger *ledger,
                         struct lets_date date)
 {
     entry->kind = LETS_KIND_CHANGE;
-    entry->id = any_id(ledger);
-    entry->date = (struct lets_date){date.day - (int32_t)below(3)};
-    entry->status = (enum lets_account_status)below(3);
-    entry->debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
-    lets_entry_set(entry, id);
-    lets_entry_set(entry, date);
+    lets_entry_put(entry, id, any_id(ledger));
+    lets_entry_put(entry, date, days_before(date, 3));
+    enum lets_account_status status = (enum lets_account_status)below(3);
+    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
     if (below(2) == 0) {
-        lets_entry_set(entry, status);
+        lets_entry_put(entry, status, status);
     } else {
-        lets_entry_set(entry, debit_limit);
+        lets_entry_put(entry, debit_limit, debit);
     }
 }
 
 static void make_policy(struct lets_entry *entry, struct lets_date date)
 {
     entry->kind = LETS_KIND_POLICY;
-    entry->date = date;
-    entry->limits = below(2) == 0 ? LETS_LIMITS_HARD : LETS_LIMITS_SOFT;
-    entry->cheques_valid = (struct lets_validity){LETS_VALID_DAYS, 1 + below(200)};
-    lets_entry_set(entry, date);
-    lets_entry_set(entry, limits);
-    lets_entry_set(entry, cheques_valid);
+    lets_entry_put(entry, date, date);
+    lets_entry_put(entry, limits, below(2) == 0 ? LETS_LIMITS_HARD : LETS_LIMITS_SOFT);
+    const struct lets_validity valid = {LETS_VALID_DAYS, 1 + below(200)};
+    lets_entry_put(entry, cheques_valid, valid);
 }
 
 /* A close of some day before today, or what undoes the last one. */
@@ -228,20 +203,16 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
                         struct lets_date date, struct lets_closing **closings)
 {
     const struct lets_summary *summary = lets_ledger_summary(ledger);
-    entry->date = (struct lets_date){date.day - 1 - (int32_t)below(10)};
-    lets_entry_set(entry, date);
+    lets_entry_put(entry, date, days_before((struct lets_date){date.day - 1}, 10));
     if (summary->has_close && below(2) == 0) {
         entry->kind = LETS_KIND_REOPEN;
-        entry->date = summary->closed;
-        entry->reason = any_text();
-        lets_entry_set(entry, reason);
+        lets_entry_put(entry, date, summary->closed);
+        lets_entry_put(entry, reason, any_text());
         return;
     }
     entry->kind = LETS_KIND_CLOSE;
-    if (lets_ledger_closings(ledger, entry->date, closings, &entry->n_balances, NULL) == LETS_OK) {
-        entry->balances = *closings;
-    }
-    lets_entry_set(entry, balances);
+    (void)lets_ledger_closings(ledger, entry->date, closings, &entry->n_balances, NULL);
+    lets_entry_put(entry, balances, *closings);
 }
 
 static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
@@ -287,6 +258,25 @@ static void must(enum lets_status status, const struct lets_error *err)
     }
 }
 
+static struct lets_entry make_ledger(const struct random_books *books, struct lets_date date)
+{
+    struct lets_entry entry = {.kind = LETS_KIND_LEDGER};
+    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {50000}};
+    const struct lets_limit credit = {.kind = LETS_LIMIT_NONE};
+    const struct lets_validity valid = {LETS_VALID_MONTHS, 6};
+
+    lets_entry_put(&entry, format, 1);
+    lets_entry_put(&entry, decimals, below(7));
+    lets_entry_put(&entry, opened, date);
+    lets_entry_put(&entry, name, any_text());
+    lets_entry_put(&entry, unit, lets_span_of(books->unit != NULL ? books->unit : "LINK"));
+    lets_entry_put(&entry, debit_limit, debit);
+    lets_entry_put(&entry, credit_limit, credit);
+    lets_entry_put(&entry, limits, LETS_LIMITS_HARD);
+    lets_entry_put(&entry, cheques_valid, valid);
+    return entry;
+}
+
 /* Adds random entries, of which the unlawful ones are refused, and seals them. */
 static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger,
                         const struct random_books *books, uint32_t n)
@@ -298,22 +288,7 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
     struct lets_date date = lets_time_day(time);
     assert(lets_commit_new(journal, ledger, &commit, NULL) == LETS_OK);
     if (n == 0) {
-        struct lets_entry first = {
-            .kind = LETS_KIND_LEDGER, .format = 1, .decimals = below(7), .opened = date};
-        first.name = any_text();
-        first.unit = lets_span_of(books->unit != NULL ? books->unit : "LINK");
-        first.debit_limit = (struct lets_limit){LETS_LIMIT_AMOUNT, {50000}};
-        first.credit_limit = (struct lets_limit){.kind = LETS_LIMIT_NONE};
-        first.cheques_valid = (struct lets_validity){LETS_VALID_MONTHS, 6};
-        lets_entry_set(&first, name);
-        lets_entry_set(&first, format);
-        lets_entry_set(&first, unit);
-        lets_entry_set(&first, decimals);
-        lets_entry_set(&first, opened);
-        lets_entry_set(&first, debit_limit);
-        lets_entry_set(&first, credit_limit);
-        lets_entry_set(&first, limits);
-        lets_entry_set(&first, cheques_valid);
+        struct lets_entry first = make_ledger(books, date);
         must(lets_commit_add(commit, &first, &err), &err);
     }
     for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;

@@ -9,10 +9,11 @@
 
 static enum lets_status open_account(struct lets_ledger *ledger, const char *id)
 {
-    struct lets_entry entry = {.kind = LETS_KIND_MEMBER, .id = lets_span_of(id)};
-    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-01-02"), &entry.joined, NULL), LETS_OK);
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, joined);
+    struct lets_entry entry = {.kind = LETS_KIND_MEMBER};
+    struct lets_date joined;
+    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-01-02"), &joined, NULL), LETS_OK);
+    lets_entry_put(&entry, id, lets_span_of(id));
+    lets_entry_put(&entry, joined, joined);
     return lets_ledger_apply(ledger, &entry, NULL);
 }
 

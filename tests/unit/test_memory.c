@@ -131,10 +131,9 @@ static enum lets_status append(const char *path)
     struct lets_journal *journal = NULL;
     struct lets_ledger *ledger = NULL;
     struct lets_commit *commit = NULL;
-    struct lets_entry entry = {
-        .kind = LETS_KIND_MEMBER, .id = lets_span_of("late"), .joined = {20560}};
-    lets_entry_set(&entry, id);
-    lets_entry_set(&entry, joined);
+    struct lets_entry entry = {.kind = LETS_KIND_MEMBER};
+    lets_entry_put(&entry, id, lets_span_of("late"));
+    lets_entry_put(&entry, joined, (struct lets_date){20560});
     enum lets_status status = lets_journal_open(path, LETS_WRITE, 0, &journal, NULL);
     if (status == LETS_OK) {
         status = lets_journal_replay(journal, NULL, &ledger, NULL);
