@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the command line by the tables of options.h. One pass tells options from words, wherever
+ * Reads the command line by the tables of option.h. One pass tells options from words, wherever
  * they stand; then the words go to the command's arguments in order. What could seal nonsense for
  * ever is refused rather than guessed at: an option given twice, a forgotten value with another
  * option in its place, a name that is only nearly right.
