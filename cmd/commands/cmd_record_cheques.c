@@ -14,6 +14,8 @@
 #include "base/wrap.h"
 #include "commands/commands.h"
 #include "desk/dialogue.h"
+#include "desk/draft.h"
+#include "desk/pile_answer.h"
 #include "desk/prompt.h"
 #include "output/json.h"
 #include "session/lookup.h"
@@ -173,6 +175,7 @@ static enum lets_status record_table(struct session *session, const struct recor
     if (status == LETS_OK) {
         run.pile = pile_new(session, run.writing,
                             given->date.is_given ? given->date.value : session->today);
+        writing_list(run.writing, pile_print_list, run.pile);
         status = read_table(&run, err);
     }
     if (status == LETS_OK) {
@@ -266,6 +269,9 @@ static enum lets_status talk_and_post(struct desk *desk, const struct record_val
     bool is_posted = false;
     if (end == DIALOGUE_POSTS) {
         status = desk_post(desk, given->rejects, &is_posted, err);
+    }
+    if (is_posted && !session->globals->is_dry_run) {
+        draft_remove(desk);
     }
     if (!is_posted) {
         session_warn(session, "nothing was recorded; the pile is kept in '%s', and offered again",

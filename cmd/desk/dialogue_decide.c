@@ -5,6 +5,7 @@
  */
 
 #include "desk/dialogue_state.h"
+#include "desk/draft.h"
 #include "desk/typed.h"
 
 /* ---------------------------------------------------------------- what is refused */

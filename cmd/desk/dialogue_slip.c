@@ -10,6 +10,7 @@
 
 #include "base/harmless.h"
 #include "desk/dialogue_state.h"
+#include "desk/draft.h"
 #include "desk/typed.h"
 
 enum { CHOICES_MAX = 12 };

@@ -5,6 +5,8 @@
  * column `reason` stands what was decided of a slip.
  */
 
+#include "desk/draft.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +15,6 @@
 #include <unistd.h>
 
 #include "base/failure.h"
-#include "desk/desk.h"
 #include "output/csv_cell.h"
 #include "session/talk.h"
 

@@ -24,7 +24,6 @@ struct pile *pile_new(struct session *session, struct writing *writing, struct l
     pile->writing = writing;
     pile->date = date;
     pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
-    writing_list(writing, pile_print_list, pile);
     return pile;
 }
 
