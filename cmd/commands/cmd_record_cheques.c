@@ -14,6 +14,7 @@
 #include "base/wrap.h"
 #include "commands/commands.h"
 #include "desk/dialogue.h"
+#include "desk/dialogue_slip.h"
 #include "desk/draft.h"
 #include "desk/pile_answer.h"
 #include "desk/prompt.h"
