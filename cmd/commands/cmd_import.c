@@ -5,11 +5,15 @@
  * of it is right, unless the rest is asked for. A second run of the same table adds nothing.
  */
 
+#include <string.h>
+
 #include "base/failure.h"
 #include "commands/commands.h"
-#include "tables/import.h"
-
-#include <string.h>
+#include "tables/import_accounts.h"
+#include "tables/import_json.h"
+#include "tables/import_opening.h"
+#include "tables/import_table.h"
+#include "tables/import_transfers.h"
 
 #define AT(member) offsetof(struct import_values, member)
 

@@ -4,10 +4,11 @@
  * that a longer table can follow a shorter one.
  */
 
-#include "base/failure.h"
-#include "tables/import.h"
+#include "tables/import_accounts.h"
 
 #include <string.h>
+
+#include "base/failure.h"
 
 /* ---------------------------------------------------------------- members */
 

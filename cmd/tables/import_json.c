@@ -5,6 +5,8 @@
  * of the lines; each is judged by the ledger as when it was first recorded.
  */
 
+#include "tables/import_json.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +18,6 @@
 #include "base/fault.h"
 #include "output/json.h"
 #include "session/talk.h"
-#include "tables/import.h"
 
 struct json_import {
     struct session *session;

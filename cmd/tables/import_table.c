@@ -5,6 +5,8 @@
  * the end, all of it.
  */
 
+#include "tables/import_table.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +17,6 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
-#include "tables/import.h"
 #include "writing/known_ref.h"
 
 /* ---------------------------------------------------------------- for every kind of table */

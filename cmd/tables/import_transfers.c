@@ -4,12 +4,13 @@
  * wrote has lets' own columns, or says by --map which they are.
  */
 
+#include "tables/import_transfers.h"
+
+#include <string.h>
+
 #include "base/failure.h"
 #include "base/fold.h"
 #include "session/talk.h"
-#include "tables/import.h"
-
-#include <string.h>
 
 /* What a row may say. */
 enum cell { DATE, FROM, TO, AMOUNT, FOR, CATEGORY, REF, STATE, REASON, N_CELLS };
