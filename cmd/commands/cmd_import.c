@@ -53,21 +53,21 @@ static enum lets_status check(const struct import_values *given, struct lets_err
                     (given->opening != NULL) + (given->json != NULL);
 
     if (n_sources == 0) {
-        return session_misused(
+        return failure_misused(
             err, "nothing to import: name a FILE, or --members, --books, --opening or --json");
     }
     if (n_sources > 1) {
-        return session_misused(err, "one table at a time: each is a commit of its own");
+        return failure_misused(err, "one table at a time: each is a commit of its own");
     }
     if (given->file == NULL &&
         (given->map != NULL || given->ref_prefix != NULL || given->override_reason != NULL)) {
-        return session_misused(err, "--map, --ref-prefix and --override are for transfers");
+        return failure_misused(err, "--map, --ref-prefix and --override are for transfers");
     }
     if ((given->opening != NULL) != (given->plug != NULL)) {
-        return session_misused(err, "--opening and --plug go together");
+        return failure_misused(err, "--opening and --plug go together");
     }
     if (given->json != NULL && (given->rejects != NULL || given->date.is_given)) {
-        return session_misused(err,
+        return failure_misused(err,
                                "--json takes all entries as they are: no --rejects, no --date");
     }
     return LETS_OK;

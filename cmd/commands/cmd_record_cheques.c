@@ -314,11 +314,11 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct record_values *given = values;
 
     if (given->returns_refused && given->rejects == NULL) {
-        return session_misused(err, "--return-refused needs --rejects");
+        return failure_misused(err, "--return-refused needs --rejects");
     }
     const struct world *world = session->world;
     if (given->file == NULL && (!world->is_input_terminal || !world->is_error_terminal)) {
-        return session_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
+        return failure_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
     }
     enum lets_status status = check_files(session, given, err);
     if (status != LETS_OK) {

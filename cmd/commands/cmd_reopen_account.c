@@ -36,8 +36,8 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
         return status;
     }
     if (account->status != LETS_CLOSED) {
-        return session_fail(err, LETS_NO_CHANGE, "'%.*s' is not closed, but %s", SHOW(account->id),
-                            lets_account_status_word(account->status));
+        return failure_set(err, LETS_NO_CHANGE, "'%.*s' is not closed, but %s", SHOW(account->id),
+                           lets_account_status_word(account->status));
     }
     entry.id = account->id;
     lets_entry_set(&entry, id);

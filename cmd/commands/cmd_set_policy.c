@@ -89,7 +89,7 @@ static enum lets_status add_change(struct writing *writing, const struct session
 {
     drop_present(entry, lets_ledger_summary(session->ledger));
     if (entry->present == 0) {
-        return session_fail(err, LETS_NO_CHANGE, "all of that is the policy already");
+        return failure_set(err, LETS_NO_CHANGE, "all of that is the policy already");
     }
     entry->date = session->today;
     lets_entry_set(entry, date);
@@ -160,7 +160,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
                       given->contact != NULL;
 
     if (!is_changed) {
-        return session_misused(err, "nothing to change is given");
+        return failure_misused(err, "nothing to change is given");
     }
     enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
     if (status == LETS_OK) {

@@ -35,7 +35,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     desk->date = date;
     *out = desk;
     if (session->clerk == NULL) {
-        return session_misused(err, "nobody knows who is writing: say it with --clerk");
+        return failure_misused(err, "nobody knows who is writing: say it with --clerk");
     }
     desk->draft_path = journal_files_draft(session->journal_path, session->clerk);
     enum lets_status status = session_protect(session, desk->draft_path, err);

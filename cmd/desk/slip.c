@@ -62,7 +62,7 @@ static const struct lets_account *read_account(struct reading *reading, enum sli
         if (reading->with_hints) {
             (void)session_account(reading->session, typed, &account, &err);
         } else {
-            (void)session_fail(&err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", typed);
+            (void)failure_set(&err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", typed);
         }
         refuse(reading, (int)cell, &err);
     }
@@ -93,12 +93,12 @@ static void read_payer(struct reading *reading)
     } else if (has_cheque && lets_ledger_cheque(ledger, entry->cheque, &cheque)) {
         payer = lets_ledger_account(ledger, cheque.account);
     } else if (has_cheque) {
-        (void)session_fail(&err, LETS_CHEQUE_UNKNOWN, "cheque %u is in no book",
-                           (unsigned)entry->cheque);
+        (void)failure_set(&err, LETS_CHEQUE_UNKNOWN, "cheque %u is in no book",
+                          (unsigned)entry->cheque);
         refuse(reading, SLIP_CHEQUE, &err);
     } else if (reading->cells[SLIP_CHEQUE].size == 0) {
-        (void)session_fail(&err, LETS_EMPTY_VALUE,
-                           "a slip without a cheque number must name its payer");
+        (void)failure_set(&err, LETS_EMPTY_VALUE,
+                          "a slip without a cheque number must name its payer");
         refuse(reading, SLIP_FROM, &err);
     }
     if (payer != NULL) {
@@ -112,7 +112,7 @@ static void read_payee(struct reading *reading)
     struct lets_error err = {0};
 
     if (reading->cells[SLIP_TO].size == 0) {
-        (void)session_fail(&err, LETS_EMPTY_VALUE, "the payee is not said");
+        (void)failure_set(&err, LETS_EMPTY_VALUE, "the payee is not said");
         refuse(reading, SLIP_TO, &err);
         return;
     }

@@ -122,7 +122,7 @@ static void read_person(const struct lets_span *cells, struct lets_person *perso
         row_faults_add(faults, DELIVERY, &why);
     }
     if (cells[NAME].size == 0 && has_details) {
-        (void)session_fail(&why, LETS_EMPTY_VALUE, "the directory needs a name");
+        (void)failure_set(&why, LETS_EMPTY_VALUE, "the directory needs a name");
         row_faults_add(faults, NAME, &why);
     }
 }
@@ -153,9 +153,9 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
         import->n_known++;
         return true;
     }
-    (void)session_fail(&why, LETS_ACCOUNT_EXISTS,
-                       "the account '%.*s' exists, and is another than this row says",
-                       SHOW(account->id));
+    (void)failure_set(&why, LETS_ACCOUNT_EXISTS,
+                      "the account '%.*s' exists, and is another than this row says",
+                      SHOW(account->id));
     (void)snprintf(why.hint, sizeof why.hint, "'lets change-account' changes it");
     row_faults_add(faults, ACCOUNT, &why);
     return true;

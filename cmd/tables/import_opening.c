@@ -81,9 +81,9 @@ static void read_figures(const struct import *import, const struct lets_span *ce
     }
     if (faults->n == 0 && (!lets_amount_subtract(out->earned, out->spent, &difference) ||
                            difference.minor != out->balance.minor)) {
-        (void)session_fail(&why, LETS_BAD_AMOUNT,
-                           "the balance is %.*s, while %.*s earned and %.*s spent give another",
-                           SHOW(cells[BALANCE]), SHOW(cells[EARNED]), SHOW(cells[SPENT]));
+        (void)failure_set(&why, LETS_BAD_AMOUNT,
+                          "the balance is %.*s, while %.*s earned and %.*s spent give another",
+                          SHOW(cells[BALANCE]), SHOW(cells[EARNED]), SHOW(cells[SPENT]));
         row_faults_add(faults, BALANCE, &why);
     }
 }
@@ -95,8 +95,8 @@ static void read_account(const struct import *import, const struct lets_span *ce
 
     out->account = import_account(import, ACCOUNT, cells[ACCOUNT], faults);
     if (out->account != NULL && out->account->index == import->plug->index) {
-        (void)session_fail(&why, LETS_SAME_ACCOUNT,
-                           "this is the plug account: its balance follows from the others");
+        (void)failure_set(&why, LETS_SAME_ACCOUNT,
+                          "this is the plug account: its balance follows from the others");
         row_faults_add(faults, ACCOUNT, &why);
     }
 }
@@ -115,9 +115,8 @@ static void check_other_form(const struct import *import, const struct opening *
         (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(opening->account->id), *others);
         uint32_t number = lets_ledger_ref(import->session->ledger, lets_span_of(ref));
         if (number != 0) {
-            (void)session_fail(&why, LETS_REF_DIFFERS,
-                               "the account was opened by '%s', transfer %u", ref,
-                               (unsigned)number);
+            (void)failure_set(&why, LETS_REF_DIFFERS, "the account was opened by '%s', transfer %u",
+                              ref, (unsigned)number);
             row_faults_add(faults, ACCOUNT, &why);
             return;
         }

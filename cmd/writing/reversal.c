@@ -19,7 +19,7 @@ enum lets_status reversal_add(struct writing *writing, const struct session *ses
     struct lets_transfer transfer;
 
     if (!lets_ledger_transfer(ledger, number, &transfer)) {
-        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, number);
+        return failure_set(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, number);
     }
     entry.number = lets_ledger_summary(ledger)->n_transfers + 1;
     entry.payer = lets_ledger_account(ledger, transfer.payee)->id;
