@@ -6,8 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format,
-                              ...)
+enum lets_status failure_set(struct lets_error *err, enum lets_status status, const char *format,
+                             ...)
 {
     if (err != NULL) {
         va_list arguments;
@@ -19,7 +19,7 @@ enum lets_status session_fail(struct lets_error *err, enum lets_status status, c
     return status;
 }
 
-enum lets_status session_misused(struct lets_error *err, const char *format, ...)
+enum lets_status failure_misused(struct lets_error *err, const char *format, ...)
 {
     if (err != NULL) {
         va_list arguments;

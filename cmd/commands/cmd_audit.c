@@ -421,7 +421,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct witnesses witnesses = {0};
 
     if (session->globals->at != NULL) {
-        return session_misused(err,
+        return failure_misused(err,
                                "'audit' checks the journal as it is now; --at is for other views");
     }
     enum lets_status status = witnesses_sort(&witnesses, &given->witnesses, err);

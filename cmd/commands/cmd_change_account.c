@@ -104,7 +104,7 @@ static enum lets_status put_person(struct writing *writing, struct session *sess
     struct buffer described = {0};
 
     if (account->kind == LETS_CENTRAL) {
-        return session_fail(
+        return failure_set(
             err, LETS_WRONG_KIND,
             "'%.*s' is a central account: it has a title and no entry in the directory",
             SHOW(account->id));
@@ -155,15 +155,15 @@ static enum lets_status write_change(struct writing *writing, struct session *se
     fill_changes(given, &entry);
     bool is_personal = person_is_given(&given->person);
     if (!entry_has_any(&entry) && !is_personal) {
-        return session_misused(err, "nothing to change is given");
+        return failure_misused(err, "nothing to change is given");
     }
     drop_present(&entry, account);
     bool is_sealed = entry_has_any(&entry);
     is_personal = is_personal && (account->kind == LETS_CENTRAL ||
                                   person_differs(session, account->id, &given->person));
     if (!is_sealed && !is_personal) {
-        return session_fail(err, LETS_NO_CHANGE, "all of that is so already of '%.*s'",
-                            SHOW(account->id));
+        return failure_set(err, LETS_NO_CHANGE, "all of that is so already of '%.*s'",
+                           SHOW(account->id));
     }
     fill_circumstances(session, given, account, &entry);
     if (is_personal) {
@@ -183,10 +183,10 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct change_values *given = values;
 
     if (given->is_suspended && given->is_resumed) {
-        return session_misused(err, "--suspend and --resume exclude each other");
+        return failure_misused(err, "--suspend and --resume exclude each other");
     }
     if (given->joined.is_given && given->opened.is_given) {
-        return session_misused(err, "--joined and --opened exclude each other");
+        return failure_misused(err, "--joined and --opened exclude each other");
     }
     return writing_run(session, write_change, values, err);
 }

@@ -313,7 +313,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     enum lets_status status = LETS_OK;
 
     if (given->is_outstanding + given->is_missing + given->is_returned + given->is_stopped > 1) {
-        status = session_misused(err, "--outstanding, --missing, --returned and --stopped exclude "
+        status = failure_misused(err, "--outstanding, --missing, --returned and --stopped exclude "
                                       "each other");
     }
     if (status == LETS_OK) {

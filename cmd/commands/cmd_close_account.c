@@ -70,14 +70,14 @@ static enum lets_status settle_balance(struct writing *writing, const struct ses
     }
     words_amount(&balance, session->ledger, account->balance);
     if (given->residue_to == NULL) {
-        status = session_fail(
+        status = failure_set(
             err, LETS_BALANCE_NOT_ZERO,
             "the balance of '%.*s' is %s; it must be zero, or go elsewhere: --residue-to",
             SHOW(account->id), buffer_string(&balance));
     } else if (given->reason == NULL) {
         status =
-            session_fail(err, LETS_REASON_MISSING, "--residue-to moves %s, and needs a --reason",
-                         buffer_string(&balance));
+            failure_set(err, LETS_REASON_MISSING, "--residue-to moves %s, and needs a --reason",
+                        buffer_string(&balance));
     } else {
         status = move_residue(writing, session, given, account, err);
     }
@@ -149,9 +149,9 @@ static enum lets_status settle_cheques(struct writing *writing, const struct ses
 
     describe_numbers(&ranges, numbers, n);
     if (n > 0 && !given->stops_cheques) {
-        status = session_fail(err, LETS_CHEQUES_OUTSTANDING,
-                              "cheques of '%.*s' could still come in: %s; see --stop-cheques",
-                              SHOW(account->id), buffer_string(&ranges));
+        status = failure_set(err, LETS_CHEQUES_OUTSTANDING,
+                             "cheques of '%.*s' could still come in: %s; see --stop-cheques",
+                             SHOW(account->id), buffer_string(&ranges));
     } else if (n > 0) {
         status = stop_cheques(writing, session, given, numbers, n, err);
         writing_say(writing, "cheques stopped: %s", buffer_string(&ranges));
@@ -172,7 +172,7 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
         return status;
     }
     if (account->status == LETS_CLOSED) {
-        return session_fail(err, LETS_NO_CHANGE, "'%.*s' is closed already", SHOW(account->id));
+        return failure_set(err, LETS_NO_CHANGE, "'%.*s' is closed already", SHOW(account->id));
     }
     status = settle_balance(writing, session, given, account, err);
     if (status == LETS_OK) {

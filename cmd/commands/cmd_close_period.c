@@ -53,8 +53,7 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     lets_period_format(period, name);
     if (period.last.day >= lets_time_day(session->now).day) {
         lets_date_format(period.last, day);
-        return session_fail(err, LETS_CLOSE_DATE, "%s has not ended: its last day is %s", name,
-                            day);
+        return failure_set(err, LETS_CLOSE_DATE, "%s has not ended: its last day is %s", name, day);
     }
     if (summary->has_close && period.last.day <= summary->closed.day) {
         lets_date_format(summary->closed, day);

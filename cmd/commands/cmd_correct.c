@@ -171,13 +171,13 @@ static enum lets_status write_correction(struct writing *writing, struct session
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
 
     if (!original->is_found) {
-        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32,
-                            given->number);
+        return failure_set(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32,
+                           given->number);
     }
     enum lets_status status = fill(session, given, original, &entry, err);
     if (status == LETS_OK && !is_another(session, given, original, &entry)) {
-        return session_fail(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
-                            given->number);
+        return failure_set(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
+                           given->number);
     }
     if (status == LETS_OK) {
         struct lets_date date = reversal_date(session, entry.date, original->date);
@@ -201,7 +201,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
                       given->override_reason != NULL;
 
     if (!is_changed) {
-        return session_misused(err, "nothing to correct is given");
+        return failure_misused(err, "nothing to correct is given");
     }
     enum lets_status status = writing_begin(session, &observer, 1, &writing, err);
     if (status == LETS_OK) {

@@ -67,19 +67,19 @@ static enum lets_status check(const struct session *session, const struct export
     bool is_csv = strcmp(given->format, "csv") == 0;
 
     if (session->globals->format != NULL) {
-        return session_misused(err, "export takes its format as an argument, not by --format");
+        return failure_misused(err, "export takes its format as an argument, not by --format");
     }
     if (given->has_names && session->globals->has_ids_only) {
-        return session_misused(err, "--names and --ids exclude each other");
+        return failure_misused(err, "--names and --ids exclude each other");
     }
     if (is_csv && given->folder == NULL) {
-        return session_misused(err, "csv needs --split DIR, the folder for its files");
+        return failure_misused(err, "csv needs --split DIR, the folder for its files");
     }
     if (!is_csv && given->folder != NULL) {
-        return session_misused(err, "--split goes with csv only");
+        return failure_misused(err, "--split goes with csv only");
     }
     if (is_csv && session->globals->output != NULL) {
-        return session_misused(err, "csv is written into the folder of --split, not by --output");
+        return failure_misused(err, "csv is written into the folder of --split, not by --output");
     }
     return LETS_OK;
 }
@@ -113,7 +113,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (strcmp(given->format, "csv") == 0) {
         return export_csv(session, given->folder, err);
     }
-    return session_misused(err, "PROGRAM: '%s' is none of ledger, hledger, beancount, json, csv",
+    return failure_misused(err, "PROGRAM: '%s' is none of ledger, hledger, beancount, json, csv",
                            given->format);
 }
 

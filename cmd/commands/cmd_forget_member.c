@@ -128,8 +128,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
 
     if (person == NULL) {
         json_decref(search.lines);
-        return session_fail(err, LETS_NO_CHANGE, "the directory has no entry for '%.*s'",
-                            SHOW(member));
+        return failure_set(err, LETS_NO_CHANGE, "the directory has no entry for '%.*s'",
+                           SHOW(member));
     }
     search.needles[0] = person->name;
     search.needles[1] = person->email;

@@ -5,11 +5,15 @@
  * of it is right, unless the rest is asked for. A second run of the same table adds nothing.
  */
 
+#include <string.h>
+
 #include "base/failure.h"
 #include "commands/commands.h"
-#include "tables/import.h"
-
-#include <string.h>
+#include "tables/import_accounts.h"
+#include "tables/import_json.h"
+#include "tables/import_opening.h"
+#include "tables/import_table.h"
+#include "tables/import_transfers.h"
 
 #define AT(member) offsetof(struct import_values, member)
 
@@ -49,21 +53,21 @@ static enum lets_status check(const struct import_values *given, struct lets_err
                     (given->opening != NULL) + (given->json != NULL);
 
     if (n_sources == 0) {
-        return session_misused(
+        return failure_misused(
             err, "nothing to import: name a FILE, or --members, --books, --opening or --json");
     }
     if (n_sources > 1) {
-        return session_misused(err, "one table at a time: each is a commit of its own");
+        return failure_misused(err, "one table at a time: each is a commit of its own");
     }
     if (given->file == NULL &&
         (given->map != NULL || given->ref_prefix != NULL || given->override_reason != NULL)) {
-        return session_misused(err, "--map, --ref-prefix and --override are for transfers");
+        return failure_misused(err, "--map, --ref-prefix and --override are for transfers");
     }
     if ((given->opening != NULL) != (given->plug != NULL)) {
-        return session_misused(err, "--opening and --plug go together");
+        return failure_misused(err, "--opening and --plug go together");
     }
     if (given->json != NULL && (given->rejects != NULL || given->date.is_given)) {
-        return session_misused(err,
+        return failure_misused(err,
                                "--json takes all entries as they are: no --rejects, no --date");
     }
     return LETS_OK;

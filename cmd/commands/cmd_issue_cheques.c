@@ -59,10 +59,10 @@ static enum lets_status find_numbers(const struct issue_values *given, uint32_t 
     *first = given->first;
     *last = given->last;
     if (given->count > 0 && given->count > NUMBER_MAX - highest) {
-        return session_fail(err, LETS_BOOK_RANGE,
-                            "above %" PRIu32 " there are no %" PRIu32 " numbers left: name some "
-                            "that are free",
-                            highest, given->count);
+        return failure_set(err, LETS_BOOK_RANGE,
+                           "above %" PRIu32 " there are no %" PRIu32 " numbers left: name some "
+                           "that are free",
+                           highest, given->count);
     }
     if (given->count > 0) {
         *first = highest + 1;
@@ -95,10 +95,10 @@ static enum lets_status write_issue(struct writing *writing, const struct sessio
 static enum lets_status check(const struct issue_values *given, struct lets_error *err)
 {
     if (given->count > 0 && given->first > 0) {
-        return session_misused(err, "either FIRST and LAST, or --count");
+        return failure_misused(err, "either FIRST and LAST, or --count");
     }
     if (given->count == 0 && given->last == 0) {
-        return session_misused(err, given->first > 0 ? "FIRST stands without LAST"
+        return failure_misused(err, given->first > 0 ? "FIRST stands without LAST"
                                                      : "FIRST and LAST, or --count, are needed");
     }
     return LETS_OK;

@@ -368,7 +368,7 @@ static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
         size_t size = strcspn(kinds, ",");
         enum lets_kind kind;
         if (!lets_kind_parse((struct lets_span){kinds, size}, &kind)) {
-            return session_misused(err, "--kind: '%.*s' is none of%s", (int)size, kinds, words);
+            return failure_misused(err, "--kind: '%.*s' is none of%s", (int)size, kinds, words);
         }
         kinds = kinds[size] == ',' ? kinds + size + 1 : NULL;
     }
@@ -382,7 +382,7 @@ static enum lets_status prepare(struct log *log, struct lets_error *err)
         (given->transfer > 0 ? 1 : 0) + (given->cheque > 0 ? 1 : 0) + (given->ref != NULL ? 1 : 0);
 
     if (n_keys > 1) {
-        return session_misused(err, "--transfer, --cheque and --ref exclude each other");
+        return failure_misused(err, "--transfer, --cheque and --ref exclude each other");
     }
     enum lets_status status = check_kinds(given->kinds, err);
     if (status == LETS_OK && given->period != NULL) {

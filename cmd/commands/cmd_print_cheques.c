@@ -55,13 +55,13 @@ static enum lets_status check_range(const struct print_cheques_values *given,
                                     struct lets_error *err)
 {
     if (given->last < given->first) {
-        return session_fail(err, LETS_BOOK_RANGE, "cheques %" PRIu32 "-%" PRIu32 " run backwards",
-                            given->first, given->last);
+        return failure_set(err, LETS_BOOK_RANGE, "cheques %" PRIu32 "-%" PRIu32 " run backwards",
+                           given->first, given->last);
     }
     if (given->last - given->first >= BOOK_MAX) {
-        return session_fail(err, LETS_BOOK_RANGE,
-                            "cheques %" PRIu32 "-%" PRIu32 " are over %d, more than a book holds",
-                            given->first, given->last, BOOK_MAX);
+        return failure_set(err, LETS_BOOK_RANGE,
+                           "cheques %" PRIu32 "-%" PRIu32 " are over %d, more than a book holds",
+                           given->first, given->last, BOOK_MAX);
     }
     return LETS_OK;
 }
@@ -77,27 +77,27 @@ static enum lets_status check_cheque(const struct session *session,
     enum lets_status status = LETS_OK;
 
     if (!lets_ledger_cheque(session->ledger, number, &cheque)) {
-        return session_fail(err, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " lies in no book", number);
+        return failure_set(err, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " lies in no book", number);
     }
     if (cheque.account != account->index) {
         words_name_and_id(&owner, &session->names,
                           lets_ledger_account(session->ledger, cheque.account));
-        status = session_fail(err, LETS_CHEQUE_FOREIGN, "cheque %" PRIu32 " lies in a book of %s",
-                              number, buffer_string(&owner));
+        status = failure_set(err, LETS_CHEQUE_FOREIGN, "cheque %" PRIu32 " lies in a book of %s",
+                             number, buffer_string(&owner));
         buffer_release(&owner);
         return status;
     }
     switch (cheque.status) {
     case LETS_USED:
-        return session_fail(err, LETS_CHEQUE_USED,
-                            "cheque %" PRIu32 " was used by transfer %" PRIu32, number,
-                            cheque.transfer);
+        return failure_set(err, LETS_CHEQUE_USED,
+                           "cheque %" PRIu32 " was used by transfer %" PRIu32, number,
+                           cheque.transfer);
     case LETS_RETURNED:
-        return session_fail(err, LETS_CHEQUE_USED,
-                            "cheque %" PRIu32 " was returned, and its paper may be presented again",
-                            number);
+        return failure_set(err, LETS_CHEQUE_USED,
+                           "cheque %" PRIu32 " was returned, and its paper may be presented again",
+                           number);
     case LETS_STOPPED:
-        return session_fail(err, LETS_CHEQUE_STOPPED, "cheque %" PRIu32 " was stopped", number);
+        return failure_set(err, LETS_CHEQUE_STOPPED, "cheque %" PRIu32 " was stopped", number);
     case LETS_OUTSTANDING:
     case LETS_RELEASED:
     case LETS_WITHDRAWN:

@@ -14,6 +14,9 @@
 #include "base/wrap.h"
 #include "commands/commands.h"
 #include "desk/dialogue.h"
+#include "desk/dialogue_slip.h"
+#include "desk/draft.h"
+#include "desk/pile_answer.h"
 #include "desk/prompt.h"
 #include "output/json.h"
 #include "session/lookup.h"
@@ -173,6 +176,7 @@ static enum lets_status record_table(struct session *session, const struct recor
     if (status == LETS_OK) {
         run.pile = pile_new(session, run.writing,
                             given->date.is_given ? given->date.value : session->today);
+        writing_list(run.writing, pile_print_list, run.pile);
         status = read_table(&run, err);
     }
     if (status == LETS_OK) {
@@ -267,6 +271,9 @@ static enum lets_status talk_and_post(struct desk *desk, const struct record_val
     if (end == DIALOGUE_POSTS) {
         status = desk_post(desk, given->rejects, &is_posted, err);
     }
+    if (is_posted && !session->globals->is_dry_run) {
+        draft_remove(desk);
+    }
     if (!is_posted) {
         session_warn(session, "nothing was recorded; the pile is kept in '%s', and offered again",
                      desk->draft_path);
@@ -307,11 +314,11 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct record_values *given = values;
 
     if (given->returns_refused && given->rejects == NULL) {
-        return session_misused(err, "--return-refused needs --rejects");
+        return failure_misused(err, "--return-refused needs --rejects");
     }
     const struct world *world = session->world;
     if (given->file == NULL && (!world->is_input_terminal || !world->is_error_terminal)) {
-        return session_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
+        return failure_misused(err, "without a terminal nobody can be asked: name a FILE, or -");
     }
     enum lets_status status = check_files(session, given, err);
     if (status != LETS_OK) {

@@ -34,8 +34,8 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
         return status;
     }
     if (account->status != LETS_CLOSED) {
-        return session_fail(err, LETS_NO_CHANGE, "'%.*s' is not closed, but %s", SHOW(account->id),
-                            lets_account_status_word(account->status));
+        return failure_set(err, LETS_NO_CHANGE, "'%.*s' is not closed, but %s", SHOW(account->id),
+                           lets_account_status_word(account->status));
     }
     struct lets_entry entry =
         entry_of_status(account->id, session->today, LETS_ACTIVE, given->reason);

@@ -67,7 +67,7 @@ static enum lets_status add_change(struct writing *writing, const struct session
 {
     drop_present(entry, lets_ledger_summary(session->ledger));
     if (!entry_has_any(entry)) {
-        return session_fail(err, LETS_NO_CHANGE, "all of that is the policy already");
+        return failure_set(err, LETS_NO_CHANGE, "all of that is the policy already");
     }
     lets_entry_put(entry, date, session->today);
     ENTRY_PUT_STRING(entry, reason, given->reason);
@@ -134,7 +134,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
                       given->contact != NULL;
 
     if (!is_changed) {
-        return session_misused(err, "nothing to change is given");
+        return failure_misused(err, "nothing to change is given");
     }
     enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
     if (status == LETS_OK) {

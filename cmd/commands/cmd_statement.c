@@ -51,19 +51,19 @@ static enum lets_status check_mail(const struct session *session,
     bool is_mail = session->output.document == DOCUMENT_EML;
 
     if (!is_mail && given->from != NULL) {
-        return session_misused(err, "--from is the sender of messages: it goes with -O eml");
+        return failure_misused(err, "--from is the sender of messages: it goes with -O eml");
     }
     if (!is_mail) {
         return LETS_OK;
     }
     if (given->from == NULL) {
-        return session_misused(err, "a message needs a sender: --from ADDRESS");
+        return failure_misused(err, "a message needs a sender: --from ADDRESS");
     }
     if (!statements_can_mail(lets_span_of(given->from))) {
-        return session_misused(err, "--from: '%s' is no plain e-mail address", given->from);
+        return failure_misused(err, "--from: '%s' is no plain e-mail address", given->from);
     }
     if (given->delivery.is_given && given->delivery.value != LETS_DELIVERY_EMAIL) {
-        return session_misused(err, "messages are delivered by email, not by %s",
+        return failure_misused(err, "messages are delivered by email, not by %s",
                                lets_delivery_word(given->delivery.value));
     }
     return LETS_OK;
@@ -73,12 +73,12 @@ static enum lets_status check(const struct session *session, const struct statem
                               struct lets_error *err)
 {
     if (given->is_all == (given->ids.n > 0)) {
-        return session_misused(err, given->is_all
+        return failure_misused(err, given->is_all
                                         ? "--all is every account: name none, or leave it out"
                                         : "whose statement? Name accounts, or give --all");
     }
     if (given->split != NULL && session->output.path != NULL) {
-        return session_misused(err, "--split writes a file for each account, and -o one file: "
+        return failure_misused(err, "--split writes a file for each account, and -o one file: "
                                     "give one of them");
     }
     return check_mail(session, given, err);
@@ -118,7 +118,7 @@ static enum lets_status check_addresses(const struct session *session,
     for (size_t i = 0; is_mail && i < statements->n_items; i++) {
         const struct statement_item *item = &statements->items[i];
         if (item->person == NULL || !statements_can_mail(item->person->email)) {
-            return session_misused(err, "'%.*s' has no address that mail can go to",
+            return failure_misused(err, "'%.*s' has no address that mail can go to",
                                    SHOW(item->statement->account->id));
         }
     }
@@ -132,7 +132,7 @@ static enum lets_status print_mail(const struct statement_files *files, struct l
     struct drawn drawn = {0};
 
     if (statements->n_items != 1) {
-        return session_misused(err, "%zu messages do not go into one file: give --split DIR",
+        return failure_misused(err, "%zu messages do not go into one file: give --split DIR",
                                statements->n_items);
     }
     enum lets_status status =

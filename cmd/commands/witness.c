@@ -66,12 +66,12 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
         size_t n_digits = count_digits(head);
         if (n_digits > DIGITS) {
             memory_free(head);
-            return session_misused(err, "--witness: a head has %d digits at most, and this has %zu",
+            return failure_misused(err, "--witness: a head has %d digits at most, and this has %zu",
                                    DIGITS, n_digits);
         }
         if (value[strspn(value, " \t\n")] == '\0') {
             memory_free(head);
-            return session_misused(err, "--witness: neither a head nor a file is named");
+            return failure_misused(err, "--witness: neither a head nor a file is named");
         }
         if (n_digits > 0) {
             out->heads[out->n_hashes] = head;

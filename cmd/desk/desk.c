@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "desk/pile_answer.h"
 #include "session/journal_files.h"
 #include "session/reading.h"
 #include "session/talk.h"
@@ -34,7 +35,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     desk->date = date;
     *out = desk;
     if (session->clerk == NULL) {
-        return session_misused(err, "nobody knows who is writing: say it with --clerk");
+        return failure_misused(err, "nobody knows who is writing: say it with --clerk");
     }
     desk->draft_path = journal_files_draft(session->journal_path, session->clerk);
     enum lets_status status = session_protect(session, desk->draft_path, err);
@@ -336,10 +337,8 @@ enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_post
     enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
     if (status == LETS_OK) {
         pile = pile_new(session, writing, desk->date);
+        writing_list(writing, pile_print_list, pile);
         status = post(desk, pile, rejects, is_posted, err);
-    }
-    if (*is_posted && !session->globals->is_dry_run) {
-        draft_remove(desk);
     }
     pile_free(pile);
     writing_free(writing);

@@ -69,32 +69,9 @@ struct pile_sum desk_sum(const struct desk *desk);
 /* The first slip that is refused; n_slips where there is none. */
 size_t desk_first_refused(const struct desk *desk);
 
-/* Posts the pile in one commit, and removes the draft. *is_posted false, and LETS_OK: the books
- * have changed since and refuse a slip, which was told; the draft stays. rejects: the file for what
- * was skipped, or NULL. */
+/* Posts the pile in one commit. *is_posted false, and LETS_OK: the books have changed since and
+ * refuse a slip, which was told. rejects: the file for what was skipped, or NULL. */
 enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_posted,
                            struct lets_error *err);
-
-/* ---- the draft (draft.c) */
-
-/* Whether there is one. */
-bool draft_exists(const struct desk *desk);
-
-/* Reads the draft's slips and judges them. */
-enum lets_status draft_load(struct desk *desk, struct lets_error *err);
-
-/* Writes it anew, synced and atomically. LETS_FILE_EXISTS where another run has written it since.
- */
-enum lets_status draft_save(struct desk *desk, struct lets_error *err);
-
-/* Gives it another name, which goes into *out (yours). */
-enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_error *err);
-
-/* Removes it. */
-void draft_remove(struct desk *desk);
-
-/* The first of the transfers that the good slips of the pile are already, in their order, if they
- * are; 0 else. */
-uint32_t draft_posted_as(const struct desk *desk);
 
 #endif

@@ -5,121 +5,15 @@
  * else is typed; each slip is judged when its last field is there, and kept in the draft at once.
  */
 
+#include "desk/dialogue.h"
+
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/harmless.h"
-#include "desk/dialogue_state.h"
+#include "desk/dialogue_decide.h"
+#include "desk/dialogue_slip.h"
+#include "desk/draft.h"
 #include "desk/typed.h"
-#include "words/figures.h"
-
-void dialogue_say(struct dialogue *dialogue, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    buffer_add_format(&dialogue->said, format, arguments);
-    va_end(arguments);
-    buffer_add_string(&dialogue->said, "\n");
-}
-
-void dialogue_say_sentence(struct dialogue *dialogue, const char *before,
-                           const struct desk_slip *slip, const char *after)
-{
-    struct buffer sentence = {0};
-
-    desk_sentence(&sentence, dialogue->desk, slip);
-    dialogue_say(dialogue, "%s%s%s", before, buffer_string(&sentence), after);
-    buffer_release(&sentence);
-}
-
-const struct session *dialogue_session(const struct dialogue *dialogue)
-{
-    return dialogue->desk->session;
-}
-
-/* ---------------------------------------------------------------- going on */
-
-void dialogue_begin_slip(struct dialogue *dialogue)
-{
-    desk_slip_release(&dialogue->slip);
-    dialogue->asked = 0;
-    dialogue->question = ASK_CHEQUE;
-}
-
-/* "12 slips, 140.50 LINK". */
-void dialogue_add_pile(struct buffer *out, const struct dialogue *dialogue)
-{
-    struct pile_sum sum = desk_sum(dialogue->desk);
-
-    buffer_format(out, "%" PRIu64 " slip%s, ", sum.n, sum.n == 1 ? "" : "s");
-    words_amount(out, dialogue_session(dialogue)->ledger, sum.total);
-}
-
-bool dialogue_may_override(enum lets_status status)
-{
-    return status == LETS_CHEQUE_STALE || status == LETS_ACCOUNT_SUSPENDED ||
-           row_is_over_limit(status);
-}
-
-bool dialogue_may_return(const struct desk_slip *slip)
-{
-    return slip->cells[SLIP_CHEQUE] != NULL &&
-           (dialogue_may_override(slip->status) || slip->status == LETS_ACCOUNT_CLOSED);
-}
-
-/* Asks what is to become of slip i. */
-void dialogue_ask_choice(struct dialogue *dialogue, size_t i)
-{
-    const struct desk_slip *slip = &dialogue->desk->slips[i];
-
-    dialogue_say_sentence(dialogue, "", slip, "");
-    dialogue_say(dialogue, "      refused: %s", slip->reason);
-    dialogue->chosen = i;
-    dialogue->question = ASK_CHOICE;
-}
-
-/* The pile is complete, or has a slip of which nothing was decided. */
-void dialogue_ask_end(struct dialogue *dialogue)
-{
-    size_t refused = desk_first_refused(dialogue->desk);
-
-    dialogue->is_ending = true;
-    if (refused < dialogue->desk->n_slips) {
-        dialogue_ask_choice(dialogue, refused);
-    } else if (!dialogue->has_count) {
-        dialogue->question = ASK_COUNT;
-    } else if (!dialogue->has_total) {
-        dialogue->question = ASK_TOTAL;
-    } else {
-        dialogue->end = DIALOGUE_POSTS;
-    }
-}
-
-/* After a slip was decided on. */
-void dialogue_go_on(struct dialogue *dialogue)
-{
-    dialogue_begin_slip(dialogue);
-    if (dialogue->is_ending) {
-        dialogue_ask_end(dialogue);
-    }
-}
-
-void dialogue_keep_before(struct dialogue *dialogue, const struct desk_slip *slip)
-{
-    struct lets_span cells[N_SLIP_CELLS];
-
-    desk_slip_cells(slip, cells);
-    for (size_t i = 0; i < N_SLIP_CELLS; i++) {
-        desk_slip_set(&dialogue->before, (enum slip_cell)i, cells[i]);
-    }
-    dialogue->has_before = true;
-}
-
-struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell)
-{
-    return lets_span_of(dialogue->has_before ? dialogue->before.cells[cell] : NULL);
-}
 
 /* ---------------------------------------------------------------- the draft */
 

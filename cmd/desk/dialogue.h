@@ -7,16 +7,7 @@
  * no terminal.
  */
 
-#include "desk/desk.h"
-
-struct dialogue;
-
-enum dialogue_end {
-    DIALOGUE_GOES_ON,
-    DIALOGUE_POSTS,  /* the pile is right: post it */
-    DIALOGUE_STOPS,  /* nothing more is to be typed; a draft stays */
-    DIALOGUE_IS_DONE /* there is nothing to post and no draft */
-};
+#include "desk/dialogue_state.h"
 
 /* The desk is borrowed. n 0 and total NULL: the control totals are asked for at the end. */
 struct dialogue *dialogue_new(struct desk *desk, uint32_t n, const struct lets_amount *total);
@@ -41,9 +32,5 @@ void dialogue_stop(struct dialogue *dialogue);
 struct lets_span dialogue_said(struct dialogue *dialogue);
 
 enum dialogue_end dialogue_end(const struct dialogue *dialogue);
-
-/* Completes a payer or payee, for prompt.h; context is the dialogue. */
-void dialogue_complete(void *context, struct lets_span typed, struct buffer *insert,
-                       struct buffer *choices);
 
 #endif

@@ -4,7 +4,9 @@
  * counted by hand.
  */
 
-#include "desk/dialogue_state.h"
+#include "desk/dialogue_decide.h"
+
+#include "desk/draft.h"
 #include "desk/typed.h"
 
 /* ---------------------------------------------------------------- what is refused */

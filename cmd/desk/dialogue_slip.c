@@ -4,12 +4,14 @@
  * the number the commands of the dialogue are taken too.
  */
 
+#include "desk/dialogue_slip.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/harmless.h"
-#include "desk/dialogue_state.h"
+#include "desk/draft.h"
 #include "desk/typed.h"
 
 enum { CHOICES_MAX = 12 };

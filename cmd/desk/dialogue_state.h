@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef DIALOGUE_INSIDE_H
-#define DIALOGUE_INSIDE_H
+#ifndef DIALOGUE_STATE_H
+#define DIALOGUE_STATE_H
 
 /* The state of the dialogue, shared by the files that it is made of. */
 
-#include "desk/dialogue.h"
+#include "desk/desk.h"
 
 enum question {
     ASK_RESUME,
@@ -21,6 +21,13 @@ enum question {
     ASK_COUNT,
     ASK_TOTAL,
     N_QUESTIONS
+};
+
+enum dialogue_end {
+    DIALOGUE_GOES_ON,
+    DIALOGUE_POSTS,  /* the pile is right: post it */
+    DIALOGUE_STOPS,  /* nothing more is to be typed; a draft stays */
+    DIALOGUE_IS_DONE /* there is nothing to post and no draft */
 };
 
 struct dialogue {
@@ -75,29 +82,5 @@ void dialogue_ask_end(struct dialogue *dialogue);
 
 /* What the slip before has there; empty where there is none. */
 struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell);
-
-/* The answers to the questions, in their order: dialogue_slip.c, dialogue_decide.c. */
-enum lets_status dialogue_take_cheque(struct dialogue *dialogue, struct lets_span text,
-                                      struct lets_error *err);
-enum lets_status dialogue_take_payee(struct dialogue *dialogue, struct lets_span text,
-                                     struct lets_error *err);
-enum lets_status dialogue_take_amount(struct dialogue *dialogue, struct lets_span text,
-                                      struct lets_error *err);
-enum lets_status dialogue_take_for(struct dialogue *dialogue, struct lets_span text,
-                                   struct lets_error *err);
-enum lets_status dialogue_take_date(struct dialogue *dialogue, struct lets_span text,
-                                    struct lets_error *err);
-enum lets_status dialogue_take_skip(struct dialogue *dialogue, struct lets_span text,
-                                    struct lets_error *err);
-enum lets_status dialogue_take_skip_amount(struct dialogue *dialogue, struct lets_span text,
-                                           struct lets_error *err);
-enum lets_status dialogue_take_choice(struct dialogue *dialogue, struct lets_span text,
-                                      struct lets_error *err);
-enum lets_status dialogue_take_override(struct dialogue *dialogue, struct lets_span text,
-                                        struct lets_error *err);
-enum lets_status dialogue_take_count(struct dialogue *dialogue, struct lets_span text,
-                                     struct lets_error *err);
-enum lets_status dialogue_take_total(struct dialogue *dialogue, struct lets_span text,
-                                     struct lets_error *err);
 
 #endif

@@ -5,6 +5,8 @@
  * column `reason` stands what was decided of a slip.
  */
 
+#include "desk/draft.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +15,6 @@
 #include <unistd.h>
 
 #include "base/failure.h"
-#include "desk/desk.h"
 #include "output/csv_cell.h"
 #include "session/talk.h"
 
@@ -124,8 +125,8 @@ static enum lets_status check_mine(const struct desk *desk, struct lets_error *e
     stamp(desk, now);
     bool is_mine = desk->has_draft ? memcmp(now, desk->draft_stamp, sizeof now) == 0 : now[0] == 0;
     return is_mine ? LETS_OK
-                   : session_fail(err, LETS_FILE_EXISTS,
-                                  "another run of the same clerk is writing this draft");
+                   : failure_set(err, LETS_FILE_EXISTS,
+                                 "another run of the same clerk is writing this draft");
 }
 
 enum lets_status draft_save(struct desk *desk, struct lets_error *err)
@@ -177,11 +178,11 @@ enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_erro
         buffer_release(&name);
         if (reason != EEXIST) {
             desk->session->blamed = desk->draft_path;
-            return session_fail(err, LETS_INPUT_OUTPUT, "cannot put the draft aside: %s",
-                                strerror(reason));
+            return failure_set(err, LETS_INPUT_OUTPUT, "cannot put the draft aside: %s",
+                               strerror(reason));
         }
     }
-    return session_fail(err, LETS_FILE_EXISTS, "too many drafts were put aside");
+    return failure_set(err, LETS_FILE_EXISTS, "too many drafts were put aside");
 }
 
 void draft_remove(struct desk *desk)

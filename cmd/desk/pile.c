@@ -24,7 +24,6 @@ struct pile *pile_new(struct session *session, struct writing *writing, struct l
     pile->writing = writing;
     pile->date = date;
     pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
-    writing_list(writing, pile_print_list, pile);
     return pile;
 }
 
@@ -324,12 +323,12 @@ enum lets_status pile_sum_check(const struct pile_sum *all, const struct lets_le
     }
     enum lets_status status = LETS_OK;
     if (words.size > 0) {
-        status = session_fail(err, LETS_TOTALS_DIFFER, "%s", buffer_string(&words));
+        status = failure_set(err, LETS_TOTALS_DIFFER, "%s", buffer_string(&words));
     } else if (total != NULL && all->n_unreadable > 0) {
         status =
-            session_fail(err, LETS_TOTALS_DIFFER,
-                         "the pile's total is not known while %" PRIu64 " amount%s cannot be read",
-                         all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
+            failure_set(err, LETS_TOTALS_DIFFER,
+                        "the pile's total is not known while %" PRIu64 " amount%s cannot be read",
+                        all->n_unreadable, all->n_unreadable == 1 ? "" : "s");
     }
     buffer_release(&words);
     return status;

@@ -4,10 +4,11 @@
  * to be mended, each with its row; and that all of it adds up to the pile.
  */
 
+#include "desk/pile_answer.h"
+
 #include <inttypes.h>
 #include <unistd.h>
 
-#include "desk/pile.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "words/figures.h"
@@ -158,7 +159,8 @@ static void say_returned(struct pile *pile)
     writing_put(pile->writing, "returned", rows);
 }
 
-void pile_answer(struct pile *pile)
+/* Hands the sums, and what was not posted, to the answer of the writing. */
+static void answer(struct pile *pile)
 {
     say_returned(pile);
     say_sums(pile);
@@ -174,7 +176,8 @@ void pile_print_faults(const struct pile *pile, const char *file)
     }
 }
 
-const struct refused_row **pile_rejected(const struct pile *pile, size_t *n)
+/* The refused rows, for the file of rejects, into *n; the array is yours. */
+static const struct refused_row **list_rejected(const struct pile *pile, size_t *n)
 {
     const struct refused_row **rows = memory_array(pile->n_bad, sizeof(const struct refused_row *));
 
@@ -196,10 +199,10 @@ enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, 
         pile->sum_rejected.n > 0 && rejects != NULL && !session->globals->is_dry_run;
     enum lets_status status = LETS_OK;
 
-    pile_answer(pile);
+    answer(pile);
     if (writes_rejects) {
         size_t n_rejected = 0;
-        const struct refused_row **rejected = pile_rejected(pile, &n_rejected);
+        const struct refused_row **rejected = list_rejected(pile, &n_rejected);
         session->blamed = rejects;
         status = rejects_write(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
         memory_free(rejected);

@@ -47,7 +47,7 @@ static const struct lets_account *read_account(struct reading *reading, enum sli
         if (reading->with_hints) {
             (void)session_account(reading->session, typed, &account, &err);
         } else {
-            (void)session_fail(&err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", typed);
+            (void)failure_set(&err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", typed);
         }
         row_faults_add(reading->faults, (int)cell, &err);
     }

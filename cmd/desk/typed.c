@@ -138,10 +138,10 @@ enum lets_status typed_date(struct lets_span text, struct lets_date today, struc
         out->day = today.day - 1;
         return LETS_OK;
     }
-    return session_fail(err, LETS_BAD_DATE,
-                        "'%.*s' is no date: write 8 jan, 2026-01-08, today or "
-                        "yesterday",
-                        SHOW(text));
+    return failure_set(err, LETS_BAD_DATE,
+                       "'%.*s' is no date: write 8 jan, 2026-01-08, today or "
+                       "yesterday",
+                       SHOW(text));
 }
 
 /* ---------------------------------------------------------------- accounts */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads the command line by the tables of options.h. One pass tells options from words, wherever
+ * Reads the command line by the tables of option.h. One pass tells options from words, wherever
  * they stand; then the words go to the command's arguments in order. What could seal nonsense for
  * ever is refused rather than guessed at: an option given twice, a forgotten value with another
  * option in its place, a name that is only nearly right.
@@ -113,13 +113,13 @@ static enum lets_status refuse_unknown(const struct parser *parser, const char *
     const char *nearest = size > 1 ? nearest_word(mistyped, names, n_names) : NULL;
     enum lets_status status;
     if (nearest != NULL) {
-        status = session_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes,
+        status = failure_misused(err, "there is no option '%s%s'; did you mean '--%s'?", dashes,
                                  mistyped, nearest);
     } else if (command == NULL) {
         status =
-            session_misused(err, "there is no option '%s%s' before a command", dashes, mistyped);
+            failure_misused(err, "there is no option '%s%s' before a command", dashes, mistyped);
     } else {
-        status = session_misused(err, "'%s' has no option '%s%s'", command->name, dashes, mistyped);
+        status = failure_misused(err, "'%s' has no option '%s%s'", command->name, dashes, mistyped);
     }
     memory_free(mistyped);
     return status;
@@ -145,20 +145,20 @@ static enum lets_status take_value(struct parser *parser, const struct found *fo
 
     (void)snprintf(what, sizeof what, "--%s", option->long_name);
     if (*found->was_given && option->type != OPTION_LIST) {
-        return session_misused(err, "option '%s' is given twice", what);
+        return failure_misused(err, "option '%s' is given twice", what);
     }
     *found->was_given = true;
     const char *value = attached;
     if (option->type == OPTION_FLAG) {
         if (attached != NULL) {
-            return session_misused(err, "option '%s' takes no value", what);
+            return failure_misused(err, "option '%s' takes no value", what);
         }
     } else if (attached == NULL) {
         if (parser->next == parser->argc) {
-            return session_misused(err, "option '%s' needs a value, %s", what, option->metavar);
+            return failure_misused(err, "option '%s' needs a value, %s", what, option->metavar);
         }
         if (is_known_option(parser, parser->argv[parser->next])) {
-            return session_misused(err,
+            return failure_misused(err,
                                    "option '%s' needs a value; to give it that one, write '%s=%s'",
                                    what, what, parser->argv[parser->next]);
         }
@@ -209,9 +209,9 @@ enum lets_status options_refuse_command(const struct command *const *commands, c
     }
     const char *nearest = nearest_word(name, names, n_names);
     if (nearest != NULL) {
-        return session_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
+        return failure_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
     }
-    return session_misused(err, "there is no command '%s'", name);
+    return failure_misused(err, "there is no command '%s'", name);
 }
 
 static enum lets_status take_command(struct parser *parser, const char *name,
@@ -269,7 +269,7 @@ static enum lets_status refuse_surplus(const struct command_line *line, const ch
         option++;
     }
     bool is_option = option != NULL && option->long_name != NULL;
-    (void)session_misused(err, "'%s' is one argument too many", word);
+    (void)failure_misused(err, "'%s' is one argument too many", word);
     if (err != NULL && is_option) {
         (void)snprintf(err->hint, sizeof err->hint, "did you mean --%s? See 'lets help %s'", word,
                        line->command->name);
@@ -289,7 +289,7 @@ static enum lets_status take_arguments(struct command_line *line, struct lets_er
     for (; argument != NULL && argument->metavar != NULL; argument++) {
         if (i == line->n_words) {
             if (!argument->is_optional) {
-                return session_misused(err, "%s is missing", argument->metavar);
+                return failure_misused(err, "%s is missing", argument->metavar);
             }
             continue;
         }
@@ -321,7 +321,7 @@ static enum lets_status check_required(const struct parser *parser, struct lets_
 
     for (size_t i = 0; options != NULL && options[i].long_name != NULL; i++) {
         if (options[i].is_required && !parser->has_own[i]) {
-            return session_misused(err, "option '--%s %s' is needed", options[i].long_name,
+            return failure_misused(err, "option '--%s %s' is needed", options[i].long_name,
                                    options[i].metavar);
         }
     }
@@ -345,7 +345,7 @@ enum lets_status options_parse(const struct command *const *commands, int argc, 
         return LETS_OK;
     }
     if (out->command == NULL) {
-        return session_misused(err, "no command is given");
+        return failure_misused(err, "no command is given");
     }
     enum lets_status status = take_arguments(out, err);
     return status == LETS_OK ? check_required(&parser, err) : status;

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/harmless.h"
 #include "line/options.h"
 #include "output/output.h"
 

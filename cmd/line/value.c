@@ -27,8 +27,8 @@ enum lets_status value_named(enum lets_status status, const char *what, struct l
 static enum lets_status read_decimals(struct lets_span text, uint32_t *out, struct lets_error *err)
 {
     if (text.size != 1 || text.bytes[0] < '0' || text.bytes[0] > '0' + LETS_DECIMALS_MAX) {
-        return session_fail(err, LETS_BAD_NUMBER, "'%.*s' is not a number from 0 to %d", SHOW(text),
-                            LETS_DECIMALS_MAX);
+        return failure_set(err, LETS_BAD_NUMBER, "'%.*s' is not a number from 0 to %d", SHOW(text),
+                           LETS_DECIMALS_MAX);
     }
     *out = (uint32_t)(text.bytes[0] - '0');
     return LETS_OK;
@@ -45,7 +45,7 @@ static enum lets_status read_account_kind(struct lets_span text, enum lets_accou
             return LETS_OK;
         }
     }
-    return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'member' nor 'central'", SHOW(text));
+    return failure_set(err, LETS_BAD_WORD, "'%.*s' is neither 'member' nor 'central'", SHOW(text));
 }
 
 static enum lets_status read_paper(struct lets_span text, enum paper_size *out,
@@ -59,7 +59,7 @@ static enum lets_status read_paper(struct lets_span text, enum paper_size *out,
             return LETS_OK;
         }
     }
-    return session_fail(err, LETS_BAD_WORD, "'%.*s' is neither 'a4' nor 'letter'", SHOW(text));
+    return failure_set(err, LETS_BAD_WORD, "'%.*s' is neither 'a4' nor 'letter'", SHOW(text));
 }
 
 /* Judges an amount's form while the ledger's decimals are not known: by as many as it has, for with

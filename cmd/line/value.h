@@ -5,9 +5,9 @@
 /* The values of options and arguments: from a word of the command line to the member that receives
  * it. */
 
-#include "line/options.h"
+#include "line/option.h"
 
-/* Checks a word and stores it at `at`, whose C type goes with `type` (options.h). text: NULL for a
+/* Checks a word and stores it at `at`, whose C type goes with `type` (option.h). text: NULL for a
  * flag. what names the option or argument in messages. LETS_BAD_USAGE, and what the library says of
  * a malformed value. */
 enum lets_status value_store(enum option_type type, const char *what, const char *text, void *at,

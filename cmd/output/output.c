@@ -60,7 +60,7 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
     }
     if (output->path != NULL) {
         if (!is_written) {
-            return session_fail(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
+            return failure_set(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
         }
         struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
         return lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
@@ -71,8 +71,8 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
     enum lets_status status = reason == ENOSPC || reason == EDQUOT || reason == EFBIG
                                   ? LETS_DISK_FULL
                                   : LETS_INPUT_OUTPUT;
-    return session_fail(err, status, "cannot write to standard output: %s",
-                        reason != 0 ? strerror(reason) : "a write failed");
+    return failure_set(err, status, "cannot write to standard output: %s",
+                       reason != 0 ? strerror(reason) : "a write failed");
 }
 
 void output_line(struct output *output, const char *format, ...)
@@ -112,7 +112,7 @@ enum lets_status output_document(struct output *output, struct lets_span bytes,
                                  struct lets_error *err)
 {
     if (output->is_terminal && output->document == DOCUMENT_PDF) {
-        enum lets_status status = session_misused(err, "a PDF is not for a terminal");
+        enum lets_status status = failure_misused(err, "a PDF is not for a terminal");
         if (err != NULL) {
             (void)snprintf(err->hint, sizeof err->hint, "write it to a file, with -o FILE.pdf");
         }

@@ -27,7 +27,7 @@ static const struct drawn_module *load(struct lets_error *err)
     const struct drawn_module *module = library == NULL ? NULL : dlsym(library, "drawn_module");
 
     if (module == NULL) {
-        (void)session_fail(err, LETS_NO_SUCH_FILE, "no PDF can be made here: %s", dlerror());
+        (void)failure_set(err, LETS_NO_SUCH_FILE, "no PDF can be made here: %s", dlerror());
         if (err != NULL) {
             (void)snprintf(err->hint, sizeof err->hint,
                            "build and install lets where pangocairo is, or choose another format");

@@ -125,8 +125,8 @@ enum lets_status paper_new(const struct paper_options *options, struct paper **o
     set_layout(paper);
     if (!has_letters(paper)) {
         paper_free(paper);
-        return session_fail(err, LETS_INPUT_OUTPUT,
-                            "no font is installed here, and a PDF needs one, such as DejaVu Sans");
+        return failure_set(err, LETS_INPUT_OUTPUT,
+                           "no font is installed here, and a PDF needs one, such as DejaVu Sans");
     }
     *out = paper;
     return LETS_OK;
@@ -354,8 +354,8 @@ enum lets_status paper_finish(struct paper *paper, struct buffer *out, struct le
         status = cairo_surface_status(paper->surface);
     }
     if (status != CAIRO_STATUS_SUCCESS) {
-        return session_fail(err, LETS_OUT_OF_MEMORY, "the PDF was not made: %s",
-                            cairo_status_to_string(status));
+        return failure_set(err, LETS_OUT_OF_MEMORY, "the PDF was not made: %s",
+                           cairo_status_to_string(status));
     }
     buffer_add(out, buffer_span(&paper->bytes));
     return LETS_OK;

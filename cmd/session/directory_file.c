@@ -137,9 +137,9 @@ enum lets_status directory_file_save(const char *path, const struct directory_fi
     enum lets_status status = compare(path, span_of(read), &is_same, err);
 
     if (status == LETS_OK && !is_same) {
-        status = session_fail(err, LETS_JOURNAL_REPLACED,
-                              "another program changed the directory while it was in use: nothing "
-                              "was recorded");
+        status = failure_set(err, LETS_JOURNAL_REPLACED,
+                             "another program changed the directory while it was in use: nothing "
+                             "was recorded");
     } else if (status == LETS_OK) {
         status = lets_directory_save(directory, path, err);
         if (status != LETS_OK) {

@@ -108,7 +108,7 @@ enum lets_status session_account(const struct session *session, const char *id,
     if (account != NULL) {
         words_name_and_id(&meant, &session->names, account);
     }
-    enum lets_status status = session_fail(err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", id);
+    enum lets_status status = failure_set(err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", id);
     if (err != NULL && meant.size > 0) {
         (void)snprintf(err->hint, sizeof err->hint, "did you mean %s?", buffer_string(&meant));
     } else if (err != NULL) {
@@ -177,7 +177,7 @@ static enum lets_status check_single(const uint32_t *numbers, size_t n, struct l
     qsort(sorted, n, sizeof *sorted, compare_numbers);
     for (size_t i = 1; i < n && status == LETS_OK; i++) {
         if (sorted[i] == sorted[i - 1]) {
-            status = session_misused(err, "number %" PRIu32 " is given twice", sorted[i]);
+            status = failure_misused(err, "number %" PRIu32 " is given twice", sorted[i]);
         }
     }
     memory_free(sorted);
@@ -206,7 +206,7 @@ static enum lets_status parse_range(const char *word, uint32_t *first, uint32_t 
                        "a range is written 8-10, and numbers stand apart: 8 9");
     }
     if (status == LETS_OK && *last < *first) {
-        return session_misused(err, "the range '%s' runs backwards", word);
+        return failure_misused(err, "the range '%s' runs backwards", word);
     }
     return status;
 }
@@ -224,7 +224,7 @@ enum lets_status session_numbers(struct session *session, const struct option_li
         uint32_t last = 0;
         status = parse_range(words->items[i], &first, &last, err);
         if (status == LETS_OK && last - first >= NUMBERS_MAX - n_numbers) {
-            status = session_misused(err, "more than %d numbers at once", NUMBERS_MAX);
+            status = failure_misused(err, "more than %d numbers at once", NUMBERS_MAX);
         }
         for (uint32_t number = first; status == LETS_OK && number <= last; number++) {
             memory_make_room(numbers, &capacity, n_numbers + 1);

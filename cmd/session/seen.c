@@ -111,7 +111,7 @@ static enum lets_status fail_system(struct lets_error *err, const char *path)
     } else if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
         status = LETS_DISK_FULL;
     }
-    return session_fail(err, status, "cannot write '%s': %s", path, strerror(reason));
+    return failure_set(err, status, "cannot write '%s': %s", path, strerror(reason));
 }
 
 /* Makes the folder and those above it, as XDG asks: for the user only. */

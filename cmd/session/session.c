@@ -58,14 +58,14 @@ static enum lets_status init_kind(const struct session *session, struct lets_err
         return LETS_OK;
     }
     if (session->journal_path == NULL) {
-        return session_misused(err, "'%s' writes to a journal, and cannot to standard input", name);
+        return failure_misused(err, "'%s' writes to a journal, and cannot to standard input", name);
     }
     if (globals->at != NULL) {
-        return session_misused(err, "'%s' writes to the journal as it is now; --at is for views",
+        return failure_misused(err, "'%s' writes to the journal as it is now; --at is for views",
                                name);
     }
     if (globals->has_ids_only) {
-        return session_misused(err, "'%s' writes; --ids is for views", name);
+        return failure_misused(err, "'%s' writes; --ids is for views", name);
     }
     return LETS_OK;
 }
@@ -79,7 +79,7 @@ static enum lets_status init_time(struct session *session, struct lets_error *er
     session->now = world->clock;
     if (world->now == NULL &&
         (session->now.unix_seconds < CLOCK_FIRST || session->now.unix_seconds > CLOCK_LAST)) {
-        return session_misused(err,
+        return failure_misused(err,
                                "the clock stands in no year from 1900 to 2999: set it, or say what "
                                "time it is with $LETS_NOW");
     }
@@ -123,7 +123,7 @@ static enum lets_status init_at(struct session *session, struct lets_error *err)
     if (*at == '\0' && size >= HASH_DIGITS_MIN) {
         return LETS_OK;
     }
-    (void)session_misused(err,
+    (void)failure_misused(err,
                           "--at: '%s' is neither %d or more digits of a seal nor a time such as "
                           "2026-01-01T09:00:00+00:00",
                           session->globals->at, HASH_DIGITS_MIN);
@@ -176,7 +176,7 @@ static enum lets_status refuse_format(const struct command *command, const char 
         }
     }
     enum lets_status status =
-        session_misused(err, "%s: '%s' is none of %s", option, name, buffer_string(&taken));
+        failure_misused(err, "%s: '%s' is none of %s", option, name, buffer_string(&taken));
     buffer_release(&taken);
     return status;
 }
@@ -213,14 +213,14 @@ static enum lets_status find_color(const struct session *session, bool is_termin
     } else if (strcmp(when, "never") == 0) {
         *out = false;
     } else {
-        return session_misused(err, "--color: '%s' is none of auto, always, never", when);
+        return failure_misused(err, "--color: '%s' is none of auto, always, never", when);
     }
     return LETS_OK;
 }
 
 static enum lets_status refuse_output(const struct session *session, struct lets_error *err)
 {
-    return session_misused(err, "--output: '%s' is a file that this command needs",
+    return failure_misused(err, "--output: '%s' is a file that this command needs",
                            session->globals->output);
 }
 

@@ -21,7 +21,7 @@ static enum lets_status fail_folder(struct session *session, const char *folder,
                                                                      : LETS_INPUT_OUTPUT;
 
     session->blamed = folder;
-    return session_fail(err, status, "cannot make the folder: %s", strerror(reason));
+    return failure_set(err, status, "cannot make the folder: %s", strerror(reason));
 }
 
 enum lets_status split_make_folder(struct session *session, const char *folder,
@@ -70,7 +70,7 @@ enum lets_status split_write(struct split *split, const char *name, struct lets_
     buffer_format(&split->path, "%s/%s", split->folder, name);
     const char *path = buffer_string(&split->path);
     if (session_needs(split->session, path)) {
-        return session_misused(err, "--split: '%s' is a file that this command needs", path);
+        return failure_misused(err, "--split: '%s' is a file that this command needs", path);
     }
     if (is_same(path, bytes)) {
         split->n_same++;

@@ -84,9 +84,9 @@ enum lets_status session_confirm(const struct session *session, const char *ques
         return LETS_OK;
     }
     if (!world->is_input_terminal || !world->is_error_terminal) {
-        return session_fail(err, LETS_NOT_CONFIRMED,
-                            "without a terminal nobody can be asked '%s'; --yes answers it",
-                            question);
+        return failure_set(err, LETS_NOT_CONFIRMED,
+                           "without a terminal nobody can be asked '%s'; --yes answers it",
+                           question);
     }
     if (session->globals->is_dry_run) {
         return LETS_OK;
@@ -100,5 +100,5 @@ enum lets_status session_confirm(const struct session *session, const char *ques
                     strcmp(answer, "yes\n") == 0)) {
         return LETS_OK;
     }
-    return session_fail(err, LETS_NOT_CONFIRMED, "not confirmed; nothing was changed");
+    return failure_set(err, LETS_NOT_CONFIRMED, "not confirmed; nothing was changed");
 }

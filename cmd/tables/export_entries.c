@@ -361,7 +361,7 @@ static enum lets_status check_files(const struct csv_writer *writer, struct lets
 {
     for (size_t kind = 0; kind < N_KINDS; kind++) {
         if (session_needs(writer->session, writer->files[kind].path)) {
-            return session_misused(err, "--split: '%s' is a file that this command needs",
+            return failure_misused(err, "--split: '%s' is a file that this command needs",
                                    writer->files[kind].path);
         }
     }

@@ -4,11 +4,12 @@
  * that a longer table can follow a shorter one.
  */
 
-#include "base/failure.h"
-#include "tables/import.h"
-#include "words/figures.h"
+#include "tables/import_accounts.h"
 
 #include <string.h>
+
+#include "base/failure.h"
+#include "words/figures.h"
 
 /* ---------------------------------------------------------------- members */
 
@@ -140,9 +141,9 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
         import->n_known++;
         return true;
     }
-    (void)session_fail(&why, LETS_ACCOUNT_EXISTS,
-                       "the account '%.*s' exists, and is another than this row says",
-                       SHOW(account->id));
+    (void)failure_set(&why, LETS_ACCOUNT_EXISTS,
+                      "the account '%.*s' exists, and is another than this row says",
+                      SHOW(account->id));
     (void)snprintf(why.hint, sizeof why.hint, "'lets change-account' changes it");
     row_faults_add(faults, ACCOUNT, &why);
     return true;

@@ -5,6 +5,8 @@
  * of the lines; each is judged by the ledger as when it was first recorded.
  */
 
+#include "tables/import_json.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +18,6 @@
 #include "base/fault.h"
 #include "output/json.h"
 #include "session/talk.h"
-#include "tables/import.h"
 #include "words/figures.h"
 
 struct json_import {
@@ -49,7 +50,7 @@ static enum lets_status read_balances(json_t *value, unsigned decimals, struct r
     size_t n = 0;
 
     if (!json_is_object(value)) {
-        return session_fail(err, LETS_BAD_YAML, "balances: an object of amounts is wanted");
+        return failure_set(err, LETS_BAD_YAML, "balances: an object of amounts is wanted");
     }
     record->closings = memory_array(json_object_size(value), sizeof *record->closings);
     json_object_foreach(value, id, amount)
@@ -85,7 +86,7 @@ static enum lets_status read_value(json_t *value, const struct lets_key *key, un
     } else if (json_is_string(value)) {
         text = (struct lets_span){json_string_value(value), json_string_length(value)};
     } else {
-        return session_fail(err, LETS_BAD_YAML, "%s: a string or an integer is wanted", key->name);
+        return failure_set(err, LETS_BAD_YAML, "%s: a string or an integer is wanted", key->name);
     }
     return lets_entry_parse(&record->entry, key, text, decimals, err);
 }
@@ -118,8 +119,8 @@ static enum lets_status read_entry(json_t *object, enum lets_kind kind, unsigned
                 i++;
             }
             if (i == n_keys) {
-                return session_fail(err, LETS_UNKNOWN_KEY, "'%s' has no key '%.80s'",
-                                    lets_kind_word(kind), name);
+                return failure_set(err, LETS_UNKNOWN_KEY, "'%s' has no key '%.80s'",
+                                   lets_kind_word(kind), name);
             }
         }
     }
@@ -134,19 +135,18 @@ static enum lets_status read_line(const char *line, size_t size, json_t **root, 
 
     *root = json_loadb(line, size, JSON_REJECT_DUPLICATES, &why);
     if (*root == NULL) {
-        enum lets_status status =
-            session_fail(err, LETS_BAD_YAML, "this is not JSON: %s", why.text);
+        enum lets_status status = failure_set(err, LETS_BAD_YAML, "this is not JSON: %s", why.text);
         err->column = why.column > 0 ? (uint64_t)why.column : 0;
         return status;
     }
     const char *word = json_string_value(json_object_get(*root, "kind"));
     *object = json_object_get(*root, "entry");
     if (word == NULL || !json_is_object(*object)) {
-        return session_fail(err, LETS_MISSING_KEY,
-                            "an object with 'kind' and 'entry' is wanted, as 'export json' writes");
+        return failure_set(err, LETS_MISSING_KEY,
+                           "an object with 'kind' and 'entry' is wanted, as 'export json' writes");
     }
     if (!lets_kind_parse(lets_span_of(word), kind)) {
-        return session_fail(err, LETS_UNKNOWN_KIND, "'%.80s' is no kind of entry", word);
+        return failure_set(err, LETS_UNKNOWN_KIND, "'%.80s' is no kind of entry", word);
     }
     return LETS_OK;
 }
@@ -250,7 +250,7 @@ static enum lets_status take_lines(struct json_import *import, struct lets_error
     }
     if (status == LETS_OK && ferror(import->stream) != 0) {
         import->session->blamed = import->name;
-        status = session_fail(err, LETS_INPUT_OUTPUT, "cannot read the file");
+        status = failure_set(err, LETS_INPUT_OUTPUT, "cannot read the file");
     }
     free(line);
     return status;
@@ -271,7 +271,7 @@ static enum lets_status open_file(struct json_import *import, const char *file,
     memory_check(errno != ENOMEM);
     import->session->blamed = import->name;
     enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
-    return session_fail(err, status, "cannot open the file: %s", strerror(errno));
+    return failure_set(err, status, "cannot open the file: %s", strerror(errno));
 }
 
 static enum lets_status begin(struct json_import *import, struct lets_error *err)
@@ -283,7 +283,7 @@ static enum lets_status begin(struct json_import *import, struct lets_error *err
 
     if (status == LETS_OK && lets_ledger_summary(session->ledger)->n_entries > 1) {
         session->blamed = session->journal_name;
-        status = session_fail(err, LETS_FILE_EXISTS, "the journal holds entries already");
+        status = failure_set(err, LETS_FILE_EXISTS, "the journal holds entries already");
         (void)snprintf(err->hint, sizeof err->hint,
                        "--json makes a journal anew: name one that does not exist with -f");
     }
@@ -315,7 +315,7 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
     }
     if (import->n_entries + import->n_skipped == 0) {
         import->session->blamed = import->name;
-        return session_fail(err, LETS_LEDGER_MISSING, "there are no entries in it");
+        return failure_set(err, LETS_LEDGER_MISSING, "there are no entries in it");
     }
     writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
                 import->n_seals);

@@ -4,13 +4,14 @@
  * against a plug account, which shows by how much they did not add up.
  */
 
-#include "base/failure.h"
-#include "session/lookup.h"
-#include "tables/import.h"
-#include "words/figures.h"
-#include "writing/known_ref.h"
+#include "tables/import_opening.h"
 
 #include <stdio.h>
+
+#include "base/failure.h"
+#include "session/lookup.h"
+#include "words/figures.h"
+#include "writing/known_ref.h"
 
 enum cell { ACCOUNT, BALANCE, EARNED, SPENT, REASON, N_CELLS };
 static const struct lets_csv_column columns[N_CELLS] = {

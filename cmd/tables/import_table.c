@@ -5,6 +5,8 @@
  * the end, all of it.
  */
 
+#include "tables/import_table.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,7 +17,6 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
-#include "tables/import.h"
 #include "writing/known_ref.h"
 
 /* ---------------------------------------------------------------- for every kind of table */
@@ -60,11 +61,11 @@ const struct lets_account *import_account(const struct import *import, int cell,
     }
     char *typed = memory_copy(id);
     if (id.size == 0) {
-        (void)session_fail(&why, LETS_EMPTY_VALUE, "no account is named");
+        (void)failure_set(&why, LETS_EMPTY_VALUE, "no account is named");
     } else if (import->n_refused < HINTS_MAX) {
         (void)session_account(import->session, typed, &account, &why);
     } else {
-        (void)session_fail(&why, LETS_UNKNOWN_ACCOUNT, "no account '%.80s'", typed);
+        (void)failure_set(&why, LETS_UNKNOWN_ACCOUNT, "no account '%.80s'", typed);
     }
     memory_free(typed);
     row_faults_add(faults, cell, &why);
@@ -104,8 +105,8 @@ bool import_day(const struct import *import, int cell, struct lets_span text, bo
     if (status == LETS_OK && out->day > import->last.day) {
         char last[LETS_DATE_SIZE];
         lets_date_format(import->last, last);
-        status = session_fail(&why, LETS_DATE_AFTER_SEAL,
-                              "%.*s is after the day of this commit, %s", SHOW(text), last);
+        status = failure_set(&why, LETS_DATE_AFTER_SEAL, "%.*s is after the day of this commit, %s",
+                             SHOW(text), last);
     }
     return row_faults_check(faults, cell, status, &why);
 }

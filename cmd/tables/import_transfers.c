@@ -4,12 +4,13 @@
  * wrote has lets' own columns, or says by --map which they are.
  */
 
+#include "tables/import_transfers.h"
+
+#include <string.h>
+
 #include "base/failure.h"
 #include "base/fold.h"
 #include "session/talk.h"
-#include "tables/import.h"
-
-#include <string.h>
 
 /* What a row may say. */
 enum cell { DATE, FROM, TO, AMOUNT, FOR, CATEGORY, REF, STATE, REASON, N_CELLS };
@@ -129,7 +130,7 @@ static enum lets_status read_map(struct import *import, const char *names[N_CELL
         }
         char *column = strchr(pair, '=');
         if (column == NULL || column[1] == '\0') {
-            return session_misused(err, "--map: '%s' is no KEY=COLUMN", pair);
+            return failure_misused(err, "--map: '%s' is no KEY=COLUMN", pair);
         }
         *column++ = '\0';
         size_t cell = 0;
@@ -137,11 +138,11 @@ static enum lets_status read_map(struct import *import, const char *names[N_CELL
             cell++;
         }
         if (cell == STATE) {
-            return session_misused(
+            return failure_misused(
                 err, "--map: '%s' is none of date, from, to, amount, for, category, ref", pair);
         }
         if (!has_column(import, column)) {
-            return session_misused(err, "--map: the table has no column '%s'", column);
+            return failure_misused(err, "--map: the table has no column '%s'", column);
         }
         names[cell] = column;
     }
@@ -169,7 +170,7 @@ static enum lets_status check_refs(struct import *import, struct lets_error *err
     int ref = import->at[REF];
 
     if ((ref < 0 || !lets_csv_has(import->csv, (size_t)ref)) && import->given->ref_prefix == NULL) {
-        return session_misused(err,
+        return failure_misused(err,
                                "the table has no references: --ref-prefix NAME gives row k the "
                                "reference NAME/k, so that it can be read again");
     }

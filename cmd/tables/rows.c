@@ -187,12 +187,12 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
         return LETS_OK;
     }
     if (output != NULL && strcmp(output, path) == 0) {
-        return session_misused(err, "--output and --rejects name the same file");
+        return failure_misused(err, "--output and --rejects name the same file");
     }
     if (access(path, F_OK) == 0) {
         session->blamed = path;
         enum lets_status status =
-            session_fail(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+            failure_set(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
         (void)snprintf(err->hint, sizeof err->hint,
                        "name another one; if an earlier run was interrupted, 'lets log --last 10' "
                        "tells whether its rows were recorded");
@@ -222,11 +222,11 @@ static enum lets_status create(const char *path, struct lets_span bytes, struct 
     size_t written = 0;
 
     if (descriptor < 0 && errno == EEXIST) {
-        return session_fail(err, LETS_FILE_EXISTS, "the file exists already");
+        return failure_set(err, LETS_FILE_EXISTS, "the file exists already");
     }
     if (descriptor < 0) {
         enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
-        return session_fail(err, status, "cannot make the file: %s", strerror(errno));
+        return failure_set(err, status, "cannot make the file: %s", strerror(errno));
     }
     while (written < bytes.size) {
         ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
@@ -240,8 +240,8 @@ static enum lets_status create(const char *path, struct lets_span bytes, struct 
     is_good = close(descriptor) == 0 && is_good;
     if (!is_good) {
         (void)unlink(path);
-        return session_fail(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
-                            "cannot write the file: %s", strerror(reason));
+        return failure_set(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
+                           "cannot write the file: %s", strerror(reason));
     }
     return LETS_OK;
 }

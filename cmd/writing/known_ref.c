@@ -47,9 +47,9 @@ static enum lets_status fail_differs(const struct session *session, const struct
     describe(&asked, session, entry->date, lets_ledger_find(ledger, entry->payer),
              lets_ledger_find(ledger, entry->payee), entry->amount);
     enum lets_status status =
-        session_fail(err, LETS_REF_DIFFERS,
-                     "the reference '%.*s' belongs to transfer %" PRIu32 ", %s; this one is %s",
-                     SHOW(entry->ref), number, buffer_string(&was), buffer_string(&asked));
+        failure_set(err, LETS_REF_DIFFERS,
+                    "the reference '%.*s' belongs to transfer %" PRIu32 ", %s; this one is %s",
+                    SHOW(entry->ref), number, buffer_string(&was), buffer_string(&asked));
     buffer_release(&was);
     buffer_release(&asked);
     return status;
@@ -70,10 +70,10 @@ enum lets_status known_ref_check(const struct session *session, const struct let
         return fail_differs(session, entry, number, err);
     }
     if (known.reversed_by != 0) {
-        return session_fail(err, LETS_REF_REVERSED,
-                            "the reference '%.*s' belongs to transfer %" PRIu32
-                            ", which was reversed by %" PRIu32,
-                            SHOW(entry->ref), number, known.reversed_by);
+        return failure_set(err, LETS_REF_REVERSED,
+                           "the reference '%.*s' belongs to transfer %" PRIu32
+                           ", which was reversed by %" PRIu32,
+                           SHOW(entry->ref), number, known.reversed_by);
     }
     return LETS_OK;
 }

@@ -106,7 +106,7 @@ enum lets_status person_put(struct writing *writing, struct session *session,
     if (present != NULL) {
         person = *present;
     } else if (given->name == NULL) {
-        return session_misused(
+        return failure_misused(
             err, "the directory does not know '%.*s' yet: --name is needed first", SHOW(member));
     }
     person = merge(&person, given);

@@ -18,7 +18,7 @@ enum lets_status reversal_add(struct writing *writing, const struct session *ses
     struct lets_transfer transfer;
 
     if (!lets_ledger_transfer(ledger, number, &transfer)) {
-        return session_fail(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, number);
+        return failure_set(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, number);
     }
     struct lets_entry entry =
         entry_of_transfer(ledger, date, lets_ledger_account(ledger, transfer.payee),

@@ -90,7 +90,7 @@ static enum lets_status begin(struct session *session, struct writing **out, str
     writing->answer = answer_new(session);
     *out = writing;
     if (session->clerk == NULL) {
-        return session_misused(err, "nobody knows who is writing: say it with --clerk");
+        return failure_misused(err, "nobody knows who is writing: say it with --clerk");
     }
     enum lets_status status = lets_text_check(lets_span_of(session->clerk), err);
     if (status != LETS_OK) {

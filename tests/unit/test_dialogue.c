@@ -10,6 +10,7 @@
 
 #include "commands/commands.h"
 #include "desk/dialogue.h"
+#include "desk/dialogue_slip.h"
 
 static struct globals globals;
 static struct world world;

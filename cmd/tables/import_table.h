@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef IMPORT_H
-#define IMPORT_H
+#ifndef IMPORT_TABLE_H
+#define IMPORT_TABLE_H
 
 /*
  * Tables on their way into one commit. Each kind of table says which columns it has and what a row
@@ -78,10 +78,6 @@ struct import_kind {
     /* What else is to be said when all is done; NULL: nothing. */
     void (*finish)(struct import *import);
 };
-extern const struct import_kind import_transfers;
-extern const struct import_kind import_members;
-extern const struct import_kind import_books;
-extern const struct import_kind import_opening;
 
 /* Matches a fixed list of columns. */
 enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
@@ -114,9 +110,5 @@ bool import_is_known(struct import *import, const struct lets_entry *entry, int 
 enum lets_status import_table(struct session *session, const struct import_values *given,
                               const struct import_kind *kind, const char *file,
                               struct lets_error *err);
-
-/* The same for entries of every kind, as 'export json' wrote them. */
-enum lets_status import_json(struct session *session, const struct import_values *given,
-                             struct lets_error *err);
 
 #endif
