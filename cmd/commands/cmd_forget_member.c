@@ -111,8 +111,8 @@ static void show_circumstances(const struct session *session, const struct lets_
     }
 }
 
-static enum lets_status forget(struct writing *writing, struct session *session,
-                               struct lets_span member, struct lets_error *err)
+static enum lets_status erase(struct writing *writing, struct session *session,
+                              struct lets_span member, struct lets_error *err)
 {
     const struct lets_person *person = lets_directory_find(session->directory, member);
     struct search search = {.lines = json_array()};
@@ -145,7 +145,6 @@ static enum lets_status forget(struct writing *writing, struct session *session,
         writing_put(writing, "named_in_lines", json_incref(search.lines));
         (void)lets_directory_erase(session->directory, member);
         writing_touch_directory(writing);
-        status = writing_commit(writing, err);
     }
     json_decref(search.lines);
     buffer_release(&search.found);
@@ -163,22 +162,23 @@ static struct lets_span member_of(const struct session *session, const char *id)
     return account != NULL ? account->id : lets_span_of(id);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+static enum lets_status forget(struct writing *writing, struct session *session, const void *values,
+                               struct lets_error *err)
 {
     const struct forget_values *given = values;
-    struct writing *writing = NULL;
+    struct lets_span member = member_of(session, given->id);
     const struct lets_account *account = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    enum lets_status status = LETS_OK;
 
-    if (status == LETS_OK &&
-        lets_directory_find(session->directory, member_of(session, given->id)) == NULL) {
+    if (lets_directory_find(session->directory, member) == NULL) {
         status = session_account(session, given->id, &account, err);
     }
-    if (status == LETS_OK) {
-        status = forget(writing, session, member_of(session, given->id), err);
-    }
-    writing_free(writing);
-    return status;
+    return status == LETS_OK ? erase(writing, session, member, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return writing_run(session, NULL, forget, values, err);
 }
 
 const struct command cmd_forget_member = {

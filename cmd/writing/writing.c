@@ -167,17 +167,21 @@ void writing_free(struct writing *writing)
     memory_free(writing);
 }
 
-enum lets_status writing_run(struct session *session,
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
                              enum lets_status (*make)(struct writing *writing,
                                                       struct session *session, const void *values,
                                                       struct lets_error *err),
                              const void *values, struct lets_error *err)
 {
     struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    enum lets_status status =
+        writing_begin(session, observer, observer == NULL ? 0 : 1, &writing, err);
 
     if (status == LETS_OK) {
         status = make(writing, session, values, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_commit(writing, err);
     }
     writing_free(writing);
     return status;
