@@ -71,23 +71,6 @@ static enum lets_status search_entry(void *context, const struct lets_ledger *le
     return LETS_OK;
 }
 
-/* The second replay, now that it is known whom to look for. */
-static enum lets_status find_traces(struct session *session, struct search *search,
-                                    struct lets_error *err)
-{
-    struct lets_observer observer = {.context = search, .entry = search_entry};
-    struct lets_replay replay = {.observers = &observer, .n_observers = 1};
-    struct lets_ledger *ledger = NULL;
-
-    session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
-    lets_ledger_free(ledger);
-    return status;
-}
-
 static const char traces_stay[] = "what is sealed stays, and names the member here";
 
 /* What whoever answers the question should know: that the account is still open, and what cannot be
@@ -116,6 +99,7 @@ static enum lets_status erase(struct writing *writing, struct session *session,
 {
     const struct lets_person *person = lets_directory_find(session->directory, member);
     struct search search = {.lines = json_array()};
+    const struct lets_observer observer = {.context = &search, .entry = search_entry};
     struct buffer described = {0};
     struct buffer question = {0};
 
@@ -129,7 +113,8 @@ static enum lets_status erase(struct writing *writing, struct session *session,
     search.needles[2] = person->phone;
     person_describe(&described, person);
     buffer_format(&question, "erase %.*s: %s?", SHOW(member), buffer_string(&described));
-    enum lets_status status = find_traces(session, &search, err);
+    /* Once more, now that it is known whom to look for. */
+    enum lets_status status = session_replay_again(session, &observer, NULL, err);
     if (status == LETS_OK) {
         show_circumstances(session, lets_ledger_find(session->ledger, member), &search);
         status = session_confirm(session, buffer_string(&question), err);

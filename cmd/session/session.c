@@ -302,7 +302,6 @@ void session_release(struct session *session)
     names_release(&session->names);
     lets_directory_free(session->directory);
     seen_release(&session->seen);
-    memory_free(session->blamed_file);
     lets_bytes_free(session->directory_file.bytes);
     memory_free(session->directory_path);
     buffer_release(&session->blamed_name);
@@ -367,16 +366,26 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
         .must_hold = session_must_hold(session),
     };
 
-    session->blamed = session->journal_name;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
     if (status == LETS_JOURNAL_CUT && err != NULL) {
         seen_advise(&session->seen, session->journal_path, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->blamed = NULL;
-    return LETS_OK;
+    return session_blame_if(session, status, session->journal_name);
+}
+
+enum lets_status session_replay_again(struct session *session, const struct lets_observer *observer,
+                                      const char *until_hash, struct lets_error *err)
+{
+    const struct lets_replay replay = {
+        .observers = observer,
+        .n_observers = 1,
+        .until_hash = until_hash,
+    };
+    struct lets_ledger *ledger = NULL;
+    enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, err);
+
+    lets_ledger_free(ledger);
+    return session_blame_if(session, status, session->journal_name);
 }
 
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,
@@ -470,6 +479,13 @@ void session_blame(struct session *session, const char *path)
     buffer_clear(&session->blamed_name);
     buffer_add_string(&session->blamed_name, path);
     session->blamed = buffer_string(&session->blamed_name);
+}
+
+enum lets_status session_blame_if(struct session *session, enum lets_status status,
+                                  const char *path)
+{
+    session->blamed = status == LETS_OK ? NULL : path;
+    return status;
 }
 
 bool session_needs(const struct session *session, const char *path)

@@ -70,7 +70,6 @@ struct session {
     bool is_color;    /* on standard error */
     const char *blamed;        /* the file that an error is about; NULL: none */
     struct buffer blamed_name; /* owned: its name, of session_blame */
-    char *blamed_file;         /* owned: where nothing else keeps its name; NULL: none */
     int exit_status; /* where LETS_OK is not the whole truth (audit), or the command line is to
                         blame; 0 */
 };
@@ -90,6 +89,11 @@ enum lets_status session_hint_missing(enum lets_status status, struct lets_error
 enum lets_status session_load_directory(struct session *session, struct lets_error *err);
 enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
                                 size_t n_observers, struct lets_error *err);
+
+/* One more replay of the open journal under an observer, up to the seal whose 64 digits until_hash
+ * is; NULL: all of it. The session's ledger stays. */
+enum lets_status session_replay_again(struct session *session, const struct lets_observer *observer,
+                                      const char *until_hash, struct lets_error *err);
 
 /* The 64 digits of the newest head seen of the open journal, for lets_audit_options; NULL: none, or
  * --accept-cut. */
@@ -161,6 +165,10 @@ enum lets_status session_confirm(const struct session *session, const char *ques
 
 /* Blames a file whose name does not last: it is copied. */
 void session_blame(struct session *session, const char *path);
+
+/* Blames a file, or nothing, for a status that a call for that file returned; returns it. */
+enum lets_status session_blame_if(struct session *session, enum lets_status status,
+                                  const char *path);
 
 /* Whether a path is that of the session's journal or directory. */
 bool session_needs(const struct session *session, const char *path);

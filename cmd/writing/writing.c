@@ -53,10 +53,9 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
 {
     const char *path = session->globals->output;
-    enum lets_status status = path == NULL ? LETS_OK : lets_file_check_replace(path, err);
 
-    session->blamed = status == LETS_OK ? NULL : path;
-    return status;
+    return session_blame_if(session, path == NULL ? LETS_OK : lets_file_check_replace(path, err),
+                            path);
 }
 
 /* What a writer tells before it begins: that the world is not what it seems. */
@@ -120,13 +119,8 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     if (status != LETS_OK) {
         return status;
     }
-    session->blamed = session->journal_name;
     status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->blamed = NULL;
-    return LETS_OK;
+    return session_blame_if(session, status, session->journal_name);
 }
 
 enum lets_status writing_begin_new(struct session *session, struct writing **out,
@@ -302,15 +296,11 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err)
 
     writing->history = words_history_new();
     words_history_catch_up(writing->history, session->ledger);
-    session->blamed = session->journal_name;
     enum lets_status status = lets_commit_adopt(writing->commit, &adoption, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
     if (faults.n > 0) {
         session->exit_status = faults.exit_status;
     }
-    return status;
+    return session_blame_if(session, status, session->journal_name);
 }
 
 void writing_touch_directory(struct writing *writing)
@@ -387,11 +377,9 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
         writing->has_directory_changes ? directory_file_save(session, err) : LETS_OK;
 
     if (status == LETS_OK && writing_entries(writing) > 0) {
-        session->blamed = session->journal_name;
-        status = lets_commit_append(writing->commit, err);
-        if (status == LETS_OK) {
-            session->blamed = NULL;
-        } else if (writing->has_directory_changes) {
+        status = session_blame_if(session, lets_commit_append(writing->commit, err),
+                                  session->journal_name);
+        if (status != LETS_OK && writing->has_directory_changes) {
             directory_file_restore(session);
         }
     }
@@ -406,8 +394,7 @@ static enum lets_status check_directory(const struct writing *writing, struct le
                                   ? lets_file_check_replace(session->directory_path, err)
                                   : LETS_OK;
 
-    session->blamed = status == LETS_OK ? NULL : session->directory_path;
-    return status;
+    return session_blame_if(session, status, session->directory_path);
 }
 
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
