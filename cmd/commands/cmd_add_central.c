@@ -39,33 +39,24 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status fill(struct session *session, const struct central_values *given,
-                             struct lets_entry *entry, struct lets_error *err)
+static enum lets_status write_central(struct writing *writing, struct session *session,
+                                      const void *values, struct lets_error *err)
 {
-    lets_entry_put(entry, id, lets_span_of(given->id));
-    lets_entry_put(entry, purpose, given->purpose.value);
-    lets_entry_put(entry, opened, given->opened.is_given ? given->opened.value : session->today);
-    ENTRY_PUT_STRING(entry, title, given->title);
-    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
+    const struct central_values *given = values;
+    struct lets_entry entry = {.kind = LETS_KIND_CENTRAL};
+
+    lets_entry_put(&entry, id, lets_span_of(given->id));
+    lets_entry_put(&entry, purpose, given->purpose.value);
+    lets_entry_put(&entry, opened, given->opened.is_given ? given->opened.value : session->today);
+    ENTRY_PUT_STRING(&entry, title, given->title);
+    enum lets_status status =
+        entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
+    return status == LETS_OK ? writing_add(writing, &entry, err) : status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_CENTRAL};
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = fill(session, values, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = writing_add(writing, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, NULL, write_central, values, err);
 }
 
 const struct command cmd_add_central = {

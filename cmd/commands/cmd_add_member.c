@@ -37,36 +37,26 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status fill(struct session *session, const struct member_values *given,
-                             struct lets_entry *entry, struct lets_error *err)
+static enum lets_status write_member(struct writing *writing, struct session *session,
+                                     const void *values, struct lets_error *err)
 {
-    lets_entry_put(entry, id, lets_span_of(given->id));
-    lets_entry_put(entry, joined, given->joined.is_given ? given->joined.value : session->today);
-    ENTRY_PUT_STRING(entry, locality, given->locality);
-    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
+    const struct member_values *given = values;
+    struct lets_entry entry = {.kind = LETS_KIND_MEMBER};
+
+    lets_entry_put(&entry, id, lets_span_of(given->id));
+    lets_entry_put(&entry, joined, given->joined.is_given ? given->joined.value : session->today);
+    ENTRY_PUT_STRING(&entry, locality, given->locality);
+    enum lets_status status =
+        entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
+    if (status == LETS_OK) {
+        status = person_put(writing, session, entry.id, &given->person, err);
+    }
+    return status == LETS_OK ? writing_add(writing, &entry, err) : status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    const struct member_values *given = values;
-    struct writing *writing = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_MEMBER};
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    if (status == LETS_OK) {
-        status = fill(session, given, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = person_put(writing, session, entry.id, &given->person, err);
-    }
-    if (status == LETS_OK) {
-        status = writing_add(writing, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, NULL, write_member, values, err);
 }
 
 const struct command cmd_add_member = {

@@ -175,7 +175,7 @@ static enum lets_status write_change(struct writing *writing, struct session *se
     if (status == LETS_OK) {
         say_over(writing, session, &entry, account);
     }
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
@@ -188,7 +188,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (given->joined.is_given && given->opened.is_given) {
         return failure_misused(err, "--joined and --opened exclude each other");
     }
-    return writing_run(session, write_change, values, err);
+    return writing_run(session, NULL, write_change, values, err);
 }
 
 const struct command cmd_change_account = {

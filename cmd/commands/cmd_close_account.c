@@ -183,13 +183,12 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     }
     struct lets_entry entry =
         entry_of_status(account->id, session->today, LETS_CLOSED, given->reason);
-    status = writing_add(writing, &entry, err);
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return writing_add(writing, &entry, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_close, values, err);
+    return writing_run(session, NULL, write_close, values, err);
 }
 
 const struct command cmd_close_account = {

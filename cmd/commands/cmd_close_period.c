@@ -62,12 +62,12 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     } else {
         status = add_close(writing, session, period.last, err);
     }
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_close, values, err);
+    return writing_run(session, NULL, write_close, values, err);
 }
 
 const struct command cmd_close_period = {

@@ -47,9 +47,9 @@ static const struct option options[] = {
     {0},
 };
 
-/* What is known of the wrong transfer beyond what the ledger remembers. */
-struct original {
-    uint32_t number;
+/* What is asked for, and what the ledger does not remember of the wrong transfer. */
+struct correction {
+    const struct correct_values *given;
     bool is_found;
     struct lets_date date;
     uint32_t cheque; /* 0: none */
@@ -59,64 +59,63 @@ struct original {
     char *override_reason;
 };
 
-static void original_release(struct original *original)
+static char *keep(struct lets_span text)
 {
-    memory_free(original->what_for);
-    memory_free(original->category);
-    memory_free(original->override_reason);
+    return text.size > 0 ? memory_copy(text) : NULL;
 }
 
-static enum lets_status catch_original(void *context, const struct lets_ledger *ledger,
-                                       const struct lets_entry *entry,
-                                       const struct lets_place *place, struct lets_error *err)
+static enum lets_status catch_wrong(void *context, const struct lets_ledger *ledger,
+                                    const struct lets_entry *entry, const struct lets_place *place,
+                                    struct lets_error *err)
 {
-    struct original *original = context;
+    struct correction *wrong = context;
 
     (void)ledger;
     (void)place;
     (void)err;
-    if (entry->kind == LETS_KIND_TRANSFER && entry->number == original->number) {
-        original->is_found = true;
-        original->date = entry->date;
-        original->cheque = lets_entry_has(entry, cheque) ? entry->cheque : 0;
-        original->written.is_given = lets_entry_has(entry, written);
-        original->written.value = entry->written;
-        original->what_for = lets_entry_has(entry, what_for) ? memory_copy(entry->what_for) : NULL;
-        original->category = lets_entry_has(entry, category) ? memory_copy(entry->category) : NULL;
-        original->override_reason =
-            lets_entry_has(entry, override_reason) ? memory_copy(entry->override_reason) : NULL;
+    if (entry->kind == LETS_KIND_TRANSFER && entry->number == wrong->given->number) {
+        wrong->is_found = true;
+        wrong->date = entry->date;
+        wrong->cheque = entry->cheque;
+        wrong->written.is_given = lets_entry_has(entry, written);
+        wrong->written.value = entry->written;
+        wrong->what_for = keep(entry->what_for);
+        wrong->category = keep(entry->category);
+        wrong->override_reason = keep(entry->override_reason);
     }
     return LETS_OK;
 }
 
-static void fill_texts(struct lets_entry *entry, const struct correct_values *given,
-                       const struct original *original)
+/* The text as it will be: what is given, or what it was. */
+static const char *choose(const char *given, const char *present)
 {
-    const char *what_for = given->what_for != NULL ? given->what_for : original->what_for;
-    const char *category = given->category != NULL ? given->category : original->category;
-    const char *override_reason =
-        given->override_reason != NULL ? given->override_reason : original->override_reason;
-
-    ENTRY_PUT_STRING(entry, what_for, what_for);
-    ENTRY_PUT_STRING(entry, category, category);
-    ENTRY_PUT_STRING(entry, override_reason, override_reason);
-    if (original->cheque > 0) {
-        lets_entry_put(entry, cheque, original->cheque);
-    }
-    ENTRY_PUT_GIVEN(entry, written, original->written);
+    return given != NULL ? given : present;
 }
 
-/* The right transfer, but for its number. */
-static enum lets_status fill(struct session *session, const struct correct_values *given,
-                             const struct original *original, struct lets_entry *entry,
+static void fill_texts(struct lets_entry *entry, const struct correction *wrong)
+{
+    const struct correct_values *given = wrong->given;
+
+    ENTRY_PUT_STRING(entry, what_for, choose(given->what_for, wrong->what_for));
+    ENTRY_PUT_STRING(entry, category, choose(given->category, wrong->category));
+    ENTRY_PUT_STRING(entry, override_reason,
+                     choose(given->override_reason, wrong->override_reason));
+    if (wrong->cheque > 0) {
+        lets_entry_put(entry, cheque, wrong->cheque);
+    }
+    ENTRY_PUT_GIVEN(entry, written, wrong->written);
+}
+
+/* The right transfer. */
+static enum lets_status fill(struct session *session, const struct correction *correction,
+                             const struct lets_transfer *wrong, struct lets_entry *entry,
                              struct lets_error *err)
 {
-    struct lets_transfer wrong = {0};
-    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
-    const struct lets_account *payer = lets_ledger_account(session->ledger, wrong.payer);
-    const struct lets_account *payee = lets_ledger_account(session->ledger, wrong.payee);
+    const struct correct_values *given = correction->given;
+    const struct lets_account *payer = lets_ledger_account(session->ledger, wrong->payer);
+    const struct lets_account *payee = lets_ledger_account(session->ledger, wrong->payee);
     struct lets_date date = given->date.is_given ? given->date.value : session->today;
-    struct lets_amount amount = wrong.amount;
+    struct lets_amount amount = wrong->amount;
     enum lets_status status = LETS_OK;
 
     if (given->amount != NULL) {
@@ -133,25 +132,24 @@ static enum lets_status fill(struct session *session, const struct correct_value
     }
     *entry = entry_of_transfer(session->ledger, date, payer, payee, amount);
     lets_entry_put(entry, corrects, given->number);
-    fill_texts(entry, given, original);
+    fill_texts(entry, correction);
     return LETS_OK;
 }
 
 /* Whether the right transfer says anything else than the wrong one. That it counts today is no
  * change unless it was asked for. */
-static bool is_another(const struct session *session, const struct correct_values *given,
-                       const struct original *original, const struct lets_entry *entry)
+static bool is_another(const struct lets_ledger *ledger, const struct correction *correction,
+                       const struct lets_transfer *wrong, const struct lets_entry *entry)
 {
-    struct lets_transfer wrong = {0};
+    const struct given_date *date = &correction->given->date;
 
-    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
-    return entry->amount.minor != wrong.amount.minor ||
-           !lets_span_equal(entry->payer, lets_ledger_account(session->ledger, wrong.payer)->id) ||
-           !lets_span_equal(entry->payee, lets_ledger_account(session->ledger, wrong.payee)->id) ||
-           !lets_span_equal(entry->what_for, lets_span_of(original->what_for)) ||
-           !lets_span_equal(entry->category, lets_span_of(original->category)) ||
-           !lets_span_equal(entry->override_reason, lets_span_of(original->override_reason)) ||
-           (given->date.is_given && given->date.value.day != wrong.date.day);
+    return entry->amount.minor != wrong->amount.minor ||
+           !lets_span_equal(entry->payer, lets_ledger_account(ledger, wrong->payer)->id) ||
+           !lets_span_equal(entry->payee, lets_ledger_account(ledger, wrong->payee)->id) ||
+           !lets_span_equal(entry->what_for, lets_span_of(correction->what_for)) ||
+           !lets_span_equal(entry->category, lets_span_of(correction->category)) ||
+           !lets_span_equal(entry->override_reason, lets_span_of(correction->override_reason)) ||
+           (date->is_given && date->value.day != wrong->date.day);
 }
 
 /* A reversal counts on the same day as the right transfer, but never before the wrong one did,
@@ -165,37 +163,39 @@ static struct lets_date reversal_date(const struct session *session, struct lets
 }
 
 static enum lets_status write_correction(struct writing *writing, struct session *session,
-                                         const struct correct_values *given,
-                                         const struct original *original, struct lets_error *err)
+                                         const void *values, struct lets_error *err)
 {
+    const struct correction *correction = values;
+    const struct correct_values *given = correction->given;
+    struct lets_transfer wrong = {0};
     struct lets_entry entry = {.kind = LETS_KIND_TRANSFER};
 
-    if (!original->is_found) {
+    if (!correction->is_found) {
         return failure_set(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32,
                            given->number);
     }
-    enum lets_status status = fill(session, given, original, &entry, err);
-    if (status == LETS_OK && !is_another(session, given, original, &entry)) {
+    (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
+    enum lets_status status = fill(session, correction, &wrong, &entry, err);
+    if (status == LETS_OK && !is_another(session->ledger, correction, &wrong, &entry)) {
         return failure_set(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
                            given->number);
     }
     if (status == LETS_OK) {
-        struct lets_date date = reversal_date(session, entry.date, original->date);
+        struct lets_date date = reversal_date(session, entry.date, correction->date);
         status = reversal_add(writing, session, given->number, date, given->reason, err);
     }
     if (status == LETS_OK) {
-        entry.number = lets_ledger_summary(session->ledger)->n_transfers + 1;
+        lets_entry_put(&entry, number, lets_ledger_summary(session->ledger)->n_transfers + 1);
         status = writing_add(writing, &entry, err);
     }
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     const struct correct_values *given = values;
-    struct writing *writing = NULL;
-    struct original original = {.number = given->number};
-    struct lets_observer observer = {.context = &original, .entry = catch_original};
+    struct correction correction = {.given = given};
+    struct lets_observer observer = {.context = &correction, .entry = catch_wrong};
     bool is_changed = given->amount != NULL || given->payer != NULL || given->payee != NULL ||
                       given->what_for != NULL || given->category != NULL || given->date.is_given ||
                       given->override_reason != NULL;
@@ -203,12 +203,10 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (!is_changed) {
         return failure_misused(err, "nothing to correct is given");
     }
-    enum lets_status status = writing_begin(session, &observer, 1, &writing, err);
-    if (status == LETS_OK) {
-        status = write_correction(writing, session, given, &original, err);
-    }
-    writing_free(writing);
-    original_release(&original);
+    enum lets_status status = writing_run(session, &observer, write_correction, &correction, err);
+    memory_free(correction.what_for);
+    memory_free(correction.category);
+    memory_free(correction.override_reason);
     return status;
 }
 

@@ -12,6 +12,7 @@
 #include "commands/commands.h"
 #include "output/json.h"
 #include "session/lookup.h"
+#include "session/reading.h"
 #include "session/talk.h"
 #include "words/figures.h"
 #include "writing/person.h"
@@ -78,23 +79,6 @@ static enum lets_status search_entry(void *context, const struct lets_ledger *le
     return LETS_OK;
 }
 
-/* The second replay, now that it is known whom to look for. */
-static enum lets_status find_traces(struct session *session, struct search *search,
-                                    struct lets_error *err)
-{
-    struct lets_observer observer = {.context = search, .entry = search_entry};
-    struct lets_replay replay = {.observers = &observer, .n_observers = 1};
-    struct lets_ledger *ledger = NULL;
-
-    session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
-    lets_ledger_free(ledger);
-    return status;
-}
-
 static const char traces_stay[] = "what is sealed stays, and names the member here";
 
 /* What whoever answers the question should know: that the account is still open, and what cannot be
@@ -118,11 +102,12 @@ static void show_circumstances(const struct session *session, const struct lets_
     }
 }
 
-static enum lets_status forget(struct writing *writing, struct session *session,
-                               struct lets_span member, struct lets_error *err)
+static enum lets_status erase(struct writing *writing, struct session *session,
+                              struct lets_span member, struct lets_error *err)
 {
     const struct lets_person *person = lets_directory_find(session->directory, member);
     struct search search = {.lines = json_array()};
+    const struct lets_observer observer = {.context = &search, .entry = search_entry};
     struct buffer described = {0};
     struct buffer question = {0};
 
@@ -136,7 +121,8 @@ static enum lets_status forget(struct writing *writing, struct session *session,
     search.needles[2] = person->phone;
     person_describe(&described, person);
     buffer_format(&question, "erase %.*s: %s?", SHOW(member), buffer_string(&described));
-    enum lets_status status = find_traces(session, &search, err);
+    /* Once more, now that it is known whom to look for. */
+    enum lets_status status = session_replay_again(session, &observer, NULL, err);
     if (status == LETS_OK) {
         show_circumstances(session, lets_ledger_find(session->ledger, member), &search);
         status = session_confirm(session, buffer_string(&question), err);
@@ -152,7 +138,6 @@ static enum lets_status forget(struct writing *writing, struct session *session,
         writing_put(writing, "named_in_lines", json_incref(search.lines));
         (void)lets_directory_erase(session->directory, member);
         writing_touch_directory(writing);
-        status = writing_commit(writing, err);
     }
     json_decref(search.lines);
     buffer_release(&search.found);
@@ -170,22 +155,23 @@ static struct lets_span member_of(const struct session *session, const char *id)
     return account != NULL ? account->id : lets_span_of(id);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+static enum lets_status forget(struct writing *writing, struct session *session, const void *values,
+                               struct lets_error *err)
 {
     const struct forget_values *given = values;
-    struct writing *writing = NULL;
+    struct lets_span member = member_of(session, given->id);
     const struct lets_account *account = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    enum lets_status status = LETS_OK;
 
-    if (status == LETS_OK &&
-        lets_directory_find(session->directory, member_of(session, given->id)) == NULL) {
+    if (lets_directory_find(session->directory, member) == NULL) {
         status = session_account(session, given->id, &account, err);
     }
-    if (status == LETS_OK) {
-        status = forget(writing, session, member_of(session, given->id), err);
-    }
-    writing_free(writing);
-    return status;
+    return status == LETS_OK ? erase(writing, session, member, err) : status;
+}
+
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    return writing_run(session, NULL, forget, values, err);
 }
 
 const struct command cmd_forget_member = {

@@ -38,17 +38,23 @@ static const struct option options[] = {
     {0},
 };
 
+/* What is asked for, and the highest number that was ever issued. */
+struct issue {
+    const struct issue_values *given;
+    uint32_t highest;
+};
+
 static enum lets_status see_book(void *context, const struct lets_ledger *ledger,
                                  const struct lets_entry *entry, const struct lets_place *place,
                                  struct lets_error *err)
 {
-    uint32_t *highest = context;
+    struct issue *issue = context;
 
     (void)ledger;
     (void)place;
     (void)err;
-    if (entry->kind == LETS_KIND_CHEQUES && entry->last > *highest) {
-        *highest = entry->last;
+    if (entry->kind == LETS_KIND_CHEQUES && entry->last > issue->highest) {
+        issue->highest = entry->last;
     }
     return LETS_OK;
 }
@@ -71,10 +77,11 @@ static enum lets_status find_numbers(const struct issue_values *given, uint32_t 
     return LETS_OK;
 }
 
-static enum lets_status write_issue(struct writing *writing, const struct session *session,
-                                    const struct issue_values *given, uint32_t highest,
-                                    struct lets_error *err)
+static enum lets_status write_issue(struct writing *writing, struct session *session,
+                                    const void *values, struct lets_error *err)
 {
+    const struct issue *issue = values;
+    const struct issue_values *given = issue->given;
     struct lets_date date = given->date.is_given ? given->date.value : session->today;
     const struct lets_account *account = NULL;
     uint32_t first = 0;
@@ -82,14 +89,13 @@ static enum lets_status write_issue(struct writing *writing, const struct sessio
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status == LETS_OK) {
-        status = find_numbers(given, highest, &first, &last, err);
+        status = find_numbers(given, issue->highest, &first, &last, err);
     }
     if (status != LETS_OK) {
         return status;
     }
     struct lets_entry entry = entry_of_book(account->id, date, first, last);
-    status = writing_add(writing, &entry, err);
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return writing_add(writing, &entry, err);
 }
 
 static enum lets_status check(const struct issue_values *given, struct lets_error *err)
@@ -106,20 +112,11 @@ static enum lets_status check(const struct issue_values *given, struct lets_erro
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    const struct issue_values *given = values;
-    uint32_t highest = 0;
-    const struct lets_observer observer = {.context = &highest, .entry = see_book};
-    struct writing *writing = NULL;
-    enum lets_status status = check(given, err);
+    struct issue issue = {.given = values};
+    const struct lets_observer observer = {.context = &issue, .entry = see_book};
+    enum lets_status status = check(issue.given, err);
 
-    if (status == LETS_OK) {
-        status = writing_begin(session, &observer, 1, &writing, err);
-    }
-    if (status == LETS_OK) {
-        status = write_issue(writing, session, given, highest, err);
-    }
-    writing_free(writing);
-    return status;
+    return status == LETS_OK ? writing_run(session, &observer, write_issue, &issue, err) : status;
 }
 
 const struct command cmd_issue_cheques = {

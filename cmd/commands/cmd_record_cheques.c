@@ -70,11 +70,8 @@ static enum lets_status open_table(struct run *run, struct lets_error *err)
 
     enum lets_status status = table_open(session, run->given->file, &run->name, &run->csv, err);
     if (status == LETS_OK) {
-        session->blamed = run->name;
         status = lets_csv_match(run->csv, slip_columns, N_SLIP_CELLS, false, err);
-    }
-    if (status == LETS_OK) {
-        session->blamed = NULL;
+        (void)session_blame_if(session, status, run->name);
     }
     return status;
 }

@@ -39,13 +39,12 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
     }
     struct lets_entry entry =
         entry_of_status(account->id, session->today, LETS_ACTIVE, given->reason);
-    status = writing_add(writing, &entry, err);
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return writing_add(writing, &entry, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_reopen, values, err);
+    return writing_run(session, NULL, write_reopen, values, err);
 }
 
 const struct command cmd_reopen_account = {

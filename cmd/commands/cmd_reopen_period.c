@@ -45,12 +45,12 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
     }
     writing_say(writing,
                 "statements of the days after are provisional until they are closed again");
-    return writing_commit(writing, err);
+    return LETS_OK;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_reopen, values, err);
+    return writing_run(session, NULL, write_reopen, values, err);
 }
 
 const struct command cmd_reopen_period = {

@@ -28,35 +28,37 @@ static const struct option options[] = {
     {0},
 };
 
-static enum lets_status write_reversals(struct writing *writing, const struct session *session,
-                                        const struct reverse_values *given, const uint32_t *numbers,
-                                        size_t n, struct lets_error *err)
+/* What is asked for, number by number. */
+struct reversals {
+    const struct reverse_values *given;
+    uint32_t *numbers; /* owned */
+    size_t n;
+};
+
+static enum lets_status write_reversals(struct writing *writing, struct session *session,
+                                        const void *values, struct lets_error *err)
 {
+    const struct reversals *reversals = values;
+    const struct reverse_values *given = reversals->given;
     struct lets_date date = given->date.is_given ? given->date.value : session->today;
     enum lets_status status = LETS_OK;
 
-    for (size_t i = 0; i < n && status == LETS_OK; i++) {
-        status = reversal_add(writing, session, numbers[i], date, given->reason, err);
+    for (size_t i = 0; i < reversals->n && status == LETS_OK; i++) {
+        status = reversal_add(writing, session, reversals->numbers[i], date, given->reason, err);
     }
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    const struct reverse_values *given = values;
-    struct writing *writing = NULL;
-    uint32_t *numbers = NULL;
-    size_t n = 0;
-    enum lets_status status = session_numbers(session, &given->numbers, &numbers, &n, err);
+    struct reversals reversals = {.given = values};
+    enum lets_status status =
+        session_numbers(session, &reversals.given->numbers, &reversals.numbers, &reversals.n, err);
 
     if (status == LETS_OK) {
-        status = writing_begin(session, NULL, 0, &writing, err);
+        status = writing_run(session, NULL, write_reversals, &reversals, err);
     }
-    if (status == LETS_OK) {
-        status = write_reversals(writing, session, given, numbers, n, err);
-    }
-    writing_free(writing);
-    memory_free(numbers);
+    memory_free(reversals.numbers);
     return status;
 }
 

@@ -20,20 +20,22 @@ static void describe(struct buffer *out, const struct writing *writing,
     buffer_add_string(out, " in all");
 }
 
-static enum lets_status ask_and_seal(struct writing *writing, const struct session *session,
-                                     struct lets_error *err)
+static enum lets_status adopt(struct writing *writing, struct session *session, const void *values,
+                              struct lets_error *err)
 {
     struct buffer sum = {0};
     struct buffer question = {0};
+    enum lets_status status = writing_adopt(writing, err);
 
+    (void)values;
+    if (status != LETS_OK) {
+        return status;
+    }
     describe(&sum, writing, session);
     buffer_format(&question, "seal %s?", buffer_string(&sum));
     writing_show(writing);
-    enum lets_status status = session_confirm(session, buffer_string(&question), err);
-    if (status == LETS_OK) {
-        writing_say(writing, "%s", buffer_string(&sum));
-        status = writing_commit(writing, err);
-    }
+    writing_say(writing, "%s", buffer_string(&sum));
+    status = session_confirm(session, buffer_string(&question), err);
     buffer_release(&sum);
     buffer_release(&question);
     return status;
@@ -41,18 +43,7 @@ static enum lets_status ask_and_seal(struct writing *writing, const struct sessi
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-
-    (void)values;
-    if (status == LETS_OK) {
-        status = writing_adopt(writing, err);
-    }
-    if (status == LETS_OK) {
-        status = ask_and_seal(writing, session, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, NULL, adopt, values, err);
 }
 
 const struct command cmd_seal = {

@@ -52,28 +52,6 @@ static void drop_present(struct lets_entry *entry, const struct lets_summary *no
     ENTRY_DROP_IF(entry, contact, lets_span_equal(entry->contact, now->contact));
 }
 
-static enum lets_status fill(struct session *session, const struct policy_values *given,
-                             struct lets_entry *entry, struct lets_error *err)
-{
-    ENTRY_PUT_GIVEN(entry, limits, given->limits);
-    ENTRY_PUT_GIVEN(entry, cheques_valid, given->cheques_valid);
-    ENTRY_PUT_STRING(entry, contact, given->contact);
-    return entry_put_limits(entry, session, given->debit_limit, given->credit_limit, false, err);
-}
-
-static enum lets_status add_change(struct writing *writing, const struct session *session,
-                                   const struct policy_values *given, struct lets_entry *entry,
-                                   struct lets_error *err)
-{
-    drop_present(entry, lets_ledger_summary(session->ledger));
-    if (!entry_has_any(entry)) {
-        return failure_set(err, LETS_NO_CHANGE, "all of that is the policy already");
-    }
-    lets_entry_put(entry, date, session->today);
-    ENTRY_PUT_STRING(entry, reason, given->reason);
-    return writing_add(writing, entry, err);
-}
-
 static void add_name(struct buffer *list, const struct session *session,
                      const struct lets_account *account)
 {
@@ -124,11 +102,36 @@ static void say_effect(struct writing *writing, const struct session *session)
     buffer_release(&over);
 }
 
+static enum lets_status write_policy(struct writing *writing, struct session *session,
+                                     const void *values, struct lets_error *err)
+{
+    const struct policy_values *given = values;
+    struct lets_entry entry = {.kind = LETS_KIND_POLICY};
+
+    ENTRY_PUT_GIVEN(&entry, limits, given->limits);
+    ENTRY_PUT_GIVEN(&entry, cheques_valid, given->cheques_valid);
+    ENTRY_PUT_STRING(&entry, contact, given->contact);
+    enum lets_status status =
+        entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    drop_present(&entry, lets_ledger_summary(session->ledger));
+    if (!entry_has_any(&entry)) {
+        return failure_set(err, LETS_NO_CHANGE, "all of that is the policy already");
+    }
+    lets_entry_put(&entry, date, session->today);
+    ENTRY_PUT_STRING(&entry, reason, given->reason);
+    status = writing_add(writing, &entry, err);
+    if (status == LETS_OK) {
+        say_effect(writing, session);
+    }
+    return status;
+}
+
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     const struct policy_values *given = values;
-    struct writing *writing = NULL;
-    struct lets_entry entry = {.kind = LETS_KIND_POLICY};
     bool is_changed = given->debit_limit != NULL || given->credit_limit != NULL ||
                       given->limits.is_given || given->cheques_valid.is_given ||
                       given->contact != NULL;
@@ -136,19 +139,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (!is_changed) {
         return failure_misused(err, "nothing to change is given");
     }
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-    if (status == LETS_OK) {
-        status = fill(session, given, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = add_change(writing, session, given, &entry, err);
-    }
-    if (status == LETS_OK) {
-        say_effect(writing, session);
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
+    return writing_run(session, NULL, write_policy, given, err);
 }
 
 const struct command cmd_set_policy = {

@@ -124,15 +124,14 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
         return status;
     }
     uint32_t known = lets_ledger_ref(session->ledger, entry.ref);
-    status = lets_entry_has(&entry, ref) && known != 0
-                 ? check_known(writing, session, &entry, known, given->date.is_given, err)
-                 : writing_add(writing, &entry, err);
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return lets_entry_has(&entry, ref) && known != 0
+               ? check_known(writing, session, &entry, known, given->date.is_given, err)
+               : writing_add(writing, &entry, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_transfer, values, err);
+    return writing_run(session, NULL, write_transfer, values, err);
 }
 
 const struct command cmd_transfer = {

@@ -44,13 +44,12 @@ static enum lets_status write_withdrawal(struct writing *writing, struct session
     }
     struct lets_entry entry = entry_of_book(account->id, date, given->first, given->last);
     lets_entry_put(&entry, withdrawn, lets_span_of(given->reason));
-    status = writing_add(writing, &entry, err);
-    return status == LETS_OK ? writing_commit(writing, err) : status;
+    return writing_add(writing, &entry, err);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    return writing_run(session, write_withdrawal, values, err);
+    return writing_run(session, NULL, write_withdrawal, values, err);
 }
 
 const struct command cmd_withdraw_cheques = {

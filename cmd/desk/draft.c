@@ -82,22 +82,26 @@ static void stamp(const struct desk *desk, int64_t out[3])
     }
 }
 
-enum lets_status draft_load(struct desk *desk, struct lets_error *err)
+/* After the draft was read or written: what it is like now, or that it is to blame. */
+static enum lets_status note_draft(struct desk *desk, enum lets_status status)
 {
-    struct lets_csv *csv = NULL;
-
-    desk->session->blamed = desk->draft_path;
-    enum lets_status status = lets_csv_open(desk->draft_path, &csv, err);
-    if (status == LETS_OK) {
-        status = load_rows(desk, csv, err);
-    }
-    lets_csv_free(csv);
-    if (status == LETS_OK) {
-        desk->session->blamed = NULL;
+    if (session_blame_if(desk->session, status, desk->draft_path) == LETS_OK) {
         desk->has_draft = true;
         stamp(desk, desk->draft_stamp);
     }
     return status;
+}
+
+enum lets_status draft_load(struct desk *desk, struct lets_error *err)
+{
+    struct lets_csv *csv = NULL;
+    enum lets_status status = lets_csv_open(desk->draft_path, &csv, err);
+
+    if (status == LETS_OK) {
+        status = load_rows(desk, csv, err);
+    }
+    lets_csv_free(csv);
+    return note_draft(desk, status);
 }
 
 /* ---------------------------------------------------------------- writing */
@@ -133,11 +137,10 @@ enum lets_status draft_save(struct desk *desk, struct lets_error *err)
 {
     char *held = NULL;
     size_t held_size = 0;
-
-    desk->session->blamed = desk->draft_path;
     enum lets_status status = check_mine(desk, err);
+
     if (status != LETS_OK) {
-        return status;
+        return note_draft(desk, status);
     }
     FILE *stream = open_memstream(&held, &held_size);
     if (stream == NULL) {
@@ -153,12 +156,7 @@ enum lets_status draft_save(struct desk *desk, struct lets_error *err)
     memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
     status = lets_file_replace(desk->draft_path, (struct lets_span){held, held_size}, 0600, err);
     free(held);
-    if (status == LETS_OK) {
-        desk->session->blamed = NULL;
-        desk->has_draft = true;
-        stamp(desk, desk->draft_stamp);
-    }
-    return status;
+    return note_draft(desk, status);
 }
 
 enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_error *err)

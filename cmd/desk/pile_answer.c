@@ -203,13 +203,11 @@ enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, 
     if (writes_rejects) {
         size_t n_rejected = 0;
         const struct refused_row **rejected = list_rejected(pile, &n_rejected);
-        session->blamed = rejects;
         status = rejects_write(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
         memory_free(rejected);
-        if (status != LETS_OK) {
+        if (session_blame_if(session, status, rejects) != LETS_OK) {
             return status;
         }
-        session->blamed = NULL;
         writing_say(pile->writing, "the rejected slips are in '%s'", rejects);
     }
     status = writing_commit(pile->writing, err);

@@ -72,16 +72,26 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
         .must_hold = session_must_hold(session),
     };
 
-    session->blamed = session->journal_name;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &session->ledger, err);
     if (status == LETS_JOURNAL_CUT && err != NULL) {
         seen_advise(&session->seen, session->journal_path, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->blamed = NULL;
-    return LETS_OK;
+    return session_blame_if(session, status, session->journal_name);
+}
+
+enum lets_status session_replay_again(struct session *session, const struct lets_observer *observer,
+                                      const char *until_hash, struct lets_error *err)
+{
+    const struct lets_replay replay = {
+        .observers = observer,
+        .n_observers = 1,
+        .until_hash = until_hash,
+    };
+    struct lets_ledger *ledger = NULL;
+    enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, err);
+
+    lets_ledger_free(ledger);
+    return session_blame_if(session, status, session->journal_name);
 }
 
 enum lets_status session_read(struct session *session, const struct lets_observer *observers,

@@ -299,7 +299,6 @@ void session_release(struct session *session)
     names_release(&session->names);
     lets_directory_free(session->directory);
     seen_release(&session->seen);
-    memory_free(session->blamed_file);
     lets_bytes_free(session->directory_file.bytes);
     memory_free(session->directory_path);
     buffer_release(&session->blamed_name);
@@ -318,6 +317,13 @@ void session_blame(struct session *session, const char *path)
     buffer_clear(&session->blamed_name);
     buffer_add_string(&session->blamed_name, path);
     session->blamed = buffer_string(&session->blamed_name);
+}
+
+enum lets_status session_blame_if(struct session *session, enum lets_status status,
+                                  const char *path)
+{
+    session->blamed = status == LETS_OK ? NULL : path;
+    return status;
 }
 
 bool session_needs(const struct session *session, const char *path)

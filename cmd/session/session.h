@@ -41,7 +41,6 @@ struct session {
     bool is_color;    /* on standard error */
     const char *blamed;        /* the file that an error is about; NULL: none */
     struct buffer blamed_name; /* owned: its name, of session_blame */
-    char *blamed_file;         /* owned: where nothing else keeps its name; NULL: none */
     int exit_status; /* where LETS_OK is not the whole truth (audit), or the command line is to
                         blame; 0 */
 };
@@ -51,6 +50,10 @@ void session_note_recorded(struct session *session);
 
 /* Blames a file whose name does not last: it is copied. */
 void session_blame(struct session *session, const char *path);
+
+/* Blames a file, or nothing, for a status that a call for that file returned; returns it. */
+enum lets_status session_blame_if(struct session *session, enum lets_status status,
+                                  const char *path);
 
 /* Whether a path is that of the session's journal or directory. */
 bool session_needs(const struct session *session, const char *path);

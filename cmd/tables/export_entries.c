@@ -79,24 +79,13 @@ static enum lets_status replay_twice(struct session *session, struct seals *seal
                                      const struct lets_observer *writer, struct lets_error *err)
 {
     struct lets_observer first = {.context = seals, .entry = take_seal};
-    struct lets_ledger *again = NULL;
     enum lets_status status = session_read(session, &first, 1, err);
 
     if (status != LETS_OK) {
         return status;
     }
-    struct lets_replay options = {
-        .observers = writer,
-        .n_observers = 1,
-        .until_hash = lets_ledger_summary(session->ledger)->head.hex,
-    };
-    session->blamed = session->journal_name;
-    status = lets_journal_replay(session->journal, &options, &again, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
-    lets_ledger_free(again);
-    return status;
+    const char *head = lets_ledger_summary(session->ledger)->head.hex;
+    return session_replay_again(session, writer, head, err);
 }
 
 /* The name of an account that an entry names, where names are wanted; empty for none. */
@@ -334,8 +323,7 @@ static enum lets_status close_files(struct csv_writer *writer, enum lets_status 
         if (status == LETS_OK) {
             status = output_close(&file->output, err);
             if (status != LETS_OK) {
-                writer->session->blamed_file = memory_copy(lets_span_of(file->path));
-                writer->session->blamed = writer->session->blamed_file;
+                session_blame(writer->session, file->path);
             }
         }
     }

@@ -331,13 +331,11 @@ static enum lets_status write_rejects(struct import *import, struct lets_error *
             rows[n++] = &import->refused[i].refused;
         }
     }
-    import->session->blamed = import->given->rejects;
     enum lets_status status =
         rejects_write(import->given->rejects, header, n_header, import->columns, rows, n, err);
     memory_free(rows);
     memory_free(header);
-    if (status == LETS_OK) {
-        import->session->blamed = NULL;
+    if (session_blame_if(import->session, status, import->given->rejects) == LETS_OK) {
         writing_say(import->writing, "the rejected rows are in '%s'", import->given->rejects);
     }
     return status;
@@ -398,11 +396,9 @@ enum lets_status import_table(struct session *session, const struct import_value
     enum lets_status status = table_open(session, file, &import.name, &import.csv, err);
 
     if (status == LETS_OK) {
-        session->blamed = import.name;
-        status = kind->match(&import, err);
+        status = session_blame_if(session, kind->match(&import, err), import.name);
     }
     if (status == LETS_OK) {
-        session->blamed = NULL;
         status = writing_begin(session, NULL, 0, &import.writing, err);
     }
     if (status == LETS_OK && kind->begin != NULL) {

@@ -286,12 +286,11 @@ enum lets_status table_open(struct session *session, const char *file, const cha
     bool is_stream = strcmp(file, "-") == 0;
 
     *name = is_stream ? "standard input" : file;
-    session->blamed = *name;
-    enum lets_status status = lets_csv_open(is_stream ? NULL : file, out, err);
+    enum lets_status status =
+        session_blame_if(session, lets_csv_open(is_stream ? NULL : file, out, err), *name);
     if (status != LETS_OK) {
         return status;
     }
-    session->blamed = NULL;
     char separator = lets_csv_separator(*out);
     if (separator != ',') {
         session_tell(session, "%s: the columns are separated by %s", *name,

@@ -20,6 +20,14 @@ const struct option cheque_event_options[] = {
     {0},
 };
 
+/* What is to be recorded, of which cheques. */
+struct events {
+    const struct cheque_event *given;
+    enum lets_cheque_status happened;
+    uint32_t *numbers; /* owned */
+    size_t n;
+};
+
 static enum lets_status fill(struct session *session, const struct cheque_event *given,
                              struct lets_entry *entry, struct lets_error *err)
 {
@@ -40,30 +48,31 @@ static enum lets_status fill(struct session *session, const struct cheque_event 
     return status;
 }
 
+static enum lets_status write_events(struct writing *writing, struct session *session,
+                                     const void *values, struct lets_error *err)
+{
+    const struct events *events = values;
+    struct lets_entry entry =
+        entry_of_cheque(0, session->today, events->happened, lets_span_of(events->given->reason));
+    enum lets_status status = fill(session, events->given, &entry, err);
+
+    for (size_t i = 0; i < events->n && status == LETS_OK; i++) {
+        lets_entry_put(&entry, number, events->numbers[i]);
+        status = writing_add(writing, &entry, err);
+    }
+    return status;
+}
+
 enum lets_status cheque_event_run(struct session *session, enum lets_cheque_status happened,
                                   const struct cheque_event *given, struct lets_error *err)
 {
-    struct lets_entry entry =
-        entry_of_cheque(0, session->today, happened, lets_span_of(given->reason));
-    struct writing *writing = NULL;
-    uint32_t *numbers = NULL;
-    size_t n = 0;
-    enum lets_status status = session_numbers(session, &given->numbers, &numbers, &n, err);
+    struct events events = {.given = given, .happened = happened};
+    enum lets_status status =
+        session_numbers(session, &given->numbers, &events.numbers, &events.n, err);
 
     if (status == LETS_OK) {
-        status = writing_begin(session, NULL, 0, &writing, err);
+        status = writing_run(session, NULL, write_events, &events, err);
     }
-    if (status == LETS_OK) {
-        status = fill(session, given, &entry, err);
-    }
-    for (size_t i = 0; i < n && status == LETS_OK; i++) {
-        entry.number = numbers[i];
-        status = writing_add(writing, &entry, err);
-    }
-    if (status == LETS_OK) {
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    memory_free(numbers);
+    memory_free(events.numbers);
     return status;
 }

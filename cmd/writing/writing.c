@@ -56,10 +56,9 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
 {
     const char *path = session->globals->output;
-    enum lets_status status = path == NULL ? LETS_OK : lets_file_check_replace(path, err);
 
-    session->blamed = status == LETS_OK ? NULL : path;
-    return status;
+    return session_blame_if(session, path == NULL ? LETS_OK : lets_file_check_replace(path, err),
+                            path);
 }
 
 /* What a writer tells before it begins: that the world is not what it seems. */
@@ -123,13 +122,8 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     if (status != LETS_OK) {
         return status;
     }
-    session->blamed = session->journal_name;
     status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->blamed = NULL;
-    return LETS_OK;
+    return session_blame_if(session, status, session->journal_name);
 }
 
 enum lets_status writing_begin_new(struct session *session, struct writing **out,
@@ -170,17 +164,21 @@ void writing_free(struct writing *writing)
     memory_free(writing);
 }
 
-enum lets_status writing_run(struct session *session,
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
                              enum lets_status (*make)(struct writing *writing,
                                                       struct session *session, const void *values,
                                                       struct lets_error *err),
                              const void *values, struct lets_error *err)
 {
     struct writing *writing = NULL;
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
+    enum lets_status status =
+        writing_begin(session, observer, observer == NULL ? 0 : 1, &writing, err);
 
     if (status == LETS_OK) {
         status = make(writing, session, values, err);
+    }
+    if (status == LETS_OK) {
+        status = writing_commit(writing, err);
     }
     writing_free(writing);
     return status;
@@ -301,15 +299,11 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err)
 
     writing->history = words_history_new();
     words_history_catch_up(writing->history, session->ledger);
-    session->blamed = session->journal_name;
     enum lets_status status = lets_commit_adopt(writing->commit, &adoption, err);
-    if (status == LETS_OK) {
-        session->blamed = NULL;
-    }
     if (faults.n > 0) {
         session->exit_status = faults.exit_status;
     }
-    return status;
+    return session_blame_if(session, status, session->journal_name);
 }
 
 void writing_touch_directory(struct writing *writing)
@@ -418,11 +412,9 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
         writing->has_directory_changes ? save_directory(session, err) : LETS_OK;
 
     if (status == LETS_OK && writing_entries(writing) > 0) {
-        session->blamed = session->journal_name;
-        status = lets_commit_append(writing->commit, err);
-        if (status == LETS_OK) {
-            session->blamed = NULL;
-        } else if (writing->has_directory_changes) {
+        status = session_blame_if(session, lets_commit_append(writing->commit, err),
+                                  session->journal_name);
+        if (status != LETS_OK && writing->has_directory_changes) {
             restore_directory(session);
         }
     }
@@ -437,8 +429,7 @@ static enum lets_status check_directory(const struct writing *writing, struct le
                                   ? lets_file_check_replace(session->directory_path, err)
                                   : LETS_OK;
 
-    session->blamed = status == LETS_OK ? NULL : session->directory_path;
-    return status;
+    return session_blame_if(session, status, session->directory_path);
 }
 
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err)

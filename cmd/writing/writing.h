@@ -6,13 +6,15 @@
  * The one way in which commands write: lock, replay, apply, seal, save the directory, append, tell.
  * A command is
  *
- *   status = writing_begin(session, NULL, 0, &writing, err);
- *   ..  writing_add(writing, &entry, err);          as often as needed
- *   ..  writing_say(writing, "..");                 what else the user should know
- *   status = writing_commit(writing, err);
- *   writing_free(writing);
+ *   static enum lets_status make(struct writing *writing, struct session *session,
+ *                                const void *values, struct lets_error *err)
+ *   {
+ *       ..  writing_add(writing, &entry, err);          as often as needed
+ *       ..  writing_say(writing, "..");                 what else the user should know
+ *   }
+ *   ..  return writing_run(session, NULL, make, values, err);
  *
- * Until writing_commit nothing is changed. With --dry-run nothing is at all, and the entries are
+ * Until the commit nothing is changed. With --dry-run nothing is at all, and the entries are
  * printed.
  */
 
@@ -41,9 +43,9 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
 
 void writing_free(struct writing *writing);
 
-/* The whole of a command that needs nothing beside: writing_begin, then `make`, which adds and
- * commits, then writing_free. */
-enum lets_status writing_run(struct session *session,
+/* The whole of a command: writing_begin under the observer (NULL: none), `make`, and where that
+ * succeeds writing_commit; then writing_free. values: what `make` makes its entries of. */
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
                              enum lets_status (*make)(struct writing *writing,
                                                       struct session *session, const void *values,
                                                       struct lets_error *err),
