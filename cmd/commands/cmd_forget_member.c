@@ -61,8 +61,7 @@ static enum lets_status search_entry(void *context, const struct lets_ledger *le
     (void)ledger;
     (void)err;
     for (size_t i = 0; i < n_keys; i++) {
-        bool is_text =
-            keys[i].type == LETS_TYPE_TEXT && (entry->present & LETS_BIT(keys[i].field)) != 0;
+        bool is_text = keys[i].type == LETS_TYPE_TEXT && lets_entry_has_field(entry, keys[i].field);
         struct lets_span text =
             is_text ? lets_entry_value(entry, &keys[i], 0, unused) : (struct lets_span){0};
         if (is_trace(search, text)) {

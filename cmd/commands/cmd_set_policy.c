@@ -83,7 +83,7 @@ static enum lets_status add_change(struct writing *writing, const struct session
                                    struct lets_error *err)
 {
     drop_present(entry, lets_ledger_summary(session->ledger));
-    if (entry->present == 0) {
+    if (lets_entry_is_empty(entry)) {
         return session_fail(err, LETS_NO_CHANGE, "all of that is the policy already");
     }
     entry->date = session->today;

@@ -112,7 +112,7 @@ static json_t *json_of_key(const struct lets_entry *entry, const struct lets_key
 {
     char buffer[LETS_VALUE_SIZE];
 
-    if ((entry->present & LETS_BIT(key->field)) == 0) {
+    if (!lets_entry_has_field(entry, key->field)) {
         return json_null();
     }
     if (key->type == LETS_TYPE_BALANCES) {
@@ -225,7 +225,7 @@ static void add_key(struct buffer *out, const struct lets_entry *entry, const st
 {
     char buffer[LETS_VALUE_SIZE];
 
-    if ((entry->present & LETS_BIT(key->field)) == 0) {
+    if (!lets_entry_has_field(entry, key->field)) {
         buffer_add_string(out, "null");
     } else if (key->type == LETS_TYPE_BALANCES) {
         json_t *balances = json_of_balances(entry, decimals);

@@ -284,7 +284,7 @@ static void write_row(const struct csv_writer *writer, const struct lets_ledger 
                 list_string(list, column + 1, buffer);
             }
             column++;
-        } else if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+        } else if (lets_entry_has_field(entry, keys[i].field)) {
             list_text(list, column, lets_entry_value(entry, &keys[i], decimals, buffer));
         }
         column++;
@@ -292,7 +292,7 @@ static void write_row(const struct csv_writer *writer, const struct lets_ledger 
     for (size_t i = 0; i < n_keys && column < writer->files[entry->kind].n_columns; i++) {
         if (keys[i].type == LETS_TYPE_ID) {
             struct lets_span id = {0};
-            if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+            if (lets_entry_has_field(entry, keys[i].field)) {
                 id = lets_entry_value(entry, &keys[i], decimals, buffer);
             }
             list_text(list, column++, name_of(writer->session, ledger, id));

@@ -57,7 +57,7 @@ enum lets_status writing_add_silently(struct writing *writing, const struct lets
 #define WRITING_DROP_IF(entry, member, is_so)                                                      \
     do {                                                                                           \
         if (lets_entry_has(entry, member) && (is_so)) {                                            \
-            (entry)->present &= ~LETS_BIT(LETS_FIELD_##member);                                    \
+            lets_entry_drop(entry, member);                                                        \
         }                                                                                          \
     } while (0)
 

@@ -34,7 +34,7 @@ static enum lets_status rewrite(void *context, const struct lets_ledger *ledger,
     struct rewriting *rewriting = context;
     struct lets_entry copy = *entry;
     (void)place;
-    copy.present &= ~LETS_BIT(LETS_FIELD_sha256);
+    lets_entry_drop(&copy, sha256);
     enum lets_status status =
         entry_write(&rewriting->out, &copy, lets_ledger_summary(ledger)->decimals, err);
     if (status == LETS_OK && entry->kind == LETS_KIND_SEAL) {
