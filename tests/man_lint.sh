@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 tr '\n' ' ' <"$header" | grep -o 'X([A-Z_]*, *"[a-z-]*", *[0-9]' | sed 's/.*"\(.*\)", *\(.\)/\1 \2/' >"$work/header"
 sed -n 's/^\.It Sy \([a-z-]*\) Pq exit status \(.\).*/\1 \2/p' "$man/lets-errors.7" >"$work/page"
 diff "$work/header" "$work/page" >&2 || failed=1
-keys=$(sed -n 's/^ *KEY("\([a-z0-9-]*\)".*/\1/p' "$(dirname "$header")/../entry.c" | sort -u)
+keys=$(sed -n 's/^ *KEY("\([a-z0-9-]*\)".*/\1/p' "$(dirname "$header")/../entries/entry.c" | sort -u)
 for key in $keys; do
     grep -q "^\.It Cm $key" "$man/lets-journal.5" || { echo "lets-journal(5) lacks '$key'" >&2; failed=1; }
 done

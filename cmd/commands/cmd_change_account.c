@@ -154,11 +154,11 @@ static enum lets_status write_change(struct writing *writing, struct session *se
     }
     fill_changes(given, &entry);
     bool is_personal = person_is_given(&given->person);
-    if (!entry_has_any(&entry) && !is_personal) {
+    if (lets_entry_is_empty(&entry) && !is_personal) {
         return failure_misused(err, "nothing to change is given");
     }
     drop_present(&entry, account);
-    bool is_sealed = entry_has_any(&entry);
+    bool is_sealed = !lets_entry_is_empty(&entry);
     is_personal = is_personal && (account->kind == LETS_CENTRAL ||
                                   person_differs(session, account->id, &given->person));
     if (!is_sealed && !is_personal) {

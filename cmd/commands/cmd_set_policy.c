@@ -117,7 +117,7 @@ static enum lets_status write_policy(struct writing *writing, struct session *se
         return status;
     }
     drop_present(&entry, lets_ledger_summary(session->ledger));
-    if (!entry_has_any(&entry)) {
+    if (lets_entry_is_empty(&entry)) {
         return failure_set(err, LETS_NO_CHANGE, "all of that is the policy already");
     }
     lets_entry_put(&entry, date, session->today);

@@ -75,15 +75,3 @@ enum lets_status entry_put_limits(struct lets_entry *entry, struct session *sess
     }
     return status;
 }
-
-bool entry_has_any(const struct lets_entry *entry)
-{
-    size_t n_keys = 0;
-    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
-    bool has_any = false;
-
-    for (size_t i = 0; i < n_keys && !has_any; i++) {
-        has_any = lets_entry_has_field(entry, keys[i].field);
-    }
-    return has_any;
-}

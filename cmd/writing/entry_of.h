@@ -63,7 +63,4 @@ enum lets_status entry_put_limits(struct lets_entry *entry, struct session *sess
         }                                                                                          \
     } while (0)
 
-/* Whether it has any field. */
-bool entry_has_any(const struct lets_entry *entry);
-
 #endif

@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -22,7 +23,7 @@ enum { REQUIRED = true, OPTIONAL = false };
 #define NOTE KEY("note", note, TEXT, OPTIONAL)
 #define REASON KEY("reason", reason, TEXT, OPTIONAL)
 
-static const struct lets_key ledger_keys[] = {
+static const struct lets_key LEDGER_keys[] = {
     KEY("ledger", name, TEXT, REQUIRED),
     KEY("format", format, NUMBER, REQUIRED),
     KEY("unit", unit, TEXT, REQUIRED),
@@ -35,12 +36,12 @@ static const struct lets_key ledger_keys[] = {
     KEY("contact", contact, TEXT, OPTIONAL),
     NOTE,
 };
-static const struct lets_key format_keys[] = {
+static const struct lets_key FORMAT_keys[] = {
     KEY("format", number, NUMBER, REQUIRED),
     REASON,
     NOTE,
 };
-static const struct lets_key policy_keys[] = {
+static const struct lets_key POLICY_keys[] = {
     KEY("policy", date, DATE, REQUIRED),
     KEY("name", name, TEXT, OPTIONAL),
     KEY("unit", unit, TEXT, OPTIONAL),
@@ -52,7 +53,7 @@ static const struct lets_key policy_keys[] = {
     REASON,
     NOTE,
 };
-static const struct lets_key member_keys[] = {
+static const struct lets_key MEMBER_keys[] = {
     KEY("member", id, ID, REQUIRED),
     KEY("joined", joined, DATE, REQUIRED),
     KEY("debit-limit", debit_limit, LIMIT, OPTIONAL),
@@ -60,7 +61,7 @@ static const struct lets_key member_keys[] = {
     KEY("locality", locality, TEXT, OPTIONAL),
     NOTE,
 };
-static const struct lets_key central_keys[] = {
+static const struct lets_key CENTRAL_keys[] = {
     KEY("central", id, ID, REQUIRED),
     KEY("purpose", purpose, PURPOSE, REQUIRED),
     KEY("title", title, TEXT, OPTIONAL),
@@ -69,7 +70,7 @@ static const struct lets_key central_keys[] = {
     KEY("credit-limit", credit_limit, LIMIT, REQUIRED),
     NOTE,
 };
-static const struct lets_key change_keys[] = {
+static const struct lets_key CHANGE_keys[] = {
     KEY("change", id, ID, REQUIRED),
     KEY("date", date, DATE, REQUIRED),
     KEY("joined", joined, DATE, OPTIONAL),
@@ -82,7 +83,7 @@ static const struct lets_key change_keys[] = {
     REASON,
     NOTE,
 };
-static const struct lets_key transfer_keys[] = {
+static const struct lets_key TRANSFER_keys[] = {
     KEY("transfer", number, NUMBER, REQUIRED),
     KEY("date", date, DATE, REQUIRED),
     KEY("from", payer, ID, REQUIRED),
@@ -98,7 +99,7 @@ static const struct lets_key transfer_keys[] = {
     KEY("override", override_reason, TEXT, OPTIONAL),
     NOTE,
 };
-static const struct lets_key cheques_keys[] = {
+static const struct lets_key CHEQUES_keys[] = {
     KEY("cheques", id, ID, REQUIRED),
     KEY("date", date, DATE, REQUIRED),
     KEY("first", first, NUMBER, REQUIRED),
@@ -106,7 +107,7 @@ static const struct lets_key cheques_keys[] = {
     KEY("withdrawn", withdrawn, TEXT, OPTIONAL),
     NOTE,
 };
-static const struct lets_key cheque_keys[] = {
+static const struct lets_key CHEQUE_keys[] = {
     KEY("cheque", number, NUMBER, REQUIRED),
     KEY("date", date, DATE, REQUIRED),
     KEY("status", cheque_status, CHEQUE_STATUS, REQUIRED),
@@ -115,38 +116,37 @@ static const struct lets_key cheque_keys[] = {
     REASON,
     NOTE,
 };
-static const struct lets_key close_keys[] = {
+static const struct lets_key CLOSE_keys[] = {
     KEY("close", date, DATE, REQUIRED),
     KEY("balances", balances, BALANCES, REQUIRED),
     NOTE,
 };
-static const struct lets_key reopen_keys[] = {
+static const struct lets_key REOPEN_keys[] = {
     KEY("reopen", date, DATE, REQUIRED),
     KEY("reason", reason, TEXT, REQUIRED),
     NOTE,
 };
-static const struct lets_key seal_keys[] = {
+static const struct lets_key SEAL_keys[] = {
     KEY("seal", time, TIME, REQUIRED),         KEY("by", by, TEXT, REQUIRED),
     KEY("entries", entries, NUMBER, REQUIRED), REASON,
     KEY("sha256", sha256, HASH, REQUIRED),
 };
 
-#define KIND(name)                                                                                 \
-    {                                                                                              \
-        name##_keys, sizeof name##_keys / sizeof *name##_keys                                      \
-    }
 static const struct {
     const struct lets_key *keys;
     size_t n_keys;
-} kinds[] = {
-    [LETS_KIND_LEDGER] = KIND(ledger),     [LETS_KIND_FORMAT] = KIND(format),
-    [LETS_KIND_POLICY] = KIND(policy),     [LETS_KIND_MEMBER] = KIND(member),
-    [LETS_KIND_CENTRAL] = KIND(central),   [LETS_KIND_CHANGE] = KIND(change),
-    [LETS_KIND_TRANSFER] = KIND(transfer), [LETS_KIND_CHEQUES] = KIND(cheques),
-    [LETS_KIND_CHEQUE] = KIND(cheque),     [LETS_KIND_CLOSE] = KIND(close),
-    [LETS_KIND_REOPEN] = KIND(reopen),     [LETS_KIND_SEAL] = KIND(seal),
+} kinds[LETS_KIND_COUNT] = {
+#define KIND(name, word) {name##_keys, sizeof name##_keys / sizeof *name##_keys},
+    LETS_KINDS(KIND)
+#undef KIND
 };
 
+/* What readers have room for. */
+#define ROOM(name, word)                                                                           \
+    _Static_assert(sizeof name##_keys / sizeof *name##_keys <= ENTRY_KEYS_MAX,                     \
+                   "'" word "' has more keys than ENTRY_KEYS_MAX");
+LETS_KINDS(ROOM)
+#undef ROOM
 const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
 {
     *n_keys = kinds[kind].n_keys;
@@ -164,31 +164,15 @@ const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name
     return NULL;
 }
 
-const struct lets_key *entry_key_of(enum lets_kind kind, enum lets_field field)
-{
-    const struct lets_key *key = kinds[kind].keys;
-    while (key->field != field) {
-        key++;
-        assert(key < kinds[kind].keys + kinds[kind].n_keys);
-    }
-    return key;
-}
-
 /* ---------------------------------------------------------------- members by field */
 
-#define MEMBER(member) [LETS_FIELD_##member] = offsetof(struct lets_entry, member)
 static const size_t offsets[] = {
-    MEMBER(id),        MEMBER(number),          MEMBER(date),        MEMBER(time),
-    MEMBER(name),      MEMBER(format),          MEMBER(unit),        MEMBER(decimals),
-    MEMBER(opened),    MEMBER(joined),          MEMBER(debit_limit), MEMBER(credit_limit),
-    MEMBER(limits),    MEMBER(cheques_valid),   MEMBER(contact),     MEMBER(purpose),
-    MEMBER(title),     MEMBER(locality),        MEMBER(status),      MEMBER(payer),
-    MEMBER(payee),     MEMBER(amount),          MEMBER(what_for),    MEMBER(cheque),
-    MEMBER(written),   MEMBER(category),        MEMBER(ref),         MEMBER(reverses),
-    MEMBER(corrects),  MEMBER(override_reason), MEMBER(first),       MEMBER(last),
-    MEMBER(withdrawn), MEMBER(cheque_status),   MEMBER(balances),    MEMBER(by),
-    MEMBER(entries),   MEMBER(sha256),          MEMBER(reason),      MEMBER(note),
+#define OFFSET(type, member) offsetof(struct lets_entry, member),
+    LETS_FIELDS(OFFSET)
+#undef OFFSET
 };
+_Static_assert(sizeof offsets / sizeof *offsets <= sizeof(struct lets_fields) * CHAR_BIT,
+               "struct lets_fields has a bit for each field");
 
 void *entry_member(struct lets_entry *entry, enum lets_field field)
 {
@@ -287,7 +271,7 @@ enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_ke
     void *member = entry_member(entry, key->field);
     enum lets_status status = take(member, key->type, scalar, decimals, NULL);
     if (status == LETS_OK) {
-        entry->present |= LETS_BIT(key->field);
+        entry->present.words[key->field / 64] |= LETS_BIT(key->field);
         return LETS_OK;
     }
     if (err != NULL) {
@@ -332,14 +316,22 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     return LETS_OK;
 }
 
+bool entry_has_only(const struct lets_entry *entry, const enum lets_field *fields, size_t n)
+{
+    struct lets_entry rest = {.present = entry->present};
+    for (size_t i = 0; i < n; i++) {
+        rest.present.words[fields[i] / 64] &= ~LETS_BIT(fields[i]);
+    }
+    return lets_entry_is_empty(&rest);
+}
+
 enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *err)
 {
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n_keys; i++) {
-        bool is_there = (entry->present & LETS_BIT(keys[i].field)) != 0;
-        if (is_there) {
+        if (lets_entry_has_field(entry, keys[i].field)) {
             status = check_value(entry, &keys[i], err);
         } else if (keys[i].is_required) {
             status = lets__fail(err, LETS_MISSING_KEY, "'%s' needs the key '%s'", keys[0].name,
@@ -415,7 +407,7 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
                                   unsigned decimals, char buffer[LETS_VALUE_SIZE])
 {
     const void *member = entry_member_in(entry, key->field);
-    assert((entry->present & LETS_BIT(key->field)) != 0);
+    assert(lets_entry_has_field(entry, key->field));
     switch (key->type) {
     case LETS_TYPE_TEXT:
     case LETS_TYPE_ID:

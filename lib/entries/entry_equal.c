@@ -3,6 +3,8 @@
 
 #include "entries/entry_equal.h"
 
+#include <string.h>
+
 #include "entries/entry.h"
 
 static bool are_balances_equal(const struct lets_entry *a, const struct lets_entry *b)
@@ -51,14 +53,18 @@ static bool is_value_equal(const struct lets_entry *a, const struct lets_entry *
                            lets_entry_value(b, key, LETS_DECIMALS_MAX, right_text));
 }
 
+static bool is_same_set(const struct lets_fields *a, const struct lets_fields *b)
+{
+    return memcmp(a->words, b->words, sizeof a->words) == 0;
+}
+
 bool entry_equal(const struct lets_entry *a, const struct lets_entry *b)
 {
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(a->kind, &n_keys);
-    bool is_same = a->kind == b->kind && a->present == b->present;
+    bool is_same = a->kind == b->kind && is_same_set(&a->present, &b->present);
     for (size_t i = 0; is_same && i < n_keys; i++) {
-        bool is_there = (a->present & LETS_BIT(keys[i].field)) != 0;
-        is_same = !is_there || is_value_equal(a, b, &keys[i]);
+        is_same = !lets_entry_has_field(a, keys[i].field) || is_value_equal(a, b, &keys[i]);
     }
     return is_same;
 }

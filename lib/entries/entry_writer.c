@@ -167,11 +167,11 @@ enum lets_status entry_write(struct text *out, const struct lets_entry *entry, u
 {
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
-    assert((entry->present & LETS_BIT(keys[0].field)) != 0);
+    assert(lets_entry_has_field(entry, keys[0].field));
     size_t before = out->size;
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n_keys; i++) {
-        if ((entry->present & LETS_BIT(keys[i].field)) != 0) {
+        if (lets_entry_has_field(entry, keys[i].field)) {
             status = write_line(out, entry, &keys[i], i == 0, decimals, err);
         }
     }

@@ -21,7 +21,7 @@
 #include "entries/line_transfer.h"
 #include "entries/line_values.h"
 
-enum { N_KINDS = LETS_KIND_SEAL + 1, KEYS_MAX = 16, SLOTS = 64, FORMAT_KNOWN = 1 };
+enum { SLOTS = 64 };
 
 /* A key as a line begins with it, behind the first two bytes. */
 struct line_key {
@@ -33,20 +33,21 @@ struct line_key {
     char name[16];
     size_t size;
     enum lets_type type;
-    uint64_t bit; /* in `present` */
+    size_t word; /* in a set of fields */
+    uint64_t bit;
     const struct lets_key *key;
 };
 
 /* The keys of a kind, and how to find one by its first three bytes, which no two have in common. */
 struct line_kind {
-    struct line_key keys[KEYS_MAX + 1];
-    uint64_t required;    /* their bits */
+    struct line_key keys[ENTRY_KEYS_MAX + 1];
+    struct lets_fields required;
     uint64_t multiplier;  /* that scatters them over the slots */
     uint8_t slots[SLOTS]; /* index of a key; 0, the kind's own, stands for none */
 };
 
 struct line_reader {
-    struct line_kind kinds[N_KINDS];
+    struct line_kind kinds[LETS_KIND_COUNT];
     struct lets_entry own;    /* for who has none */
     struct lets_entry *entry; /* the one at hand */
     struct line_dates dates;
@@ -81,6 +82,7 @@ static struct line_key make_key(const struct lets_key *key)
     line.member =
         (size_t)((const char *)entry_member_in(&entry, key->field) - (const char *)&entry);
     line.type = key->type;
+    line.word = key->field / 64;
     line.bit = LETS_BIT(key->field);
     return line;
 }
@@ -108,11 +110,10 @@ static bool scatter(struct line_kind *kind, size_t n_keys, uint64_t multiplier)
 static void make_kind(struct line_kind *kind, const struct lets_key *keys, size_t n_keys)
 {
     uint64_t multiplier = UINT64_C(0x9e3779b97f4a7c15);
-    assert(n_keys <= KEYS_MAX);
     kind->keys[n_keys].begin = UINT64_MAX;
     for (size_t i = 0; i < n_keys; i++) {
         kind->keys[i] = make_key(&keys[i]);
-        kind->required |= keys[i].is_required ? kind->keys[i].bit : 0;
+        kind->required.words[kind->keys[i].word] |= keys[i].is_required ? kind->keys[i].bit : 0;
     }
     while (!scatter(kind, n_keys, multiplier)) {
         multiplier = multiplier * 5 + 2;
@@ -127,7 +128,7 @@ enum lets_status line_reader_new(struct line_reader **out, struct lets_error *er
         return status;
     }
     struct line_reader *reader = bytes;
-    for (int kind = 0; kind < N_KINDS; kind++) {
+    for (int kind = 0; kind < LETS_KIND_COUNT; kind++) {
         size_t n_keys = 0;
         const struct lets_key *keys = lets_kind_keys((enum lets_kind)kind, &n_keys);
         make_kind(&reader->kinds[kind], keys, n_keys);
@@ -247,7 +248,7 @@ static inline bool begins_with(const struct line_key *key, uint64_t word, const 
  * are counted on. */
 static const char *take_keys(struct line_reader *reader, const struct line_kind *kind,
                              const struct line_key *key, const char *at, const char *end,
-                             uint64_t *present, uint64_t *n_lines)
+                             struct lets_fields *present, uint64_t *n_lines)
 {
     while (end - at > 2 && at[0] == ' ' && at[1] == ' ') {
         uint64_t word = octets_load(at + 2, end);
@@ -264,7 +265,7 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
             return NULL;
         }
         ++*n_lines;
-        *present |= key->bit;
+        present->words[key->word] |= key->bit;
     }
     return at;
 }
@@ -300,7 +301,7 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
         *out = LETS_KIND_TRANSFER;
         return true;
     }
-    for (int kind = 0; kind < N_KINDS; kind++) {
+    for (int kind = 0; kind < LETS_KIND_COUNT; kind++) {
         if (begins_with(&reader->kinds[kind].keys[0], word, at, end)) {
             *out = (enum lets_kind)kind;
             return true;
@@ -341,12 +342,13 @@ static const char *take_entry(struct line_reader *reader, struct lets_span bytes
     const struct line_kind *kind = &reader->kinds[found];
     const struct line_key *key = kind->keys;
     *n_lines = 1;
-    entry->present = key->bit;
+    entry->present = (struct lets_fields){{0}};
+    entry->present.words[key->word] = key->bit;
     const char *at = take_value(reader, key, bytes.bytes + 2 + key->size, end, n_lines);
     if (at != NULL) {
         at = take_keys(reader, kind, key, at, end, &entry->present, n_lines);
     }
-    return (entry->present & kind->required) == kind->required ? at : NULL;
+    return fields_hold(&entry->present, &kind->required) ? at : NULL;
 }
 
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
@@ -367,8 +369,8 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
     }
     bool ends_here = (end - at >= 2 && at[0] == '-' && at[1] == ' ') || (at < end && *at == '#') ||
                      (at == end && is_all) || entry->kind == LETS_KIND_SEAL;
-    bool is_newer = (entry->kind == LETS_KIND_LEDGER && entry->format != FORMAT_KNOWN) ||
-                    (entry->kind == LETS_KIND_FORMAT && entry->number != FORMAT_KNOWN);
+    bool is_newer = (entry->kind == LETS_KIND_LEDGER && entry->format != LETS_FORMAT) ||
+                    (entry->kind == LETS_KIND_FORMAT && entry->number != LETS_FORMAT);
     if (!ends_here || is_newer) {
         return 0;
     }

@@ -114,7 +114,7 @@ const char *line_take_transfer(struct line_dates *dates, struct line_room *room,
         *last = CATEGORY;
         n++;
     }
-    entry->present = present;
+    entry->present = (struct lets_fields){{present}};
     *n_lines += n;
     return at;
 }

@@ -14,8 +14,6 @@
 #include "entries/entry.h"
 #include "entries/yaml_mapping.h"
 
-enum { FORMAT_KNOWN = 1, KEYS_MAX = 16 };
-
 struct yaml_reader {
     struct yaml_mappings *mappings;
     struct lets_closing *balances;
@@ -23,8 +21,8 @@ struct yaml_reader {
     size_t capacity;
     const struct yaml_pair **sorted;
     size_t sorted_capacity;
-    enum lets_kind kind;                     /* of the entry at hand */
-    const struct yaml_pair *pairs[KEYS_MAX]; /* by key of its kind; NULL: absent */
+    enum lets_kind kind;                           /* of the entry at hand */
+    const struct yaml_pair *pairs[ENTRY_KEYS_MAX]; /* by key of its kind; NULL: absent */
 };
 
 enum lets_status yaml_reader_new(struct yaml_reader **out, struct lets_error *err)
@@ -124,12 +122,12 @@ static enum lets_status check_format(const struct yaml_mapping *mapping, enum le
         uint32_t format = 0;
         if (!pair->is_mapping && lets_span_equal(pair->key.text, lets_span_of(name)) &&
             lets_number_parse(pair->value.text, &format, NULL) == LETS_OK &&
-            format != FORMAT_KNOWN) {
+            format != LETS_FORMAT) {
             return lets__fail_at(err, LETS_FORMAT_TOO_NEW, pair->value.line, pair->value.column,
                                  "format %" PRIu32
                                  " is needed from here on, and this version knows "
                                  "format %d: use a newer version of lets",
-                                 format, (int)FORMAT_KNOWN);
+                                 format, LETS_FORMAT);
         }
     }
     return LETS_OK;
@@ -249,9 +247,8 @@ static enum lets_status take_balances(struct yaml_reader *reader, const struct y
         }
         reader->balances[i] = closing;
     }
-    entry->balances = reader->balances;
+    lets_entry_put(entry, balances, reader->balances);
     entry->n_balances = n;
-    lets_entry_set(entry, balances);
     return LETS_OK;
 }
 

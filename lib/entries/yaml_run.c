@@ -12,17 +12,15 @@
 #include "entries/entry.h"
 #include "entries/yaml_scan.h"
 
-enum { N_KINDS = LETS_KIND_SEAL + 1, KEYS_MAX = 16 };
-
 struct run_kind {
-    struct yaml_word words[KEYS_MAX]; /* its keys, as in the table */
+    struct yaml_word words[ENTRY_KEYS_MAX]; /* its keys, as in the table */
     const struct lets_key *keys;
     size_t n_keys;
-    uint64_t required; /* bits of `present` */
+    struct lets_fields required;
 };
 
 struct yaml_run {
-    struct run_kind kinds[N_KINDS];
+    struct run_kind kinds[LETS_KIND_COUNT];
     struct yaml_scan *scan;
 };
 
@@ -39,13 +37,13 @@ enum lets_status yaml_run_new(struct yaml_run **out, struct lets_error *err)
         mem_free(run);
         return status;
     }
-    for (int i = 0; i < N_KINDS; i++) {
+    for (int i = 0; i < LETS_KIND_COUNT; i++) {
         struct run_kind *kind = &run->kinds[i];
         kind->keys = lets_kind_keys((enum lets_kind)i, &kind->n_keys);
-        assert(kind->n_keys <= KEYS_MAX);
         for (size_t j = 0; j < kind->n_keys; j++) {
             kind->words[j] = yaml_word_of(lets_span_of(kind->keys[j].name));
-            kind->required |= kind->keys[j].is_required ? LETS_BIT(kind->keys[j].field) : 0;
+            kind->required.words[kind->keys[j].field / 64] |=
+                kind->keys[j].is_required ? LETS_BIT(kind->keys[j].field) : 0;
         }
     }
     *out = run;
@@ -70,7 +68,7 @@ static inline bool is_same_word(const struct yaml_word *a, const struct yaml_wor
 /* The kind that a key is the own one of; NULL for none. Most entries are transfers. */
 static const struct run_kind *find_kind(const struct yaml_run *run, const struct yaml_word *word)
 {
-    for (int i = 0; i <= N_KINDS; i++) {
+    for (int i = 0; i <= LETS_KIND_COUNT; i++) {
         const struct run_kind *kind = &run->kinds[i == 0 ? LETS_KIND_TRANSFER : i - 1];
         if (is_same_word(&kind->words[0], word)) {
             return kind;
@@ -103,7 +101,7 @@ static bool take_value(struct lets_entry *entry, const struct lets_key *key, str
         texts->size += value.size;
         value.bytes = bytes;
     }
-    return (entry->present & LETS_BIT(key->field)) == 0 &&
+    return !lets_entry_has_field(entry, key->field) &&
            lets_entry_parse(entry, key, value, decimals, NULL) == LETS_OK;
 }
 
@@ -134,7 +132,7 @@ static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *tex
         next++;
         step = yaml_scan_pair(run->scan, &word, &value);
     }
-    return step == YAML_STEP_END && (entry->present & kind->required) == kind->required;
+    return step == YAML_STEP_END && fields_hold(&entry->present, &kind->required);
 }
 
 /* ---------------------------------------------------------------- many */

@@ -377,7 +377,7 @@ struct lets_hash {
 
 /* ---------------------------------------------------------------- entries */
 
-/* The kinds of entry: name, and the word that begins it. */
+/* The kinds of entry: name, and the word that begins it. The seal is last. */
 #define LETS_KINDS(X)                                                                              \
     X(LEDGER, "ledger")                                                                            \
     X(FORMAT, "format")                                                                            \
@@ -397,6 +397,12 @@ enum lets_kind {
     LETS_KINDS(LETS_KIND_ENUM)
 #undef LETS_KIND_ENUM
 };
+
+/* The format that this version writes, and the newest that it reads. */
+#define LETS_FORMAT 1
+
+/* How many kinds there are. */
+enum { LETS_KIND_COUNT = LETS_KIND_SEAL + 1 };
 
 /* The word of a kind, such as "transfer". */
 LETS_EXPORT const char *lets_kind_word(enum lets_kind kind);
@@ -447,111 +453,93 @@ struct lets_closing {
     struct lets_amount balance;
 };
 
-/* The members of struct lets_entry that an entry may hold, as bit numbers of its `present`. */
+/*
+ * The members of struct lets_entry that an entry may hold: type and name of each. Several kinds may
+ * have a key for one member, and a kind's key may be called something else.
+ */
+#define LETS_FIELDS(X)                                                                             \
+    X(uint32_t, number)       /* transfer, cheque, format */                                       \
+    X(struct lets_date, date) /* policy, close, reopen, and wherever the key is `date` */          \
+    X(struct lets_date, written)                                                                   \
+    X(struct lets_amount, amount)                                                                  \
+    X(uint32_t, cheque)                                                                            \
+    X(uint32_t, reverses)                                                                          \
+    X(uint32_t, corrects)                                                                          \
+    X(struct lets_span, payer) /* key `from` */                                                    \
+    X(struct lets_span, payee) /* key `to` */                                                      \
+    X(struct lets_span, ref)                                                                       \
+    X(struct lets_span, what_for) /* key `for` */                                                  \
+    X(struct lets_span, category)                                                                  \
+    X(struct lets_span, override_reason) /* key `override` */                                      \
+    X(struct lets_span, note)                                                                      \
+    X(struct lets_span, id)   /* member, central, change, cheques */                               \
+    X(struct lets_time, time) /* seal */                                                           \
+    X(struct lets_span, by)                                                                        \
+    X(uint32_t, entries)                                                                           \
+    X(struct lets_hash, sha256)                                                                    \
+    X(struct lets_span, reason)                                                                    \
+    X(struct lets_span, name) /* ledger; policy's key `name` */                                    \
+    X(uint32_t, format)       /* ledger's key */                                                   \
+    X(struct lets_span, unit)                                                                      \
+    X(uint32_t, decimals)                                                                          \
+    X(struct lets_date, opened)                                                                    \
+    X(struct lets_date, joined)                                                                    \
+    X(struct lets_limit, debit_limit)                                                              \
+    X(struct lets_limit, credit_limit)                                                             \
+    X(enum lets_limits, limits)                                                                    \
+    X(struct lets_validity, cheques_valid)                                                         \
+    X(struct lets_span, contact)                                                                   \
+    X(enum lets_purpose, purpose)                                                                  \
+    X(struct lets_span, title)                                                                     \
+    X(struct lets_span, locality) /* a change may say "none" */                                    \
+    X(enum lets_account_status, status)                                                            \
+    X(uint32_t, first)                                                                             \
+    X(uint32_t, last)                                                                              \
+    X(struct lets_span, withdrawn)                                                                 \
+    X(enum lets_cheque_status, cheque_status) /* key `status` of a cheque */                       \
+    X(const struct lets_closing *, balances)  /* close: n_balances of them */
+
 enum lets_field {
-    LETS_FIELD_id,
-    LETS_FIELD_number,
-    LETS_FIELD_date,
-    LETS_FIELD_time,
-    LETS_FIELD_name,
-    LETS_FIELD_format,
-    LETS_FIELD_unit,
-    LETS_FIELD_decimals,
-    LETS_FIELD_opened,
-    LETS_FIELD_joined,
-    LETS_FIELD_debit_limit,
-    LETS_FIELD_credit_limit,
-    LETS_FIELD_limits,
-    LETS_FIELD_cheques_valid,
-    LETS_FIELD_contact,
-    LETS_FIELD_purpose,
-    LETS_FIELD_title,
-    LETS_FIELD_locality,
-    LETS_FIELD_status,
-    LETS_FIELD_payer,
-    LETS_FIELD_payee,
-    LETS_FIELD_amount,
-    LETS_FIELD_what_for,
-    LETS_FIELD_cheque,
-    LETS_FIELD_written,
-    LETS_FIELD_category,
-    LETS_FIELD_ref,
-    LETS_FIELD_reverses,
-    LETS_FIELD_corrects,
-    LETS_FIELD_override_reason,
-    LETS_FIELD_first,
-    LETS_FIELD_last,
-    LETS_FIELD_withdrawn,
-    LETS_FIELD_cheque_status,
-    LETS_FIELD_balances,
-    LETS_FIELD_by,
-    LETS_FIELD_entries,
-    LETS_FIELD_sha256,
-    LETS_FIELD_reason,
-    LETS_FIELD_note
+#define LETS_FIELD_ENUM(type, member) LETS_FIELD_##member,
+    LETS_FIELDS(LETS_FIELD_ENUM)
+#undef LETS_FIELD_ENUM
 };
 
+/* A set of fields: bit LETS_FIELD_x % 64 of word LETS_FIELD_x / 64 for each x in it. */
+struct lets_fields {
+    uint64_t words[2];
+};
+#define LETS_BIT(field) (UINT64_C(1) << (field) % 64)
+
 /*
- * One entry. A member means something only where its bit of `present` is set (lets_entry_has); all
+ * One entry. A member means something only where its field is in `present` (lets_entry_has); all
  * others are zero. Which keys a kind has, their order and rules: lets-journal(5). To make one:
- * start from {.kind = ..}, set members, and lets_entry_set each field.
+ * start from {.kind = ..}, and lets_entry_put each member.
  */
 struct lets_entry {
-    uint64_t present; /* bit 1 << LETS_FIELD_x for each member x that is given */
+    struct lets_fields present;
     enum lets_kind kind;
-    uint32_t number;       /* transfer, cheque, format */
-    struct lets_date date; /* policy, close, reopen, and wherever the key is `date` */
-    struct lets_date written;
-    struct lets_amount amount;
-    uint32_t cheque;
-    uint32_t reverses;
-    uint32_t corrects;
-    struct lets_span payer; /* key `from` */
-    struct lets_span payee; /* key `to` */
-    struct lets_span ref;
-    struct lets_span what_for; /* key `for` */
-    struct lets_span category;
-    struct lets_span override_reason; /* key `override` */
-    struct lets_span note;
-    struct lets_span id;   /* member, central, change, cheques */
-    struct lets_time time; /* seal */
-    struct lets_span by;
-    uint32_t entries;
-    struct lets_hash sha256;
-    struct lets_span reason;
-    struct lets_span name; /* ledger; policy's key `name` */
-    uint32_t format;       /* ledger's key */
-    struct lets_span unit;
-    uint32_t decimals;
-    struct lets_date opened;
-    struct lets_date joined;
-    struct lets_limit debit_limit;
-    struct lets_limit credit_limit;
-    enum lets_limits limits;
-    struct lets_validity cheques_valid;
-    struct lets_span contact;
-    enum lets_purpose purpose;
-    struct lets_span title;
-    struct lets_span locality; /* a change may say "none" */
-    enum lets_account_status status;
-    uint32_t first;
-    uint32_t last;
-    struct lets_span withdrawn;
-    enum lets_cheque_status cheque_status; /* key `status` of a cheque */
-    const struct lets_closing *balances;   /* close: n_balances of them */
+#define LETS_FIELD_MEMBER(type, member) type member;
+    LETS_FIELDS(LETS_FIELD_MEMBER)
+#undef LETS_FIELD_MEMBER
     size_t n_balances;
 };
 
 /* Whether an entry has a field: by the name of its member, or by its number. */
-#define LETS_BIT(field) (UINT64_C(1) << (field))
 #define lets_entry_has(entry, member) lets_entry_has_field(entry, LETS_FIELD_##member)
-#define lets_entry_has_field(entry, field) (((entry)->present & LETS_BIT(field)) != 0)
-#define lets_entry_set(entry, member) ((void)((entry)->present |= LETS_BIT(LETS_FIELD_##member)))
+#define lets_entry_has_field(entry, field)                                                         \
+    (((entry)->present.words[(field) / 64] & LETS_BIT(field)) != 0)
+
+/* Whether an entry has no field at all. */
+#define lets_entry_is_empty(entry) (((entry)->present.words[0] | (entry)->present.words[1]) == 0)
 
 /* Gives an entry a field, or takes it out again. */
 #define lets_entry_put(entry, member, value)                                                       \
-    ((void)((entry)->member = (value), (entry)->present |= LETS_BIT(LETS_FIELD_##member)))
-#define lets_entry_drop(entry, member) ((void)((entry)->present &= ~LETS_BIT(LETS_FIELD_##member)))
+    ((void)((entry)->member = (value), lets_entry_set(entry, member)))
+#define lets_entry_set(entry, member)                                                              \
+    ((void)((entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
+#define lets_entry_drop(entry, member)                                                             \
+    ((void)((entry)->present.words[LETS_FIELD_##member / 64] &= ~LETS_BIT(LETS_FIELD_##member)))
 
 /* How a key's value is spelled. */
 enum lets_type {

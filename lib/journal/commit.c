@@ -227,18 +227,14 @@ enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time t
 {
     struct lets_entry seal = {
         .kind = LETS_KIND_SEAL,
-        .time = time,
-        .by = clerk,
-        .entries = (uint32_t)commit->n_entries,
-        .reason = reason,
     };
     size_t before = commit->bytes.size;
     assert(!commit->is_sealed);
-    lets_entry_set(&seal, time);
-    lets_entry_set(&seal, by);
-    lets_entry_set(&seal, entries);
+    lets_entry_put(&seal, time, time);
+    lets_entry_put(&seal, by, clerk);
+    lets_entry_put(&seal, entries, (uint32_t)commit->n_entries);
     if (reason.size > 0) {
-        lets_entry_set(&seal, reason);
+        lets_entry_put(&seal, reason, reason);
     }
     enum lets_status status = check_time(time, err);
     if (status == LETS_OK) {
@@ -250,11 +246,12 @@ enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time t
     if (status == LETS_OK) {
         status = entry_write(&commit->bytes, &seal, 0, err);
     }
+    struct lets_hash hash = {{0}};
     if (status == LETS_OK) {
-        status = hash_commit(commit, &seal.sha256, err);
+        status = hash_commit(commit, &hash, err);
     }
     if (status == LETS_OK) {
-        lets_entry_set(&seal, sha256);
+        lets_entry_put(&seal, sha256, hash);
         status = text_add_format(&commit->bytes, err, "  sha256: %s\n", seal.sha256.hex);
     }
     if (status == LETS_OK) {

@@ -103,7 +103,7 @@ static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field f
     uint64_t line = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
     for (size_t i = 0; i < n_keys; i++) {
-        line += (entry->present & LETS_BIT(keys[i].field)) != 0 ? 1 : 0;
+        line += lets_entry_has_field(entry, keys[i].field) ? 1 : 0;
         if (keys[i].field == field) {
             return line;
         }

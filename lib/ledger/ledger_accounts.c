@@ -8,6 +8,7 @@
 
 #include <assert.h>
 
+#include "entries/entry.h"
 #include "ledger/ledger_ids.h"
 #include "values/ident.h"
 
@@ -205,9 +206,9 @@ static enum lets_status check_status(struct lets_ledger *ledger, const struct le
 static enum lets_status check_change(struct lets_ledger *ledger, const struct lets_account *account,
                                      const struct lets_entry *entry, struct lets_error *err)
 {
-    const uint64_t others = LETS_BIT(LETS_FIELD_id) | LETS_BIT(LETS_FIELD_date) |
-                            LETS_BIT(LETS_FIELD_reason) | LETS_BIT(LETS_FIELD_note);
-    if ((entry->present & ~others) == 0) {
+    static const enum lets_field others[] = {LETS_FIELD_id, LETS_FIELD_date, LETS_FIELD_reason,
+                                             LETS_FIELD_note};
+    if (entry_has_only(entry, others, sizeof others / sizeof *others)) {
         return LEDGER_REFUSE(id, LETS_NO_CHANGE, "the entry changes nothing of '%.*s'",
                              LETS__SHOW(account->id));
     }

@@ -6,6 +6,8 @@
 
 #include "ledger/ledger_policy.h"
 
+#include "entries/entry.h"
+
 static enum lets_status copy_text(struct lets_ledger *ledger, struct lets_span text,
                                   struct lets_span *out, struct lets_error *err)
 {
@@ -41,11 +43,8 @@ enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct le
                                      struct lets_error *err)
 {
     struct lets_summary summary = ledger->summary;
-    const uint64_t changes = LETS_BIT(LETS_FIELD_name) | LETS_BIT(LETS_FIELD_unit) |
-                             LETS_BIT(LETS_FIELD_contact) | LETS_BIT(LETS_FIELD_debit_limit) |
-                             LETS_BIT(LETS_FIELD_credit_limit) | LETS_BIT(LETS_FIELD_limits) |
-                             LETS_BIT(LETS_FIELD_cheques_valid);
-    if ((entry->present & changes) == 0) {
+    static const enum lets_field others[] = {LETS_FIELD_date, LETS_FIELD_reason, LETS_FIELD_note};
+    if (entry_has_only(entry, others, sizeof others / sizeof *others)) {
         return LEDGER_REFUSE(date, LETS_NO_CHANGE, "the policy changes nothing");
     }
     enum lets_status status = LETS_OK;

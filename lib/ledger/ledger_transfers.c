@@ -94,10 +94,9 @@ static enum lets_status check_parties(struct lets_ledger *ledger, const struct l
 static enum lets_status check_reversal(struct lets_ledger *ledger, const struct lets_entry *entry,
                                        const struct parties *parties, struct lets_error *err)
 {
-    const uint64_t unfit = LETS_BIT(LETS_FIELD_cheque) | LETS_BIT(LETS_FIELD_written) |
-                           LETS_BIT(LETS_FIELD_ref) | LETS_BIT(LETS_FIELD_corrects) |
-                           LETS_BIT(LETS_FIELD_override_reason);
-    if ((entry->present & unfit) != 0) {
+    if (lets_entry_has(entry, cheque) || lets_entry_has(entry, written) ||
+        lets_entry_has(entry, ref) || lets_entry_has(entry, corrects) ||
+        lets_entry_has(entry, override_reason)) {
         return LEDGER_REFUSE(reverses, LETS_REVERSAL_KEYS,
                              "a reversal has none of cheque, written, ref, "
                              "corrects, override");

@@ -17,6 +17,7 @@ static const char *const kind_words[] = {
     LETS_KINDS(WORD)
 #undef WORD
 };
+_Static_assert(LENGTH(kind_words) == LETS_KIND_COUNT, "the seal is the last kind");
 static const char *const limits_words[] = {"hard", "soft"};
 static const char *const purpose_words[] = {"administration", "levy",    "leavers",
                                             "external",       "project", "locality",

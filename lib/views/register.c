@@ -57,7 +57,7 @@ static enum lets_status copy_text(struct lets_register *view, const struct lets_
                                   enum lets_field field, struct lets_span text,
                                   struct lets_span *out, struct lets_error *err)
 {
-    if ((entry->present & LETS_BIT(field)) == 0) {
+    if (!lets_entry_has_field(entry, field)) {
         return LETS_OK;
     }
     return arena_copy(&view->texts, text, out, err);
