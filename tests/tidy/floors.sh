@@ -29,7 +29,10 @@ for file in $(find "$tree" -name '*.[ch]' ! -path '*/include/*' | sort); do
     [ "$own" -gt 0 ] || complain "$file: '${inside%%/*}' is none of the rooms ($floors)"
     for header in $(sed -n 's/^#include "\(.*\)"$/\1/p' "$file"); do
         [ -f "$tree/$header" ] || complain "$file includes \"$header\", which is not in $tree"
-        other=$(floor_of "${header%%/*}")
+        case $header in
+        */*) other=$(floor_of "${header%%/*}") ;;
+        *) other=99 ;;
+        esac
         [ "$other" -gt 0 ] && [ "$other" -le "$own" ] ||
             complain "$file includes \"$header\", which is on a floor above it"
     done

@@ -31,6 +31,8 @@ but() {
 # Rooms, from the ground up: a file includes only its own folder and those before it.
 sh tests/tidy/floors.sh lib base values store entries people pieces ledger journal views audit exchange ||
     complain 'lib: see above'
+sh tests/tidy/floors.sh cmd base words output line session writing statement report paper tables desk commands ||
+    complain 'cmd: see above'
 
 none 'banned call' '\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|strtod|gmtime|alloca|gets)\(' $(sources lib cmd)
 none 'setlocale outside main.c' '\bsetlocale\(' $(sources lib) $(but cmd/main.c cmd)
