@@ -6,6 +6,8 @@
 
 #include "commands/statement_files.h"
 #include "session/progress.h"
+#include "statement/statement_rows.h"
+#include "statement/statement_text.h"
 
 struct statement_values {
     struct option_list ids;
@@ -321,7 +323,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     }
     if (status == LETS_OK) {
         struct statements statements;
-        statements_init(&statements, session, &set, wanted(session, given));
+        statements_init(&statements, &session->names, &set, wanted(session, given));
         status = answer(session, given, &statements, err);
         statements_release(&statements);
     }

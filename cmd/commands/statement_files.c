@@ -7,6 +7,9 @@
 #include "commands/statement_files.h"
 
 #include "session/progress.h"
+#include "statement/statement_mail.h"
+#include "statement/statement_rows.h"
+#include "statement/statement_text.h"
 
 static const char *extension_of(const struct output *output)
 {

@@ -4,10 +4,12 @@
  * come from the seal that the statement is made as at, so the same statement is the same message.
  */
 
+#include "statement/statement_mail.h"
+
 #include <string.h>
 
 #include "statement/message.h"
-#include "statement/statement.h"
+#include "statement/statement_text.h"
 
 enum { HEAD_DIGITS = 16 };
 

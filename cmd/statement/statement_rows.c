@@ -3,7 +3,9 @@
  * Statements as rows, for spreadsheets and programs.
  */
 
-#include "statement/statement.h"
+#include "statement/statement_rows.h"
+
+#include "output/output.h"
 
 enum {
     ACCOUNT,

@@ -7,12 +7,13 @@
  * printer or terminal that reorders it would else take the figures behind it along.
  */
 
+#include "statement/statement_text.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/harmless.h"
 #include "base/wrap.h"
-#include "statement/statement.h"
 
 enum { WIDTH = 80, DATE_WIDTH = LETS_DATE_SIZE - 1, TEXT_MIN = 16, GAP = 2 };
 

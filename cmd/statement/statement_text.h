@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef STATEMENT_TEXT_H
+#define STATEMENT_TEXT_H
+
+/* A statement as text. */
+
+#include "statement/statement.h"
+
+/* Adds a statement as text of at most 80 columns, harmless. */
+void statement_add_text(struct buffer *out, const struct statements *statements,
+                        const struct statement_item *item);
+
+#endif
