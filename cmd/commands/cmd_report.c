@@ -5,7 +5,9 @@
  */
 
 #include "paper/drawn.h"
-#include "report/report.h"
+#include "report/report_html.h"
+#include "report/report_rows.h"
+#include "report/report_text.h"
 #include "session/progress.h"
 
 struct report_values {
@@ -33,11 +35,11 @@ static void print(struct session *session, const struct report *report)
 {
     switch (session->output.format) {
     case OUTPUT_TEXT:
-        report_print_text(session, report);
+        report_print_text(&session->output, report, !session->globals->is_quiet);
         break;
     case OUTPUT_CSV:
     case OUTPUT_JSON:
-        report_print_rows(session, report);
+        report_print_rows(&session->output, report);
         break;
     }
 }
@@ -46,17 +48,12 @@ static void print(struct session *session, const struct report *report)
 static enum lets_status print_document(struct session *session, const struct report *report,
                                        enum paper_size size, struct lets_error *err)
 {
-    const struct report_shown shown = {.ledger = session->ledger,
-                                       .names = &session->names,
-                                       .figures = report->figures,
-                                       .every = report->every,
-                                       .locality = report->locality};
-    const struct drawn_report drawing = {.report = &shown, .size = size};
+    const struct drawn_report drawing = {.report = report, .size = size};
     struct drawn drawn = {0};
     enum lets_status status = LETS_OK;
 
     if (session->output.document == DOCUMENT_HTML) {
-        report_add_html(&drawn.bytes, &shown);
+        report_add_html(&drawn.bytes, report);
     } else {
         status = drawn_report(&drawing, &drawn, err);
     }
@@ -105,7 +102,11 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = lets_report_finish(view, session->ledger, &figures, err);
     }
     if (status == LETS_OK) {
-        struct report report = {&figures, how.every, how.locality};
+        const struct report report = {.ledger = session->ledger,
+                                      .names = &session->names,
+                                      .figures = &figures,
+                                      .every = how.every,
+                                      .locality = how.locality};
         if (session->output.document != DOCUMENT_NONE) {
             status = print_document(session, &report, given->paper.value, err);
         } else {

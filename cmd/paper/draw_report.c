@@ -6,6 +6,8 @@
 
 #include "paper/draw.h"
 #include "paper/draw_table.h"
+#include "report/report_charts.h"
+#include "report/report_tables.h"
 
 #define CHART_HEIGHT MM(46)
 #define TYPE_SIZE 7.5
@@ -20,7 +22,7 @@ static const struct paper_style text = {.points = 9};
 /* The pages being filled. */
 struct flow {
     struct paper *paper;
-    const struct report_shown *report;
+    const struct report *report;
     double width;
     double bottom;
     double y;
@@ -97,8 +99,7 @@ static struct canvas canvas_of(struct paper *paper)
 static void draw_series(struct flow *flow, enum report_series series)
 {
     const struct canvas canvas = canvas_of(flow->paper);
-    unsigned decimals =
-        series == REPORT_VOLUME ? lets_ledger_summary(flow->report->ledger)->decimals : 0;
+    unsigned decimals = series == REPORT_VOLUME ? report_decimals(flow->report) : 0;
     struct chart_value *values = report_series(flow->report, series);
     struct buffer line = {0};
 

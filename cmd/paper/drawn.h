@@ -10,7 +10,7 @@
  */
 
 #include "paper/paper.h"
-#include "report/report_shown.h"
+#include "report/report.h"
 #include "session/session.h"
 #include "statement/statement.h"
 
@@ -86,7 +86,7 @@ enum lets_status drawn_statements(const struct drawn_statements *statements, str
 
 /* A report. */
 struct drawn_report {
-    const struct report_shown *report;
+    const struct report *report;
     enum paper_size size;
 };
 enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,

@@ -6,8 +6,11 @@
  * print in black and one blue.
  */
 
+#include "report/report_html.h"
+
 #include "output/html.h"
-#include "report/report_shown.h"
+#include "report/report_charts.h"
+#include "report/report_tables.h"
 
 #define PICTURE_WIDTH 660.0
 #define PICTURE_HEIGHT 230.0
@@ -90,12 +93,11 @@ static void begin_figure(struct buffer *out, const char *caption)
     buffer_add_string(out, "</figcaption>\n");
 }
 
-static void add_series(struct buffer *out, const struct report_shown *report,
-                       enum report_series series)
+static void add_series(struct buffer *out, const struct report *report, enum report_series series)
 {
     const struct canvas canvas = html_canvas(out, TYPE_SIZE);
     const struct chart_frame frame = {.width = PICTURE_WIDTH, .height = PICTURE_HEIGHT};
-    unsigned decimals = series == REPORT_VOLUME ? lets_ledger_summary(report->ledger)->decimals : 0;
+    unsigned decimals = series == REPORT_VOLUME ? report_decimals(report) : 0;
     struct buffer caption = {0};
     struct chart_value *values = report_series(report, series);
 
@@ -110,7 +112,7 @@ static void add_series(struct buffer *out, const struct report_shown *report,
     buffer_release(&caption);
 }
 
-static void add_bins(struct buffer *out, const struct report_shown *report)
+static void add_bins(struct buffer *out, const struct report *report)
 {
     const struct canvas canvas = html_canvas(out, TYPE_SIZE);
     size_t n = report->figures->n_bins;
@@ -162,8 +164,7 @@ static void add_table_row(struct buffer *out, const struct report_table *table, 
     buffer_add_string(out, "</tr>\n");
 }
 
-static void add_table(struct buffer *out, const struct report_shown *report,
-                      enum report_table_kind kind)
+static void add_table(struct buffer *out, const struct report *report, enum report_table_kind kind)
 {
     struct report_table table = report_table(report, kind);
 
@@ -194,7 +195,7 @@ static void end_section(struct buffer *out)
 
 /* ---------------------------------------------------------------- the page */
 
-static void add_heading(struct buffer *out, const struct report_shown *report)
+static void add_heading(struct buffer *out, const struct report *report)
 {
     struct report_tile tiles[N_REPORT_TILES];
     struct buffer title = {0};
@@ -221,7 +222,7 @@ static void add_heading(struct buffer *out, const struct report_shown *report)
     buffer_release(&span);
 }
 
-static void add_foot(struct buffer *out, const struct report_shown *report)
+static void add_foot(struct buffer *out, const struct report *report)
 {
     struct buffer line = {0};
 
@@ -234,7 +235,7 @@ static void add_foot(struct buffer *out, const struct report_shown *report)
     buffer_release(&line);
 }
 
-void report_add_html(struct buffer *out, const struct report_shown *report)
+void report_add_html(struct buffer *out, const struct report *report)
 {
     add_heading(out, report);
     begin_section(out, "Trade");

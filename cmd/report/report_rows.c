@@ -3,7 +3,7 @@
  * The report as rows, for spreadsheets and programs.
  */
 
-#include "report/report.h"
+#include "report/report_rows.h"
 
 enum {
     BEGIN,
@@ -85,24 +85,22 @@ static json_t *categories_of(const struct report *report, unsigned decimals)
 }
 
 /* The keys that tell which account a row is about; the name is null where there is only the id. */
-static void put_account(json_t *row, const struct session *session,
-                        const struct lets_account *account)
+static void put_account(json_t *row, const struct names *names, const struct lets_account *account)
 {
-    struct lets_span name = words_name(&session->names, account);
+    struct lets_span name = words_name(names, account);
 
     json_put(row, "account", json_of_span(account->id));
     json_put(row, "name", lets_span_equal(name, account->id) ? json_null() : json_of_span(name));
 }
 
-static json_t *centrals_of(const struct session *session, const struct report *report,
-                           unsigned decimals)
+static json_t *centrals_of(const struct report *report, unsigned decimals)
 {
     json_t *rows = json_array();
 
     for (size_t i = 0; i < report->figures->n_centrals; i++) {
         const struct lets_report_central *central = &report->figures->centrals[i];
         json_t *row = json_object();
-        put_account(row, session, central->account);
+        put_account(row, report->names, central->account);
         json_put(row, "purpose", json_string(lets_purpose_word(central->account->purpose)));
         json_put(row, "in", json_of_amount(central->in, decimals));
         json_put(row, "out", json_of_amount(central->out, decimals));
@@ -115,15 +113,14 @@ static json_t *centrals_of(const struct session *session, const struct report *r
     return rows;
 }
 
-static json_t *over_of(const struct session *session, const struct report *report,
-                       unsigned decimals)
+static json_t *over_of(const struct report *report, unsigned decimals)
 {
     json_t *rows = json_array();
 
     for (size_t i = 0; i < report->figures->n_over; i++) {
         const struct lets_report_over *over = &report->figures->over[i];
         json_t *row = json_object();
-        put_account(row, session, over->account);
+        put_account(row, report->names, over->account);
         json_put(row, "balance", json_of_amount(over->balance, decimals));
         json_t *limit = json_of_amount(over->limit, decimals);
         json_put(row, "debit_limit", over->is_debit ? limit : json_null());
@@ -149,24 +146,24 @@ static json_t *bins_of(const struct report *report, unsigned decimals)
     return rows;
 }
 
-static json_t *extra_keys(const struct session *session, const struct report *report)
+static json_t *extra_keys(const struct report *report)
 {
-    unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
+    unsigned decimals = report_decimals(report);
     json_t *extra = json_object();
 
     json_put(extra, "every", json_string(lets_every_word(report->every)));
     json_put(extra, "locality", json_of_span(report->locality));
     json_put(extra, "categories", categories_of(report, decimals));
-    json_put(extra, "central_accounts", centrals_of(session, report, decimals));
-    json_put(extra, "members_over_limit", over_of(session, report, decimals));
+    json_put(extra, "central_accounts", centrals_of(report, decimals));
+    json_put(extra, "members_over_limit", over_of(report, decimals));
     json_put(extra, "distribution", bins_of(report, decimals));
     return extra;
 }
 
-void report_print_rows(struct session *session, const struct report *report)
+void report_print_rows(struct output *output, const struct report *report)
 {
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N_COLUMNS,
-                                   extra_keys(session, report));
+    struct list *list =
+        list_begin(output, report->ledger, "periods", columns, N_COLUMNS, extra_keys(report));
 
     for (size_t i = 0; i < report->figures->n_rows; i++) {
         add_row(list, &report->figures->rows[i]);

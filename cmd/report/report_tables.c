@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of a report, which say what its charts show, and more. */
 
+#include "report/report_tables.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "report/report_shown.h"
-
 /* ---------------------------------------------------------------- cells */
 
-static char *copy_amount(const struct report_shown *report, struct lets_amount amount)
+static char *copy_amount(const struct report *report, struct lets_amount amount)
 {
     char text[LETS_AMOUNT_SIZE];
 
-    (void)lets_amount_format(amount, lets_ledger_summary(report->ledger)->decimals, text);
+    (void)lets_amount_format(amount, report_decimals(report), text);
     return memory_copy(lets_span_of(text));
 }
 
@@ -24,14 +24,14 @@ static char *copy_number(uint32_t number)
     return memory_copy(lets_span_of(text));
 }
 
-static char *copy_limit(const struct report_shown *report, struct lets_limit limit)
+static char *copy_limit(const struct report *report, struct lets_limit limit)
 {
     return limit.kind == LETS_LIMIT_AMOUNT ? copy_amount(report, limit.amount)
                                            : memory_copy(lets_span_of("none"));
 }
 
 /* Empty where only the id is known, which stands beside it. */
-static char *copy_name(const struct report_shown *report, const struct lets_account *account)
+static char *copy_name(const struct report *report, const struct lets_account *account)
 {
     struct lets_span name = words_name(report->names, account);
 
@@ -61,7 +61,7 @@ static char **row_of(struct report_table *table, size_t i)
     return &table->cells[i * table->n_columns];
 }
 
-static void fill_rows(const struct report_shown *report, struct report_table *table)
+static void fill_rows(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct lets_report_row *row = &report->figures->rows[i];
@@ -77,7 +77,7 @@ static void fill_rows(const struct report_shown *report, struct report_table *ta
     }
 }
 
-static void fill_members(const struct report_shown *report, struct report_table *table)
+static void fill_members(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct lets_report_row *row = &report->figures->rows[i];
@@ -92,18 +92,18 @@ static void fill_members(const struct report_shown *report, struct report_table 
     }
 }
 
-static void fill_bins(const struct report_shown *report, struct report_table *table)
+static void fill_bins(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
-        char label[64];
+        char label[REPORT_BIN_SIZE];
         char **cells = row_of(table, i);
-        report_label_bin(report, &report->figures->bins[i], label, sizeof label);
+        report_name_bin(report, &report->figures->bins[i], label);
         cells[0] = memory_copy(lets_span_of(label));
         cells[1] = copy_number(report->figures->bins[i].members);
     }
 }
 
-static void fill_over(const struct report_shown *report, struct report_table *table)
+static void fill_over(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct lets_report_over *over = &report->figures->over[i];
@@ -117,7 +117,7 @@ static void fill_over(const struct report_shown *report, struct report_table *ta
     }
 }
 
-static void fill_categories(const struct report_shown *report, struct report_table *table)
+static void fill_categories(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct lets_report_category *category = &report->figures->categories[i];
@@ -129,7 +129,7 @@ static void fill_categories(const struct report_shown *report, struct report_tab
     }
 }
 
-static void fill_centrals(const struct report_shown *report, struct report_table *table)
+static void fill_centrals(const struct report *report, struct report_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         const struct lets_report_central *central = &report->figures->centrals[i];
@@ -174,7 +174,7 @@ static const struct table_kind {
     const char *const *headings;
     const bool *figures;
     size_t text_column; /* TEXT_NONE: none */
-    void (*fill)(const struct report_shown *report, struct report_table *table);
+    void (*fill)(const struct report *report, struct report_table *table);
 } kinds[N_REPORT_TABLES] = {
     [REPORT_TABLE_ROWS] = {"Trade in figures", "Nothing to show yet.", rows_headings, rows_figures,
                            TEXT_NONE, fill_rows},
@@ -191,7 +191,7 @@ static const struct table_kind {
                                centrals_figures, 1, fill_centrals},
 };
 
-static size_t count_rows(const struct report_shown *report, enum report_table_kind kind)
+static size_t count_rows(const struct report *report, enum report_table_kind kind)
 {
     switch (kind) {
     case REPORT_TABLE_ROWS:
@@ -212,7 +212,7 @@ static size_t count_rows(const struct report_shown *report, enum report_table_ki
 }
 
 /* Whether the last column of the central accounts has anything to say. */
-static bool has_remark(const struct report_shown *report)
+static bool has_remark(const struct report *report)
 {
     for (size_t i = 0; i < report->figures->n_centrals; i++) {
         if (report->figures->centrals[i].is_over) {
@@ -222,7 +222,7 @@ static bool has_remark(const struct report_shown *report)
     return false;
 }
 
-struct report_table report_table(const struct report_shown *report, enum report_table_kind kind)
+struct report_table report_table(const struct report *report, enum report_table_kind kind)
 {
     struct report_table table = {.caption = kinds[kind].caption,
                                  .empty = kinds[kind].empty,

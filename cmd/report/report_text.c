@@ -3,45 +3,11 @@
  * The report for a terminal or the printer: tables with bars of blocks.
  */
 
-#include <string.h>
+#include "report/report_text.h"
 
 #include "output/bar.h"
-#include "report/report.h"
 
 enum { BAR_WIDTH = 20 };
-
-void report_name_row(const struct report *report, const struct lets_report_row *row,
-                     char out[REPORT_NAME_SIZE])
-{
-    char day[LETS_DATE_SIZE];
-    char name[LETS_DATE_SIZE];
-    char whole[LETS_PERIOD_SIZE];
-
-    lets_date_format(row->period.first, day);
-    switch (report->every) {
-    case LETS_EVERY_MONTH:
-        (void)snprintf(name, sizeof name, "%.7s", day);
-        break;
-    case LETS_EVERY_QUARTER:
-        (void)snprintf(name, sizeof name, "%.4s-Q%d", day,
-                       ((day[5] - '0') * 10 + day[6] - '0' + 2) / 3);
-        break;
-    case LETS_EVERY_YEAR:
-        (void)snprintf(name, sizeof name, "%.4s", day);
-        break;
-    }
-    lets_period_format(row->period, whole);
-    (void)snprintf(out, REPORT_NAME_SIZE, "%s%s", name, strcmp(name, whole) == 0 ? "" : " part");
-}
-
-void report_add_scope(struct buffer *out, const struct report *report)
-{
-    if (report->locality.size > 0) {
-        buffer_format(out, "members of %.*s only, and transfers of theirs; ",
-                      SHOW(report->locality));
-    }
-    buffer_add_string(out, "central accounts are counted only where it says so");
-}
 
 static void add_bar(struct list *list, size_t column, uint64_t value, uint64_t most)
 {
@@ -61,10 +27,10 @@ static void add_count(struct list *list, size_t column, uint32_t n)
     }
 }
 
-static void add_title(struct session *session, const char *title)
+static void add_title(struct output *output, const char *title)
 {
-    output_line(&session->output, "%s", "");
-    output_line(&session->output, "%s", title);
+    output_line(output, "%s", "");
+    output_line(output, "%s", title);
 }
 
 /* A volume is never below zero. */
@@ -86,7 +52,7 @@ static void begin_period(struct list *list, size_t column, const struct report *
     list_string(list, column, name);
 }
 
-static void print_trades(struct session *session, const struct report *report)
+static void print_trades(struct output *output, const struct report *report)
 {
     const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, TRADES, ACTIVE, VOLUME, BAR, N };
@@ -103,8 +69,8 @@ static void print_trades(struct session *session, const struct report *report)
         uint64_t volume = size_of(figures->rows[i].volume);
         most = volume > most ? volume : most;
     }
-    add_title(session, "Trades between members");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
+    add_title(output, "Trades between members");
+    struct list *list = list_begin(output, report->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
         begin_period(list, PERIOD, report, row);
@@ -116,7 +82,7 @@ static void print_trades(struct session *session, const struct report *report)
     list_end(list);
 }
 
-static void print_members(struct session *session, const struct report *report)
+static void print_members(struct output *output, const struct report *report)
 {
     const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, MEMBERS, OPENED, CLOSED, WITHOUT_TRADE, OVER_LIMIT, N };
@@ -129,8 +95,8 @@ static void print_members(struct session *session, const struct report *report)
         [OVER_LIMIT] = {NULL, "over limit", COLUMN_INTEGER, COLUMN_WHOLE},
     };
 
-    add_title(session, "Members, by the end of each period");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
+    add_title(output, "Members, by the end of each period");
+    struct list *list = list_begin(output, report->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
         begin_period(list, PERIOD, report, row);
@@ -143,7 +109,7 @@ static void print_members(struct session *session, const struct report *report)
     list_end(list);
 }
 
-static void print_balances(struct session *session, const struct report *report)
+static void print_balances(struct output *output, const struct report *report)
 {
     const struct lets_report_figures *figures = report->figures;
     enum { PERIOD, OUTSTANDING, CREDIT, DEBIT, CENTRAL_TRADES, CENTRAL_VOLUME, N };
@@ -156,8 +122,8 @@ static void print_balances(struct session *session, const struct report *report)
         [CENTRAL_VOLUME] = {NULL, "volume", COLUMN_AMOUNT, COLUMN_WHOLE},
     };
 
-    add_title(session, "Members' balances; transfers with central accounts");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
+    add_title(output, "Members' balances; transfers with central accounts");
+    struct list *list = list_begin(output, report->ledger, "periods", columns, N, NULL);
     for (size_t i = 0; i < figures->n_rows; i++) {
         const struct lets_report_row *row = &figures->rows[i];
         begin_period(list, PERIOD, report, row);
@@ -172,8 +138,9 @@ static void print_balances(struct session *session, const struct report *report)
 
 /* ---------------------------------------------------------------- the whole, and its end */
 
-static void print_categories(struct session *session, const struct lets_report_figures *figures)
+static void print_categories(struct output *output, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { CATEGORY, TRADES, VOLUME, BAR, N };
     static const struct column columns[N] = {
         [CATEGORY] = {NULL, "category", COLUMN_TEXT, COLUMN_CUT},
@@ -185,9 +152,8 @@ static void print_categories(struct session *session, const struct lets_report_f
     if (figures->n_categories == 0) {
         return;
     }
-    add_title(session, "Trades by category");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "categories", columns, N, NULL);
+    add_title(output, "Trades by category");
+    struct list *list = list_begin(output, report->ledger, "categories", columns, N, NULL);
     for (size_t i = 0; i < figures->n_categories; i++) {
         const struct lets_report_category *category = &figures->categories[i];
         list_row(list);
@@ -200,8 +166,9 @@ static void print_categories(struct session *session, const struct lets_report_f
     list_end(list);
 }
 
-static void print_centrals(struct session *session, const struct lets_report_figures *figures)
+static void print_centrals(struct output *output, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { ACCOUNT, NAME, IN, OUT, BALANCE, DEBIT_LIMIT, CREDIT_LIMIT, REMARK, N };
     static const struct column columns[N] = {
         [ACCOUNT] = {NULL, "account", COLUMN_TEXT, COLUMN_WHOLE},
@@ -217,12 +184,11 @@ static void print_centrals(struct session *session, const struct lets_report_fig
     if (figures->n_centrals == 0) {
         return;
     }
-    add_title(session, "Central accounts");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "central_accounts", columns, N, NULL);
+    add_title(output, "Central accounts");
+    struct list *list = list_begin(output, report->ledger, "central_accounts", columns, N, NULL);
     for (size_t i = 0; i < figures->n_centrals; i++) {
         const struct lets_report_central *central = &figures->centrals[i];
-        struct lets_span name = words_name(&session->names, central->account);
+        struct lets_span name = words_name(report->names, central->account);
         list_row(list);
         list_text(list, ACCOUNT, central->account->id);
         if (!lets_span_equal(name, central->account->id)) {
@@ -241,8 +207,9 @@ static void print_centrals(struct session *session, const struct lets_report_fig
     list_end(list);
 }
 
-static void print_over(struct session *session, const struct lets_report_figures *figures)
+static void print_over(struct output *output, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { ACCOUNT, NAME, BALANCE, LIMIT, SINCE, N };
     static const struct column columns[N] = {
         [ACCOUNT] = {NULL, "account", COLUMN_TEXT, COLUMN_WHOLE},
@@ -255,12 +222,11 @@ static void print_over(struct session *session, const struct lets_report_figures
     if (figures->n_over == 0) {
         return;
     }
-    add_title(session, "Members over their limit");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "members_over_limit", columns, N, NULL);
+    add_title(output, "Members over their limit");
+    struct list *list = list_begin(output, report->ledger, "members_over_limit", columns, N, NULL);
     for (size_t i = 0; i < figures->n_over; i++) {
         const struct lets_report_over *over = &figures->over[i];
-        struct lets_span name = words_name(&session->names, over->account);
+        struct lets_span name = words_name(report->names, over->account);
         list_row(list);
         list_text(list, ACCOUNT, over->account->id);
         if (!lets_span_equal(name, over->account->id)) {
@@ -273,8 +239,9 @@ static void print_over(struct session *session, const struct lets_report_figures
     list_end(list);
 }
 
-static void print_bins(struct session *session, const struct lets_report_figures *figures)
+static void print_bins(struct output *output, const struct report *report)
 {
+    const struct lets_report_figures *figures = report->figures;
     enum { FROM, TO, MEMBERS, BAR, N };
     static const struct column columns[N] = {
         [FROM] = {NULL, "from", COLUMN_AMOUNT, COLUMN_WHOLE},
@@ -290,9 +257,8 @@ static void print_bins(struct session *session, const struct lets_report_figures
     if (most == 0) {
         return;
     }
-    add_title(session, "How members' balances are spread");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "distribution", columns, N, NULL);
+    add_title(output, "How members' balances are spread");
+    struct list *list = list_begin(output, report->ledger, "distribution", columns, N, NULL);
     for (size_t i = 0; i < figures->n_bins; i++) {
         const struct lets_report_bin *bin = &figures->bins[i];
         list_row(list);
@@ -304,34 +270,33 @@ static void print_bins(struct session *session, const struct lets_report_figures
     list_end(list);
 }
 
-void report_print_text(struct session *session, const struct report *report)
+void report_print_text(struct output *output, const struct report *report, bool has_head)
 {
-    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    const struct lets_summary *summary = lets_ledger_summary(report->ledger);
     const struct lets_report_figures *figures = report->figures;
     struct buffer line = {0};
     char period[LETS_PERIOD_SIZE];
 
     if (figures->n_rows == 0) {
-        output_line(&session->output, "no part of that period has begun");
+        output_line(output, "no part of that period has begun");
         return;
     }
     lets_period_format(figures->period, period);
-    output_line(&session->output, "%.*s, %s, in %.*s", SHOW(summary->name), period,
-                SHOW(summary->unit));
+    output_line(output, "%.*s, %s, in %.*s", SHOW(summary->name), period, SHOW(summary->unit));
     report_add_scope(&line, report);
-    output_line(&session->output, "%s", buffer_string(&line));
-    print_trades(session, report);
-    print_members(session, report);
-    print_balances(session, report);
-    print_categories(session, figures);
-    print_centrals(session, figures);
-    print_over(session, figures);
-    print_bins(session, figures);
-    if (!session->globals->is_quiet) {
+    output_line(output, "%s", buffer_string(&line));
+    print_trades(output, report);
+    print_members(output, report);
+    print_balances(output, report);
+    print_categories(output, report);
+    print_centrals(output, report);
+    print_over(output, report);
+    print_bins(output, report);
+    if (has_head) {
         buffer_clear(&line);
-        words_head_line(&line, session->ledger);
-        output_line(&session->output, "%s", "");
-        output_line(&session->output, "%s", buffer_string(&line));
+        words_head_line(&line, report->ledger);
+        output_line(output, "%s", "");
+        output_line(output, "%s", buffer_string(&line));
     }
     buffer_release(&line);
 }

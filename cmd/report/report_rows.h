@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REPORT_ROWS_H
+#define REPORT_ROWS_H
+
+/* A report as rows, for spreadsheets and programs. */
+
+#include "output/output.h"
+#include "report/report.h"
+
+/* CSV: the periods. JSON: those, and everything else. */
+void report_print_rows(struct output *output, const struct report *report);
+
+#endif
