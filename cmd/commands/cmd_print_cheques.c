@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "paper/drawn.h"
+#include "commands/document.h"
 
 #define BOOK_MAX 10000 /* cheques, as in a book */
 
@@ -206,7 +206,7 @@ static enum lets_status print_pdf(struct session *session, const struct lets_acc
     enum lets_status status = drawn_cheques(&cheques, &drawn, err);
 
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

@@ -5,7 +5,7 @@
  * afterwards.
  */
 
-#include "paper/drawn.h"
+#include "commands/document.h"
 
 #define N_TEXT_LINES 20 /* for trades, in text */
 
@@ -132,7 +132,7 @@ static enum lets_status print_pdf(struct session *session, const struct drawn_sh
     enum lets_status status = drawn_sheet(sheet, &drawn, err);
 
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

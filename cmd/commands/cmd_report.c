@@ -4,7 +4,7 @@
  * from the same figures.
  */
 
-#include "paper/drawn.h"
+#include "commands/document.h"
 #include "report/report_html.h"
 #include "report/report_rows.h"
 #include "report/report_text.h"
@@ -58,7 +58,7 @@ static enum lets_status print_document(struct session *session, const struct rep
         status = drawn_report(&drawing, &drawn, err);
     }
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

@@ -4,6 +4,7 @@
  * journal makes any number of them, in every format from the same items.
  */
 
+#include "commands/document.h"
 #include "commands/statement_files.h"
 #include "session/progress.h"
 #include "statement/statement_rows.h"
@@ -136,7 +137,7 @@ static enum lets_status print_mail(const struct statement_files *files, struct l
         statement_files_add(&bytes, files, &statements->items[0], &drawn, err);
     if (status == LETS_OK) {
         status = output_document(&files->session->output, buffer_span(&bytes), err);
-        drawn_tell(files->session, &drawn);
+        document_tell(files->session, &drawn);
     }
     drawn_release(&drawn);
     buffer_release(&bytes);
@@ -155,7 +156,7 @@ static enum lets_status print_pdf(const struct statement_files *files, struct le
     }
     enum lets_status status = statement_files_draw(files, &drawn, err);
     if (status == LETS_OK) {
-        status = drawn_print(files->session, &drawn, err);
+        status = document_print(files->session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

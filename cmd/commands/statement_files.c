@@ -6,6 +6,7 @@
 
 #include "commands/statement_files.h"
 
+#include "commands/document.h"
 #include "session/progress.h"
 #include "statement/statement_mail.h"
 #include "statement/statement_rows.h"
@@ -114,7 +115,7 @@ enum lets_status statement_files_write(const struct statement_files *files, stru
         progress_step(&progress, i + 1);
     }
     progress_end(&progress);
-    drawn_tell(session, &drawn);
+    document_tell(session, &drawn);
     drawn_release(&drawn);
     buffer_release(&bytes);
     buffer_release(&name);

@@ -6,9 +6,12 @@
  * handwriting: a line every eight millimetres.
  */
 
-#include <inttypes.h>
+#include "paper/draw_cheques.h"
 
-#include "paper/draw.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "paper/draw_page.h"
 
 #define CHEQUES_A_PAGE 3
 #define MARGIN MM(9)

@@ -4,7 +4,9 @@
  * same. What belongs together stays on a page, as far as it fits on one.
  */
 
-#include "paper/draw.h"
+#include "paper/draw_report.h"
+
+#include "paper/draw_page.h"
 #include "paper/draw_table.h"
 #include "report/report_cells.h"
 #include "report/report_charts.h"

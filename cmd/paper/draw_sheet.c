@@ -4,7 +4,9 @@
  * many as the page has room for; where that is few, a page of lines follows.
  */
 
-#include "paper/draw.h"
+#include "paper/draw_sheet.h"
+
+#include "paper/draw_page.h"
 
 #define ROW MM(5)     /* of a member */
 #define TRADE MM(8.5) /* of a trade: room for handwriting */

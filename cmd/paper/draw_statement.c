@@ -4,10 +4,14 @@
  * table. Every page says of which it is one, and the last one how its reader can check it.
  */
 
+#include "paper/draw_statement.h"
+
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "paper/draw_letter.h"
+#include "paper/draw_page.h"
 
 #define GAP MM(4)
 

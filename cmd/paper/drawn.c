@@ -9,6 +9,8 @@
 #include <dlfcn.h>
 #include <stdio.h>
 
+#include "base/failure.h"
+
 #define MODULE "lets-paper.so"
 
 void drawn_release(struct drawn *drawn)
@@ -68,27 +70,6 @@ enum lets_status drawn_report(const struct drawn_report *report, struct drawn *o
 bool drawn_is_possible(void)
 {
     return load(NULL) != NULL;
-}
-
-void drawn_tell(const struct session *session, const struct drawn *drawn)
-{
-    if (drawn->n_missing > 0) {
-        session_warn(session,
-                     "no font here has %zu of the characters: install one that has them, such as "
-                     "fonts-noto",
-                     drawn->n_missing);
-    }
-}
-
-enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
-                             struct lets_error *err)
-{
-    enum lets_status status = output_document(&session->output, buffer_span(&drawn->bytes), err);
-
-    if (status == LETS_OK) {
-        drawn_tell(session, drawn);
-    }
-    return status;
 }
 
 struct lets_span drawn_contact(const struct lets_summary *summary)

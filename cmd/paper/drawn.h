@@ -11,7 +11,6 @@
 
 #include "paper/paper.h"
 #include "report/report.h"
-#include "session/session.h"
 #include "statement/statement.h"
 
 /* A finished document. {0} is empty; yours to release. */
@@ -24,13 +23,6 @@ void drawn_release(struct drawn *drawn);
 
 /* Whether the module is there. */
 bool drawn_is_possible(void);
-
-/* Warns of characters that no font had. */
-void drawn_tell(const struct session *session, const struct drawn *drawn);
-
-/* Answers with the document, and drawn_tell. LETS_BAD_USAGE for a terminal. */
-enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
-                             struct lets_error *err);
 
 /* How the scheme is reached, without its name in front, which stands above it. */
 struct lets_span drawn_contact(const struct lets_summary *summary);

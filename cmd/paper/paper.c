@@ -13,8 +13,8 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
-#include "session/session.h"
 
 /* The first one there is, and for single characters any other. */
 #define FAMILIES "Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"

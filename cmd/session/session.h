@@ -19,6 +19,7 @@
  *   }
  */
 
+#include "base/failure.h"
 #include "line/options.h"
 #include "output/output.h"
 #include "session/directory_file.h"
@@ -132,15 +133,7 @@ void session_tell_localities(const struct session *session, const char *locality
 enum lets_status session_numbers(struct session *session, const struct option_list *words,
                                  uint32_t **out, size_t *n, struct lets_error *err);
 
-/* ---- failures and words to the user */
-
-/* Fills err, returns the status. */
-enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format,
-                              ...) __attribute__((format(printf, 3, 4)));
-
-/* The same for a mistake on the command line: LETS_BAD_USAGE. */
-enum lets_status session_misused(struct lets_error *err, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* ---- words to the user */
 
 /* "lets: warning: .." on standard error; stays with --quiet. */
 void session_warn(const struct session *session, const char *format, ...)

@@ -8,33 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
 #include "session/session.h"
-
-enum lets_status session_fail(struct lets_error *err, enum lets_status status, const char *format,
-                              ...)
-{
-    if (err != NULL) {
-        va_list arguments;
-        *err = (struct lets_error){.status = status};
-        va_start(arguments, format);
-        (void)vsnprintf(err->message, sizeof err->message, format, arguments);
-        va_end(arguments);
-    }
-    return status;
-}
-
-enum lets_status session_misused(struct lets_error *err, const char *format, ...)
-{
-    if (err != NULL) {
-        va_list arguments;
-        *err = (struct lets_error){.status = LETS_BAD_USAGE};
-        va_start(arguments, format);
-        (void)vsnprintf(err->message, sizeof err->message, format, arguments);
-        va_end(arguments);
-    }
-    return LETS_BAD_USAGE;
-}
 
 static void tell(const char *head, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
