@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/failure.h"
 #include "base/harmless.h"
-#include "session/session.h"
 
 void output_open(struct output *output, enum output_format format, const char *path,
                  bool is_terminal, bool is_color)
@@ -39,6 +39,30 @@ void output_release(struct output *output)
     }
     free(output->held);
     *output = (struct output){0};
+}
+
+enum lets_status output_hold(struct output *output, enum output_format format,
+                             struct lets_error *err)
+{
+    *output = (struct output){.format = format, .path = ""};
+    output->stream = open_memstream(&output->held, &output->held_size);
+    return output->stream != NULL
+               ? LETS_OK
+               : session_fail(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
+}
+
+enum lets_status output_take(struct output *output, struct buffer *out, struct lets_error *err)
+{
+    struct memory_guard guard;
+    bool is_whole = fflush(output->stream) == 0 && ferror(output->stream) == 0;
+    struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
+
+    memory_guard_begin(&guard, out);
+    if (memory_try_check(is_whole)) {
+        buffer_add(out, bytes);
+    }
+    output_release(output);
+    return memory_guard_end(&guard, err);
 }
 
 /* Whether the reader at the other end of a pipe has gone. */

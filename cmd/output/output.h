@@ -42,6 +42,12 @@ struct output {
 void output_line(struct output *output, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* An answer that is kept in memory, such as a page: what is printed between the two is added to out
+ * at the end, and the output released. LETS_OUT_OF_MEMORY: out is as it was. */
+enum lets_status output_hold(struct output *output, enum output_format format,
+                             struct lets_error *err);
+enum lets_status output_take(struct output *output, struct buffer *out, struct lets_error *err);
+
 /* A JSON value as the whole answer, format OUTPUT_JSON only; takes the reference. */
 void output_json(struct output *output, json_t *value);
 
@@ -139,7 +145,7 @@ struct list;
 
 /* noun: the JSON key of the rows. columns: borrowed until list_end. extra: more keys for the JSON
  * envelope, taken over, or NULL. ledger gives the envelope and the decimals; NULL where neither is
- * needed. */
+ * needed. Returns NULL under a guard that is short of memory: a list with which nothing happens. */
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
                         const struct column *columns, size_t n_columns, json_t *extra);
 
