@@ -31,17 +31,12 @@ static const struct option options[] = {
     {0},
 };
 
-static void print(struct session *session, const struct report *report)
+static enum lets_status print(struct session *session, const struct report *report,
+                              struct lets_error *err)
 {
-    switch (session->output.format) {
-    case OUTPUT_TEXT:
-        report_print_text(&session->output, report, !session->globals->is_quiet);
-        break;
-    case OUTPUT_CSV:
-    case OUTPUT_JSON:
-        report_print_rows(&session->output, report);
-        break;
-    }
+    return session->output.format == OUTPUT_TEXT
+               ? report_print_text(&session->output, report, !session->globals->is_quiet, err)
+               : report_print_rows(&session->output, report, err);
 }
 
 /* As a page of HTML, or drawn. */
@@ -53,7 +48,7 @@ static enum lets_status print_document(struct session *session, const struct rep
     enum lets_status status = LETS_OK;
 
     if (session->output.document == DOCUMENT_HTML) {
-        report_add_html(&drawn.bytes, report);
+        status = report_add_html(&drawn.bytes, report, err);
     } else {
         status = drawn_report(&drawing, &drawn, err);
     }
@@ -110,7 +105,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         if (session->output.document != DOCUMENT_NONE) {
             status = print_document(session, &report, given->paper.value, err);
         } else {
-            print(session, &report);
+            status = print(session, &report, err);
         }
     }
     lets_report_free(view);

@@ -85,26 +85,31 @@ static enum lets_status check(const struct session *session, const struct statem
 /* ---------------------------------------------------------------- what is made */
 
 /* All of them as one answer; text is parted by form feeds. */
-static void print(struct session *session, const struct statements *statements)
+static enum lets_status print(struct session *session, const struct statements *statements,
+                              struct lets_error *err)
 {
     FILE *stream = session->output.stream;
+    struct buffer text = {0};
+    enum lets_status status = LETS_OK;
 
     switch (session->output.format) {
     case OUTPUT_CSV:
-        statement_write_csv(stream, statements, statements->items, statements->n_items);
-        break;
+        return statement_write_csv(stream, statements, statements->items, statements->n_items, err);
     case OUTPUT_JSON:
-        statement_write_json(stream, statements, statements->items, statements->n_items);
-        break;
+        return statement_write_json(stream, statements, statements->items, statements->n_items,
+                                    err);
     case OUTPUT_TEXT:
-        for (size_t i = 0; i < statements->n_items; i++) {
-            struct buffer text = {0};
-            statement_add_text(&text, statements, &statements->items[i]);
-            fprintf(stream, "%s%s", i > 0 ? "\f" : "", buffer_string(&text));
-            buffer_release(&text);
-        }
         break;
     }
+    for (size_t i = 0; status == LETS_OK && i < statements->n_items; i++) {
+        buffer_clear(&text);
+        status = statement_add_text(&text, statements, &statements->items[i], err);
+        if (status == LETS_OK) {
+            fprintf(stream, "%s%s", i > 0 ? "\f" : "", buffer_string(&text));
+        }
+    }
+    buffer_release(&text);
+    return status;
 }
 
 /* Messages to accounts that are named need their addresses, whatever their delivery is. */
@@ -227,7 +232,7 @@ static enum lets_status answer(struct session *session, const struct statement_v
     } else if (session->output.document == DOCUMENT_PDF) {
         status = print_pdf(&files, err);
     } else {
-        print(session, statements);
+        status = print(session, statements, err);
     }
     if (status == LETS_OK && (given->split != NULL || given->is_all)) {
         tell_summary(session, statements, given->split != NULL ? &split : NULL);
@@ -308,6 +313,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct statement_values *given = values;
     struct lets_statements *view = NULL;
     struct lets_statement_set set = {.summary = NULL};
+    struct statements statements = {.set = NULL};
     enum lets_status status = check(session, given, err);
 
     if (status == LETS_OK) {
@@ -323,11 +329,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = lets_statements_finish(view, session->ledger, &set, err);
     }
     if (status == LETS_OK) {
-        struct statements statements;
-        statements_init(&statements, &session->names, &set, wanted(session, given));
-        status = answer(session, given, &statements, err);
-        statements_release(&statements);
+        status = statements_init(&statements, &session->names, &set, wanted(session, given), err);
     }
+    if (status == LETS_OK) {
+        status = answer(session, given, &statements, err);
+    }
+    statements_release(&statements);
     lets_statements_free(view);
     return status;
 }

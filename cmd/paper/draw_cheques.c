@@ -216,8 +216,10 @@ enum lets_status draw_cheques(const struct drawn_cheques *cheques, struct drawn 
         for (uint32_t first = cheques->first; first <= cheques->last; first += CHEQUES_A_PAGE) {
             draw_page(paper, cheques, first);
         }
-        out->n_missing = paper_missing(paper);
         status = paper_finish(paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing = paper_missing(paper);
     }
     paper_free(paper);
     buffer_release(&title);

@@ -111,7 +111,9 @@ static void draw_series(struct flow *flow, enum report_series series)
         paper_text(flow->paper, &caption, DRAW_MARGIN, flow->y, flow->width, buffer_span(&line));
     const struct chart_frame frame = {
         .x = DRAW_MARGIN, .y = flow->y, .width = flow->width, .height = CHART_HEIGHT};
-    chart_columns(&canvas, &frame, values, flow->report->figures->n_rows, decimals);
+    if (values != NULL) {
+        chart_columns(&canvas, &frame, values, flow->report->figures->n_rows, decimals);
+    }
     flow->y += CHART_HEIGHT + MM(4);
     memory_free(values);
     buffer_release(&line);
@@ -129,7 +131,9 @@ static void draw_bins(struct flow *flow)
                           lets_span_of("How many members have which balance"));
     const struct chart_frame frame = {
         .x = DRAW_MARGIN, .y = flow->y + MM(1.5), .width = flow->width, .height = height};
-    chart_bars(&canvas, &frame, values, n);
+    if (values != NULL) {
+        chart_bars(&canvas, &frame, values, n);
+    }
     flow->y += height + MM(6);
     memory_free(values);
 }
@@ -309,8 +313,10 @@ enum lets_status draw_report(const struct drawn_report *report, struct drawn *ou
         draw_pages(&flow);
         (void)paper_rehearse(flow.paper, false);
         draw_pages(&flow);
-        out->n_missing += paper_missing(flow.paper);
         status = paper_finish(flow.paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing += paper_missing(flow.paper);
     }
     paper_free(flow.paper);
     buffer_release(&title);

@@ -258,8 +258,10 @@ enum lets_status draw_sheet(const struct drawn_sheet *sheet, struct drawn *out,
     enum lets_status status = paper_new(&options, &plan.paper, err);
     if (status == LETS_OK) {
         draw_pages(&plan);
-        out->n_missing = paper_missing(plan.paper);
         status = paper_finish(plan.paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing = paper_missing(plan.paper);
     }
     paper_free(plan.paper);
     buffer_release(&title);

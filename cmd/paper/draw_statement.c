@@ -342,8 +342,10 @@ enum lets_status draw_statements(const struct drawn_statements *statements, stru
         for (size_t i = 0; i < statements->n_items; i++) {
             draw_letter(paper, statements, &statements->items[i]);
         }
-        out->n_missing += paper_missing(paper);
         status = paper_finish(paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing += paper_missing(paper);
     }
     paper_free(paper);
     buffer_release(&name);

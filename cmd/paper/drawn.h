@@ -7,6 +7,10 @@
  * bytes. The drawing is done by a module that is loaded when it is first asked for, so that no
  * other command waits for cairo and pango; where it was not built or installed, each function here
  * fails with LETS_NO_SUCH_FILE and says so.
+ *
+ * Each adds to `out`, and leaves it as it was where it fails: LETS_INPUT_OUTPUT where there is no
+ * font, LETS_OUT_OF_MEMORY. That is what lets and cairo find; pango and fontconfig do not outlive
+ * the end of memory, so whoever has to has the drawing done by another process.
  */
 
 #include "paper/paper.h"

@@ -96,9 +96,9 @@ bool report_is_flat(const struct report *report, enum report_series series)
 struct chart_value *report_series(const struct report *report, enum report_series series)
 {
     size_t n = report->figures->n_rows;
-    struct chart_value *values = memory_array(n, sizeof *values);
+    struct chart_value *values = memory_try(n, sizeof *values);
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; values != NULL && i < n; i++) {
         const struct lets_report_row *row = &report->figures->rows[i];
         label_period(report, i, &values[i]);
         if (series == REPORT_VOLUME) {
@@ -116,9 +116,9 @@ struct chart_value *report_series(const struct report *report, enum report_serie
 struct chart_value *report_bins(const struct report *report)
 {
     size_t n = report->figures->n_bins;
-    struct chart_value *values = memory_array(n, sizeof *values);
+    struct chart_value *values = memory_try(n, sizeof *values);
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; values != NULL && i < n; i++) {
         const struct lets_report_bin *bin = &report->figures->bins[i];
         report_name_bin(report, bin, values[i].label);
         values[i].value = bin->members;

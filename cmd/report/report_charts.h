@@ -13,10 +13,11 @@ enum report_series { REPORT_TRADES, REPORT_VOLUME, REPORT_OVER, N_REPORT_SERIES 
 /* Whether a series is nothing but zeros, and so no chart. */
 bool report_is_flat(const struct report *report, enum report_series series);
 
-/* The values of a series, a column for each row; yours (memory_free). */
+/* The values of a series, a column for each row; yours (memory_free). NULL under a guard that is
+ * short of memory. */
 struct chart_value *report_series(const struct report *report, enum report_series series);
 
-/* The distribution of balances, a bar for each bin; yours (memory_free). */
+/* The distribution of balances, a bar for each bin; likewise. */
 struct chart_value *report_bins(const struct report *report);
 
 /* What a chart shows, in words: "Trades a month". */

@@ -105,7 +105,9 @@ static void add_series(struct buffer *out, const struct report *report, enum rep
     begin_figure(out, buffer_string(&caption));
     buffer_add_string(&caption, ": a chart; its figures are in the table");
     html_begin_picture(out, "columns", PICTURE_WIDTH, PICTURE_HEIGHT, buffer_string(&caption));
-    chart_columns(&canvas, &frame, values, report->figures->n_rows, decimals);
+    if (values != NULL) {
+        chart_columns(&canvas, &frame, values, report->figures->n_rows, decimals);
+    }
     html_end_picture(out);
     buffer_add_string(out, "</figure>\n");
     memory_free(values);
@@ -124,7 +126,9 @@ static void add_bins(struct buffer *out, const struct report *report)
     html_begin_picture(
         out, "bars", BINS_WIDTH, height,
         "How many members have which balance: a chart; its figures are in the table");
-    chart_bars(&canvas, &frame, values, n);
+    if (values != NULL) {
+        chart_bars(&canvas, &frame, values, n);
+    }
     html_end_picture(out);
     buffer_add_string(out, "</figure>\n");
     memory_free(values);
@@ -244,8 +248,12 @@ static void add_foot(struct buffer *out, const struct report *report)
     buffer_release(&line);
 }
 
-void report_add_html(struct buffer *out, const struct report *report)
+enum lets_status report_add_html(struct buffer *out, const struct report *report,
+                                 struct lets_error *err)
 {
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, out);
     add_heading(out, report);
     begin_section(out, "Trade");
     if (!report_is_flat(report, REPORT_TRADES)) {
@@ -276,4 +284,5 @@ void report_add_html(struct buffer *out, const struct report *report)
     add_table(out, report, REPORT_PAGE_CENTRALS);
     end_section(out);
     add_foot(out, report);
+    return memory_guard_end(&guard, err);
 }

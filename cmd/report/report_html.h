@@ -6,7 +6,8 @@
 
 #include "report/report.h"
 
-/* Adds the whole page. */
-void report_add_html(struct buffer *out, const struct report *report);
+/* Adds the whole page. LETS_OUT_OF_MEMORY: out is as it was. */
+enum lets_status report_add_html(struct buffer *out, const struct report *report,
+                                 struct lets_error *err);
 
 #endif

@@ -70,17 +70,21 @@ static json_t *extra_keys(const struct report *report)
     return extra;
 }
 
-void report_print_rows(struct output *output, const struct report *report)
+enum lets_status report_print_rows(struct output *output, const struct report *report,
+                                   struct lets_error *err)
 {
     const struct report_table *table = &report_rows_tables[REPORT_PERIODS];
     struct column columns[REPORT_COLUMNS_MAX];
     size_t n_columns = report_list_columns(report, table, columns);
     size_t n_rows = report_n_rows(report, table);
-    struct list *list =
-        list_begin(output, report->ledger, table->title, columns, n_columns, extra_keys(report));
+    struct memory_guard guard;
 
+    memory_guard_begin(&guard, NULL);
+    json_t *extra = output->format == OUTPUT_JSON ? extra_keys(report) : NULL;
+    struct list *list = list_begin(output, report->ledger, table->title, columns, n_columns, extra);
     for (size_t i = 0; i < n_rows; i++) {
         report_list_row(list, report, table, i);
     }
     list_end(list);
+    return memory_guard_end(&guard, err);
 }

@@ -76,7 +76,7 @@ static void print_table(struct output *output, const struct report *report,
     list_end(list);
 }
 
-void report_print_text(struct output *output, const struct report *report, bool has_head)
+static void print_tables(struct output *output, const struct report *report, bool has_head)
 {
     const struct lets_summary *summary = lets_ledger_summary(report->ledger);
     const struct lets_report_figures *figures = report->figures;
@@ -101,4 +101,14 @@ void report_print_text(struct output *output, const struct report *report, bool 
         output_line(output, "%s", buffer_string(&line));
     }
     buffer_release(&line);
+}
+
+enum lets_status report_print_text(struct output *output, const struct report *report,
+                                   bool has_head, struct lets_error *err)
+{
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, NULL);
+    print_tables(output, report, has_head);
+    return memory_guard_end(&guard, err);
 }

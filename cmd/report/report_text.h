@@ -7,7 +7,9 @@
 #include "output/output.h"
 #include "report/report.h"
 
-/* Tables with bars; has_head: with the line of the head at the end. */
-void report_print_text(struct output *output, const struct report *report, bool has_head);
+/* Tables with bars; has_head: with the line of the head at the end. LETS_OUT_OF_MEMORY: what was
+ * printed until then is part of them. */
+enum lets_status report_print_text(struct output *output, const struct report *report,
+                                   bool has_head, struct lets_error *err);
 
 #endif

@@ -81,14 +81,19 @@ static struct statement_item item_of(const struct names *names,
     return item;
 }
 
-void statements_init(struct statements *statements, const struct names *names,
-                     const struct lets_statement_set *set, enum lets_delivery only)
+enum lets_status statements_init(struct statements *statements, const struct names *names,
+                                 const struct lets_statement_set *set, enum lets_delivery only,
+                                 struct lets_error *err)
 {
-    *statements = (struct statements){
-        .set = set,
-        .names = names,
-        .items = memory_array(set->n_statements, sizeof *statements->items),
-    };
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, NULL);
+    struct statement_item *items = memory_try(set->n_statements, sizeof *items);
+    enum lets_status status = memory_guard_end(&guard, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    *statements = (struct statements){.set = set, .names = names, .items = items};
     for (size_t i = 0; i < set->n_statements; i++) {
         struct statement_item item = item_of(names, &set->statements[i]);
         if (only == LETS_DELIVERY_UNSET || only == item.delivery) {
@@ -96,6 +101,7 @@ void statements_init(struct statements *statements, const struct names *names,
             statements->n_delivered[item.delivery]++;
         }
     }
+    return LETS_OK;
 }
 
 void statements_release(struct statements *statements)

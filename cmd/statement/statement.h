@@ -28,9 +28,10 @@ struct statements {
 
 /* Finds out to whom and how the statements of a set go, by the directory that names them. only:
  * LETS_DELIVERY_UNSET for all of them, else those of that delivery. Everything is borrowed. Release
- * it. */
-void statements_init(struct statements *statements, const struct names *names,
-                     const struct lets_statement_set *set, enum lets_delivery only);
+ * it. LETS_OUT_OF_MEMORY: there is nothing to release. */
+enum lets_status statements_init(struct statements *statements, const struct names *names,
+                                 const struct lets_statement_set *set, enum lets_delivery only,
+                                 struct lets_error *err);
 void statements_release(struct statements *statements);
 
 /* The name of the account of that index, as it was called then. */
