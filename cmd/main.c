@@ -170,7 +170,7 @@ static void hint_help(const struct command_line *line, struct lets_error *err)
 /* For jansson, which takes some of its own failures for malformed JSON. */
 static void *allocate(size_t size)
 {
-    return memory_array(size, 1);
+    return memory_try(size, 1);
 }
 
 int main(int argc, char **argv)

@@ -3,7 +3,8 @@
  * Growing texts and arrays, and the one place where the program meets the end of memory. Everything
  * that lasts (a commit, a directory, a file of -o) is written by one atomic call of the library, so
  * ending at once leaves nothing half done; that spares every caller a path that no one would ever
- * see.
+ * see. A guard puts the end off to where a status can be returned, in the way of a stream's error:
+ * it sticks, and is asked for once.
  */
 
 #include "base/buffer.h"
@@ -14,7 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/failure.h"
+
+#define NO_MORE_MEMORY "the system gave no more memory"
+
 static bool is_recorded;
+static _Thread_local struct memory_guard *innermost; /* NULL: a failure ends the program */
 
 void memory_note_recorded(void)
 {
@@ -23,7 +29,7 @@ void memory_note_recorded(void)
 
 _Noreturn void memory_end(void)
 {
-    fputs("lets: the system gave no more memory [out-of-memory]\n", stderr);
+    fputs("lets: " NO_MORE_MEMORY " [out-of-memory]\n", stderr);
     if (is_recorded) {
         fputs(ONLY_ANSWER_LOST "\n", stderr);
     }
@@ -47,20 +53,27 @@ void *memory_array(size_t n, size_t size)
     return items;
 }
 
-void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
+/* NULL where there is no room: items and *capacity are as they were. */
+static void *grow(void *items, size_t *capacity, size_t needed, size_t size)
 {
-    if (needed <= *capacity) {
-        return items;
-    }
     size_t wanted = *capacity < SIZE_MAX / 2 ? *capacity * 2 : SIZE_MAX;
     if (wanted < needed) {
         wanted = needed;
     }
     void *grown = wanted <= SIZE_MAX / size ? realloc(items, wanted * size) : NULL;
-    if (grown == NULL) {
-        memory_end();
+    if (grown != NULL) {
+        *capacity = wanted;
     }
-    *capacity = wanted;
+    return grown;
+}
+
+void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity) {
+        return items;
+    }
+    void *grown = grow(items, capacity, needed, size);
+    memory_check(grown != NULL);
     return grown;
 }
 
@@ -79,6 +92,59 @@ void memory_free(void *bytes)
     free(bytes);
 }
 
+/* ---------------------------------------------------------------- guards */
+
+void memory_guard_begin(struct memory_guard *guard, struct buffer *out)
+{
+    *guard =
+        (struct memory_guard){.outer = innermost, .out = out, .size = out == NULL ? 0 : out->size};
+    innermost = guard;
+}
+
+enum lets_status memory_guard_end(struct memory_guard *guard, struct lets_error *err)
+{
+    assert(innermost == guard);
+    innermost = guard->outer;
+    if (!guard->is_short) {
+        return LETS_OK;
+    }
+    if (guard->outer != NULL) {
+        guard->outer->is_short = true;
+    }
+    if (guard->out != NULL && guard->out->bytes != NULL) {
+        guard->out->size = guard->size;
+        guard->out->bytes[guard->size] = '\0';
+    }
+    return failure_set(err, LETS_OUT_OF_MEMORY, NO_MORE_MEMORY);
+}
+
+bool memory_is_short(void)
+{
+    return innermost != NULL && innermost->is_short;
+}
+
+bool memory_try_check(bool is_done)
+{
+    if (is_done) {
+        return true;
+    }
+    if (innermost == NULL) {
+        memory_end();
+    }
+    innermost->is_short = true;
+    return false;
+}
+
+void *memory_try(size_t n, size_t size)
+{
+    void *items = memory_is_short() ? NULL : calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+
+    (void)memory_try_check(items != NULL);
+    return items;
+}
+
+/* ---------------------------------------------------------------- texts */
+
 void buffer_release(struct buffer *buffer)
 {
     free(buffer->bytes);
@@ -96,10 +162,13 @@ void buffer_clear(struct buffer *buffer)
 char *buffer_room(struct buffer *buffer, size_t size)
 {
     if (size >= buffer->capacity - buffer->size) { /* size is below capacity, or both are 0 */
-        if (size >= SIZE_MAX - buffer->size) {
-            memory_end();
+        bool is_possible = size < SIZE_MAX - buffer->size && !memory_is_short();
+        char *grown =
+            is_possible ? grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1) : NULL;
+        if (!memory_try_check(grown != NULL)) {
+            return NULL;
         }
-        memory_make_room(buffer->bytes, &buffer->capacity, buffer->size + size + 1);
+        buffer->bytes = grown;
     }
     return buffer->bytes + buffer->size;
 }
@@ -108,6 +177,9 @@ void buffer_add(struct buffer *buffer, struct lets_span span)
 {
     char *at = buffer_room(buffer, span.size);
 
+    if (at == NULL) {
+        return;
+    }
     if (span.size > 0) {
         memcpy(at, span.bytes, span.size);
     }
@@ -129,6 +201,9 @@ void buffer_add_format(struct buffer *buffer, const char *format, va_list argume
 
     assert(size >= 0);
     char *at = buffer_room(buffer, (size_t)size);
+    if (at == NULL) {
+        return;
+    }
     (void)vsnprintf(at, (size_t)size + 1, format, arguments);
     buffer->size += (size_t)size;
 }

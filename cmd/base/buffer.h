@@ -5,7 +5,8 @@
 /*
  * Memory for the program: growing texts, and arrays. Where the system gives no more, the program
  * says so and ends with exit status 4: the only lasting things it does are single atomic calls of
- * the library, so nothing is left half done, and no command needs a path for it.
+ * the library, so nothing is left half done, and no command needs a path for it. What is made
+ * under a guard, such as a page, fails alone.
  */
 
 #include <stdarg.h>
@@ -29,7 +30,8 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
-/* Where up to `size` bytes more, and a NUL, can be written: they count once buffer->size does. */
+/* Where up to `size` bytes more, and a NUL, can be written: they count once buffer->size does. NULL
+ * under a guard that is short of memory. */
 char *buffer_room(struct buffer *buffer, size_t size);
 
 /* The content, borrowed until the buffer changes. */
@@ -65,5 +67,39 @@ void *memory_grow(void *items, size_t *capacity, size_t needed, size_t size);
 char *memory_copy(struct lets_span span);
 
 void memory_free(void *bytes);
+
+/* ---- going on without memory */
+
+/*
+ * From memory_guard_begin to memory_guard_end an allocation that fails does not end the program: it
+ * is noted, and so fails everything that was made meanwhile. Until then buffers that cannot grow
+ * stay as they are, and memory_try gives NULL, so that what is being made runs to its end, and
+ * releases what it has, without asking after each step. Guards nest, each thread has its own, and
+ * what an inner one noted fails the outer one too.
+ *
+ *   struct memory_guard guard;
+ *   memory_guard_begin(&guard, out);
+ *   buffer_format(out, ..);
+ *   return memory_guard_end(&guard, err);
+ */
+struct memory_guard {
+    struct memory_guard *outer;
+    struct buffer *out;
+    size_t size; /* of out, before */
+    bool is_short;
+};
+
+/* out: what is added to, which a failure leaves as it was; or NULL. */
+void memory_guard_begin(struct memory_guard *guard, struct buffer *out);
+
+/* LETS_OUT_OF_MEMORY where an allocation failed. */
+enum lets_status memory_guard_end(struct memory_guard *guard, struct lets_error *err);
+
+/* Whether one has failed under the guard at hand: what is being made is to be thrown away. */
+bool memory_is_short(void);
+
+/* memory_array, and memory_check, for what goes on under a guard: NULL, and false, only there. */
+void *memory_try(size_t n, size_t size);
+bool memory_try_check(bool is_done);
 
 #endif

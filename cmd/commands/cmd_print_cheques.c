@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "commands/document.h"
 #include "output/list.h"
 #include "paper/drawn.h"
 #include "session/lookup.h"
@@ -213,7 +214,7 @@ static enum lets_status print_pdf(struct session *session, const struct lets_acc
     enum lets_status status = drawn_cheques(&cheques, &drawn, err);
 
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

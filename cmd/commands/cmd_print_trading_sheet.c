@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "commands/commands.h"
+#include "commands/document.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "paper/drawn.h"
@@ -138,7 +139,7 @@ static enum lets_status print_pdf(struct session *session, const struct drawn_sh
     enum lets_status status = drawn_sheet(sheet, &drawn, err);
 
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;

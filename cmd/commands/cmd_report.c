@@ -5,8 +5,12 @@
  */
 
 #include "commands/commands.h"
+#include "commands/document.h"
 #include "paper/drawn.h"
 #include "report/report.h"
+#include "report/report_html.h"
+#include "report/report_rows.h"
+#include "report/report_text.h"
 #include "session/lookup.h"
 #include "session/progress.h"
 #include "session/reading.h"
@@ -32,39 +36,29 @@ static const struct option options[] = {
     {0},
 };
 
-static void print(struct session *session, const struct report *report)
+static enum lets_status print(struct session *session, const struct report *report,
+                              struct lets_error *err)
 {
-    switch (session->output.format) {
-    case OUTPUT_TEXT:
-        report_print_text(session, report);
-        break;
-    case OUTPUT_CSV:
-    case OUTPUT_JSON:
-        report_print_rows(session, report);
-        break;
-    }
+    return session->output.format == OUTPUT_TEXT
+               ? report_print_text(&session->output, report, !session->globals->is_quiet, err)
+               : report_print_rows(&session->output, report, err);
 }
 
 /* As a page of HTML, or drawn. */
 static enum lets_status print_document(struct session *session, const struct report *report,
                                        enum paper_size size, struct lets_error *err)
 {
-    const struct report_shown shown = {.ledger = session->ledger,
-                                       .names = &session->names,
-                                       .figures = report->figures,
-                                       .every = report->every,
-                                       .locality = report->locality};
-    const struct drawn_report drawing = {.report = &shown, .size = size};
+    const struct drawn_report drawing = {.report = report, .size = size};
     struct drawn drawn = {0};
     enum lets_status status = LETS_OK;
 
     if (session->output.document == DOCUMENT_HTML) {
-        report_add_html(&drawn.bytes, &shown);
+        status = report_add_html(&drawn.bytes, report, err);
     } else {
         status = drawn_report(&drawing, &drawn, err);
     }
     if (status == LETS_OK) {
-        status = drawn_print(session, &drawn, err);
+        status = document_print(session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;
@@ -108,11 +102,15 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = lets_report_finish(view, session->ledger, &figures, err);
     }
     if (status == LETS_OK) {
-        struct report report = {&figures, how.every, how.locality};
+        const struct report report = {.ledger = session->ledger,
+                                      .names = &session->names,
+                                      .figures = &figures,
+                                      .every = how.every,
+                                      .locality = how.locality};
         if (session->output.document != DOCUMENT_NONE) {
             status = print_document(session, &report, given->paper.value, err);
         } else {
-            print(session, &report);
+            status = print(session, &report, err);
         }
     }
     lets_report_free(view);

@@ -6,11 +6,14 @@
 
 #include "base/failure.h"
 #include "commands/commands.h"
+#include "commands/document.h"
 #include "commands/statement_files.h"
 #include "session/lookup.h"
 #include "session/progress.h"
 #include "session/reading.h"
 #include "session/talk.h"
+#include "statement/statement_rows.h"
+#include "statement/statement_text.h"
 
 struct statement_values {
     struct option_list ids;
@@ -87,26 +90,31 @@ static enum lets_status check(const struct session *session, const struct statem
 /* ---------------------------------------------------------------- what is made */
 
 /* All of them as one answer; text is parted by form feeds. */
-static void print(struct session *session, const struct statements *statements)
+static enum lets_status print(struct session *session, const struct statements *statements,
+                              struct lets_error *err)
 {
     FILE *stream = session->output.stream;
+    struct buffer text = {0};
+    enum lets_status status = LETS_OK;
 
     switch (session->output.format) {
     case OUTPUT_CSV:
-        statement_write_csv(stream, statements, statements->items, statements->n_items);
-        break;
+        return statement_write_csv(stream, statements, statements->items, statements->n_items, err);
     case OUTPUT_JSON:
-        statement_write_json(stream, statements, statements->items, statements->n_items);
-        break;
+        return statement_write_json(stream, statements, statements->items, statements->n_items,
+                                    err);
     case OUTPUT_TEXT:
-        for (size_t i = 0; i < statements->n_items; i++) {
-            struct buffer text = {0};
-            statement_add_text(&text, statements, &statements->items[i]);
-            fprintf(stream, "%s%s", i > 0 ? "\f" : "", buffer_string(&text));
-            buffer_release(&text);
-        }
         break;
     }
+    for (size_t i = 0; status == LETS_OK && i < statements->n_items; i++) {
+        buffer_clear(&text);
+        status = statement_add_text(&text, statements, &statements->items[i], err);
+        if (status == LETS_OK) {
+            fprintf(stream, "%s%s", i > 0 ? "\f" : "", buffer_string(&text));
+        }
+    }
+    buffer_release(&text);
+    return status;
 }
 
 /* Messages to accounts that are named need their addresses, whatever their delivery is. */
@@ -139,7 +147,7 @@ static enum lets_status print_mail(const struct statement_files *files, struct l
         statement_files_add(&bytes, files, &statements->items[0], &drawn, err);
     if (status == LETS_OK) {
         status = output_document(&files->session->output, buffer_span(&bytes), err);
-        drawn_tell(files->session, &drawn);
+        document_tell(files->session, &drawn);
     }
     drawn_release(&drawn);
     buffer_release(&bytes);
@@ -158,7 +166,7 @@ static enum lets_status print_pdf(const struct statement_files *files, struct le
     }
     enum lets_status status = statement_files_draw(files, &drawn, err);
     if (status == LETS_OK) {
-        status = drawn_print(files->session, &drawn, err);
+        status = document_print(files->session, &drawn, err);
     }
     drawn_release(&drawn);
     return status;
@@ -229,7 +237,7 @@ static enum lets_status answer(struct session *session, const struct statement_v
     } else if (session->output.document == DOCUMENT_PDF) {
         status = print_pdf(&files, err);
     } else {
-        print(session, statements);
+        status = print(session, statements, err);
     }
     if (status == LETS_OK && (given->split != NULL || given->is_all)) {
         tell_summary(session, statements, given->split != NULL ? &split : NULL);
@@ -310,6 +318,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct statement_values *given = values;
     struct lets_statements *view = NULL;
     struct lets_statement_set set = {.summary = NULL};
+    struct statements statements = {.set = NULL};
     enum lets_status status = check(session, given, err);
 
     if (status == LETS_OK) {
@@ -325,11 +334,12 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = lets_statements_finish(view, session->ledger, &set, err);
     }
     if (status == LETS_OK) {
-        struct statements statements;
-        statements_init(&statements, session, &set, wanted(session, given));
-        status = answer(session, given, &statements, err);
-        statements_release(&statements);
+        status = statements_init(&statements, &session->names, &set, wanted(session, given), err);
     }
+    if (status == LETS_OK) {
+        status = answer(session, given, &statements, err);
+    }
+    statements_release(&statements);
     lets_statements_free(view);
     return status;
 }

@@ -6,7 +6,11 @@
 
 #include "commands/statement_files.h"
 
+#include "commands/document.h"
 #include "session/progress.h"
+#include "statement/statement_mail.h"
+#include "statement/statement_rows.h"
+#include "statement/statement_text.h"
 
 static const char *extension_of(const struct output *output)
 {
@@ -24,22 +28,23 @@ static const char *extension_of(const struct output *output)
 }
 
 /* Adds one account's CSV or JSON. */
-static void add_rows(struct buffer *out, enum output_format format,
-                     const struct statements *statements, const struct statement_item *item)
+static enum lets_status add_rows(struct buffer *out, enum output_format format,
+                                 const struct statements *statements,
+                                 const struct statement_item *item, struct lets_error *err)
 {
     struct output file;
+    enum lets_status status = output_hold(&file, format, err);
 
-    output_open(&file, format, "", false, false);
-    if (format == OUTPUT_CSV) {
-        statement_write_csv(file.stream, statements, item, 1);
-    } else {
-        statement_write_json(file.stream, statements, item, 1);
+    if (status != LETS_OK) {
+        return status;
     }
-    if (fflush(file.stream) != 0) {
-        memory_end();
+    status = format == OUTPUT_CSV ? statement_write_csv(file.stream, statements, item, 1, err)
+                                  : statement_write_json(file.stream, statements, item, 1, err);
+    if (status != LETS_OK) {
+        output_release(&file);
+        return status;
     }
-    buffer_add(out, (struct lets_span){.bytes = file.held, .size = file.held_size});
-    output_release(&file);
+    return output_take(&file, out, err);
 }
 
 static enum lets_status draw(const struct statement_files *files,
@@ -73,15 +78,16 @@ enum lets_status statement_files_add(struct buffer *out, const struct statement_
         }
     }
     if (is_mail) {
-        statement_add_mail(out, files->statements, item, files->from, buffer_span(&drawn->bytes));
-    } else if (output->document == DOCUMENT_PDF) {
-        buffer_add(out, buffer_span(&drawn->bytes));
-    } else if (output->format == OUTPUT_TEXT) {
-        statement_add_text(out, files->statements, item);
-    } else {
-        add_rows(out, output->format, files->statements, item);
+        return statement_add_mail(out, files->statements, item, files->from,
+                                  buffer_span(&drawn->bytes), err);
     }
-    return LETS_OK;
+    if (output->document == DOCUMENT_PDF) {
+        buffer_add(out, buffer_span(&drawn->bytes));
+        return LETS_OK;
+    }
+    return output->format == OUTPUT_TEXT
+               ? statement_add_text(out, files->statements, item, err)
+               : add_rows(out, output->format, files->statements, item, err);
 }
 
 enum lets_status statement_files_write(const struct statement_files *files, struct split *split,
@@ -111,7 +117,7 @@ enum lets_status statement_files_write(const struct statement_files *files, stru
         progress_step(&progress, i + 1);
     }
     progress_end(&progress);
-    drawn_tell(session, &drawn);
+    document_tell(session, &drawn);
     drawn_release(&drawn);
     buffer_release(&bytes);
     buffer_release(&name);

@@ -14,23 +14,17 @@
 
 void json_put(json_t *object, const char *key, json_t *value)
 {
-    if (json_object_set_new(object, key, value) != 0) {
-        memory_end(); /* the one failure there is */
-    }
+    (void)memory_try_check(json_object_set_new(object, key, value) == 0); /* the one failure */
 }
 
 void json_add(json_t *array, json_t *value)
 {
-    if (json_array_append_new(array, value) != 0) {
-        memory_end(); /* likewise */
-    }
+    (void)memory_try_check(json_array_append_new(array, value) == 0); /* likewise */
 }
 
 void json_print(const json_t *value, FILE *stream, size_t flags)
 {
-    if (json_dumpf(value, stream, flags) != 0 && ferror(stream) == 0) {
-        memory_end();
-    }
+    (void)memory_try_check(json_dumpf(value, stream, flags) == 0 || ferror(stream) != 0);
 }
 
 json_t *json_of_span(struct lets_span span)
@@ -95,12 +89,11 @@ void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, con
 {
     char *text = json_dumps(envelope, 0);
 
-    if (text == NULL) {
-        memory_end();
+    if (memory_try_check(text != NULL) && !memory_is_short()) {
+        size_t size = strlen(text);
+        assert(size > 2 && text[size - 1] == '}');
+        fprintf(stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
     }
-    size_t size = strlen(text);
-    assert(size > 2 && text[size - 1] == '}');
-    fprintf(stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
     free(text);
     json_decref(envelope);
     *rows = (struct json_rows){.stream = stream};
@@ -164,8 +157,9 @@ void json_add_span(struct buffer *out, struct lets_span text)
     }
     json_t *value = json_of_span(text);
     char *spelled = json_dumps(value, JSON_ENCODE_ANY);
-    memory_check(spelled != NULL);
-    buffer_add_string(out, spelled);
+    if (memory_try_check(spelled != NULL)) {
+        buffer_add_string(out, spelled);
+    }
     free(spelled);
     json_decref(value);
 }

@@ -51,10 +51,13 @@ struct list {
 
 static void begin_text(struct list *list)
 {
-    list->shown = memory_array(list->n_columns, sizeof *list->shown);
-    list->sources = memory_array(list->n_columns, sizeof *list->sources);
-    list->texts = memory_array(list->n_columns, sizeof *list->texts);
-    list->extremes = memory_array(list->n_columns, sizeof *list->extremes);
+    list->shown = memory_try(list->n_columns, sizeof *list->shown);
+    list->sources = memory_try(list->n_columns, sizeof *list->sources);
+    list->texts = memory_try(list->n_columns, sizeof *list->texts);
+    list->extremes = memory_try(list->n_columns, sizeof *list->extremes);
+    if (memory_is_short()) {
+        return;
+    }
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].heading != NULL) {
             list->shown[list->n_shown] = list->columns[i];
@@ -82,10 +85,23 @@ static void begin_json(struct list *list, const struct lets_summary *summary, co
 {
     json_t *envelope = json_envelope_of(summary);
 
-    if (extra != NULL && json_object_update(envelope, extra) != 0) {
-        memory_end(); /* it fails for nothing else */
+    if (extra != NULL) {
+        (void)memory_try_check(json_object_update(envelope, extra) == 0); /* the one failure */
     }
     json_rows_begin(&list->json, list->output->stream, envelope, noun);
+}
+
+static void list_free(struct list *list)
+{
+    table_free(list->table);
+    buffer_release(&list->row);
+    buffer_release(&list->spelled);
+    memory_free(list->shown);
+    memory_free(list->sources);
+    memory_free(list->texts);
+    memory_free(list->extremes);
+    memory_free(list->cells);
+    memory_free(list);
 }
 
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
@@ -100,13 +116,17 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
                            const char *noun, const struct column *columns, size_t n_columns,
                            json_t *extra)
 {
-    struct list *list = memory_array(1, sizeof *list);
+    struct list *list = memory_try(1, sizeof *list);
 
+    if (list == NULL) {
+        json_decref(extra);
+        return NULL;
+    }
     list->output = output;
     list->columns = columns;
     list->n_columns = n_columns;
     list->decimals = summary == NULL ? 0 : summary->decimals;
-    list->cells = memory_array(n_columns, sizeof *list->cells);
+    list->cells = memory_try(n_columns, sizeof *list->cells);
     switch (output->format) {
     case OUTPUT_TEXT:
         begin_text(list);
@@ -119,6 +139,10 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
         break;
     }
     json_decref(extra);
+    if (memory_is_short()) {
+        list_free(list);
+        return NULL;
+    }
     return list;
 }
 
@@ -144,7 +168,8 @@ static void print_spelled(struct list *list)
 {
     const struct buffer *spelled = &list->spelled;
 
-    (void)fwrite(spelled->bytes, 1, spelled->size, list->output->stream); /* output_close checks */
+    /* output_close checks */
+    (void)fwrite(buffer_string(spelled), 1, spelled->size, list->output->stream);
 }
 
 static void finish_csv_row(struct list *list)
@@ -220,6 +245,9 @@ static void finish_row(struct list *list)
 
 void list_row(struct list *list)
 {
+    if (list == NULL) {
+        return;
+    }
     finish_row(list);
     buffer_clear(&list->row);
     memset(list->cells, 0, list->n_columns * sizeof *list->cells);
@@ -227,14 +255,18 @@ void list_row(struct list *list)
     list->is_highlighted = false;
 }
 
-/* Whether the format has no place for a column. */
+/* Whether there is no place for a column: not in the format, or no list. */
 static bool is_left_out(const struct list *list, size_t column)
 {
+    if (list == NULL) {
+        return true;
+    }
     assert(list->has_row && column < list->n_columns);
     return list->output->format == OUTPUT_TEXT && list->columns[column].heading == NULL;
 }
 
-/* Begins a cell: where its text of at most `size` bytes goes, and the NUL behind it. */
+/* Begins a cell: where its text of at most `size` bytes goes, and the NUL behind it; NULL for none.
+ */
 static char *begin_cell(struct list *list, size_t column, size_t size)
 {
     list->cells[column].at = list->row.size;
@@ -249,10 +281,10 @@ static void end_cell(struct list *list, size_t column)
 
 void list_text(struct list *list, size_t column, struct lets_span text)
 {
-    if (is_left_out(list, column)) {
+    /* Harmless, it is no longer. */
+    if (is_left_out(list, column) || begin_cell(list, column, text.size) == NULL) {
         return;
     }
-    (void)begin_cell(list, column, text.size); /* harmless, it is no longer */
     if (list->output->format == OUTPUT_TEXT || list->output->is_terminal) {
         harmless_add(&list->row, text);
     } else {
@@ -289,6 +321,9 @@ void list_amount(struct list *list, size_t column, struct lets_amount amount)
         return;
     }
     char *at = begin_cell(list, column, LETS_AMOUNT_SIZE);
+    if (at == NULL) {
+        return;
+    }
     list->row.size += lets_amount_format(amount, list->decimals, at);
     end_cell(list, column);
 }
@@ -344,7 +379,9 @@ void list_boolean(struct list *list, size_t column, bool is_true)
 
 void list_highlight(struct list *list)
 {
-    list->is_highlighted = true;
+    if (list != NULL) {
+        list->is_highlighted = true;
+    }
 }
 
 static void set_rows(struct list *list, size_t n,
@@ -376,6 +413,9 @@ static void measure_extremes(struct list *list)
 void list_rows(struct list *list, size_t n,
                void (*set)(struct list *list, size_t i, const void *context), const void *context)
 {
+    if (list == NULL) {
+        return;
+    }
     if (n > 0 && list->table != NULL && table_take_twice(list->table)) {
         list->is_measuring = true;
         set_rows(list, n, set, context);
@@ -388,11 +428,13 @@ void list_rows(struct list *list, size_t n,
 
 void list_end(struct list *list)
 {
+    if (list == NULL) {
+        return;
+    }
     finish_row(list);
     switch (list->output->format) {
     case OUTPUT_TEXT:
         table_print(list->table);
-        table_free(list->table);
         break;
     case OUTPUT_CSV:
         break;
@@ -400,12 +442,5 @@ void list_end(struct list *list)
         json_rows_end(&list->json);
         break;
     }
-    buffer_release(&list->row);
-    buffer_release(&list->spelled);
-    memory_free(list->shown);
-    memory_free(list->sources);
-    memory_free(list->texts);
-    memory_free(list->extremes);
-    memory_free(list->cells);
-    memory_free(list);
+    list_free(list);
 }

@@ -23,7 +23,7 @@ struct list;
 
 /* noun: the JSON key of the rows. columns: borrowed until list_end. extra: more keys for the JSON
  * envelope, taken over, or NULL. ledger gives the envelope and the decimals; NULL where neither is
- * needed. */
+ * needed. Returns NULL under a guard that is short of memory: a list with which nothing happens. */
 struct list *list_begin(struct output *output, const struct lets_ledger *ledger, const char *noun,
                         const struct column *columns, size_t n_columns, json_t *extra);
 

@@ -41,6 +41,30 @@ void output_release(struct output *output)
     *output = (struct output){0};
 }
 
+enum lets_status output_hold(struct output *output, enum output_format format,
+                             struct lets_error *err)
+{
+    *output = (struct output){.format = format, .path = ""};
+    output->stream = open_memstream(&output->held, &output->held_size);
+    return output->stream != NULL
+               ? LETS_OK
+               : failure_set(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
+}
+
+enum lets_status output_take(struct output *output, struct buffer *out, struct lets_error *err)
+{
+    struct memory_guard guard;
+    bool is_whole = fflush(output->stream) == 0 && ferror(output->stream) == 0;
+    struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
+
+    memory_guard_begin(&guard, out);
+    if (memory_try_check(is_whole)) {
+        buffer_add(out, bytes);
+    }
+    output_release(output);
+    return memory_guard_end(&guard, err);
+}
+
 /* Whether the reader at the other end of a pipe has gone. */
 static bool is_pipe_closed(int descriptor)
 {

@@ -41,6 +41,12 @@ struct output {
 void output_line(struct output *output, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* An answer that is kept in memory, such as a page: what is printed between the two is added to out
+ * at the end, and the output released. LETS_OUT_OF_MEMORY: out is as it was. */
+enum lets_status output_hold(struct output *output, enum output_format format,
+                             struct lets_error *err);
+enum lets_status output_take(struct output *output, struct buffer *out, struct lets_error *err);
+
 /* Text of several lines, format OUTPUT_TEXT only: made harmless, its LFs kept. */
 void output_text(struct output *output, struct lets_span text);
 

@@ -17,19 +17,29 @@
 
 struct table *table_new(const struct output *output, const struct column *columns, size_t n_columns)
 {
-    struct table *table = memory_array(1, sizeof *table);
+    struct table *table = memory_try(1, sizeof *table);
 
+    if (table == NULL) {
+        return NULL;
+    }
     table->output = output;
     table->columns = columns;
     table->n_columns = n_columns;
-    table->cells = memory_array(n_columns, sizeof *table->cells);
-    table->widths = memory_array(n_columns, sizeof *table->widths);
-    table->words = memory_array(n_columns, sizeof *table->words);
+    table->cells = memory_try(n_columns, sizeof *table->cells);
+    table->widths = memory_try(n_columns, sizeof *table->widths);
+    table->words = memory_try(n_columns, sizeof *table->words);
+    if (memory_is_short()) {
+        table_free(table);
+        return NULL;
+    }
     return table;
 }
 
 void table_free(struct table *table)
 {
+    if (table == NULL) {
+        return;
+    }
     table_rows_release(&table->rows);
     buffer_release(&table->line);
     memory_free(table->cells);
@@ -116,6 +126,9 @@ static void print_line(struct table *table, const struct lets_span *cells)
 
     buffer_clear(&table->line);
     char *line = buffer_room(&table->line, line_size(table, cells));
+    if (line == NULL) {
+        return;
+    }
     char *at = line;
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t width = table->widths[i];

@@ -12,7 +12,7 @@
 struct output;
 struct table;
 
-/* columns are borrowed, and have headings. */
+/* columns are borrowed, and have headings. NULL under a guard that is short of memory. */
 struct table *table_new(const struct output *output, const struct column *columns,
                         size_t n_columns);
 void table_free(struct table *table);

@@ -12,38 +12,41 @@ enum { MARK_PLAIN = ' ', MARK_HIGHLIGHTED = '!' };
 
 void table_rows_release(struct table_rows *rows)
 {
-    memory_free(rows->bytes);
-    *rows = (struct table_rows){0};
+    buffer_release(&rows->held);
 }
 
 void table_rows_add(struct table_rows *rows, const struct lets_span *cells, size_t n,
                     bool is_highlighted)
 {
-    size_t size = rows->size + 1;
+    size_t size = 1;
 
     for (size_t i = 0; i < n; i++) {
         size += cells[i].size + 1; /* what is in memory already: the sum fits */
     }
-    memory_make_room(rows->bytes, &rows->capacity, size);
-    rows->bytes[rows->size++] = is_highlighted ? MARK_HIGHLIGHTED : MARK_PLAIN;
+    char *at = buffer_room(&rows->held, size);
+    if (at == NULL) {
+        return;
+    }
+    *at++ = is_highlighted ? MARK_HIGHLIGHTED : MARK_PLAIN;
     for (size_t i = 0; i < n; i++) {
         if (cells[i].size > 0) {
-            memcpy(rows->bytes + rows->size, cells[i].bytes, cells[i].size);
+            memcpy(at, cells[i].bytes, cells[i].size);
         }
-        rows->size += cells[i].size;
-        rows->bytes[rows->size++] = '\0';
+        at += cells[i].size;
+        *at++ = '\0';
     }
+    rows->held.size += size;
 }
 
 bool table_rows_next(const struct table_rows *rows, size_t *at, struct lets_span *cells, size_t n,
                      bool *is_highlighted)
 {
-    if (*at == rows->size) {
+    if (*at == rows->held.size) {
         return false;
     }
-    *is_highlighted = rows->bytes[(*at)++] == MARK_HIGHLIGHTED;
+    *is_highlighted = rows->held.bytes[(*at)++] == MARK_HIGHLIGHTED;
     for (size_t i = 0; i < n; i++) {
-        cells[i] = lets_span_of(rows->bytes + *at);
+        cells[i] = lets_span_of(rows->held.bytes + *at);
         *at += cells[i].size + 1;
     }
     return true;

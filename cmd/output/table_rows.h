@@ -9,9 +9,7 @@
 
 /* {0} holds none. */
 struct table_rows {
-    char *bytes; /* owned; a row is a mark, and its cells, each ended by a NUL */
-    size_t size;
-    size_t capacity;
+    struct buffer held; /* a row is a mark, and its cells, each ended by a NUL */
 };
 
 void table_rows_release(struct table_rows *rows);

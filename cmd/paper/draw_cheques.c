@@ -6,9 +6,12 @@
  * handwriting: a line every eight millimetres.
  */
 
-#include <inttypes.h>
+#include "paper/draw_cheques.h"
 
-#include "paper/draw.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "paper/draw_page.h"
 #include "words/figures.h"
 
 #define CHEQUES_A_PAGE 3
@@ -214,8 +217,10 @@ enum lets_status draw_cheques(const struct drawn_cheques *cheques, struct drawn 
         for (uint32_t first = cheques->first; first <= cheques->last; first += CHEQUES_A_PAGE) {
             draw_page(paper, cheques, first);
         }
-        out->n_missing = paper_missing(paper);
         status = paper_finish(paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing = paper_missing(paper);
     }
     paper_free(paper);
     buffer_release(&title);

@@ -4,10 +4,12 @@
  * form B), number 10 for letter paper, and two marks at the edge say where to fold.
  */
 
-#include <string.h>
-
 #include "paper/draw_letter.h"
 
+#include <string.h>
+
+#include "paper/draw_page.h"
+#include "paper/drawn.h"
 #include "words/figures.h"
 
 #define ADDRESS_WIDTH MM(80)

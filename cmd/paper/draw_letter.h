@@ -4,8 +4,8 @@
 
 /* A statement as a letter: what the drawing of one is about, and what opens its first page. */
 
-#include "paper/draw.h"
 #include "paper/draw_table.h"
+#include "statement/statement.h"
 
 #define LETTER_LEFT MM(25)
 #define LETTER_RIGHT MM(18)

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What the program finds when it loads the module. */
 
-#include "paper/draw.h"
+#include "paper/draw_cheques.h"
+#include "paper/draw_report.h"
+#include "paper/draw_sheet.h"
+#include "paper/draw_statement.h"
 
 const struct drawn_module drawn_module = {
     .cheques = draw_cheques,

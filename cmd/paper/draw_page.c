@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Heading and foot of a page. */
 
-#include "paper/draw.h"
+#include "paper/draw_page.h"
+
+#include "paper/drawn.h"
 #include "words/figures.h"
 
 double draw_heading(struct paper *paper, double x, const struct lets_summary *summary,

@@ -4,8 +4,12 @@
  * same. What belongs together stays on a page, as far as it fits on one.
  */
 
-#include "paper/draw.h"
+#include "paper/draw_report.h"
+
+#include "paper/draw_page.h"
 #include "paper/draw_table.h"
+#include "report/report_cells.h"
+#include "report/report_charts.h"
 #include "words/figures.h"
 
 #define CHART_HEIGHT MM(46)
@@ -21,7 +25,7 @@ static const struct paper_style text = {.points = 9};
 /* The pages being filled. */
 struct flow {
     struct paper *paper;
-    const struct report_shown *report;
+    const struct report *report;
     double width;
     double bottom;
     double y;
@@ -98,8 +102,7 @@ static struct canvas canvas_of(struct paper *paper)
 static void draw_series(struct flow *flow, enum report_series series)
 {
     const struct canvas canvas = canvas_of(flow->paper);
-    unsigned decimals =
-        series == REPORT_VOLUME ? lets_ledger_summary(flow->report->ledger)->decimals : 0;
+    unsigned decimals = series == REPORT_VOLUME ? report_decimals(flow->report) : 0;
     struct chart_value *values = report_series(flow->report, series);
     struct buffer line = {0};
 
@@ -109,7 +112,9 @@ static void draw_series(struct flow *flow, enum report_series series)
         paper_text(flow->paper, &caption, DRAW_MARGIN, flow->y, flow->width, buffer_span(&line));
     const struct chart_frame frame = {
         .x = DRAW_MARGIN, .y = flow->y, .width = flow->width, .height = CHART_HEIGHT};
-    chart_columns(&canvas, &frame, values, flow->report->figures->n_rows, decimals);
+    if (values != NULL) {
+        chart_columns(&canvas, &frame, values, flow->report->figures->n_rows, decimals);
+    }
     flow->y += CHART_HEIGHT + MM(4);
     memory_free(values);
     buffer_release(&line);
@@ -127,7 +132,9 @@ static void draw_bins(struct flow *flow)
                           lets_span_of("How many members have which balance"));
     const struct chart_frame frame = {
         .x = DRAW_MARGIN, .y = flow->y + MM(1.5), .width = flow->width, .height = height};
-    chart_bars(&canvas, &frame, values, n);
+    if (values != NULL) {
+        chart_bars(&canvas, &frame, values, n);
+    }
     flow->y += height + MM(6);
     memory_free(values);
 }
@@ -155,91 +162,107 @@ static void draw_tiles(struct flow *flow)
 
 /* ---------------------------------------------------------------- tables */
 
-/* The column that gives way where a table is too wide. */
-static size_t wide_column(const struct report_table *table)
+/* A table being drawn. */
+struct drawing {
+    const struct report *report;
+    const struct report_table *table;
+    size_t n_columns;
+    size_t wide; /* the column that gives way where a table is too wide */
+    struct draw_column columns[DRAW_COLUMNS_MAX];
+    struct draw_table drawn;
+};
+
+static void begin_drawing(struct drawing *drawing, const struct flow *flow,
+                          const struct report_table *table)
 {
-    return table->text_column < table->n_columns ? table->text_column : 0;
+    *drawing = (struct drawing){
+        .report = flow->report, .table = table, .n_columns = report_n_columns(flow->report, table)};
+    drawing->drawn = (struct draw_table){.paper = flow->paper,
+                                         .x = DRAW_MARGIN,
+                                         .columns = drawing->columns,
+                                         .n_columns = drawing->n_columns};
+    for (size_t i = drawing->n_columns; i-- > 0;) {
+        drawing->wide = report_is_words(report_table_column(table, i)) ? i : drawing->wide;
+    }
 }
 
 /* Each column as wide as its widest text; the wide one as wide as the page allows. */
-static void set_widths(const struct flow *flow, const struct report_table *table,
-                       struct draw_column columns[DRAW_COLUMNS_MAX])
+static void set_widths(struct drawing *drawing, const struct flow *flow)
 {
     static const struct paper_style heading = {.points = 7};
-    static const struct paper_style cell = {.points = 8.5};
-    size_t wide = wide_column(table);
+    static const struct paper_style text_of_cell = {.points = 8.5};
+    struct draw_column *columns = drawing->columns;
+    size_t n_rows = report_n_rows(drawing->report, drawing->table);
     double others = 0;
 
-    for (size_t i = 0; i < table->n_columns; i++) {
-        double widest = paper_label_width(flow->paper, &heading, lets_span_of(table->headings[i]));
-        for (size_t row = 0; row < table->n_rows; row++) {
-            struct lets_span shown = lets_span_of(table->cells[row * table->n_columns + i]);
-            double width = paper_label_width(flow->paper, &cell, shown);
+    for (size_t i = 0; i < drawing->n_columns; i++) {
+        const struct report_column *column = report_table_column(drawing->table, i);
+        double widest = paper_label_width(flow->paper, &heading, lets_span_of(column->caption));
+        for (size_t row = 0; row < n_rows; row++) {
+            struct report_cell cell;
+            struct lets_span shown =
+                report_page_cell(drawing->report, drawing->table, row, column, &cell);
+            double width = paper_label_width(flow->paper, &text_of_cell, shown);
             widest = width > widest ? width : widest;
         }
-        columns[i] = (struct draw_column){.heading = table->headings[i],
-                                          .width = widest + MM(5),
-                                          .align = table->is_figure[i] ? PAPER_RIGHT : PAPER_LEFT};
-        others += i == wide ? 0 : columns[i].width;
+        columns[i] =
+            (struct draw_column){.heading = column->caption,
+                                 .width = widest + MM(5),
+                                 .align = report_is_figure(column) ? PAPER_RIGHT : PAPER_LEFT};
+        others += i == drawing->wide ? 0 : columns[i].width;
     }
     double room = flow->width - others;
-    if (columns[wide].width > room) {
-        columns[wide].width = room > MM(20) ? room : MM(20);
+    if (columns[drawing->wide].width > room) {
+        columns[drawing->wide].width = room > MM(20) ? room : MM(20);
     }
+    draw_table_fit(&drawing->drawn, columns, flow->width);
 }
 
-static void begin_table(struct flow *flow, const struct draw_table *table, const char *title)
+static void begin_table(struct flow *flow, const struct drawing *drawing)
 {
-    flow->y +=
-        paper_text(flow->paper, &caption, DRAW_MARGIN, flow->y, flow->width, lets_span_of(title)) +
-        MM(1.5);
-    flow->y += draw_table_head(table, flow->y);
+    flow->y += paper_text(flow->paper, &caption, DRAW_MARGIN, flow->y, flow->width,
+                          lets_span_of(drawing->table->title)) +
+               MM(1.5);
+    flow->y += draw_table_head(&drawing->drawn, flow->y);
 }
 
-static struct draw_row row_of(const struct report_table *table, size_t i)
+static void draw_row(struct flow *flow, const struct drawing *drawing, size_t i)
 {
-    struct draw_row row = {.wide = wide_column(table)};
+    struct draw_row row = {.wide = drawing->wide};
+    struct report_cell cells[DRAW_COLUMNS_MAX];
 
-    for (size_t k = 0; k < table->n_columns; k++) {
-        row.cells[k] = lets_span_of(table->cells[i * table->n_columns + k]);
+    for (size_t k = 0; k < drawing->n_columns; k++) {
+        row.cells[k] = report_page_cell(drawing->report, drawing->table, i,
+                                        report_table_column(drawing->table, k), &cells[k]);
     }
-    return row;
-}
-
-static void draw_rows(struct flow *flow, const struct report_table *table)
-{
-    struct draw_column columns[DRAW_COLUMNS_MAX];
-    struct draw_table drawn = {
-        .paper = flow->paper, .x = DRAW_MARGIN, .columns = columns, .n_columns = table->n_columns};
-
-    set_widths(flow, table, columns);
-    draw_table_fit(&drawn, columns, flow->width);
-    ensure(flow, MM(11) + ROWS_KEPT * MM(6));
-    begin_table(flow, &drawn, table->caption);
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct draw_row row = row_of(table, i);
-        if (flow->y + draw_table_row_height(&drawn, &row) > flow->bottom) {
-            next_page(flow);
-            begin_table(flow, &drawn, table->caption);
-        }
-        flow->y += draw_table_row(&drawn, flow->y, &row);
+    if (flow->y + draw_table_row_height(&drawing->drawn, &row) > flow->bottom) {
+        next_page(flow);
+        begin_table(flow, drawing);
     }
-    flow->y += MM(6);
+    flow->y += draw_table_row(&drawing->drawn, flow->y, &row);
 }
 
-static void draw_report_table(struct flow *flow, enum report_table_kind kind)
+static void draw_report_table(struct flow *flow, enum report_page_table which)
 {
-    struct report_table table = report_table(flow->report, kind);
+    const struct report_table *table = &report_page_tables[which];
+    size_t n_rows = report_n_rows(flow->report, table);
+    struct drawing drawing;
 
-    if (table.n_rows > 0) {
-        draw_rows(flow, &table);
-    } else {
+    if (n_rows == 0) {
         ensure(flow, MM(8));
         flow->y += paper_text(flow->paper, &text, DRAW_MARGIN, flow->y, flow->width,
-                              lets_span_of(table.empty)) +
+                              lets_span_of(table->empty)) +
                    MM(6);
+        return;
     }
-    report_table_release(&table);
+    begin_drawing(&drawing, flow, table);
+    set_widths(&drawing, flow);
+    ensure(flow, MM(11) + ROWS_KEPT * MM(6));
+    begin_table(flow, &drawing);
+    for (size_t i = 0; i < n_rows; i++) {
+        draw_row(flow, &drawing, i);
+    }
+    flow->y += MM(6);
 }
 
 /* ---------------------------------------------------------------- the whole */
@@ -253,17 +276,17 @@ static void draw_pages(struct flow *flow)
         draw_series(flow, REPORT_TRADES);
         draw_series(flow, REPORT_VOLUME);
     }
-    draw_report_table(flow, REPORT_TABLE_ROWS);
-    draw_report_table(flow, REPORT_TABLE_CATEGORIES);
+    draw_report_table(flow, REPORT_PAGE_TRADE);
+    draw_report_table(flow, REPORT_PAGE_CATEGORIES);
     if (flow->report->figures->n_bins > 0) {
         draw_bins(flow);
     }
-    draw_report_table(flow, REPORT_TABLE_MEMBERS);
+    draw_report_table(flow, REPORT_PAGE_MEMBERS);
     if (!report_is_flat(flow->report, REPORT_OVER)) {
         draw_series(flow, REPORT_OVER);
     }
-    draw_report_table(flow, REPORT_TABLE_OVER);
-    draw_report_table(flow, REPORT_TABLE_CENTRALS);
+    draw_report_table(flow, REPORT_PAGE_OVER);
+    draw_report_table(flow, REPORT_PAGE_CENTRALS);
     double height =
         paper_text_height(flow->paper, &small, flow->width, lets_span_of(report_counted));
     ensure(flow, height);
@@ -291,8 +314,10 @@ enum lets_status draw_report(const struct drawn_report *report, struct drawn *ou
         draw_pages(&flow);
         (void)paper_rehearse(flow.paper, false);
         draw_pages(&flow);
-        out->n_missing += paper_missing(flow.paper);
         status = paper_finish(flow.paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing += paper_missing(flow.paper);
     }
     paper_free(flow.paper);
     buffer_release(&title);

@@ -4,7 +4,9 @@
  * many as the page has room for; where that is few, a page of lines follows.
  */
 
-#include "paper/draw.h"
+#include "paper/draw_sheet.h"
+
+#include "paper/draw_page.h"
 #include "words/figures.h"
 
 #define ROW MM(5)     /* of a member */
@@ -257,8 +259,10 @@ enum lets_status draw_sheet(const struct drawn_sheet *sheet, struct drawn *out,
     enum lets_status status = paper_new(&options, &plan.paper, err);
     if (status == LETS_OK) {
         draw_pages(&plan);
-        out->n_missing = paper_missing(plan.paper);
         status = paper_finish(plan.paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing = paper_missing(plan.paper);
     }
     paper_free(plan.paper);
     buffer_release(&title);

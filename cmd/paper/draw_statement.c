@@ -4,10 +4,14 @@
  * table. Every page says of which it is one, and the last one how its reader can check it.
  */
 
+#include "paper/draw_statement.h"
+
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "paper/draw_letter.h"
+#include "paper/draw_page.h"
 #include "words/figures.h"
 
 #define GAP MM(4)
@@ -339,8 +343,10 @@ enum lets_status draw_statements(const struct drawn_statements *statements, stru
         for (size_t i = 0; i < statements->n_items; i++) {
             draw_letter(paper, statements, &statements->items[i]);
         }
-        out->n_missing += paper_missing(paper);
         status = paper_finish(paper, &out->bytes, err);
+    }
+    if (status == LETS_OK) {
+        out->n_missing += paper_missing(paper);
     }
     paper_free(paper);
     buffer_release(&name);

@@ -36,60 +36,68 @@ static const struct drawn_module *load(struct lets_error *err)
     return module;
 }
 
+/* Of a drawing that failed, memory is told of first: the rest may be what came of it. */
+static enum lets_status end(struct memory_guard *guard, enum lets_status status,
+                            struct lets_error *err)
+{
+    enum lets_status memory = memory_guard_end(guard, err);
+
+    return memory != LETS_OK ? memory : status;
+}
+
 enum lets_status drawn_cheques(const struct drawn_cheques *cheques, struct drawn *out,
                                struct lets_error *err)
 {
     const struct drawn_module *module = load(err);
+    struct memory_guard guard;
 
-    return module != NULL ? module->cheques(cheques, out, err) : LETS_NO_SUCH_FILE;
+    if (module == NULL) {
+        return LETS_NO_SUCH_FILE;
+    }
+    memory_guard_begin(&guard, &out->bytes);
+    return end(&guard, module->cheques(cheques, out, err), err);
 }
 
 enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
                              struct lets_error *err)
 {
     const struct drawn_module *module = load(err);
+    struct memory_guard guard;
 
-    return module != NULL ? module->sheet(sheet, out, err) : LETS_NO_SUCH_FILE;
+    if (module == NULL) {
+        return LETS_NO_SUCH_FILE;
+    }
+    memory_guard_begin(&guard, &out->bytes);
+    return end(&guard, module->sheet(sheet, out, err), err);
 }
 
 enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
                                   struct lets_error *err)
 {
     const struct drawn_module *module = load(err);
+    struct memory_guard guard;
 
-    return module != NULL ? module->statements(statements, out, err) : LETS_NO_SUCH_FILE;
+    if (module == NULL) {
+        return LETS_NO_SUCH_FILE;
+    }
+    memory_guard_begin(&guard, &out->bytes);
+    return end(&guard, module->statements(statements, out, err), err);
 }
 
 enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,
                               struct lets_error *err)
 {
     const struct drawn_module *module = load(err);
+    struct memory_guard guard;
 
-    return module != NULL ? module->report(report, out, err) : LETS_NO_SUCH_FILE;
+    if (module == NULL) {
+        return LETS_NO_SUCH_FILE;
+    }
+    memory_guard_begin(&guard, &out->bytes);
+    return end(&guard, module->report(report, out, err), err);
 }
 
 bool drawn_is_possible(void)
 {
     return load(NULL) != NULL;
-}
-
-void drawn_tell(const struct session *session, const struct drawn *drawn)
-{
-    if (drawn->n_missing > 0) {
-        session_warn(session,
-                     "no font here has %zu of the characters: install one that has them, such as "
-                     "fonts-noto",
-                     drawn->n_missing);
-    }
-}
-
-enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
-                             struct lets_error *err)
-{
-    enum lets_status status = output_document(&session->output, buffer_span(&drawn->bytes), err);
-
-    if (status == LETS_OK) {
-        drawn_tell(session, drawn);
-    }
-    return status;
 }

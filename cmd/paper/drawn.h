@@ -7,11 +7,14 @@
  * bytes. The drawing is done by a module that is loaded when it is first asked for, so that no
  * other command waits for cairo and pango; where it was not built or installed, each function here
  * fails with LETS_NO_SUCH_FILE and says so.
+ *
+ * Each adds to `out`, and leaves it as it was where it fails: LETS_INPUT_OUTPUT where there is no
+ * font, LETS_OUT_OF_MEMORY. That is what lets and cairo find; pango and fontconfig do not outlive
+ * the end of memory, so whoever has to has the drawing done by another process.
  */
 
 #include "paper/paper.h"
-#include "report/report_shown.h"
-#include "session/session.h"
+#include "report/report.h"
 #include "statement/statement.h"
 
 /* A finished document. {0} is empty; yours to release. */
@@ -24,13 +27,6 @@ void drawn_release(struct drawn *drawn);
 
 /* Whether the module is there. */
 bool drawn_is_possible(void);
-
-/* Warns of characters that no font had. */
-void drawn_tell(const struct session *session, const struct drawn *drawn);
-
-/* Answers with the document, and drawn_tell. LETS_BAD_USAGE for a terminal. */
-enum lets_status drawn_print(struct session *session, const struct drawn *drawn,
-                             struct lets_error *err);
 
 /* Blank cheques of one account, FIRST to LAST, three a page: each in three parts to cut apart. */
 struct drawn_cheques {
@@ -80,7 +76,7 @@ enum lets_status drawn_statements(const struct drawn_statements *statements, str
 
 /* A report. */
 struct drawn_report {
-    const struct report_shown *report;
+    const struct report *report;
     enum paper_size size;
 };
 enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,

@@ -29,6 +29,7 @@ struct paper {
     struct buffer bytes;
     bool has_page;
     bool is_rehearsed;
+    struct buffer shown; /* the text at hand, harmless */
     size_t n_missing;
     size_t n_marks;
 };
@@ -42,7 +43,7 @@ static const double inks[][3] = {
 static cairo_status_t take_bytes(void *context, const unsigned char *bytes, unsigned size)
 {
     buffer_add(context, (struct lets_span){.bytes = (const char *)bytes, .size = size});
-    return CAIRO_STATUS_SUCCESS;
+    return CAIRO_STATUS_SUCCESS; /* the guard knows; cairo 1.16 crashes where it is told of less */
 }
 
 static void set_size(struct paper *paper, const struct paper_options *options)
@@ -55,17 +56,23 @@ static void set_size(struct paper *paper, const struct paper_options *options)
     paper->height = options->is_landscape ? narrow : wide;
 }
 
+/* A text fit to be drawn, until the next one. */
+static const char *make_harmless(struct paper *paper, struct lets_span text)
+{
+    buffer_clear(&paper->shown);
+    harmless_add(&paper->shown, text);
+    return buffer_string(&paper->shown);
+}
+
 static void set_properties(struct paper *paper, const struct paper_options *options)
 {
-    struct buffer title = {0};
     char time[LETS_TIME_SIZE];
 
-    harmless_add(&title, options->title);
     lets_time_format(options->time, time);
-    cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_TITLE, buffer_string(&title));
+    cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_TITLE,
+                                   make_harmless(paper, options->title));
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATOR, "lets");
     cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
-    buffer_release(&title);
 }
 
 static void set_layout(struct paper *paper)
@@ -98,6 +105,26 @@ static bool has_letters(struct paper *paper)
     return pango_layout_get_unknown_glyphs_count(paper->layout) == 0;
 }
 
+static enum lets_status fail(cairo_status_t why, struct lets_error *err)
+{
+    return failure_set(err, LETS_OUT_OF_MEMORY, "the PDF was not made: %s",
+                       cairo_status_to_string(why));
+}
+
+/* Whether all is well until now: cairo keeps its first failure, as a guard does. */
+static enum lets_status check(const struct paper *paper, struct lets_error *err)
+{
+    cairo_status_t status = cairo_status(paper->cairo);
+
+    if (status == CAIRO_STATUS_SUCCESS) {
+        status = cairo_surface_status(paper->surface);
+    }
+    if (status == CAIRO_STATUS_SUCCESS && memory_is_short()) {
+        status = CAIRO_STATUS_NO_MEMORY;
+    }
+    return status == CAIRO_STATUS_SUCCESS ? LETS_OK : fail(status, err);
+}
+
 void paper_free(struct paper *paper)
 {
     if (paper == NULL) {
@@ -106,9 +133,10 @@ void paper_free(struct paper *paper)
     for (size_t i = 0; i < 2; i++) {
         pango_font_description_free(paper->fonts[i]);
     }
-    g_object_unref(paper->layout);
+    g_clear_object(&paper->layout);
     cairo_destroy(paper->cairo);
     cairo_surface_destroy(paper->surface);
+    buffer_release(&paper->shown);
     buffer_release(&paper->bytes);
     memory_free(paper);
 }
@@ -116,12 +144,21 @@ void paper_free(struct paper *paper)
 enum lets_status paper_new(const struct paper_options *options, struct paper **out,
                            struct lets_error *err)
 {
-    struct paper *paper = memory_array(1, sizeof *paper);
+    struct paper *paper = memory_try(1, sizeof *paper);
+
+    if (paper == NULL) {
+        return fail(CAIRO_STATUS_NO_MEMORY, err);
+    }
     set_size(paper, options);
     paper->surface =
         cairo_pdf_surface_create_for_stream(take_bytes, &paper->bytes, paper->width, paper->height);
     paper->cairo = cairo_create(paper->surface);
     set_properties(paper, options);
+    enum lets_status status = check(paper, err);
+    if (status != LETS_OK) {
+        paper_free(paper);
+        return status;
+    }
     set_layout(paper);
     if (!has_letters(paper)) {
         paper_free(paper);
@@ -163,7 +200,6 @@ void paper_page(struct paper *paper)
 
 void paper_mark(struct paper *paper, struct lets_span title)
 {
-    struct buffer shown = {0};
     char name[32];
     char attributes[64];
 
@@ -171,7 +207,6 @@ void paper_mark(struct paper *paper, struct lets_span title)
         return;
     }
     assert(paper->has_page);
-    harmless_add(&shown, title);
     paper->n_marks++;
     (void)snprintf(name, sizeof name, "mark%zu", paper->n_marks);
     (void)snprintf(attributes, sizeof attributes, "name='%s' x=0 y=0", name);
@@ -179,9 +214,8 @@ void paper_mark(struct paper *paper, struct lets_span title)
     cairo_tag_end(paper->cairo, CAIRO_TAG_DEST);
     (void)snprintf(attributes, sizeof attributes, "dest='%s'", name);
     (void)cairo_pdf_surface_add_outline(paper->surface, CAIRO_PDF_OUTLINE_ROOT,
-                                        buffer_string(&shown), attributes,
+                                        make_harmless(paper, title), attributes,
                                         CAIRO_PDF_OUTLINE_FLAG_OPEN);
-    buffer_release(&shown);
 }
 
 static void set_ink(struct paper *paper, enum paper_ink ink)
@@ -209,13 +243,15 @@ static PangoAlignment alignment_of(struct paper *paper, enum paper_align align)
 static void lay_out(struct paper *paper, const struct paper_style *style, double width,
                     struct lets_span text)
 {
-    struct buffer shown = {0};
     PangoFontDescription *font = paper->fonts[style->is_bold ? 1 : 0];
+    const char *shown = make_harmless(paper, text);
 
-    harmless_add(&shown, text);
+    if (memory_is_short()) {
+        return; /* whatever is drawn, nobody will see it */
+    }
     pango_font_description_set_absolute_size(font, style->points * PANGO_SCALE);
     pango_layout_set_font_description(paper->layout, font);
-    pango_layout_set_text(paper->layout, buffer_string(&shown), (int)shown.size);
+    pango_layout_set_text(paper->layout, shown, (int)paper->shown.size);
     pango_layout_set_width(paper->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
     pango_layout_set_wrap(paper->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_height(paper->layout, style->lines_max > 0 ? -style->lines_max : -1);
@@ -223,7 +259,6 @@ static void lay_out(struct paper *paper, const struct paper_style *style, double
                                                   ? PANGO_ELLIPSIZE_END
                                                   : PANGO_ELLIPSIZE_NONE);
     pango_layout_set_alignment(paper->layout, alignment_of(paper, style->align));
-    buffer_release(&shown);
 }
 
 static void show(struct paper *paper, const struct paper_style *style, double x, double y)
@@ -349,14 +384,10 @@ enum lets_status paper_finish(struct paper *paper, struct buffer *out, struct le
         cairo_show_page(paper->cairo);
     }
     cairo_surface_finish(paper->surface);
-    cairo_status_t status = cairo_status(paper->cairo);
-    if (status == CAIRO_STATUS_SUCCESS) {
-        status = cairo_surface_status(paper->surface);
+    enum lets_status status = check(paper, err);
+    if (status == LETS_OK) {
+        buffer_add(out, buffer_span(&paper->bytes));
+        status = check(paper, err);
     }
-    if (status != CAIRO_STATUS_SUCCESS) {
-        return failure_set(err, LETS_OUT_OF_MEMORY, "the PDF was not made: %s",
-                           cairo_status_to_string(status));
-    }
-    buffer_add(out, buffer_span(&paper->bytes));
-    return LETS_OK;
+    return status;
 }

@@ -44,7 +44,8 @@ struct paper_options {
     struct lets_time time;  /* of the document: that of the seal it is made of */
 };
 
-/* Begins a document without pages. LETS_INPUT_OUTPUT where this machine has no fonts. */
+/* Begins a document without pages, under a guard (drawn.c). LETS_INPUT_OUTPUT where this machine
+ * has no fonts, LETS_OUT_OF_MEMORY. */
 enum lets_status paper_new(const struct paper_options *options, struct paper **out,
                            struct lets_error *err);
 void paper_free(struct paper *paper);

@@ -6,8 +6,11 @@
  * print in black and one blue.
  */
 
+#include "report/report_html.h"
+
 #include "output/html.h"
-#include "report/report_shown.h"
+#include "report/report_cells.h"
+#include "report/report_charts.h"
 #include "words/figures.h"
 
 #define PICTURE_WIDTH 660.0
@@ -91,12 +94,11 @@ static void begin_figure(struct buffer *out, const char *caption)
     buffer_add_string(out, "</figcaption>\n");
 }
 
-static void add_series(struct buffer *out, const struct report_shown *report,
-                       enum report_series series)
+static void add_series(struct buffer *out, const struct report *report, enum report_series series)
 {
     const struct canvas canvas = html_canvas(out, TYPE_SIZE);
     const struct chart_frame frame = {.width = PICTURE_WIDTH, .height = PICTURE_HEIGHT};
-    unsigned decimals = series == REPORT_VOLUME ? lets_ledger_summary(report->ledger)->decimals : 0;
+    unsigned decimals = series == REPORT_VOLUME ? report_decimals(report) : 0;
     struct buffer caption = {0};
     struct chart_value *values = report_series(report, series);
 
@@ -104,14 +106,16 @@ static void add_series(struct buffer *out, const struct report_shown *report,
     begin_figure(out, buffer_string(&caption));
     buffer_add_string(&caption, ": a chart; its figures are in the table");
     html_begin_picture(out, "columns", PICTURE_WIDTH, PICTURE_HEIGHT, buffer_string(&caption));
-    chart_columns(&canvas, &frame, values, report->figures->n_rows, decimals);
+    if (values != NULL) {
+        chart_columns(&canvas, &frame, values, report->figures->n_rows, decimals);
+    }
     html_end_picture(out);
     buffer_add_string(out, "</figure>\n");
     memory_free(values);
     buffer_release(&caption);
 }
 
-static void add_bins(struct buffer *out, const struct report_shown *report)
+static void add_bins(struct buffer *out, const struct report *report)
 {
     const struct canvas canvas = html_canvas(out, TYPE_SIZE);
     size_t n = report->figures->n_bins;
@@ -123,37 +127,49 @@ static void add_bins(struct buffer *out, const struct report_shown *report)
     html_begin_picture(
         out, "bars", BINS_WIDTH, height,
         "How many members have which balance: a chart; its figures are in the table");
-    chart_bars(&canvas, &frame, values, n);
+    if (values != NULL) {
+        chart_bars(&canvas, &frame, values, n);
+    }
     html_end_picture(out);
     buffer_add_string(out, "</figure>\n");
     memory_free(values);
 }
 
-static void add_table_head(struct buffer *out, const struct report_table *table)
+static void add_table_head(struct buffer *out, const struct report *report,
+                           const struct report_table *table)
 {
+    size_t n = report_n_columns(report, table);
+
     buffer_add_string(out, "<div class=\"table\" tabindex=\"0\">\n<table>\n<caption>");
-    html_add(out, lets_span_of(table->caption));
+    html_add(out, lets_span_of(table->title));
     buffer_add_string(out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < table->n_columns; i++) {
-        buffer_format(out, "<th scope=\"col\"%s>", table->is_figure[i] ? " class=\"figure\"" : "");
-        html_add(out, lets_span_of(table->headings[i]));
+    for (size_t i = 0; i < n; i++) {
+        const struct report_column *column = report_table_column(table, i);
+        buffer_format(out, "<th scope=\"col\"%s>",
+                      report_is_figure(column) ? " class=\"figure\"" : "");
+        html_add(out, lets_span_of(column->caption));
         buffer_add_string(out, "</th>");
     }
     buffer_add_string(out, "</tr></thead>\n<tbody>\n");
 }
 
 /* The first cell of a row is its heading. */
-static void add_table_row(struct buffer *out, const struct report_table *table, size_t row)
+static void add_table_row(struct buffer *out, const struct report *report,
+                          const struct report_table *table, size_t row)
 {
+    size_t n = report_n_columns(report, table);
+
     buffer_add_string(out, "<tr>");
-    for (size_t i = 0; i < table->n_columns; i++) {
-        struct lets_span cell = lets_span_of(table->cells[row * table->n_columns + i]);
-        const char *kind = table->is_figure[i]       ? " class=\"figure\""
-                           : i == table->text_column ? " class=\"text\""
+    for (size_t i = 0; i < n; i++) {
+        const struct report_column *column = report_table_column(table, i);
+        struct report_cell room;
+        struct lets_span cell = report_page_cell(report, table, row, column, &room);
+        const char *kind = report_is_figure(column)  ? " class=\"figure\""
+                           : report_is_words(column) ? " class=\"text\""
                                                      : "";
         const char *tag = i == 0 ? "th" : "td";
         buffer_format(out, "<%s%s%s>", tag, i == 0 ? " scope=\"row\"" : "", kind);
-        if (table->is_figure[i]) {
+        if (report_is_figure(column)) {
             html_add(out, cell);
         } else {
             html_add_name(out, cell);
@@ -163,24 +179,22 @@ static void add_table_row(struct buffer *out, const struct report_table *table, 
     buffer_add_string(out, "</tr>\n");
 }
 
-static void add_table(struct buffer *out, const struct report_shown *report,
-                      enum report_table_kind kind)
+static void add_table(struct buffer *out, const struct report *report, enum report_page_table which)
 {
-    struct report_table table = report_table(report, kind);
+    const struct report_table *table = &report_page_tables[which];
+    size_t n = report_n_rows(report, table);
 
-    if (table.n_rows == 0) {
+    if (n == 0) {
         buffer_add_string(out, "<p>");
-        html_add(out, lets_span_of(table.empty));
+        html_add(out, lets_span_of(table->empty));
         buffer_add_string(out, "</p>\n");
-        report_table_release(&table);
         return;
     }
-    add_table_head(out, &table);
-    for (size_t i = 0; i < table.n_rows; i++) {
-        add_table_row(out, &table, i);
+    add_table_head(out, report, table);
+    for (size_t i = 0; i < n; i++) {
+        add_table_row(out, report, table, i);
     }
     buffer_add_string(out, "</tbody>\n</table>\n</div>\n");
-    report_table_release(&table);
 }
 
 static void begin_section(struct buffer *out, const char *title)
@@ -195,7 +209,7 @@ static void end_section(struct buffer *out)
 
 /* ---------------------------------------------------------------- the page */
 
-static void add_heading(struct buffer *out, const struct report_shown *report)
+static void add_heading(struct buffer *out, const struct report *report)
 {
     struct report_tile tiles[N_REPORT_TILES];
     struct buffer title = {0};
@@ -222,7 +236,7 @@ static void add_heading(struct buffer *out, const struct report_shown *report)
     buffer_release(&span);
 }
 
-static void add_foot(struct buffer *out, const struct report_shown *report)
+static void add_foot(struct buffer *out, const struct report *report)
 {
     struct buffer line = {0};
 
@@ -235,36 +249,41 @@ static void add_foot(struct buffer *out, const struct report_shown *report)
     buffer_release(&line);
 }
 
-void report_add_html(struct buffer *out, const struct report_shown *report)
+enum lets_status report_add_html(struct buffer *out, const struct report *report,
+                                 struct lets_error *err)
 {
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, out);
     add_heading(out, report);
     begin_section(out, "Trade");
     if (!report_is_flat(report, REPORT_TRADES)) {
         add_series(out, report, REPORT_TRADES);
         add_series(out, report, REPORT_VOLUME);
     }
-    add_table(out, report, REPORT_TABLE_ROWS);
-    add_table(out, report, REPORT_TABLE_CATEGORIES);
+    add_table(out, report, REPORT_PAGE_TRADE);
+    add_table(out, report, REPORT_PAGE_CATEGORIES);
     end_section(out);
     begin_section(out, "Members");
     if (report->figures->n_bins > 0) {
         buffer_add_string(out, "<div class=\"pair\">\n");
         add_bins(out, report);
-        add_table(out, report, REPORT_TABLE_BINS);
+        add_table(out, report, REPORT_PAGE_BINS);
         buffer_add_string(out, "</div>\n");
     } else {
-        add_table(out, report, REPORT_TABLE_BINS);
+        add_table(out, report, REPORT_PAGE_BINS);
     }
-    add_table(out, report, REPORT_TABLE_MEMBERS);
+    add_table(out, report, REPORT_PAGE_MEMBERS);
     end_section(out);
     begin_section(out, "Over a limit");
     if (!report_is_flat(report, REPORT_OVER)) {
         add_series(out, report, REPORT_OVER);
     }
-    add_table(out, report, REPORT_TABLE_OVER);
+    add_table(out, report, REPORT_PAGE_OVER);
     end_section(out);
     begin_section(out, "Central accounts");
-    add_table(out, report, REPORT_TABLE_CENTRALS);
+    add_table(out, report, REPORT_PAGE_CENTRALS);
     end_section(out);
     add_foot(out, report);
+    return memory_guard_end(&guard, err);
 }

@@ -3,175 +3,91 @@
  * The report as rows, for spreadsheets and programs.
  */
 
+#include "report/report_rows.h"
+
 #include "output/json.h"
 #include "output/list.h"
 #include "report/report.h"
+#include "report/report_cells.h"
+#include "report/report_list.h"
 
-enum {
-    BEGIN,
-    END,
-    TRADES,
-    VOLUME,
-    CENTRAL_TRADES,
-    CENTRAL_VOLUME,
-    ACTIVE,
-    OPENED,
-    CLOSED,
-    CREDIT_OUTSTANDING,
-    LARGEST_CREDIT,
-    LARGEST_DEBIT,
-    OVER_LIMIT,
-    WITHOUT_TRADE,
-    N_COLUMNS
-};
-static const struct column columns[N_COLUMNS] = {
-    [BEGIN] = {"begin", NULL, COLUMN_WORD, COLUMN_WHOLE},
-    [END] = {"end", NULL, COLUMN_WORD, COLUMN_WHOLE},
-    [TRADES] = {"trades", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [VOLUME] = {"volume", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
-    [CENTRAL_TRADES] = {"central_trades", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [CENTRAL_VOLUME] = {"central_volume", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
-    [ACTIVE] = {"active", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [OPENED] = {"opened", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [CLOSED] = {"closed", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [CREDIT_OUTSTANDING] = {"credit_outstanding", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
-    [LARGEST_CREDIT] = {"largest_credit", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
-    [LARGEST_DEBIT] = {"largest_debit", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
-    [OVER_LIMIT] = {"over_limit", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-    [WITHOUT_TRADE] = {"without_trade", NULL, COLUMN_INTEGER, COLUMN_WHOLE},
-};
-
-static void add_count(struct list *list, size_t column, uint32_t n)
+static json_t *json_of_cell(const struct report *report, const struct report_cell *cell)
 {
-    if (n > 0) {
-        list_integer(list, column, n);
-    } else {
-        list_zero(list, column);
+    switch (cell->kind) {
+    case REPORT_CELL_ABSENT:
+    case REPORT_CELL_NOT_GIVEN:
+        break;
+    case REPORT_CELL_TEXT:
+        return json_of_span(cell->text);
+    case REPORT_CELL_COUNT:
+        return json_integer(cell->count);
+    case REPORT_CELL_AMOUNT:
+        return json_of_amount(cell->amount, report_decimals(report));
+    case REPORT_CELL_LIMIT:
+        return json_of_limit(cell->limit, report_decimals(report));
+    case REPORT_CELL_DAY:
+        return json_of_date(cell->day);
+    case REPORT_CELL_FLAG:
+        return json_boolean(cell->is_true);
     }
+    return json_null();
 }
 
-static void add_row(struct list *list, const struct lets_report_row *row)
+static json_t *json_of_row(const struct report *report, const struct report_table *table,
+                           size_t row)
 {
-    list_row(list);
-    list_date(list, BEGIN, row->period.first);
-    list_date(list, END, row->period.last);
-    add_count(list, TRADES, row->trades);
-    list_amount(list, VOLUME, row->volume);
-    add_count(list, CENTRAL_TRADES, row->central_trades);
-    list_amount(list, CENTRAL_VOLUME, row->central_volume);
-    add_count(list, ACTIVE, row->active);
-    add_count(list, OPENED, row->opened);
-    add_count(list, CLOSED, row->closed);
-    list_amount(list, CREDIT_OUTSTANDING, row->credit_outstanding);
-    list_amount(list, LARGEST_CREDIT, row->largest_credit);
-    list_amount(list, LARGEST_DEBIT, row->largest_debit);
-    add_count(list, OVER_LIMIT, row->over_limit);
-    add_count(list, WITHOUT_TRADE, row->without_trade);
+    size_t n = report_n_columns(report, table);
+    json_t *object = json_object();
+
+    for (size_t i = 0; i < n; i++) {
+        const struct report_column *column = report_table_column(table, i);
+        struct report_cell cell;
+        report_cell(report, table, row, column, &cell);
+        json_put(object, column->key, json_of_cell(report, &cell));
+    }
+    return object;
 }
 
-/* ---------------------------------------------------------------- what JSON has besides */
-
-static json_t *categories_of(const struct report *report, unsigned decimals)
+static json_t *json_of_table(const struct report *report, const struct report_table *table)
 {
+    size_t n = report_n_rows(report, table);
     json_t *rows = json_array();
 
-    for (size_t i = 0; i < report->figures->n_categories; i++) {
-        const struct lets_report_category *category = &report->figures->categories[i];
-        json_t *row = json_object();
-        json_put(row, "category", json_of_span(category->category));
-        json_put(row, "trades", json_integer(category->trades));
-        json_put(row, "volume", json_of_amount(category->volume, decimals));
-        json_add(rows, row);
+    for (size_t i = 0; i < n; i++) {
+        json_add(rows, json_of_row(report, table, i));
     }
     return rows;
 }
 
-/* The keys that tell which account a row is about; the name is null where there is only the id. */
-static void put_account(json_t *row, const struct session *session,
-                        const struct lets_account *account)
+/* What JSON has besides the periods. */
+static json_t *extra_keys(const struct report *report)
 {
-    struct lets_span name = words_name(&session->names, account);
-
-    json_put(row, "account", json_of_span(account->id));
-    json_put(row, "name", lets_span_equal(name, account->id) ? json_null() : json_of_span(name));
-}
-
-static json_t *centrals_of(const struct session *session, const struct report *report,
-                           unsigned decimals)
-{
-    json_t *rows = json_array();
-
-    for (size_t i = 0; i < report->figures->n_centrals; i++) {
-        const struct lets_report_central *central = &report->figures->centrals[i];
-        json_t *row = json_object();
-        put_account(row, session, central->account);
-        json_put(row, "purpose", json_string(lets_purpose_word(central->account->purpose)));
-        json_put(row, "in", json_of_amount(central->in, decimals));
-        json_put(row, "out", json_of_amount(central->out, decimals));
-        json_put(row, "balance", json_of_amount(central->balance, decimals));
-        json_put(row, "debit_limit", json_of_limit(central->debit_limit, decimals));
-        json_put(row, "credit_limit", json_of_limit(central->credit_limit, decimals));
-        json_put(row, "over_limit", json_boolean(central->is_over));
-        json_add(rows, row);
-    }
-    return rows;
-}
-
-static json_t *over_of(const struct session *session, const struct report *report,
-                       unsigned decimals)
-{
-    json_t *rows = json_array();
-
-    for (size_t i = 0; i < report->figures->n_over; i++) {
-        const struct lets_report_over *over = &report->figures->over[i];
-        json_t *row = json_object();
-        put_account(row, session, over->account);
-        json_put(row, "balance", json_of_amount(over->balance, decimals));
-        json_t *limit = json_of_amount(over->limit, decimals);
-        json_put(row, "debit_limit", over->is_debit ? limit : json_null());
-        json_put(row, "credit_limit", over->is_debit ? json_null() : limit);
-        json_put(row, "since", json_of_date(over->since));
-        json_add(rows, row);
-    }
-    return rows;
-}
-
-static json_t *bins_of(const struct report *report, unsigned decimals)
-{
-    json_t *rows = json_array();
-
-    for (size_t i = 0; i < report->figures->n_bins; i++) {
-        const struct lets_report_bin *bin = &report->figures->bins[i];
-        json_t *row = json_object();
-        json_put(row, "from", json_of_amount(bin->from, decimals));
-        json_put(row, "to", json_of_amount(bin->to, decimals));
-        json_put(row, "members", json_integer(bin->members));
-        json_add(rows, row);
-    }
-    return rows;
-}
-
-static json_t *extra_keys(const struct session *session, const struct report *report)
-{
-    unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
     json_t *extra = json_object();
 
     json_put(extra, "every", json_string(lets_every_word(report->every)));
     json_put(extra, "locality", json_of_span(report->locality));
-    json_put(extra, "categories", categories_of(report, decimals));
-    json_put(extra, "central_accounts", centrals_of(session, report, decimals));
-    json_put(extra, "members_over_limit", over_of(session, report, decimals));
-    json_put(extra, "distribution", bins_of(report, decimals));
+    for (size_t i = REPORT_PERIODS + 1; i < N_REPORT_SUBJECTS; i++) {
+        const struct report_table *table = &report_rows_tables[i];
+        json_put(extra, table->title, json_of_table(report, table));
+    }
     return extra;
 }
 
-void report_print_rows(struct session *session, const struct report *report)
+enum lets_status report_print_rows(struct output *output, const struct report *report,
+                                   struct lets_error *err)
 {
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N_COLUMNS,
-                                   extra_keys(session, report));
+    const struct report_table *table = &report_rows_tables[REPORT_PERIODS];
+    struct column columns[REPORT_COLUMNS_MAX];
+    size_t n_columns = report_list_columns(report, table, columns);
+    size_t n_rows = report_n_rows(report, table);
+    struct memory_guard guard;
 
-    for (size_t i = 0; i < report->figures->n_rows; i++) {
-        add_row(list, &report->figures->rows[i]);
+    memory_guard_begin(&guard, NULL);
+    json_t *extra = output->format == OUTPUT_JSON ? extra_keys(report) : NULL;
+    struct list *list = list_begin(output, report->ledger, table->title, columns, n_columns, extra);
+    for (size_t i = 0; i < n_rows; i++) {
+        report_list_row(list, report, table, i);
     }
     list_end(list);
+    return memory_guard_end(&guard, err);
 }

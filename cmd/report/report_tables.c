@@ -1,218 +1,296 @@
 /* SPDX-License-Identifier: MIT */
-/* The tables of a report, which say what its charts show, and more. */
+/*
+ * The one description of a report's tables. A column is a row here: its names, and the place of its
+ * value in what the library counted; a table is a list of columns. Every output walks the lists and
+ * knows only the few kinds of cells.
+ */
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "report/report_tables.h"
 
-#include "report/report_shown.h"
+#include <stddef.h>
 
-/* ---------------------------------------------------------------- cells */
+/* ---------------------------------------------------------------- the columns */
 
-static char *copy_amount(const struct report_shown *report, struct lets_amount amount)
-{
-    char text[LETS_AMOUNT_SIZE];
-
-    (void)lets_amount_format(amount, lets_ledger_summary(report->ledger)->decimals, text);
-    return memory_copy(lets_span_of(text));
-}
-
-static char *copy_number(uint32_t number)
-{
-    char text[16];
-
-    (void)snprintf(text, sizeof text, "%" PRIu32, number);
-    return memory_copy(lets_span_of(text));
-}
-
-static char *copy_limit(const struct report_shown *report, struct lets_limit limit)
-{
-    return limit.kind == LETS_LIMIT_AMOUNT ? copy_amount(report, limit.amount)
-                                           : memory_copy(lets_span_of("none"));
-}
-
-/* Empty where only the id is known, which stands beside it. */
-static char *copy_name(const struct report_shown *report, const struct lets_account *account)
-{
-    struct lets_span name = words_name(report->names, account);
-
-    return memory_copy(lets_span_equal(name, account->id) ? (struct lets_span){0} : name);
-}
-
-static char *copy_date(struct lets_date date)
-{
-    char text[LETS_DATE_SIZE];
-
-    lets_date_format(date, text);
-    return memory_copy(lets_span_of(text));
-}
-
-static char *copy_period(struct lets_period period)
-{
-    char text[LETS_PERIOD_SIZE];
-
-    lets_period_format(period, text);
-    return memory_copy(lets_span_of(text));
-}
-
-/* ---------------------------------------------------------------- rows */
-
-static char **row_of(struct report_table *table, size_t i)
-{
-    return &table->cells[i * table->n_columns];
-}
-
-static void fill_rows(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct lets_report_row *row = &report->figures->rows[i];
-        char **cells = row_of(table, i);
-        cells[0] = copy_period(row->period);
-        cells[1] = copy_number(row->trades);
-        cells[2] = copy_amount(report, row->volume);
-        cells[3] = copy_number(row->central_trades);
-        cells[4] = copy_amount(report, row->central_volume);
-        cells[5] = copy_amount(report, row->credit_outstanding);
-        cells[6] = copy_amount(report, row->largest_credit);
-        cells[7] = copy_amount(report, (struct lets_amount){.minor = -row->largest_debit.minor});
-    }
-}
-
-static void fill_members(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct lets_report_row *row = &report->figures->rows[i];
-        char **cells = row_of(table, i);
-        cells[0] = copy_period(row->period);
-        cells[1] = copy_number(row->members);
-        cells[2] = copy_number(row->opened);
-        cells[3] = copy_number(row->closed);
-        cells[4] = copy_number(row->active);
-        cells[5] = copy_number(row->without_trade);
-        cells[6] = copy_number(row->over_limit);
-    }
-}
-
-static void fill_bins(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        char label[64];
-        char **cells = row_of(table, i);
-        report_label_bin(report, &report->figures->bins[i], label, sizeof label);
-        cells[0] = memory_copy(lets_span_of(label));
-        cells[1] = copy_number(report->figures->bins[i].members);
-    }
-}
-
-static void fill_over(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct lets_report_over *over = &report->figures->over[i];
-        char **cells = row_of(table, i);
-        cells[0] = memory_copy(over->account->id);
-        cells[1] = copy_name(report, over->account);
-        cells[2] = copy_amount(report, over->balance);
-        cells[3] = memory_copy(lets_span_of(over->is_debit ? "debit" : "credit"));
-        cells[4] = copy_amount(report, over->limit);
-        cells[5] = copy_date(over->since);
-    }
-}
-
-static void fill_categories(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct lets_report_category *category = &report->figures->categories[i];
-        char **cells = row_of(table, i);
-        cells[0] = memory_copy(category->category.size > 0 ? category->category
-                                                           : lets_span_of("none given"));
-        cells[1] = copy_number(category->trades);
-        cells[2] = copy_amount(report, category->volume);
-    }
-}
-
-static void fill_centrals(const struct report_shown *report, struct report_table *table)
-{
-    for (size_t i = 0; i < table->n_rows; i++) {
-        const struct lets_report_central *central = &report->figures->centrals[i];
-        char **cells = row_of(table, i);
-        cells[0] = memory_copy(central->account->id);
-        cells[1] = copy_name(report, central->account);
-        cells[2] = copy_amount(report, central->in);
-        cells[3] = copy_amount(report, central->out);
-        cells[4] = copy_amount(report, central->balance);
-        cells[5] = copy_limit(report, central->debit_limit);
-        cells[6] = copy_limit(report, central->credit_limit);
-        if (table->n_columns > 7) {
-            cells[7] = memory_copy(lets_span_of(central->is_over ? "over limit" : ""));
-        }
-    }
-}
-
-#define TEXT_NONE SIZE_MAX
-
-/* The columns of each table, ended by NULL. */
-static const char *const rows_headings[] = {"period",          "trades",         "volume",
-                                            "central trades",  "central volume", "held above zero",
-                                            "highest balance", "lowest balance", NULL};
-static const bool rows_figures[] = {false, true, true, true, true, true, true, true};
-static const char *const members_headings[] = {"period", "members",         "joined",       "left",
-                                               "traded", "without a trade", "over a limit", NULL};
-static const bool members_figures[] = {false, true, true, true, true, true, true};
-static const char *const bins_headings[] = {"balance", "members", NULL};
-static const bool bins_figures[] = {false, true};
-static const char *const over_headings[] = {"account", "name",  "balance", "limit",
-                                            "at",      "since", NULL};
-static const bool over_figures[] = {false, false, true, false, true, false};
-static const char *const categories_headings[] = {"category", "trades", "volume", NULL};
-static const bool categories_figures[] = {false, true, true};
-static const char *const centrals_headings[] = {
-    "account", "name", "in", "out", "balance", "debit limit", "credit limit", "remark", NULL};
-static const bool centrals_figures[] = {false, false, true, true, true, true, true, false};
-
-static const struct table_kind {
-    const char *caption;
-    const char *empty;
-    const char *const *headings;
-    const bool *figures;
-    size_t text_column; /* TEXT_NONE: none */
-    void (*fill)(const struct report_shown *report, struct report_table *table);
-} kinds[N_REPORT_TABLES] = {
-    [REPORT_TABLE_ROWS] = {"Trade in figures", "Nothing to show yet.", rows_headings, rows_figures,
-                           TEXT_NONE, fill_rows},
-    [REPORT_TABLE_MEMBERS] = {"Members in figures", "Nothing to show yet.", members_headings,
-                              members_figures, TEXT_NONE, fill_members},
-    [REPORT_TABLE_BINS] = {"Balances in figures", "There are no members.", bins_headings,
-                           bins_figures, TEXT_NONE, fill_bins},
-    [REPORT_TABLE_OVER] = {"Members over a limit, at the end", "No member is over a limit.",
-                           over_headings, over_figures, 1, fill_over},
-    [REPORT_TABLE_CATEGORIES] = {"Trades by category", "There was no trade.", categories_headings,
-                                 categories_figures, 0, fill_categories},
-    [REPORT_TABLE_CENTRALS] = {"Central accounts, over the whole period",
-                               "There are no central accounts.", centrals_headings,
-                               centrals_figures, 1, fill_centrals},
+enum {
+    END_OF_COLUMNS, /* no column: what is left of a table's list */
+    PERIOD_BEGIN,
+    PERIOD_END,
+    PERIOD_NAME,
+    PERIOD_DAYS,
+    PERIOD_TRADES,
+    PERIOD_VOLUME,
+    PERIOD_CENTRAL_TRADES,
+    PERIOD_CENTRAL_VOLUME,
+    PERIOD_ACTIVE,
+    PERIOD_MEMBERS,
+    PERIOD_OPENED,
+    PERIOD_CLOSED,
+    PERIOD_CREDIT,
+    PERIOD_HIGHEST,
+    PERIOD_LOWEST,
+    PERIOD_OVER_LIMIT,
+    PERIOD_WITHOUT_TRADE,
+    CATEGORY_NAME,
+    CATEGORY_TRADES,
+    CATEGORY_VOLUME,
+    CENTRAL_ID,
+    CENTRAL_NAME,
+    CENTRAL_PURPOSE,
+    CENTRAL_IN,
+    CENTRAL_OUT,
+    CENTRAL_BALANCE,
+    CENTRAL_DEBIT_LIMIT,
+    CENTRAL_CREDIT_LIMIT,
+    CENTRAL_OVER_LIMIT,
+    CENTRAL_REMARK,
+    OVER_ID,
+    OVER_NAME,
+    OVER_BALANCE,
+    OVER_SIDE,
+    OVER_LIMIT,
+    OVER_DEBIT_LIMIT,
+    OVER_CREDIT_LIMIT,
+    OVER_SINCE,
+    BIN_RANGE,
+    BIN_FROM,
+    BIN_TO,
+    BIN_MEMBERS,
+    N_COLUMNS
 };
 
-static size_t count_rows(const struct report_shown *report, enum report_table_kind kind)
+#define OF_PERIOD(member) offsetof(struct lets_report_row, member)
+#define OF_CATEGORY(member) offsetof(struct lets_report_category, member)
+#define OF_CENTRAL(member) offsetof(struct lets_report_central, member)
+#define OF_OVER(member) offsetof(struct lets_report_over, member)
+#define OF_BIN(member) offsetof(struct lets_report_bin, member)
+
+/* What each is called in rows, in text, and on a page. */
+static const struct report_column columns[N_COLUMNS] = {
+    [PERIOD_BEGIN] = {"begin", NULL, NULL, REPORT_DAY, OF_PERIOD(period.first)},
+    [PERIOD_END] = {"end", NULL, NULL, REPORT_DAY, OF_PERIOD(period.last)},
+    [PERIOD_NAME] = {NULL, "period", NULL, REPORT_NAME_OF_ROW, 0},
+    [PERIOD_DAYS] = {NULL, NULL, "period", REPORT_PERIOD, OF_PERIOD(period)},
+    [PERIOD_TRADES] = {"trades", "trades", "trades", REPORT_COUNT, OF_PERIOD(trades)},
+    [PERIOD_VOLUME] = {"volume", "volume", "volume", REPORT_AMOUNT, OF_PERIOD(volume)},
+    [PERIOD_CENTRAL_TRADES] = {"central_trades", "central", "central trades", REPORT_COUNT,
+                               OF_PERIOD(central_trades)},
+    [PERIOD_CENTRAL_VOLUME] = {"central_volume", "volume", "central volume", REPORT_AMOUNT,
+                               OF_PERIOD(central_volume)},
+    [PERIOD_ACTIVE] = {"active", "who traded", "traded", REPORT_COUNT, OF_PERIOD(active)},
+    [PERIOD_MEMBERS] = {NULL, "members", "members", REPORT_COUNT, OF_PERIOD(members)},
+    [PERIOD_OPENED] = {"opened", "joined", "joined", REPORT_COUNT, OF_PERIOD(opened)},
+    [PERIOD_CLOSED] = {"closed", "left", "left", REPORT_COUNT, OF_PERIOD(closed)},
+    [PERIOD_CREDIT] = {"credit_outstanding", "above zero", "held above zero", REPORT_AMOUNT,
+                       OF_PERIOD(credit_outstanding)},
+    [PERIOD_HIGHEST] = {"largest_credit", "most above", "highest balance", REPORT_AMOUNT,
+                        OF_PERIOD(largest_credit)},
+    [PERIOD_LOWEST] = {"largest_debit", "most below", "lowest balance", REPORT_DEBT,
+                       OF_PERIOD(largest_debit)},
+    [PERIOD_OVER_LIMIT] = {"over_limit", "over limit", "over a limit", REPORT_COUNT,
+                           OF_PERIOD(over_limit)},
+    [PERIOD_WITHOUT_TRADE] = {"without_trade", "without trade", "without a trade", REPORT_COUNT,
+                              OF_PERIOD(without_trade)},
+
+    [CATEGORY_NAME] = {"category", "category", "category", REPORT_CATEGORY, OF_CATEGORY(category)},
+    [CATEGORY_TRADES] = {"trades", "trades", "trades", REPORT_COUNT, OF_CATEGORY(trades)},
+    [CATEGORY_VOLUME] = {"volume", "volume", "volume", REPORT_AMOUNT, OF_CATEGORY(volume)},
+
+    [CENTRAL_ID] = {"account", "account", "account", REPORT_ID, OF_CENTRAL(account)},
+    [CENTRAL_NAME] = {"name", "name", "name", REPORT_NAME, OF_CENTRAL(account)},
+    [CENTRAL_PURPOSE] = {"purpose", NULL, NULL, REPORT_PURPOSE, OF_CENTRAL(account)},
+    [CENTRAL_IN] = {"in", "in", "in", REPORT_AMOUNT, OF_CENTRAL(in)},
+    [CENTRAL_OUT] = {"out", "out", "out", REPORT_AMOUNT, OF_CENTRAL(out)},
+    [CENTRAL_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_CENTRAL(balance)},
+    [CENTRAL_DEBIT_LIMIT] = {"debit_limit", "debit limit", "debit limit", REPORT_LIMIT,
+                             OF_CENTRAL(debit_limit)},
+    [CENTRAL_CREDIT_LIMIT] = {"credit_limit", "credit limit", "credit limit", REPORT_LIMIT,
+                              OF_CENTRAL(credit_limit)},
+    [CENTRAL_OVER_LIMIT] = {"over_limit", NULL, NULL, REPORT_FLAG, OF_CENTRAL(is_over)},
+    [CENTRAL_REMARK] = {NULL, "", "remark", REPORT_REMARK, OF_CENTRAL(is_over)},
+
+    [OVER_ID] = {"account", "account", "account", REPORT_ID, OF_OVER(account)},
+    [OVER_NAME] = {"name", "name", "name", REPORT_NAME, OF_OVER(account)},
+    [OVER_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_OVER(balance)},
+    [OVER_SIDE] = {NULL, NULL, "limit", REPORT_SIDE, 0},
+    [OVER_LIMIT] = {NULL, "limit", "at", REPORT_AMOUNT, OF_OVER(limit)},
+    [OVER_DEBIT_LIMIT] = {"debit_limit", NULL, NULL, REPORT_DEBIT_LIMIT, 0},
+    [OVER_CREDIT_LIMIT] = {"credit_limit", NULL, NULL, REPORT_CREDIT_LIMIT, 0},
+    [OVER_SINCE] = {"since", "since", "since", REPORT_DAY, OF_OVER(since)},
+
+    [BIN_RANGE] = {NULL, NULL, "balance", REPORT_RANGE, 0},
+    [BIN_FROM] = {"from", "from", NULL, REPORT_AMOUNT, OF_BIN(from)},
+    [BIN_TO] = {"to", "to", NULL, REPORT_AMOUNT, OF_BIN(to)},
+    [BIN_MEMBERS] = {"members", "members", "members", REPORT_COUNT, OF_BIN(members)},
+};
+
+/* ---------------------------------------------------------------- the tables */
+
+const struct report_table report_rows_tables[N_REPORT_SUBJECTS] = {
+    [REPORT_PERIODS] = {.subject = REPORT_PERIODS,
+                        .title = "periods",
+                        .columns = {PERIOD_BEGIN, PERIOD_END, PERIOD_TRADES, PERIOD_VOLUME,
+                                    PERIOD_CENTRAL_TRADES, PERIOD_CENTRAL_VOLUME, PERIOD_ACTIVE,
+                                    PERIOD_OPENED, PERIOD_CLOSED, PERIOD_CREDIT, PERIOD_HIGHEST,
+                                    PERIOD_LOWEST, PERIOD_OVER_LIMIT, PERIOD_WITHOUT_TRADE}},
+    [REPORT_CATEGORIES] = {.subject = REPORT_CATEGORIES,
+                           .title = "categories",
+                           .columns = {CATEGORY_NAME, CATEGORY_TRADES, CATEGORY_VOLUME}},
+    [REPORT_CENTRALS] = {.subject = REPORT_CENTRALS,
+                         .title = "central_accounts",
+                         .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_PURPOSE, CENTRAL_IN,
+                                     CENTRAL_OUT, CENTRAL_BALANCE, CENTRAL_DEBIT_LIMIT,
+                                     CENTRAL_CREDIT_LIMIT, CENTRAL_OVER_LIMIT}},
+    [REPORT_MEMBERS_OVER] = {.subject = REPORT_MEMBERS_OVER,
+                             .title = "members_over_limit",
+                             .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_DEBIT_LIMIT,
+                                         OVER_CREDIT_LIMIT, OVER_SINCE}},
+    [REPORT_BINS] = {.subject = REPORT_BINS,
+                     .title = "distribution",
+                     .columns = {BIN_FROM, BIN_TO, BIN_MEMBERS}},
+};
+
+const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
+    {.subject = REPORT_PERIODS,
+     .title = "Trades between members",
+     .columns = {PERIOD_NAME, PERIOD_TRADES, PERIOD_ACTIVE, PERIOD_VOLUME},
+     .bars = PERIOD_VOLUME},
+    {.subject = REPORT_PERIODS,
+     .title = "Members, by the end of each period",
+     .columns = {PERIOD_NAME, PERIOD_MEMBERS, PERIOD_OPENED, PERIOD_CLOSED, PERIOD_WITHOUT_TRADE,
+                 PERIOD_OVER_LIMIT}},
+    {.subject = REPORT_PERIODS,
+     .title = "Members' balances; transfers with central accounts",
+     .columns = {PERIOD_NAME, PERIOD_CREDIT, PERIOD_HIGHEST, PERIOD_LOWEST, PERIOD_CENTRAL_TRADES,
+                 PERIOD_CENTRAL_VOLUME}},
+    {.subject = REPORT_CATEGORIES,
+     .title = "Trades by category",
+     .columns = {CATEGORY_NAME, CATEGORY_TRADES, CATEGORY_VOLUME},
+     .bars = CATEGORY_VOLUME},
+    {.subject = REPORT_CENTRALS,
+     .title = "Central accounts",
+     .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_IN, CENTRAL_OUT, CENTRAL_BALANCE,
+                 CENTRAL_DEBIT_LIMIT, CENTRAL_CREDIT_LIMIT, CENTRAL_REMARK}},
+    {.subject = REPORT_MEMBERS_OVER,
+     .title = "Members over their limit",
+     .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_LIMIT, OVER_SINCE}},
+    {.subject = REPORT_BINS,
+     .title = "How members' balances are spread",
+     .columns = {BIN_FROM, BIN_TO, BIN_MEMBERS},
+     .bars = BIN_MEMBERS,
+     .has_bars_only = true},
+};
+
+const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
+    [REPORT_PAGE_TRADE] = {.subject = REPORT_PERIODS,
+                           .title = "Trade in figures",
+                           .empty = "Nothing to show yet.",
+                           .columns = {PERIOD_DAYS, PERIOD_TRADES, PERIOD_VOLUME,
+                                       PERIOD_CENTRAL_TRADES, PERIOD_CENTRAL_VOLUME, PERIOD_CREDIT,
+                                       PERIOD_HIGHEST, PERIOD_LOWEST}},
+    [REPORT_PAGE_CATEGORIES] = {.subject = REPORT_CATEGORIES,
+                                .title = "Trades by category",
+                                .empty = "There was no trade.",
+                                .columns = {CATEGORY_NAME, CATEGORY_TRADES, CATEGORY_VOLUME}},
+    [REPORT_PAGE_BINS] = {.subject = REPORT_BINS,
+                          .title = "Balances in figures",
+                          .empty = "There are no members.",
+                          .columns = {BIN_RANGE, BIN_MEMBERS}},
+    [REPORT_PAGE_MEMBERS] = {.subject = REPORT_PERIODS,
+                             .title = "Members in figures",
+                             .empty = "Nothing to show yet.",
+                             .columns = {PERIOD_DAYS, PERIOD_MEMBERS, PERIOD_OPENED, PERIOD_CLOSED,
+                                         PERIOD_ACTIVE, PERIOD_WITHOUT_TRADE, PERIOD_OVER_LIMIT}},
+    [REPORT_PAGE_OVER] = {.subject = REPORT_MEMBERS_OVER,
+                          .title = "Members over a limit, at the end",
+                          .empty = "No member is over a limit.",
+                          .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_SIDE, OVER_LIMIT,
+                                      OVER_SINCE}},
+    [REPORT_PAGE_CENTRALS] = {.subject = REPORT_CENTRALS,
+                              .title = "Central accounts, over the whole period",
+                              .empty = "There are no central accounts.",
+                              .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_IN, CENTRAL_OUT,
+                                          CENTRAL_BALANCE, CENTRAL_DEBIT_LIMIT,
+                                          CENTRAL_CREDIT_LIMIT, CENTRAL_REMARK}},
+};
+
+/* ---------------------------------------------------------------- rows and columns */
+
+bool report_is_figure(const struct report_column *column)
 {
-    switch (kind) {
-    case REPORT_TABLE_ROWS:
-    case REPORT_TABLE_MEMBERS:
-        return report->figures->n_rows;
-    case REPORT_TABLE_BINS:
-        return report->figures->n_bins;
-    case REPORT_TABLE_OVER:
-        return report->figures->n_over;
-    case REPORT_TABLE_CATEGORIES:
-        return report->figures->n_categories;
-    case REPORT_TABLE_CENTRALS:
-        return report->figures->n_centrals;
-    case N_REPORT_TABLES:
+    switch (column->type) {
+    case REPORT_COUNT:
+    case REPORT_AMOUNT:
+    case REPORT_DEBT:
+    case REPORT_LIMIT:
+    case REPORT_DEBIT_LIMIT:
+    case REPORT_CREDIT_LIMIT:
+        return true;
+    case REPORT_DAY:
+    case REPORT_NAME_OF_ROW:
+    case REPORT_PERIOD:
+    case REPORT_FLAG:
+    case REPORT_REMARK:
+    case REPORT_CATEGORY:
+    case REPORT_ID:
+    case REPORT_NAME:
+    case REPORT_PURPOSE:
+    case REPORT_SIDE:
+    case REPORT_RANGE:
         break;
     }
-    return 0;
+    return false;
 }
 
-/* Whether the last column of the central accounts has anything to say. */
-static bool has_remark(const struct report_shown *report)
+bool report_is_words(const struct report_column *column)
+{
+    return column->type == REPORT_CATEGORY || column->type == REPORT_NAME;
+}
+
+/* The rows of a subject, as the library counted them. */
+struct rows {
+    const void *first;
+    size_t n;
+    size_t size; /* of one */
+};
+
+static struct rows rows_of(const struct report *report, enum report_subject subject)
+{
+    const struct lets_report_figures *figures = report->figures;
+
+    switch (subject) {
+    case REPORT_PERIODS:
+        return (struct rows){figures->rows, figures->n_rows, sizeof *figures->rows};
+    case REPORT_CATEGORIES:
+        return (struct rows){figures->categories, figures->n_categories,
+                             sizeof *figures->categories};
+    case REPORT_CENTRALS:
+        return (struct rows){figures->centrals, figures->n_centrals, sizeof *figures->centrals};
+    case REPORT_MEMBERS_OVER:
+        return (struct rows){figures->over, figures->n_over, sizeof *figures->over};
+    case REPORT_BINS:
+        return (struct rows){figures->bins, figures->n_bins, sizeof *figures->bins};
+    case N_REPORT_SUBJECTS:
+        break;
+    }
+    return (struct rows){NULL, 0, 0};
+}
+
+size_t report_n_rows(const struct report *report, const struct report_table *table)
+{
+    return rows_of(report, table->subject).n;
+}
+
+const void *report_value(const struct report *report, const struct report_table *table, size_t row,
+                         const struct report_column *column)
+{
+    struct rows rows = rows_of(report, table->subject);
+    const char *first = rows.first;
+
+    return first + row * rows.size + column->at;
+}
+
+/* Whether any of the central accounts, which alone have remarks, has one. */
+static bool has_remark(const struct report *report)
 {
     for (size_t i = 0; i < report->figures->n_centrals; i++) {
         if (report->figures->centrals[i].is_over) {
@@ -222,32 +300,23 @@ static bool has_remark(const struct report_shown *report)
     return false;
 }
 
-struct report_table report_table(const struct report_shown *report, enum report_table_kind kind)
+size_t report_n_columns(const struct report *report, const struct report_table *table)
 {
-    struct report_table table = {.caption = kinds[kind].caption,
-                                 .empty = kinds[kind].empty,
-                                 .headings = kinds[kind].headings,
-                                 .is_figure = kinds[kind].figures,
-                                 .n_rows = count_rows(report, kind)};
+    size_t n = 0;
 
-    while (table.headings[table.n_columns] != NULL) {
-        table.n_columns++;
+    while (n < REPORT_COLUMNS_MAX && table->columns[n] != END_OF_COLUMNS) {
+        n++;
     }
-    if (kind == REPORT_TABLE_CENTRALS && !has_remark(report)) {
-        table.n_columns--;
-    }
-    table.text_column =
-        kinds[kind].text_column < table.n_columns ? kinds[kind].text_column : table.n_columns;
-    table.cells = memory_array(table.n_rows * table.n_columns, sizeof *table.cells);
-    kinds[kind].fill(report, &table);
-    return table;
+    bool is_remark = n > 0 && columns[table->columns[n - 1]].type == REPORT_REMARK;
+    return is_remark && !has_remark(report) ? n - 1 : n;
 }
 
-void report_table_release(struct report_table *table)
+const struct report_column *report_table_column(const struct report_table *table, size_t i)
 {
-    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
-        memory_free(table->cells[i]);
-    }
-    memory_free(table->cells);
-    *table = (struct report_table){.caption = NULL};
+    return &columns[table->columns[i]];
+}
+
+const struct report_column *report_table_bars(const struct report_table *table)
+{
+    return table->bars != END_OF_COLUMNS ? &columns[table->bars] : NULL;
 }

@@ -3,46 +3,42 @@
  * The report for a terminal or the printer: tables with bars of blocks.
  */
 
-#include <string.h>
+#include "report/report_text.h"
 
 #include "output/bar.h"
 #include "output/list.h"
 #include "report/report.h"
+#include "report/report_cells.h"
+#include "report/report_list.h"
 #include "words/figures.h"
 
 enum { BAR_WIDTH = 20 };
 
-void report_name_row(const struct report *report, const struct lets_report_row *row,
-                     char out[REPORT_NAME_SIZE])
-{
-    char day[LETS_DATE_SIZE];
-    char name[LETS_DATE_SIZE];
-    char whole[LETS_PERIOD_SIZE];
+/* ---------------------------------------------------------------- bars */
 
-    lets_date_format(row->period.first, day);
-    switch (report->every) {
-    case LETS_EVERY_MONTH:
-        (void)snprintf(name, sizeof name, "%.7s", day);
-        break;
-    case LETS_EVERY_QUARTER:
-        (void)snprintf(name, sizeof name, "%.4s-Q%d", day,
-                       ((day[5] - '0') * 10 + day[6] - '0' + 2) / 3);
-        break;
-    case LETS_EVERY_YEAR:
-        (void)snprintf(name, sizeof name, "%.4s", day);
-        break;
+/* What a bar is as long as: a count, or a volume, which is never below zero. */
+static uint64_t bar_value(const struct report *report, const struct report_table *table, size_t row)
+{
+    struct report_cell cell;
+
+    report_cell(report, table, row, report_table_bars(table), &cell);
+    if (cell.kind == REPORT_CELL_COUNT) {
+        return cell.count;
     }
-    lets_period_format(row->period, whole);
-    (void)snprintf(out, REPORT_NAME_SIZE, "%s%s", name, strcmp(name, whole) == 0 ? "" : " part");
+    return cell.amount.minor > 0 ? (uint64_t)cell.amount.minor : 0;
 }
 
-void report_add_scope(struct buffer *out, const struct report *report)
+/* The longest bar of a table; 0 for one without bars. */
+static uint64_t most_of(const struct report *report, const struct report_table *table)
 {
-    if (report->locality.size > 0) {
-        buffer_format(out, "members of %.*s only, and transfers of theirs; ",
-                      SHOW(report->locality));
+    size_t n = report_table_bars(table) != NULL ? report_n_rows(report, table) : 0;
+    uint64_t most = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t value = bar_value(report, table, i);
+        most = value > most ? value : most;
     }
-    buffer_add_string(out, "central accounts are counted only where it says so");
+    return most;
 }
 
 static void add_bar(struct list *list, size_t column, uint64_t value, uint64_t most)
@@ -54,286 +50,68 @@ static void add_bar(struct list *list, size_t column, uint64_t value, uint64_t m
     buffer_release(&bar);
 }
 
-static void add_count(struct list *list, size_t column, uint32_t n)
+/* ---------------------------------------------------------------- tables */
+
+static void print_table(struct output *output, const struct report *report,
+                        const struct report_table *table)
 {
-    if (n > 0) {
-        list_integer(list, column, n);
-    } else {
-        list_zero(list, column);
-    }
-}
+    static const struct column bars = {NULL, "", COLUMN_WORD, COLUMN_WHOLE};
+    struct column columns[REPORT_COLUMNS_MAX + 1];
+    size_t n_rows = report_n_rows(report, table);
+    size_t n = report_list_columns(report, table, columns);
+    uint64_t most = most_of(report, table);
+    bool has_bars = report_table_bars(table) != NULL;
 
-static void add_title(struct session *session, const char *title)
-{
-    output_line(&session->output, "%s", "");
-    output_line(&session->output, "%s", title);
-}
-
-/* A volume is never below zero. */
-static uint64_t size_of(struct lets_amount amount)
-{
-    return amount.minor > 0 ? (uint64_t)amount.minor : 0;
-}
-
-/* ---------------------------------------------------------------- the periods */
-
-/* Begins the row of a period, and names it. */
-static void begin_period(struct list *list, size_t column, const struct report *report,
-                         const struct lets_report_row *row)
-{
-    char name[REPORT_NAME_SIZE];
-
-    report_name_row(report, row, name);
-    list_row(list);
-    list_string(list, column, name);
-}
-
-static void print_trades(struct session *session, const struct report *report)
-{
-    const struct lets_report_figures *figures = report->figures;
-    enum { PERIOD, TRADES, ACTIVE, VOLUME, BAR, N };
-    static const struct column columns[N] = {
-        [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
-        [TRADES] = {NULL, "trades", COLUMN_INTEGER, COLUMN_WHOLE},
-        [VOLUME] = {NULL, "volume", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [BAR] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
-        [ACTIVE] = {NULL, "who traded", COLUMN_INTEGER, COLUMN_WHOLE},
-    };
-    uint64_t most = 0;
-
-    for (size_t i = 0; i < figures->n_rows; i++) {
-        uint64_t volume = size_of(figures->rows[i].volume);
-        most = volume > most ? volume : most;
-    }
-    add_title(session, "Trades between members");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_rows; i++) {
-        const struct lets_report_row *row = &figures->rows[i];
-        begin_period(list, PERIOD, report, row);
-        add_count(list, TRADES, row->trades);
-        list_amount(list, VOLUME, row->volume);
-        add_count(list, ACTIVE, row->active);
-        add_bar(list, BAR, size_of(row->volume), most);
-    }
-    list_end(list);
-}
-
-static void print_members(struct session *session, const struct report *report)
-{
-    const struct lets_report_figures *figures = report->figures;
-    enum { PERIOD, MEMBERS, OPENED, CLOSED, WITHOUT_TRADE, OVER_LIMIT, N };
-    static const struct column columns[N] = {
-        [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
-        [MEMBERS] = {NULL, "members", COLUMN_INTEGER, COLUMN_WHOLE},
-        [OPENED] = {NULL, "joined", COLUMN_INTEGER, COLUMN_WHOLE},
-        [CLOSED] = {NULL, "left", COLUMN_INTEGER, COLUMN_WHOLE},
-        [WITHOUT_TRADE] = {NULL, "without trade", COLUMN_INTEGER, COLUMN_WHOLE},
-        [OVER_LIMIT] = {NULL, "over limit", COLUMN_INTEGER, COLUMN_WHOLE},
-    };
-
-    add_title(session, "Members, by the end of each period");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_rows; i++) {
-        const struct lets_report_row *row = &figures->rows[i];
-        begin_period(list, PERIOD, report, row);
-        add_count(list, MEMBERS, row->members);
-        add_count(list, OPENED, row->opened);
-        add_count(list, CLOSED, row->closed);
-        add_count(list, WITHOUT_TRADE, row->without_trade);
-        add_count(list, OVER_LIMIT, row->over_limit);
-    }
-    list_end(list);
-}
-
-static void print_balances(struct session *session, const struct report *report)
-{
-    const struct lets_report_figures *figures = report->figures;
-    enum { PERIOD, OUTSTANDING, CREDIT, DEBIT, CENTRAL_TRADES, CENTRAL_VOLUME, N };
-    static const struct column columns[N] = {
-        [PERIOD] = {NULL, "period", COLUMN_WORD, COLUMN_WHOLE},
-        [OUTSTANDING] = {NULL, "above zero", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [CREDIT] = {NULL, "most above", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [DEBIT] = {NULL, "most below", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [CENTRAL_TRADES] = {NULL, "central", COLUMN_INTEGER, COLUMN_WHOLE},
-        [CENTRAL_VOLUME] = {NULL, "volume", COLUMN_AMOUNT, COLUMN_WHOLE},
-    };
-
-    add_title(session, "Members' balances; transfers with central accounts");
-    struct list *list = list_begin(&session->output, session->ledger, "periods", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_rows; i++) {
-        const struct lets_report_row *row = &figures->rows[i];
-        begin_period(list, PERIOD, report, row);
-        list_amount(list, OUTSTANDING, row->credit_outstanding);
-        list_amount(list, CREDIT, row->largest_credit);
-        list_amount(list, DEBIT, row->largest_debit);
-        add_count(list, CENTRAL_TRADES, row->central_trades);
-        list_amount(list, CENTRAL_VOLUME, row->central_volume);
-    }
-    list_end(list);
-}
-
-/* ---------------------------------------------------------------- the whole, and its end */
-
-static void print_categories(struct session *session, const struct lets_report_figures *figures)
-{
-    enum { CATEGORY, TRADES, VOLUME, BAR, N };
-    static const struct column columns[N] = {
-        [CATEGORY] = {NULL, "category", COLUMN_TEXT, COLUMN_CUT},
-        [TRADES] = {NULL, "trades", COLUMN_INTEGER, COLUMN_WHOLE},
-        [VOLUME] = {NULL, "volume", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [BAR] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
-    };
-
-    if (figures->n_categories == 0) {
+    if (n_rows == 0 || (table->has_bars_only && most == 0)) {
         return;
     }
-    add_title(session, "Trades by category");
+    columns[n] = bars;
+    output_line(output, "%s", "");
+    output_line(output, "%s", table->title);
     struct list *list =
-        list_begin(&session->output, session->ledger, "categories", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_categories; i++) {
-        const struct lets_report_category *category = &figures->categories[i];
-        list_row(list);
-        list_text(list, CATEGORY,
-                  category->category.size > 0 ? category->category : lets_span_of("(none given)"));
-        list_integer(list, TRADES, category->trades);
-        list_amount(list, VOLUME, category->volume);
-        add_bar(list, BAR, size_of(category->volume), size_of(figures->categories[0].volume));
-    }
-    list_end(list);
-}
-
-static void print_centrals(struct session *session, const struct lets_report_figures *figures)
-{
-    enum { ACCOUNT, NAME, IN, OUT, BALANCE, DEBIT_LIMIT, CREDIT_LIMIT, REMARK, N };
-    static const struct column columns[N] = {
-        [ACCOUNT] = {NULL, "account", COLUMN_TEXT, COLUMN_WHOLE},
-        [NAME] = {NULL, "name", COLUMN_TEXT, COLUMN_CUT},
-        [IN] = {NULL, "in", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [OUT] = {NULL, "out", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [BALANCE] = {NULL, "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [DEBIT_LIMIT] = {NULL, "debit limit", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [CREDIT_LIMIT] = {NULL, "credit limit", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
-    };
-
-    if (figures->n_centrals == 0) {
-        return;
-    }
-    add_title(session, "Central accounts");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "central_accounts", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_centrals; i++) {
-        const struct lets_report_central *central = &figures->centrals[i];
-        struct lets_span name = words_name(&session->names, central->account);
-        list_row(list);
-        list_text(list, ACCOUNT, central->account->id);
-        if (!lets_span_equal(name, central->account->id)) {
-            list_text(list, NAME, name);
-        }
-        list_amount(list, IN, central->in);
-        list_amount(list, OUT, central->out);
-        list_amount(list, BALANCE, central->balance);
-        list_limit(list, DEBIT_LIMIT, central->debit_limit);
-        list_limit(list, CREDIT_LIMIT, central->credit_limit);
-        if (central->is_over) {
-            list_string(list, REMARK, "over limit");
-            list_highlight(list);
+        list_begin(output, report->ledger, table->title, columns, n + (has_bars ? 1 : 0), NULL);
+    for (size_t i = 0; i < n_rows; i++) {
+        report_list_row(list, report, table, i);
+        if (has_bars) {
+            add_bar(list, n, bar_value(report, table, i), most);
         }
     }
     list_end(list);
 }
 
-static void print_over(struct session *session, const struct lets_report_figures *figures)
+static void print_tables(struct output *output, const struct report *report, bool has_head)
 {
-    enum { ACCOUNT, NAME, BALANCE, LIMIT, SINCE, N };
-    static const struct column columns[N] = {
-        [ACCOUNT] = {NULL, "account", COLUMN_TEXT, COLUMN_WHOLE},
-        [NAME] = {NULL, "name", COLUMN_TEXT, COLUMN_CUT},
-        [BALANCE] = {NULL, "balance", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [LIMIT] = {NULL, "limit", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [SINCE] = {NULL, "since", COLUMN_WORD, COLUMN_WHOLE},
-    };
-
-    if (figures->n_over == 0) {
-        return;
-    }
-    add_title(session, "Members over their limit");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "members_over_limit", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_over; i++) {
-        const struct lets_report_over *over = &figures->over[i];
-        struct lets_span name = words_name(&session->names, over->account);
-        list_row(list);
-        list_text(list, ACCOUNT, over->account->id);
-        if (!lets_span_equal(name, over->account->id)) {
-            list_text(list, NAME, name);
-        }
-        list_amount(list, BALANCE, over->balance);
-        list_amount(list, LIMIT, over->limit);
-        list_date(list, SINCE, over->since);
-    }
-    list_end(list);
-}
-
-static void print_bins(struct session *session, const struct lets_report_figures *figures)
-{
-    enum { FROM, TO, MEMBERS, BAR, N };
-    static const struct column columns[N] = {
-        [FROM] = {NULL, "from", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [TO] = {NULL, "to", COLUMN_AMOUNT, COLUMN_WHOLE},
-        [MEMBERS] = {NULL, "members", COLUMN_INTEGER, COLUMN_WHOLE},
-        [BAR] = {NULL, "", COLUMN_WORD, COLUMN_WHOLE},
-    };
-    uint32_t most = 0;
-
-    for (size_t i = 0; i < figures->n_bins; i++) {
-        most = figures->bins[i].members > most ? figures->bins[i].members : most;
-    }
-    if (most == 0) {
-        return;
-    }
-    add_title(session, "How members' balances are spread");
-    struct list *list =
-        list_begin(&session->output, session->ledger, "distribution", columns, N, NULL);
-    for (size_t i = 0; i < figures->n_bins; i++) {
-        const struct lets_report_bin *bin = &figures->bins[i];
-        list_row(list);
-        list_amount(list, FROM, bin->from);
-        list_amount(list, TO, bin->to);
-        add_count(list, MEMBERS, bin->members);
-        add_bar(list, BAR, bin->members, most);
-    }
-    list_end(list);
-}
-
-void report_print_text(struct session *session, const struct report *report)
-{
-    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    const struct lets_summary *summary = lets_ledger_summary(report->ledger);
     const struct lets_report_figures *figures = report->figures;
     struct buffer line = {0};
     char period[LETS_PERIOD_SIZE];
 
     if (figures->n_rows == 0) {
-        output_line(&session->output, "no part of that period has begun");
+        output_line(output, "no part of that period has begun");
         return;
     }
     lets_period_format(figures->period, period);
-    output_line(&session->output, "%.*s, %s, in %.*s", SHOW(summary->name), period,
-                SHOW(summary->unit));
+    output_line(output, "%.*s, %s, in %.*s", SHOW(summary->name), period, SHOW(summary->unit));
     report_add_scope(&line, report);
-    output_line(&session->output, "%s", buffer_string(&line));
-    print_trades(session, report);
-    print_members(session, report);
-    print_balances(session, report);
-    print_categories(session, figures);
-    print_centrals(session, figures);
-    print_over(session, figures);
-    print_bins(session, figures);
-    if (!session->globals->is_quiet) {
+    output_line(output, "%s", buffer_string(&line));
+    for (size_t i = 0; i < N_REPORT_TEXT_TABLES; i++) {
+        print_table(output, report, &report_text_tables[i]);
+    }
+    if (has_head) {
         buffer_clear(&line);
-        words_head_line(&line, session->ledger);
-        output_line(&session->output, "%s", "");
-        output_line(&session->output, "%s", buffer_string(&line));
+        words_head_line(&line, report->ledger);
+        output_line(output, "%s", "");
+        output_line(output, "%s", buffer_string(&line));
     }
     buffer_release(&line);
+}
+
+enum lets_status report_print_text(struct output *output, const struct report *report,
+                                   bool has_head, struct lets_error *err)
+{
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, NULL);
+    print_tables(output, report, has_head);
+    return memory_guard_end(&guard, err);
 }

@@ -7,6 +7,7 @@
  * its directory, and where the answer goes.
  */
 
+#include "base/failure.h"
 #include "line/options.h"
 #include "output/output.h"
 #include "session/directory_file.h"

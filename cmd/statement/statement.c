@@ -51,16 +51,15 @@ bool statements_can_mail(struct lets_span address)
            is_dot_atom(host, "-", LABEL_MAX);
 }
 
-static struct statement_item item_of(const struct session *session,
+static struct statement_item item_of(const struct names *names,
                                      const struct lets_statement *statement)
 {
     const struct lets_account *account = statement->account;
     struct statement_item item = {
         .statement = statement,
-        .name = words_name(&session->names, account),
-        .person = session->names.directory == NULL
-                      ? NULL
-                      : lets_directory_find(session->names.directory, account->id),
+        .name = words_name(names, account),
+        .person =
+            names->directory == NULL ? NULL : lets_directory_find(names->directory, account->id),
         .delivery = LETS_DELIVERY_PAPER,
     };
     enum lets_delivery wish = item.person == NULL ? LETS_DELIVERY_PAPER : item.person->delivery;
@@ -82,21 +81,27 @@ static struct statement_item item_of(const struct session *session,
     return item;
 }
 
-void statements_init(struct statements *statements, const struct session *session,
-                     const struct lets_statement_set *set, enum lets_delivery only)
+enum lets_status statements_init(struct statements *statements, const struct names *names,
+                                 const struct lets_statement_set *set, enum lets_delivery only,
+                                 struct lets_error *err)
 {
-    *statements = (struct statements){
-        .set = set,
-        .names = &session->names,
-        .items = memory_array(set->n_statements, sizeof *statements->items),
-    };
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, NULL);
+    struct statement_item *items = memory_try(set->n_statements, sizeof *items);
+    enum lets_status status = memory_guard_end(&guard, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    *statements = (struct statements){.set = set, .names = names, .items = items};
     for (size_t i = 0; i < set->n_statements; i++) {
-        struct statement_item item = item_of(session, &set->statements[i]);
+        struct statement_item item = item_of(names, &set->statements[i]);
         if (only == LETS_DELIVERY_UNSET || only == item.delivery) {
             statements->items[statements->n_items++] = item;
             statements->n_delivered[item.delivery]++;
         }
     }
+    return LETS_OK;
 }
 
 void statements_release(struct statements *statements)

@@ -7,7 +7,7 @@
  * format is made of the same items.
  */
 
-#include "session/session.h"
+#include "words/sentence.h"
 
 /* One account's. */
 struct statement_item {
@@ -26,10 +26,12 @@ struct statements {
     size_t n_delivered[LETS_DELIVERY_NONE + 1]; /* of them, by delivery */
 };
 
-/* Finds out to whom and how the statements of a set go. only: LETS_DELIVERY_UNSET for all of them,
- * else those of that delivery. Everything is borrowed from the session. Release it. */
-void statements_init(struct statements *statements, const struct session *session,
-                     const struct lets_statement_set *set, enum lets_delivery only);
+/* Finds out to whom and how the statements of a set go, by the directory that names them. only:
+ * LETS_DELIVERY_UNSET for all of them, else those of that delivery. Everything is borrowed. Release
+ * it. LETS_OUT_OF_MEMORY: there is nothing to release. */
+enum lets_status statements_init(struct statements *statements, const struct names *names,
+                                 const struct lets_statement_set *set, enum lets_delivery only,
+                                 struct lets_error *err);
 void statements_release(struct statements *statements);
 
 /* The name of the account of that index, as it was called then. */
@@ -48,21 +50,5 @@ bool statements_can_mail(struct lets_span address);
 
 /* "2026-10-01 to 2026-10-31". */
 void statements_add_days(struct buffer *out, struct lets_period period);
-
-/* Adds a statement as text of at most 80 columns, harmless. */
-void statement_add_text(struct buffer *out, const struct statements *statements,
-                        const struct statement_item *item);
-
-/* Write n items as CSV or JSON: the whole of a file. */
-void statement_write_csv(FILE *stream, const struct statements *statements,
-                         const struct statement_item *items, size_t n);
-void statement_write_json(FILE *stream, const struct statements *statements,
-                          const struct statement_item *items, size_t n);
-
-/* Adds an item as a message of RFC 5322 from that address: text, and a PDF where one is given. Its
- * person has an address. */
-void statement_add_mail(struct buffer *out, const struct statements *statements,
-                        const struct statement_item *item, struct lets_span from,
-                        struct lets_span pdf);
 
 #endif

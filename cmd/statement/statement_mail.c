@@ -4,10 +4,12 @@
  * come from the seal that the statement is made as at, so the same statement is the same message.
  */
 
+#include "statement/statement_mail.h"
+
 #include <string.h>
 
 #include "statement/message.h"
-#include "statement/statement.h"
+#include "statement/statement_text.h"
 
 enum { HEAD_DIGITS = 16 };
 
@@ -62,7 +64,7 @@ static void add_text_part(struct buffer *out, const struct statements *statement
 {
     struct buffer text = {0};
 
-    statement_add_text(&text, statements, item);
+    (void)statement_add_text(&text, statements, item, NULL); /* the guard around it knows */
     buffer_add_string(out, "Content-Type: text/plain; charset=utf-8\r\n"
                            "Content-Transfer-Encoding: quoted-printable\r\n"
                            "\r\n");
@@ -70,18 +72,13 @@ static void add_text_part(struct buffer *out, const struct statements *statement
     buffer_release(&text);
 }
 
-void statement_add_mail(struct buffer *out, const struct statements *statements,
-                        const struct statement_item *item, struct lets_span from,
-                        struct lets_span pdf)
+/* Text and PDF. */
+static void add_parts(struct buffer *out, const struct statements *statements,
+                      const struct statement_item *item, struct lets_span pdf)
 {
     const char *digits = statements->set->summary->head.hex;
     char period[LETS_PERIOD_SIZE];
 
-    add_headers(out, statements, item, from);
-    if (pdf.size == 0) {
-        add_text_part(out, statements, item);
-        return;
-    }
     /* "=_" stands in no quoted-printable and no base64. */
     lets_period_format(statements->set->period, period);
     buffer_format(out,
@@ -96,4 +93,20 @@ void statement_add_mail(struct buffer *out, const struct statements *statements,
                   HEAD_DIGITS, digits, period, SHOW(item->statement->account->id));
     message_add_base64(out, pdf);
     buffer_format(out, "--=_lets-%.*s--\r\n", HEAD_DIGITS, digits);
+}
+
+enum lets_status statement_add_mail(struct buffer *out, const struct statements *statements,
+                                    const struct statement_item *item, struct lets_span from,
+                                    struct lets_span pdf, struct lets_error *err)
+{
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, out);
+    add_headers(out, statements, item, from);
+    if (pdf.size == 0) {
+        add_text_part(out, statements, item);
+    } else {
+        add_parts(out, statements, item, pdf);
+    }
+    return memory_guard_end(&guard, err);
 }

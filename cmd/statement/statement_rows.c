@@ -3,8 +3,11 @@
  * Statements as rows, for spreadsheets and programs.
  */
 
+#include "statement/statement_rows.h"
+
 #include "output/json.h"
 #include "output/list.h"
+#include "output/output.h"
 #include "statement/statement.h"
 
 enum {
@@ -104,17 +107,21 @@ static void add_statement(struct list *list, const struct statements *statements
     list_amount(list, BALANCE, statement->carried_forward);
 }
 
-void statement_write_csv(FILE *stream, const struct statements *statements,
-                         const struct statement_item *items, size_t n)
+enum lets_status statement_write_csv(FILE *stream, const struct statements *statements,
+                                     const struct statement_item *items, size_t n,
+                                     struct lets_error *err)
 {
     struct output output = {.format = OUTPUT_CSV, .stream = stream};
+    struct memory_guard guard;
+
+    memory_guard_begin(&guard, NULL);
     struct list *list =
         list_begin_as(&output, statements->set->summary, "statements", columns, N_COLUMNS, NULL);
-
     for (size_t i = 0; i < n; i++) {
         add_statement(list, statements, &items[i]);
     }
     list_end(list);
+    return memory_guard_end(&guard, err);
 }
 
 /* ---------------------------------------------------------------- JSON */
@@ -175,14 +182,18 @@ static json_t *json_of_item(const struct statements *statements, const struct st
     return row;
 }
 
-void statement_write_json(FILE *stream, const struct statements *statements,
-                          const struct statement_item *items, size_t n)
+enum lets_status statement_write_json(FILE *stream, const struct statements *statements,
+                                      const struct statement_item *items, size_t n,
+                                      struct lets_error *err)
 {
+    struct memory_guard guard;
     struct json_rows rows;
 
+    memory_guard_begin(&guard, NULL);
     json_rows_begin(&rows, stream, json_envelope_of(statements->set->summary), "statements");
     for (size_t i = 0; i < n; i++) {
         json_rows_add(&rows, json_of_item(statements, &items[i]));
     }
     json_rows_end(&rows);
+    return memory_guard_end(&guard, err);
 }

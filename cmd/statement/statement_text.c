@@ -7,6 +7,8 @@
  * printer or terminal that reorders it would else take the figures behind it along.
  */
 
+#include "statement/statement_text.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -320,12 +322,14 @@ static void add_witness(struct buffer *out, const struct lets_summary *summary)
     buffer_release(&line);
 }
 
-void statement_add_text(struct buffer *out, const struct statements *statements,
-                        const struct statement_item *item)
+enum lets_status statement_add_text(struct buffer *out, const struct statements *statements,
+                                    const struct statement_item *item, struct lets_error *err)
 {
     const struct lets_statement *statement = item->statement;
     struct layout layout = lay_out(statement, statements->set->summary->decimals);
+    struct memory_guard guard;
 
+    memory_guard_begin(&guard, out);
     add_heading(out, statements, item);
     add_row(out, &layout, "date", "with whom, and for what", headings);
     add_figures(out, &layout, statements->set->period.first, "brought forward", NULL, NULL,
@@ -338,4 +342,5 @@ void statement_add_text(struct buffer *out, const struct statements *statements,
     buffer_add_string(out, "\n");
     add_standing(out, statements, statement);
     add_witness(out, statements->set->summary);
+    return memory_guard_end(&guard, err);
 }

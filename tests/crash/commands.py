@@ -113,7 +113,8 @@ ROWS = [
 
 # What only reads: for the sweep over allocations.
 VIEWS = ["balance", "balance -O csv", "balance -O json", "register", "register 1 -O json", "log", "log -O json",
-         "members", "audit", "audit -O json", "help", "help transfer"]
+         "members", "audit", "audit -O json", "help", "help transfer", "report", "report -O csv", "report -O json",
+         "report -O html", "statement 1 -p 2026-01", "statement 1 -p 2026-01 -O json"]
 
 # Commands that write and have no row, each with the reason.
 WITHOUT_ROW = {}

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef DRAW_H
-#define DRAW_H
+#ifndef DRAW_PAGE_H
+#define DRAW_PAGE_H
 
-/* The inside of the module that draws: what its documents have in common, and each of them. */
+/* What the pages of all documents have in common. */
 
-#include "paper/drawn.h"
+#include "paper/paper.h"
 
 #define DRAW_MARGIN MM(18) /* left and right */
 #define DRAW_TOP MM(16)
@@ -21,15 +21,5 @@ void draw_foot(struct paper *paper, double x, struct lets_span text, size_t page
 /* A figure in one line, in smaller type where it would be wider than the room: never cut. */
 void draw_figure(struct paper *paper, const struct paper_style *style, double x, double y,
                  double room, struct lets_span text);
-
-/* The functions of struct drawn_module. */
-enum lets_status draw_cheques(const struct drawn_cheques *cheques, struct drawn *out,
-                              struct lets_error *err);
-enum lets_status draw_sheet(const struct drawn_sheet *sheet, struct drawn *out,
-                            struct lets_error *err);
-enum lets_status draw_statements(const struct drawn_statements *statements, struct drawn *out,
-                                 struct lets_error *err);
-enum lets_status draw_report(const struct drawn_report *report, struct drawn *out,
-                             struct lets_error *err);
 
 #endif
