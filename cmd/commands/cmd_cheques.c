@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "commands/cheque_past.h"
-#include "session/session.h"
+#include "session/footer.h"
 
 struct cheques_values {
     const char *id;
@@ -260,6 +260,9 @@ static void print_counts(const struct view *view, bool has_rows)
     uint64_t total = 0;
     const char *sign = ": ";
 
+    if (!footer_begin(view->session, has_rows)) {
+        return;
+    }
     for (size_t i = 0; i < N_STATUSES; i++) {
         total += view->counts[i];
     }
@@ -271,9 +274,6 @@ static void print_counts(const struct view *view, bool has_rows)
                           lets_cheque_status_word((enum lets_cheque_status)i));
             sign = ", ";
         }
-    }
-    if (has_rows) {
-        output_line(&view->session->output, "%s", "");
     }
     output_line(&view->session->output, "%s", buffer_string(&line));
     buffer_release(&line);
@@ -294,9 +294,7 @@ static void print(struct view *view)
     bool has_rows = view->waiting.first > 0;
     flush_row(view);
     list_end(view->list);
-    if (!session->globals->is_quiet) {
-        print_counts(view, has_rows);
-    }
+    print_counts(view, has_rows);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

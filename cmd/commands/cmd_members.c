@@ -4,7 +4,7 @@
  * details come from the directory file; a member without an entry there is shown by id.
  */
 
-#include "session/session.h"
+#include "session/footer.h"
 
 struct members_values {
     const char *text;
@@ -74,13 +74,8 @@ static void print_row(struct list *list, const struct lets_account *account,
 
 static void print_counts(struct session *session, size_t n_shown, size_t n_left_out)
 {
-    struct buffer head = {0};
-
-    if (session->globals->is_quiet) {
+    if (!footer_begin(session, n_shown > 0)) {
         return;
-    }
-    if (n_shown > 0) {
-        output_line(&session->output, "%s", "");
     }
     output_line(&session->output, "%zu member%s", n_shown, n_shown == 1 ? "" : "s");
     if (n_left_out > 0) {
@@ -92,9 +87,7 @@ static void print_counts(struct session *session, size_t n_shown, size_t n_left_
         output_line(&session->output, "no names are known: there is nothing in '%s'",
                     session->directory_path);
     }
-    words_head_line(&head, session->ledger);
-    output_line(&session->output, "%s", buffer_string(&head));
-    buffer_release(&head);
+    footer_head(session);
 }
 
 static void print(struct session *session, const struct members_values *given)
