@@ -12,6 +12,7 @@
 #include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
@@ -208,11 +209,10 @@ static void print_totals(struct session *session, const struct balance_values *g
 {
     struct buffer shown = {0};
     struct buffer all = {0};
-    struct buffer head = {0};
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
     char on[LETS_DATE_SIZE] = "";
 
-    if (session->globals->is_quiet) {
+    if (!footer_begin(session, selection->n > 0)) {
         return;
     }
     if (given->on.is_given) {
@@ -220,10 +220,6 @@ static void print_totals(struct session *session, const struct balance_values *g
     }
     words_amount(&shown, session->ledger, selection->total);
     words_amount(&all, session->ledger, selection->total_all);
-    words_head_line(&head, session->ledger);
-    if (selection->n > 0) {
-        output_line(&session->output, "%s", "");
-    }
     if (selection->n < n_accounts) {
         output_line(&session->output, "total of what is shown: %s", buffer_string(&shown));
     }
@@ -236,10 +232,9 @@ static void print_totals(struct session *session, const struct balance_values *g
                     selection->n_closed_left_out,
                     selection->n_closed_left_out == 1 ? " is" : "s are");
     }
-    output_line(&session->output, "%s", buffer_string(&head));
+    footer_head(session);
     buffer_release(&shown);
     buffer_release(&all);
-    buffer_release(&head);
 }
 
 static json_t *extra_keys(const struct session *session, const struct balance_values *given,

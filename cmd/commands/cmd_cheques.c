@@ -12,6 +12,7 @@
 #include "commands/cheque_past.h"
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
@@ -64,13 +65,8 @@ struct row {
     struct lets_date issued;
     enum lets_cheque_status status;
     uint32_t transfer;
-    bool has_date;
-    bool has_payee;
-    bool has_amount;
-    struct lets_date date;
-    uint32_t payee;
-    struct lets_amount amount;
-    const char *reason; /* NULL: none */
+    bool has_event; /* something happened to it: the transfer, or what the past knows */
+    struct cheque_past_event event;
 };
 
 enum { N_STATUSES = LETS_WITHDRAWN + 1 };
@@ -92,6 +88,7 @@ struct view {
 static void print_row(const struct view *view, const struct row *row)
 {
     const struct session *session = view->session;
+    const struct cheque_past_event *event = &row->event;
     const struct lets_account *account = lets_ledger_account(session->ledger, row->account);
     bool is_text = session->output.format == OUTPUT_TEXT;
     struct list *list = view->list;
@@ -109,32 +106,34 @@ static void print_row(const struct view *view, const struct row *row)
     list_date(list, ISSUED, row->issued);
     list_string(list, STATUS, lets_cheque_status_word(row->status));
     list_integer(list, TRANSFER, row->transfer);
-    if (row->has_date) {
-        list_date(list, DATE, row->date);
+    if (row->has_event) {
+        list_date(list, DATE, event->date);
     }
-    if (row->has_payee) {
-        const struct lets_account *payee = lets_ledger_account(session->ledger, row->payee);
+    if (event->has_payee) {
+        const struct lets_account *payee = lets_ledger_account(session->ledger, event->payee);
         struct buffer to = {0};
         words_label(&to, &session->names, payee);
         list_text(list, TO, is_text ? buffer_span(&to) : payee->id);
         buffer_release(&to);
     }
-    if (row->has_amount) {
-        list_amount(list, AMOUNT, row->amount);
+    if (event->has_amount) {
+        list_amount(list, AMOUNT, event->amount);
     }
-    list_string(list, REASON, row->reason == NULL ? "" : row->reason);
+    list_string(list, REASON, event->reason == NULL ? "" : event->reason);
 }
 
 static bool is_like(const struct row *a, const struct row *b)
 {
-    bool is_same_reason = a->reason == NULL || b->reason == NULL
-                              ? a->reason == b->reason
-                              : strcmp(a->reason, b->reason) == 0;
+    const struct cheque_past_event *x = &a->event;
+    const struct cheque_past_event *y = &b->event;
+    bool is_same_reason = x->reason == NULL || y->reason == NULL
+                              ? x->reason == y->reason
+                              : strcmp(x->reason, y->reason) == 0;
 
     return a->account == b->account && a->issued.day == b->issued.day && a->status == b->status &&
-           a->transfer == 0 && b->transfer == 0 && !a->has_payee && !b->has_payee &&
-           !a->has_amount && !b->has_amount && a->has_date == b->has_date &&
-           a->date.day == b->date.day && is_same_reason;
+           a->transfer == 0 && b->transfer == 0 && !x->has_payee && !y->has_payee &&
+           !x->has_amount && !y->has_amount && a->has_event == b->has_event &&
+           x->date.day == y->date.day && is_same_reason;
 }
 
 static void flush_row(struct view *view)
@@ -179,17 +178,6 @@ static void add_row(struct view *view, const struct row *row, uint32_t highest_u
 
 /* ---------------------------------------------------------------- numbers */
 
-static void fill_event(struct row *row, const struct cheque_past_event *event)
-{
-    row->has_date = true;
-    row->date = event->date;
-    row->has_payee = event->has_payee;
-    row->payee = event->payee;
-    row->has_amount = event->has_amount;
-    row->amount = event->amount;
-    row->reason = event->reason;
-}
-
 static struct row row_of(const struct view *view, const struct lets_cheque *cheque)
 {
     struct row row = {
@@ -206,14 +194,17 @@ static struct row row_of(const struct view *view, const struct lets_cheque *cheq
 
     if (cheque->status == LETS_USED &&
         lets_ledger_transfer(view->session->ledger, cheque->transfer, &transfer)) {
-        row.has_date = true;
-        row.date = transfer.date;
-        row.has_payee = true;
-        row.payee = transfer.payee;
-        row.has_amount = true;
-        row.amount = transfer.amount;
+        row.has_event = true;
+        row.event = (struct cheque_past_event){
+            .date = transfer.date,
+            .has_payee = true,
+            .payee = transfer.payee,
+            .has_amount = true,
+            .amount = transfer.amount,
+        };
     } else if (event != NULL) {
-        fill_event(&row, event);
+        row.has_event = true;
+        row.event = *event;
     }
     return row;
 }
@@ -233,8 +224,9 @@ static void add_withdrawn(struct view *view, uint32_t before)
                 .account = event->account,
                 .issued = event->issued,
                 .status = LETS_WITHDRAWN,
+                .has_event = true,
+                .event = *event,
             };
-            fill_event(&row, event);
             add_row(view, &row, 0);
         }
     }
@@ -265,6 +257,9 @@ static void print_counts(const struct view *view, bool has_rows)
     uint64_t total = 0;
     const char *sign = ": ";
 
+    if (!footer_begin(view->session, has_rows)) {
+        return;
+    }
     for (size_t i = 0; i < N_STATUSES; i++) {
         total += view->counts[i];
     }
@@ -276,9 +271,6 @@ static void print_counts(const struct view *view, bool has_rows)
                           lets_cheque_status_word((enum lets_cheque_status)i));
             sign = ", ";
         }
-    }
-    if (has_rows) {
-        output_line(&view->session->output, "%s", "");
     }
     output_line(&view->session->output, "%s", buffer_string(&line));
     buffer_release(&line);
@@ -299,9 +291,7 @@ static void print(struct view *view)
     bool has_rows = view->waiting.first > 0;
     flush_row(view);
     list_end(view->list);
-    if (!session->globals->is_quiet) {
-        print_counts(view, has_rows);
-    }
+    print_counts(view, has_rows);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

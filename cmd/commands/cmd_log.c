@@ -12,6 +12,7 @@
 #include "base/fold.h"
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
@@ -307,22 +308,16 @@ static void print_counts(struct log *log, size_t first, size_t n)
     struct session *session = log->session;
     bool is_end = log->given->last > 0 && n > 0;
     size_t n_hidden = log->n_hidden - (is_end ? log->rows[first].n_hidden : 0);
-    struct buffer head = {0};
 
-    if (session->globals->is_quiet) {
+    if (!footer_begin(session, n > 0)) {
         return;
-    }
-    if (n > 0) {
-        output_line(&session->output, "%s", "");
     }
     output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
     if (n_hidden > 0) {
         output_line(&session->output, "%zu seal%s not shown (--kind seal)", n_hidden,
                     n_hidden == 1 ? " is" : "s are");
     }
-    words_head_line(&head, session->ledger);
-    output_line(&session->output, "%s", buffer_string(&head));
-    buffer_release(&head);
+    footer_head(session);
 }
 
 static void print(struct log *log)

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
@@ -80,13 +81,8 @@ static void print_row(struct list *list, const struct lets_account *account,
 
 static void print_counts(struct session *session, size_t n_shown, size_t n_left_out)
 {
-    struct buffer head = {0};
-
-    if (session->globals->is_quiet) {
+    if (!footer_begin(session, n_shown > 0)) {
         return;
-    }
-    if (n_shown > 0) {
-        output_line(&session->output, "%s", "");
     }
     output_line(&session->output, "%zu member%s", n_shown, n_shown == 1 ? "" : "s");
     if (n_left_out > 0) {
@@ -98,9 +94,7 @@ static void print_counts(struct session *session, size_t n_shown, size_t n_left_
         output_line(&session->output, "no names are known: there is nothing in '%s'",
                     session->directory_path);
     }
-    words_head_line(&head, session->ledger);
-    output_line(&session->output, "%s", buffer_string(&head));
-    buffer_release(&head);
+    footer_head(session);
 }
 
 static void print(struct session *session, const struct members_values *given)

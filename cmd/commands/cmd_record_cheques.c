@@ -21,6 +21,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "writing/answer.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 
@@ -131,13 +132,9 @@ static void answer_refused(const struct run *run)
                  (unsigned long long)pile->sum_rejected.n, (unsigned long long)pile->all.n,
                  pile->all.n == 1 ? "" : "s", pile->sum_rejected.n == 1 ? "is" : "are");
     if (run->session->output.format == OUTPUT_JSON) {
-        json_t *object = json_object();
-        json_put(object, "appended", json_array());
-        json_put(object, "skipped", json_integer(0));
-        json_put(object, "rejected", pile_rejected_json(pile));
-        json_put(object, "head",
-                 json_of_span(lets_span_of(lets_ledger_summary(run->session->ledger)->head.hex)));
-        output_json(&run->session->output, object);
+        struct lets_span head = lets_span_of(lets_ledger_summary(run->session->ledger)->head.hex);
+        output_json(&run->session->output,
+                    answer_keys(json_array(), 0, pile_rejected_json(pile), head, false));
     }
 }
 

@@ -9,9 +9,11 @@
 #include "commands/commands.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/reading.h"
 #include "session/talk.h"
 #include "words/figures.h"
+#include "writing/answer.h"
 #include "writing/writing.h"
 
 struct recover_values {
@@ -77,10 +79,7 @@ static void print_text(struct session *session, const struct lets_recovery *reco
                     recovery->size, recovery->saved);
     }
     if (session->ledger != NULL && !session->globals->is_quiet) {
-        struct buffer head = {0};
-        words_head_line(&head, session->ledger);
-        output_line(output, "%s", buffer_string(&head));
-        buffer_release(&head);
+        footer_head(session);
     }
 }
 
@@ -89,15 +88,8 @@ static void print_json(struct session *session, const struct lets_recovery *reco
     bool is_dry = session->globals->is_dry_run;
     bool has_head = session->ledger != NULL && !is_dry;
     const char *head = has_head ? lets_ledger_summary(session->ledger)->head.hex : "";
-    json_t *object = json_object();
+    json_t *object = answer_keys(json_array(), 0, json_array(), lets_span_of(head), is_dry);
 
-    json_put(object, "appended", json_array());
-    json_put(object, "skipped", json_integer(0));
-    json_put(object, "rejected", json_array());
-    json_put(object, "head", json_of_span(lets_span_of(head)));
-    if (is_dry) {
-        json_put(object, "dry_run", json_true());
-    }
     json_put(object, "recovered", json_string(kind_word(recovery->kind)));
     json_put(object, "saved", json_of_span(lets_span_of(recovery->saved)));
     json_put(object, "n_bytes", json_integer((json_int_t)recovery->size));

@@ -7,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
@@ -169,18 +170,10 @@ static void print_row(const struct session *session, struct list *list,
 
 static void print_counts(struct session *session, size_t n_rows)
 {
-    struct buffer head = {0};
-
-    if (session->globals->is_quiet) {
-        return;
+    if (footer_begin(session, n_rows > 0)) {
+        output_line(&session->output, "%zu transfer%s", n_rows, n_rows == 1 ? "" : "s");
+        footer_head(session);
     }
-    if (n_rows > 0) {
-        output_line(&session->output, "%s", "");
-    }
-    words_head_line(&head, session->ledger);
-    output_line(&session->output, "%zu transfer%s", n_rows, n_rows == 1 ? "" : "s");
-    output_line(&session->output, "%s", buffer_string(&head));
-    buffer_release(&head);
 }
 
 static void print(struct session *session, const struct register_values *given,

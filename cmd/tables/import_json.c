@@ -19,6 +19,7 @@
 #include "output/json.h"
 #include "session/talk.h"
 #include "words/figures.h"
+#include "writing/answer.h"
 
 struct json_import {
     struct session *session;
@@ -298,12 +299,8 @@ static void answer_refused(const struct json_import *import)
                  import->n_faults, import->line, import->n_faults == 1 ? "is" : "are");
     session->exit_status = 1; /* a bad row in an input */
     if (session->output.format == OUTPUT_JSON) {
-        json_t *object = json_object();
-        json_put(object, "appended", json_array());
-        json_put(object, "skipped", json_integer(0));
-        json_put(object, "rejected", json_incref(import->rejected));
-        json_put(object, "head", json_null());
-        output_json(&session->output, object);
+        output_json(&session->output, answer_keys(json_array(), 0, json_incref(import->rejected),
+                                                  (struct lets_span){0}, false));
     }
 }
 

@@ -17,6 +17,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "writing/answer.h"
 #include "writing/known_ref.h"
 
 /* ---------------------------------------------------------------- for every kind of table */
@@ -228,13 +229,9 @@ static void answer_refused(const struct import *import)
     session_tell(session, "nothing was recorded: %zu of %zu rows %s refused", import->n_rejected,
                  import->n_rows, import->n_rejected == 1 ? "is" : "are");
     if (session->output.format == OUTPUT_JSON) {
-        json_t *object = json_object();
-        json_put(object, "appended", json_array());
-        json_put(object, "skipped", json_integer((json_int_t)import->n_known));
-        json_put(object, "rejected", rejected_json(import));
-        json_put(object, "head",
-                 json_of_span(lets_span_of(lets_ledger_summary(session->ledger)->head.hex)));
-        output_json(&session->output, object);
+        struct lets_span head = lets_span_of(lets_ledger_summary(session->ledger)->head.hex);
+        output_json(&session->output,
+                    answer_keys(json_array(), import->n_known, rejected_json(import), head, false));
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include "output/json.h"
 #include "output/list.h"
+#include "session/footer.h"
 #include "session/talk.h"
 #include "words/figures.h"
 #include "words/sentence.h"
@@ -316,20 +317,31 @@ static void print_csv(const struct answer *answer)
     list_end(list);
 }
 
+json_t *answer_keys(json_t *appended, size_t n_skipped, json_t *rejected, struct lets_span head,
+                    bool is_dry)
+{
+    json_t *object = json_object();
+
+    if (appended != NULL) {
+        json_put(object, "appended", appended);
+    }
+    json_put(object, "skipped", json_integer((json_int_t)n_skipped));
+    json_put(object, "rejected", rejected);
+    json_put(object, "head", json_of_span(head));
+    if (is_dry) {
+        json_put(object, "dry_run", json_true());
+    }
+    return object;
+}
+
 /* The entries come first, and were written as they came; the rest is printed behind them. */
 static void print_json(const struct answer *answer, bool is_dry)
 {
     struct output *output = &answer->session->output;
     const struct lets_summary *summary = lets_ledger_summary(answer->session->ledger);
-    json_t *object = json_object();
+    struct lets_span head = lets_span_of(is_dry ? NULL : summary->head.hex);
+    json_t *object = answer_keys(NULL, answer->n_skipped, json_array(), head, is_dry);
 
-    json_put(object, "skipped", json_integer((json_int_t)answer->n_skipped));
-    json_put(object, "rejected", json_array());
-    json_put(object, "head",
-             json_of_span(is_dry ? (struct lets_span){0} : lets_span_of(summary->head.hex)));
-    if (is_dry) {
-        json_put(object, "dry_run", json_true());
-    }
     if (json_object_update(object, answer->extra) != 0) {
         memory_end();
     }
@@ -343,7 +355,6 @@ static void print_json(const struct answer *answer, bool is_dry)
 void answer_print(struct answer *answer)
 {
     struct session *session = answer->session;
-    struct buffer head = {0};
 
     switch (session->output.format) {
     case OUTPUT_TEXT:
@@ -351,9 +362,8 @@ void answer_print(struct answer *answer)
         print_text(answer, answer->is_shown && session->output.is_terminal
                                ? (struct lets_span){0}
                                : buffer_span(&answer->sentences));
-        words_head_line(&head, session->ledger);
         if (!session->globals->is_quiet) {
-            output_line(&session->output, "%s", buffer_string(&head));
+            footer_head(session);
         }
         break;
     case OUTPUT_CSV:
@@ -363,7 +373,6 @@ void answer_print(struct answer *answer)
         print_json(answer, false);
         break;
     }
-    buffer_release(&head);
 }
 
 void answer_print_dry(struct answer *answer, struct lets_span bytes)

@@ -40,6 +40,12 @@ void answer_warn(const struct answer *answer);
 void answer_print(struct answer *answer);
 void answer_print_dry(struct answer *answer, struct lets_span bytes);
 
+/* The keys that open the JSON of every command that writes: the entries (NULL: they stand before
+ * it), how many were left out, what was rejected, and the new head (empty: none). Values are taken
+ * over; the object is yours. */
+json_t *answer_keys(json_t *appended, size_t n_skipped, json_t *rejected, struct lets_span head,
+                    bool is_dry);
+
 /* Prints the sentences so far on standard error, for a question about them. */
 void answer_show(struct answer *answer);
 
