@@ -159,32 +159,40 @@ void buffer_clear(struct buffer *buffer)
     }
 }
 
-char *buffer_room(struct buffer *buffer, size_t size)
+/* False under a guard that is short of memory. */
+static bool make_room(struct buffer *buffer, size_t size)
 {
-    if (size >= buffer->capacity - buffer->size) { /* size is below capacity, or both are 0 */
-        bool is_possible = size < SIZE_MAX - buffer->size && !memory_is_short();
-        char *grown =
-            is_possible ? grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1) : NULL;
-        if (!memory_try_check(grown != NULL)) {
-            return NULL;
-        }
+    bool is_possible = size < SIZE_MAX - buffer->size && !memory_is_short();
+    char *grown =
+        is_possible ? grow(buffer->bytes, &buffer->capacity, buffer->size + size + 1, 1) : NULL;
+
+    if (grown != NULL) {
         buffer->bytes = grown;
     }
-    return buffer->bytes + buffer->size;
+    return memory_try_check(grown != NULL);
+}
+
+static bool has_room(struct buffer *buffer, size_t size)
+{
+    /* Its size is below its capacity, or both are 0. */
+    return size < buffer->capacity - buffer->size || make_room(buffer, size);
+}
+
+char *buffer_room(struct buffer *buffer, size_t size)
+{
+    return has_room(buffer, size) ? buffer->bytes + buffer->size : NULL;
 }
 
 void buffer_add(struct buffer *buffer, struct lets_span span)
 {
-    char *at = buffer_room(buffer, span.size);
-
-    if (at == NULL) {
+    if (!has_room(buffer, span.size)) {
         return;
     }
     if (span.size > 0) {
-        memcpy(at, span.bytes, span.size);
+        memcpy(buffer->bytes + buffer->size, span.bytes, span.size);
     }
-    at[span.size] = '\0';
     buffer->size += span.size;
+    buffer->bytes[buffer->size] = '\0';
 }
 
 void buffer_add_string(struct buffer *buffer, const char *string)

@@ -89,7 +89,8 @@ void json_rows_begin(struct json_rows *rows, FILE *stream, json_t *envelope, con
 {
     char *text = json_dumps(envelope, 0);
 
-    if (memory_try_check(text != NULL) && !memory_is_short()) {
+    (void)memory_try_check(text != NULL);
+    if (text != NULL && !memory_is_short()) {
         size_t size = strlen(text);
         assert(size > 2 && text[size - 1] == '}');
         fprintf(stream, "%.*s, \"%s\": [", (int)(size - 1), text, noun);
