@@ -6,6 +6,7 @@
  */
 
 #include "tables/import.h"
+#include "tables/rejects.h"
 
 #include <string.h>
 

@@ -13,6 +13,7 @@
 #include "base/wrap.h"
 #include "desk/dialogue.h"
 #include "desk/prompt.h"
+#include "tables/rejects.h"
 #include "writing/answer.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */

@@ -96,21 +96,16 @@ void pile_print_faults(const struct pile *pile, const char *file);
 void pile_add_transfer(struct buffer *out, const struct session *session,
                        const struct lets_transfer *transfer, bool is_to_come);
 
-/* Writes the rejects, if a file for them was named and there are any, then commits and answers.
+/* Writes the rejects, if there are any, into the file of that path (NULL: none), then commits and
+ * answers.
  * Sets the session's exit status where a slip was not posted. */
 enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
-                             const char *rejects, struct lets_error *err);
+                             const char *path, struct lets_error *err);
 
 /* The posting list, for writing_list; context is the pile. */
 void pile_print_list(void *context, struct output *output);
 
-/* Hands the sums, and what was not posted, to the answer of the writing. */
-void pile_answer(struct pile *pile);
-
 /* The refused rows for the JSON of an answer. Yours. */
 json_t *pile_rejected_json(const struct pile *pile);
-
-/* The refused rows, for the file of rejects, into *n; the array is yours. */
-const struct refused_row **pile_rejected(const struct pile *pile, size_t *n);
 
 #endif
