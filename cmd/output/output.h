@@ -79,7 +79,6 @@ void json_add_span(struct buffer *out, struct lets_span text);
 /* A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula is opened by an
  * apostrophe, and so is one that looks like that already: readers take one off. */
 void csv_add(struct buffer *out, struct lets_span cell, bool is_text);
-void csv_cell(FILE *stream, struct lets_span cell, bool is_text);
 
 /* An object of the keys that open every list: ledger, unit, decimals, head, last_transfer. Yours.
  */

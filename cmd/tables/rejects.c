@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -68,17 +67,17 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
 
 /* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
  * that fault. */
-static void write_row(FILE *stream, const struct lets_span *cells, size_t n_cells, size_t left_out,
-                      struct lets_span reason)
+static void add_row(struct buffer *out, const struct lets_span *cells, size_t n_cells,
+                    size_t left_out, struct lets_span reason)
 {
     for (size_t i = 0; i < n_cells; i++) {
         if (i != left_out) {
-            csv_cell(stream, cells[i], true);
-            fputc(',', stream);
+            csv_add(out, cells[i], true);
+            buffer_add_string(out, ",");
         }
     }
-    csv_cell(stream, reason, true);
-    fputc('\n', stream);
+    csv_add(out, reason, true);
+    buffer_add_string(out, "\n");
 }
 
 static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
@@ -114,29 +113,22 @@ static enum lets_status create(const char *path, struct lets_span bytes, struct 
 static enum lets_status write_rows(const struct rejects *rejects, const struct lets_span *header,
                                    size_t n_header, struct lets_error *err)
 {
-    char *held = NULL;
-    size_t held_size = 0;
-    FILE *stream = open_memstream(&held, &held_size);
+    struct buffer table = {0};
     size_t reason_at = SIZE_MAX;
 
-    if (stream == NULL) {
-        memory_end();
-    }
     for (size_t i = 0; i < n_header; i++) {
         reason_at = cell_is(header[i], ROWS_REASON) ? i : reason_at;
     }
-    write_row(stream, header, n_header, reason_at, lets_span_of(ROWS_REASON));
+    add_row(&table, header, n_header, reason_at, lets_span_of(ROWS_REASON));
     for (size_t i = 0; i < rejects->n; i++) {
         struct buffer why = {0};
         row_faults_join(&why, &rejects->rows[i]->faults, rejects->columns);
-        write_row(stream, rejects->rows[i]->all, rejects->rows[i]->n_all, reason_at,
-                  buffer_span(&why));
+        add_row(&table, rejects->rows[i]->all, rejects->rows[i]->n_all, reason_at,
+                buffer_span(&why));
         buffer_release(&why);
     }
-    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
-    enum lets_status status =
-        create(rejects->path, (struct lets_span){.bytes = held, .size = held_size}, err);
-    free(held);
+    enum lets_status status = create(rejects->path, buffer_span(&table), err);
+    buffer_release(&table);
     return status;
 }
 
