@@ -5,6 +5,7 @@
  * the end, all of it.
  */
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
                               size_t n_columns, bool takes_others, struct lets_error *err)
 {
+    assert(n_columns <= IMPORT_COLUMNS_MAX);
     for (size_t i = 0; i < n_columns; i++) {
         import->columns[i] = columns[i];
     }
