@@ -22,6 +22,7 @@
 #include "command_table.h"
 #include "line/usage.h"
 #include "session/session.h"
+#include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
  */
@@ -140,7 +141,9 @@ static enum lets_status run(struct session *session, const struct command_line *
         session->exit_status = lets_status_exit(LETS_BAD_USAGE);
         return status;
     }
-    status = line->command->run(session, line->values, err);
+    const struct command *command = line->command;
+    status = command->make != NULL ? writing_run(session, NULL, command->make, line->values, err)
+                                   : command->run(session, line->values, err);
     if (status != LETS_OK) {
         /* What was answered until then is not lost, but the first failure is the one that is told.
          */

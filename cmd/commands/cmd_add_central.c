@@ -54,11 +54,6 @@ static enum lets_status write_central(struct writing *writing, struct session *s
     return status == LETS_OK ? writing_add(writing, &entry, err) : status;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_central, values, err);
-}
-
 const struct command cmd_add_central = {
     .name = "add-central",
     .kind = COMMAND_WRITER,
@@ -69,5 +64,5 @@ const struct command cmd_add_central = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct central_values),
-    .run = run,
+    .make = write_central,
 };

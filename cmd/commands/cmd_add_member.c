@@ -54,11 +54,6 @@ static enum lets_status write_member(struct writing *writing, struct session *se
     return status == LETS_OK ? writing_add(writing, &entry, err) : status;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_member, values, err);
-}
-
 const struct command cmd_add_member = {
     .name = "add-member",
     .kind = COMMAND_WRITER,
@@ -72,5 +67,5 @@ const struct command cmd_add_member = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct member_values),
-    .run = run,
+    .make = write_member,
 };

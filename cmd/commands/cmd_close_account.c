@@ -186,11 +186,6 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     return writing_add(writing, &entry, err);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_close, values, err);
-}
-
 const struct command cmd_close_account = {
     .name = "close-account",
     .kind = COMMAND_WRITER,
@@ -201,5 +196,5 @@ const struct command cmd_close_account = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct close_values),
-    .run = run,
+    .make = write_close,
 };

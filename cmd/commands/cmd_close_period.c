@@ -65,11 +65,6 @@ static enum lets_status write_close(struct writing *writing, struct session *ses
     return status;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_close, values, err);
-}
-
 const struct command cmd_close_period = {
     .name = "close-period",
     .kind = COMMAND_WRITER,
@@ -80,5 +75,5 @@ const struct command cmd_close_period = {
                "already is said to be, and that is all.",
     .arguments = arguments,
     .values_size = sizeof(struct close_values),
-    .run = run,
+    .make = write_close,
 };

@@ -169,11 +169,6 @@ static enum lets_status forget(struct writing *writing, struct session *session,
     return status == LETS_OK ? erase(writing, session, member, err) : status;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, forget, values, err);
-}
-
 const struct command cmd_forget_member = {
     .name = "forget-member",
     .kind = COMMAND_WRITER,
@@ -184,5 +179,5 @@ const struct command cmd_forget_member = {
         "listed.",
     .arguments = arguments,
     .values_size = sizeof(struct forget_values),
-    .run = run,
+    .make = forget,
 };

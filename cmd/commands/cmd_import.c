@@ -14,6 +14,7 @@
 #include "tables/import_opening.h"
 #include "tables/import_table.h"
 #include "tables/import_transfers.h"
+#include "tables/rejects.h"
 
 #define AT(member) offsetof(struct import_values, member)
 

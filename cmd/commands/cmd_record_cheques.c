@@ -21,6 +21,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "tables/rejects.h"
 #include "writing/answer.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */

@@ -42,11 +42,6 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
     return writing_add(writing, &entry, err);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_reopen, values, err);
-}
-
 const struct command cmd_reopen_account = {
     .name = "reopen-account",
     .kind = COMMAND_WRITER,
@@ -55,5 +50,5 @@ const struct command cmd_reopen_account = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct reopen_values),
-    .run = run,
+    .make = write_reopen,
 };

@@ -48,11 +48,6 @@ static enum lets_status write_reopen(struct writing *writing, struct session *se
     return LETS_OK;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_reopen, values, err);
-}
-
 const struct command cmd_reopen_period = {
     .name = "reopen-period",
     .kind = COMMAND_WRITER,
@@ -63,5 +58,5 @@ const struct command cmd_reopen_period = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct reopen_values),
-    .run = run,
+    .make = write_reopen,
 };

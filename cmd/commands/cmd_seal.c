@@ -41,11 +41,6 @@ static enum lets_status adopt(struct writing *writing, struct session *session, 
     return status;
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, adopt, values, err);
-}
-
 const struct command cmd_seal = {
     .name = "seal",
     .kind = COMMAND_WRITER,
@@ -54,5 +49,5 @@ const struct command cmd_seal = {
     .details = "A line '# typed' must stand before the first of them. Entries without it are the "
                "remains of "
                "a crash: see 'lets help recover'.",
-    .run = run,
+    .make = adopt,
 };

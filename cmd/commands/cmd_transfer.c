@@ -129,11 +129,6 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
                : writing_add(writing, &entry, err);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_transfer, values, err);
-}
-
 const struct command cmd_transfer = {
     .name = "transfer",
     .kind = COMMAND_WRITER,
@@ -144,5 +139,5 @@ const struct command cmd_transfer = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct transfer_values),
-    .run = run,
+    .make = write_transfer,
 };

@@ -47,11 +47,6 @@ static enum lets_status write_withdrawal(struct writing *writing, struct session
     return writing_add(writing, &entry, err);
 }
 
-static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
-{
-    return writing_run(session, NULL, write_withdrawal, values, err);
-}
-
 const struct command cmd_withdraw_cheques = {
     .name = "withdraw-cheques",
     .kind = COMMAND_WRITER,
@@ -62,5 +57,5 @@ const struct command cmd_withdraw_cheques = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct withdraw_values),
-    .run = run,
+    .make = write_withdrawal,
 };

@@ -8,8 +8,6 @@
 #include "desk/draft.h"
 
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -106,19 +104,19 @@ enum lets_status draft_load(struct desk *desk, struct lets_error *err)
 
 /* ---------------------------------------------------------------- writing */
 
-static void write_slip(FILE *stream, const struct desk_slip *slip)
+static void add_slip(struct buffer *out, const struct desk_slip *slip)
 {
     struct buffer reason = {0};
 
     for (size_t i = 0; i < SLIP_REASON; i++) {
-        csv_cell(stream, lets_span_of(slip->cells[i]), true);
-        fputc(',', stream);
+        csv_add(out, lets_span_of(slip->cells[i]), true);
+        buffer_add_string(out, ",");
     }
     if (slip->state != DESK_GOOD) {
         buffer_format(&reason, "%s%s", state_words[slip->state], slip->reason);
     }
-    csv_cell(stream, buffer_span(&reason), true);
-    fputc('\n', stream);
+    csv_add(out, buffer_span(&reason), true);
+    buffer_add_string(out, "\n");
     buffer_release(&reason);
 }
 
@@ -135,27 +133,21 @@ static enum lets_status check_mine(const struct desk *desk, struct lets_error *e
 
 enum lets_status draft_save(struct desk *desk, struct lets_error *err)
 {
-    char *held = NULL;
-    size_t held_size = 0;
+    struct buffer table = {0};
     enum lets_status status = check_mine(desk, err);
 
     if (status != LETS_OK) {
         return note_draft(desk, status);
     }
-    FILE *stream = open_memstream(&held, &held_size);
-    if (stream == NULL) {
-        memory_end();
-    }
     for (size_t i = 0; i < N_SLIP_CELLS; i++) {
-        fprintf(stream, "%s%s", i > 0 ? "," : "", slip_columns[i].name);
+        buffer_format(&table, "%s%s", i > 0 ? "," : "", slip_columns[i].name);
     }
-    fputc('\n', stream);
+    buffer_add_string(&table, "\n");
     for (size_t i = 0; i < desk->n_slips; i++) {
-        write_slip(stream, &desk->slips[i]);
+        add_slip(&table, &desk->slips[i]);
     }
-    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
-    status = lets_file_replace(desk->draft_path, (struct lets_span){held, held_size}, 0600, err);
-    free(held);
+    status = lets_file_replace(desk->draft_path, buffer_span(&table), 0600, err);
+    buffer_release(&table);
     return note_draft(desk, status);
 }
 

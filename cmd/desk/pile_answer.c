@@ -7,10 +7,11 @@
 #include "desk/pile_answer.h"
 
 #include <inttypes.h>
-#include <unistd.h>
 
+#include "desk/pile.h"
 #include "output/json.h"
 #include "output/list.h"
+#include "tables/rejects.h"
 #include "words/figures.h"
 
 /* ---------------------------------------------------------------- the posting list */
@@ -111,26 +112,40 @@ static void say_sums(struct pile *pile)
 
 /* ---------------------------------------------------------------- what was refused */
 
-static json_t *json_of_bad(const struct pile_bad *bad)
+/* What is rejected; path: of --rejects, or NULL. */
+static struct rejects rejects_of(const struct pile *pile, const char *path)
 {
-    return refused_row_json(&bad->refused, slip_columns, SLIP_REASON);
-}
+    struct rejects rejects = {
+        .session = pile->session,
+        .path = path,
+        .what = "slips",
+        .columns = slip_columns,
+        .n_columns = SLIP_REASON,
+    };
 
-static bool is_rejected(const struct pile_bad *bad)
-{
-    return !bad->is_posted && !bad->is_returned;
+    for (size_t i = 0; i < pile->n_bad; i++) {
+        if (!pile->bad[i].is_posted && !pile->bad[i].is_returned) {
+            rejects_add(&rejects, &pile->bad[i].refused);
+        }
+    }
+    return rejects;
 }
 
 json_t *pile_rejected_json(const struct pile *pile)
 {
-    json_t *rows = json_array();
+    struct rejects rejects = rejects_of(pile, NULL);
+    json_t *rows = rejects_json(&rejects);
 
-    for (size_t i = 0; i < pile->n_bad; i++) {
-        if (is_rejected(&pile->bad[i])) {
-            json_add(rows, json_of_bad(&pile->bad[i]));
-        }
-    }
+    rejects_release(&rejects);
     return rows;
+}
+
+void pile_print_faults(const struct pile *pile, const char *file)
+{
+    struct rejects rejects = rejects_of(pile, NULL);
+
+    rejects_print(&rejects, file);
+    rejects_release(&rejects);
 }
 
 /* What goes back to the payees: a line each. */
@@ -154,68 +169,23 @@ static void say_returned(struct pile *pile)
                     buffer_string(&amount), bad->refused.faults.items[0].message);
         buffer_release(&amount);
         buffer_release(&label);
-        json_add(rows, json_of_bad(bad));
+        json_add(rows, refused_row_json(&bad->refused, slip_columns, SLIP_REASON));
     }
     writing_put(pile->writing, "returned", rows);
 }
 
-/* Hands the sums, and what was not posted, to the answer of the writing. */
-static void answer(struct pile *pile)
+enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
+                             const char *path, struct lets_error *err)
 {
+    struct rejects rejects = rejects_of(pile, path);
+
     say_returned(pile);
     say_sums(pile);
-    writing_put(pile->writing, "rejected", pile_rejected_json(pile));
-}
-
-void pile_print_faults(const struct pile *pile, const char *file)
-{
-    for (size_t i = 0; i < pile->n_bad; i++) {
-        if (is_rejected(&pile->bad[i])) {
-            refused_row_print(&pile->bad[i].refused, slip_columns, file, pile->session->is_color);
-        }
-    }
-}
-
-/* The refused rows, for the file of rejects, into *n; the array is yours. */
-static const struct refused_row **list_rejected(const struct pile *pile, size_t *n)
-{
-    const struct refused_row **rows = memory_array(pile->n_bad, sizeof(const struct refused_row *));
-
-    *n = 0;
-    for (size_t i = 0; i < pile->n_bad; i++) {
-        if (is_rejected(&pile->bad[i])) {
-            rows[(*n)++] = &pile->bad[i].refused;
-        }
-    }
-    return rows;
-}
-
-/* The rejects are on the disk before the commit is: a slip is in one of them at every moment. */
-enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
-                             const char *rejects, struct lets_error *err)
-{
-    struct session *session = pile->session;
-    bool writes_rejects =
-        pile->sum_rejected.n > 0 && rejects != NULL && !session->globals->is_dry_run;
-    enum lets_status status = LETS_OK;
-
-    answer(pile);
-    if (writes_rejects) {
-        size_t n_rejected = 0;
-        const struct refused_row **rejected = list_rejected(pile, &n_rejected);
-        status = rejects_write(rejects, header, n_header, slip_columns, rejected, n_rejected, err);
-        memory_free(rejected);
-        if (session_blame_if(session, status, rejects) != LETS_OK) {
-            return status;
-        }
-        writing_say(pile->writing, "the rejected slips are in '%s'", rejects);
-    }
-    status = writing_commit(pile->writing, err);
-    if (status != LETS_OK && writes_rejects) {
-        (void)unlink(rejects);
-    }
+    writing_put(pile->writing, "rejected", rejects_json(&rejects));
+    enum lets_status status = rejects_commit(&rejects, pile->writing, header, n_header, err);
     if (status == LETS_OK && pile->sum_posted.n < pile->all.n) {
-        session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
+        pile->session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
     }
+    rejects_release(&rejects);
     return status;
 }

@@ -17,9 +17,9 @@ void pile_print_faults(const struct pile *pile, const char *file);
 /* The refused rows for the JSON of an answer. Yours. */
 json_t *pile_rejected_json(const struct pile *pile);
 
-/* Writes the rejects, if a file for them was named and there are any, then commits and answers.
- * Sets the session's exit status where a slip was not posted. */
+/* Writes the rejects, if there are any, into the file of that path (NULL: none), then commits and
+ * answers. Sets the session's exit status where a slip was not posted. */
 enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
-                             const char *rejects, struct lets_error *err);
+                             const char *path, struct lets_error *err);
 
 #endif

@@ -13,6 +13,7 @@
 struct argument;
 struct option;
 struct session;
+struct writing;
 
 enum command_kind {
     COMMAND_VIEW,   /* reads a journal: takes -f -, --at and --ids */
@@ -33,6 +34,9 @@ struct command {
     /* values is that struct, filled. A status other than LETS_OK is printed by main, which also
      * flushes and checks the output. Findings that are no failure set session->exit_status. */
     enum lets_status (*run)(struct session *session, const void *values, struct lets_error *err);
+    /* Instead, for a writer that needs nothing beside: what writing_run has it make. */
+    enum lets_status (*make)(struct writing *writing, struct session *session, const void *values,
+                             struct lets_error *err);
 };
 
 /* The command of that name among those of a list that is ended by NULL; NULL for none. */

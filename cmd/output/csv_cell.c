@@ -43,12 +43,3 @@ void csv_add(struct buffer *out, struct lets_span cell, bool is_text)
     buffer_add(out, cell);
     buffer_add_string(out, is_quoted ? "\"" : "");
 }
-
-void csv_cell(FILE *stream, struct lets_span cell, bool is_text)
-{
-    struct buffer out = {0};
-
-    csv_add(&out, cell, is_text);
-    (void)fwrite(buffer_string(&out), 1, out.size, stream); /* whoever closes the stream checks */
-    buffer_release(&out);
-}

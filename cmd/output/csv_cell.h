@@ -4,13 +4,10 @@
 
 /* Cells of CSV. */
 
-#include <stdio.h>
-
 #include "base/buffer.h"
 
 /* A cell of CSV (RFC 4180). A text that a spreadsheet would take for a formula is opened by an
  * apostrophe, and so is one that looks like that already: readers take one off. */
 void csv_add(struct buffer *out, struct lets_span cell, bool is_text);
-void csv_cell(FILE *stream, struct lets_span cell, bool is_text);
 
 #endif

@@ -16,9 +16,10 @@
 #include "session/reading.h"
 #include "session/split.h"
 
-#define ONE_MORE(name, word) +1
-enum { N_KINDS = LETS_KINDS(ONE_MORE) };
-#undef ONE_MORE
+#define KIND_ROW(name, word) LETS_KIND_##name,
+static const enum lets_kind all_kinds[] = {LETS_KINDS(KIND_ROW)};
+#undef KIND_ROW
+enum { N_KINDS = sizeof all_kinds / sizeof *all_kinds };
 
 /* What the seal of a commit says. */
 struct seal {
@@ -363,7 +364,7 @@ enum lets_status export_csv(struct session *session, const char *folder, struct 
     struct lets_observer observer = {.context = &writer, .entry = write_csv};
 
     for (size_t kind = 0; kind < N_KINDS; kind++) {
-        open_file(&writer, (enum lets_kind)kind, folder);
+        open_file(&writer, all_kinds[kind], folder);
     }
     enum lets_status status = check_files(&writer, err);
     if (status == LETS_OK) {

@@ -7,16 +7,17 @@
 
 #include "tables/import_table.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/failure.h"
 #include "base/fold.h"
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "tables/rejects.h"
 #include "writing/answer.h"
 #include "writing/known_ref.h"
 
@@ -25,6 +26,7 @@
 enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
                               size_t n_columns, bool takes_others, struct lets_error *err)
 {
+    assert(n_columns <= IMPORT_COLUMNS_MAX);
     for (size_t i = 0; i < n_columns; i++) {
         import->columns[i] = columns[i];
     }
@@ -191,54 +193,30 @@ static enum lets_status try_again(struct import *import, struct lets_error *err)
                 refused->refused.faults = faults;
             }
         }
-        import->n_rejected += !refused->is_posted;
     }
     return status;
 }
 
 /* ---------------------------------------------------------------- the end */
 
-static json_t *rejected_json(const struct import *import)
-{
-    json_t *rows = json_array();
-
-    for (size_t i = 0; i < import->n_refused; i++) {
-        if (!import->refused[i].is_posted) {
-            json_add(rows, refused_row_json(&import->refused[i].refused, import->columns,
-                                            import->n_columns));
-        }
-    }
-    return rows;
-}
-
-static void print_faults(const struct import *import)
-{
-    for (size_t i = 0; i < import->n_refused; i++) {
-        if (!import->refused[i].is_posted) {
-            refused_row_print(&import->refused[i].refused, import->columns, import->name,
-                              import->session->is_color);
-        }
-    }
-}
-
 /* Nothing is recorded: which rows are to be mended was told. */
-static void answer_refused(const struct import *import)
+static void answer_refused(const struct import *import, const struct rejects *rejects)
 {
     struct session *session = import->session;
 
-    session_tell(session, "nothing was recorded: %zu of %zu rows %s refused", import->n_rejected,
-                 import->n_rows, import->n_rejected == 1 ? "is" : "are");
+    session_tell(session, "nothing was recorded: %zu of %zu rows %s refused", rejects->n,
+                 import->n_rows, rejects->n == 1 ? "is" : "are");
     if (session->output.format == OUTPUT_JSON) {
         struct lets_span head = lets_span_of(lets_ledger_summary(session->ledger)->head.hex);
         output_json(&session->output,
-                    answer_keys(json_array(), import->n_known, rejected_json(import), head, false));
+                    answer_keys(json_array(), import->n_known, rejects_json(rejects), head, false));
     }
 }
 
-static void say(struct import *import)
+static void say(struct import *import, const struct rejects *rejects)
 {
     struct writing *writing = import->writing;
-    size_t n_good = import->n_rows - import->n_rejected - import->n_known - import->n_left_out;
+    size_t n_good = import->n_rows - rejects->n - import->n_known - import->n_left_out;
     struct lets_span reversed = buffer_span(&import->reversed);
 
     while (reversed.size > 0) {
@@ -249,13 +227,13 @@ static void say(struct import *import)
         reversed.size -= size + 1;
     }
     writing_say(writing, "%zu row%s: %zu new, %zu known before, %zu rejected", import->n_rows,
-                import->n_rows == 1 ? "" : "s", n_good, import->n_known, import->n_rejected);
+                import->n_rows == 1 ? "" : "s", n_good, import->n_known, rejects->n);
     if (import->n_left_out > 0) {
         writing_say(writing, "%zu row%s left out: not in a state that counts", import->n_left_out,
                     import->n_left_out == 1 ? "" : "s");
     }
     writing_skip(writing, import->n_known);
-    writing_put(writing, "rejected", rejected_json(import));
+    writing_put(writing, "rejected", rejects_json(rejects));
     writing_put(writing, "n_rows", json_integer((json_int_t)import->n_rows));
     writing_put(writing, "n_left_out", json_integer((json_int_t)import->n_left_out));
     if (import->kind->finish != NULL) {
@@ -299,8 +277,7 @@ static struct lets_span *reject_header(const struct import *import, size_t *n, s
     *ref_at = SIZE_MAX;
     for (size_t i = 0; i < *n; i++) {
         copy[i] = header[i];
-        if (name != NULL && header[i].size == strlen(name) &&
-            span_holds(header[i], lets_span_of(name))) {
+        if (name != NULL && cell_is(header[i], name)) {
             *ref_at = i;
         }
     }
@@ -311,58 +288,49 @@ static struct lets_span *reject_header(const struct import *import, size_t *n, s
     return copy;
 }
 
-static enum lets_status write_rejects(struct import *import, struct lets_error *err)
+static enum lets_status commit(struct import *import, const struct rejects *rejects,
+                               struct lets_error *err)
 {
-    const struct refused_row **rows =
-        memory_array(import->n_refused, sizeof(const struct refused_row *));
-    size_t n = 0;
     size_t n_header = 0;
     size_t ref_at = 0;
     struct lets_span *header = reject_header(import, &n_header, &ref_at);
 
     for (size_t i = 0; i < import->n_refused; i++) {
-        if (!import->refused[i].is_posted) {
-            if (ref_at != SIZE_MAX) {
-                keep_ref(import, &import->refused[i], ref_at);
-            }
-            rows[n++] = &import->refused[i].refused;
+        if (!import->refused[i].is_posted && ref_at != SIZE_MAX) {
+            keep_ref(import, &import->refused[i], ref_at);
         }
     }
-    enum lets_status status =
-        rejects_write(import->given->rejects, header, n_header, import->columns, rows, n, err);
-    memory_free(rows);
+    enum lets_status status = rejects_commit(rejects, import->writing, header, n_header, err);
     memory_free(header);
-    if (session_blame_if(import->session, status, import->given->rejects) == LETS_OK) {
-        writing_say(import->writing, "the rejected rows are in '%s'", import->given->rejects);
-    }
     return status;
 }
 
-/* The rejects are on the disk before the commit is: a row is in one of them at every moment. */
 static enum lets_status finish(struct import *import, struct lets_error *err)
 {
-    struct session *session = import->session;
-    bool writes_rejects = import->n_rejected > 0 && !session->globals->is_dry_run;
+    struct rejects rejects = {
+        .session = import->session,
+        .path = import->given->rejects,
+        .what = "rows",
+        .columns = import->columns,
+        .n_columns = import->n_columns,
+    };
+    enum lets_status status = LETS_OK;
 
-    print_faults(import);
-    if (import->n_rejected > 0) {
-        session->exit_status = 1; /* a bad row in an input */
-    }
-    if (import->n_rejected > 0 && import->given->rejects == NULL) {
-        answer_refused(import);
-        return LETS_OK;
-    }
-    say(import);
-    enum lets_status status = writes_rejects ? write_rejects(import, err) : LETS_OK;
-    if (status == LETS_OK) {
-        status = writing_commit(import->writing, err);
-        if (status != LETS_OK && writes_rejects) {
-            (void)unlink(import->given->rejects);
+    for (size_t i = 0; i < import->n_refused; i++) {
+        if (!import->refused[i].is_posted) {
+            rejects_add(&rejects, &import->refused[i].refused);
         }
     }
-    if (status != LETS_OK) {
-        session->exit_status = 0;
+    rejects_print(&rejects, import->name);
+    if (rejects.n > 0 && rejects.path == NULL) {
+        answer_refused(import, &rejects);
+    } else {
+        say(import, &rejects);
+        status = commit(import, &rejects, err);
     }
+    /* A bad row in an input, unless something worse is to be told. */
+    import->session->exit_status = rejects.n > 0 && status == LETS_OK ? 1 : 0;
+    rejects_release(&rejects);
     return status;
 }
 

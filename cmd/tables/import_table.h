@@ -49,7 +49,6 @@ struct import {
     struct import_refused *refused; /* owned, in the order of the rows */
     size_t n_refused;
     size_t refused_capacity;
-    size_t n_rejected; /* of them, that were not posted after all */
     size_t n_rows;
     size_t n_known;                       /* left out because the journal has them */
     size_t n_named;                       /* persons put into the directory */

@@ -83,18 +83,13 @@ static const struct transfer_format formats[] = {
 
 /* ---------------------------------------------------------------- which columns */
 
-static bool is_same(struct lets_span text, const char *word)
-{
-    return text.size == strlen(word) && span_holds(text, lets_span_of(word));
-}
-
 static bool has_column(const struct import *import, const char *name)
 {
     size_t n = 0;
     const struct lets_span *header = lets_csv_header(import->csv, &n);
 
     for (size_t i = 0; i < n; i++) {
-        if (is_same(header[i], name)) {
+        if (cell_is(header[i], name)) {
             return true;
         }
     }
@@ -230,7 +225,7 @@ static bool is_state_counted(const struct import *import, struct lets_span state
         return true;
     }
     for (size_t i = 0; i < 3 && import->format->states[i] != NULL; i++) {
-        if (is_same(state, import->format->states[i])) {
+        if (cell_is(state, import->format->states[i])) {
             return true;
         }
     }

@@ -6,13 +6,9 @@
 
 #include "tables/rows.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/failure.h"
 #include "base/fault.h"
@@ -75,6 +71,11 @@ bool row_is_lost(enum lets_status status)
 bool row_is_over_limit(enum lets_status status)
 {
     return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
+}
+
+bool cell_is(struct lets_span cell, const char *word)
+{
+    return cell.size == strlen(word) && span_holds(cell, lets_span_of(word));
 }
 
 enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err)
@@ -175,107 +176,6 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
     }
     buffer_release(&reason);
     return object;
-}
-
-/* ---------------------------------------------------------------- the file of rejects */
-
-enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err)
-{
-    const char *output = session->globals->output;
-
-    if (path == NULL) {
-        return LETS_OK;
-    }
-    if (output != NULL && strcmp(output, path) == 0) {
-        return failure_misused(err, "--output and --rejects name the same file");
-    }
-    if (access(path, F_OK) == 0) {
-        session->blamed = path;
-        enum lets_status status =
-            failure_set(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "name another one; if an earlier run was interrupted, 'lets log --last 10' "
-                       "tells whether its rows were recorded");
-        return status;
-    }
-    return LETS_OK;
-}
-
-/* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
- * that fault. */
-static void write_row(FILE *stream, const struct lets_span *cells, size_t n_cells, size_t left_out,
-                      struct lets_span reason)
-{
-    for (size_t i = 0; i < n_cells; i++) {
-        if (i != left_out) {
-            csv_cell(stream, cells[i], true);
-            fputc(',', stream);
-        }
-    }
-    csv_cell(stream, reason, true);
-    fputc('\n', stream);
-}
-
-static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
-{
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    size_t written = 0;
-
-    if (descriptor < 0 && errno == EEXIST) {
-        return failure_set(err, LETS_FILE_EXISTS, "the file exists already");
-    }
-    if (descriptor < 0) {
-        enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
-        return failure_set(err, status, "cannot make the file: %s", strerror(errno));
-    }
-    while (written < bytes.size) {
-        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
-        if (n < 0 && errno != EINTR) {
-            break;
-        }
-        written += n > 0 ? (size_t)n : 0;
-    }
-    bool is_good = written == bytes.size && fsync(descriptor) == 0;
-    int reason = errno;
-    is_good = close(descriptor) == 0 && is_good;
-    if (!is_good) {
-        (void)unlink(path);
-        return failure_set(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
-                           "cannot write the file: %s", strerror(reason));
-    }
-    return LETS_OK;
-}
-
-enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
-                               const struct lets_csv_column *columns,
-                               const struct refused_row *const *rows, size_t n_rows,
-                               struct lets_error *err)
-{
-    char *held = NULL;
-    size_t held_size = 0;
-    FILE *stream = open_memstream(&held, &held_size);
-    size_t reason_at = SIZE_MAX;
-    struct lets_span reason = lets_span_of(ROWS_REASON);
-
-    if (stream == NULL) {
-        memory_end();
-    }
-    for (size_t i = 0; i < n_header; i++) {
-        bool is_reason = header[i].size == reason.size && span_holds(header[i], reason);
-        reason_at = is_reason ? i : reason_at;
-    }
-    write_row(stream, header, n_header, reason_at, reason);
-    for (size_t i = 0; i < n_rows; i++) {
-        struct buffer why = {0};
-        row_faults_join(&why, &rows[i]->faults, columns);
-        write_row(stream, rows[i]->all, rows[i]->n_all, reason_at, buffer_span(&why));
-        buffer_release(&why);
-    }
-    memory_check(fflush(stream) == 0 && ferror(stream) == 0 && fclose(stream) == 0 && held != NULL);
-    enum lets_status status =
-        create(path, (struct lets_span){.bytes = held, .size = held_size}, err);
-    free(held);
-    return status;
 }
 
 /* ---------------------------------------------------------------- tables */

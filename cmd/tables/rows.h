@@ -3,8 +3,7 @@
 #define ROWS_H
 
 /*
- * Rows of a table that were refused: what is wrong with each cell, the row as it stood, and the
- * file of rejects, which can be read again.
+ * Rows of a table that were refused: what is wrong with each cell, and the row as it stood.
  */
 
 #include <jansson.h>
@@ -43,6 +42,9 @@ bool row_is_lost(enum lets_status status);
 /* Whether a limit refused a row: what comes in below it may make room. */
 bool row_is_over_limit(enum lets_status status);
 
+/* Whether a cell says that word, in either case. */
+bool cell_is(struct lets_span cell, const char *word);
+
 /* The number of a cheque as people write it: leading zeros do not count. LETS_BAD_NUMBER. */
 enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err);
 
@@ -76,17 +78,6 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
 
 /* The column that says in a file of rejects why a row is there; passed over when it is read. */
 #define ROWS_REASON "reason"
-
-/* Refuses a file of --rejects that exists, or is that of --output. */
-enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
-
-/* Writes the rows under the header as a table that can be read again: their cells as they stood,
- * and the reason. Makes the file, which must not exist. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE,
- * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status rejects_write(const char *path, const struct lets_span *header, size_t n_header,
-                               const struct lets_csv_column *columns,
-                               const struct refused_row *const *rows, size_t n_rows,
-                               struct lets_error *err);
 
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */

@@ -266,20 +266,28 @@ static void print_balances(const struct answer *answer)
     list_end(list);
 }
 
-static void print_text(const struct answer *answer, struct lets_span first)
+static void print_text(const struct answer *answer, const char *dry)
 {
-    struct output *output = &answer->session->output;
+    struct session *session = answer->session;
+    struct output *output = &session->output;
+    struct lets_span sentences = buffer_span(&answer->sentences);
 
-    if (answer->list != NULL) {
+    if (dry != NULL) {
+        output_text(output, dry[0] != '\0' ? lets_span_of(dry) : sentences);
+    } else if (answer->list != NULL) {
         answer->list(answer->list_context, output);
-    } else {
-        output_text(output, first);
+    } else if (!answer->is_shown || !output->is_terminal) {
+        /* What the same terminal shows already is not said twice. */
+        output_text(output, sentences);
     }
-    if (answer->session->globals->is_quiet) {
+    if (session->globals->is_quiet) {
         return;
     }
     print_balances(answer);
     output_text(output, buffer_span(&answer->said));
+    if (dry == NULL) {
+        footer_head(session);
+    }
 }
 
 /* The row of the entry whose cells begin there; returns where those of the next do. */
@@ -352,41 +360,17 @@ static void print_json(const struct answer *answer, bool is_dry)
     json_decref(object);
 }
 
-void answer_print(struct answer *answer)
-{
-    struct session *session = answer->session;
-
-    switch (session->output.format) {
-    case OUTPUT_TEXT:
-        /* What the same terminal shows already is not said twice. */
-        print_text(answer, answer->is_shown && session->output.is_terminal
-                               ? (struct lets_span){0}
-                               : buffer_span(&answer->sentences));
-        if (!session->globals->is_quiet) {
-            footer_head(session);
-        }
-        break;
-    case OUTPUT_CSV:
-        print_csv(answer);
-        break;
-    case OUTPUT_JSON:
-        print_json(answer, false);
-        break;
-    }
-}
-
-void answer_print_dry(struct answer *answer, struct lets_span bytes)
+void answer_print(const struct answer *answer, const char *dry)
 {
     switch (answer->session->output.format) {
     case OUTPUT_TEXT:
-        answer->list = NULL;
-        print_text(answer, bytes.size > 0 ? bytes : buffer_span(&answer->sentences));
+        print_text(answer, dry);
         break;
     case OUTPUT_CSV:
         print_csv(answer);
         break;
     case OUTPUT_JSON:
-        print_json(answer, true);
+        print_json(answer, dry != NULL);
         break;
     }
 }

@@ -36,9 +36,9 @@ void answer_set_list(struct answer *answer, void (*list)(void *context, struct o
  * should not pass unseen, with --quiet and in JSON neither. */
 void answer_warn(const struct answer *answer);
 
-/* Prints it, after the append; or, for a dry run, with the entries' bytes as they would stand. */
-void answer_print(struct answer *answer);
-void answer_print_dry(struct answer *answer, struct lets_span bytes);
+/* Prints it, after the append; or, for a dry run, with the entries as they would stand in the
+ * journal. dry: them; NULL: it is none. */
+void answer_print(const struct answer *answer, const char *dry);
 
 /* The keys that open the JSON of every command that writes: the entries (NULL: they stand before
  * it), how many were left out, what was rejected, and the new head (empty: none). Values are taken

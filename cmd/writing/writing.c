@@ -435,27 +435,20 @@ static enum lets_status check_directory(const struct writing *writing, struct le
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
-    enum lets_status status = LETS_OK;
-    bool has_entries = writing_entries(writing) > 0;
+    bool is_dry = session->globals->is_dry_run;
     char *bytes = memory_copy(lets_commit_bytes(writing->commit)); /* as yet without the seal */
+    enum lets_status status = writing_entries(writing) > 0 ? seal(writing, err) : LETS_OK;
 
-    if (has_entries) {
-        status = seal(writing, err);
+    if (status == LETS_OK) {
+        status = is_dry ? check_directory(writing, err) : save(writing, err);
     }
-    if (status == LETS_OK && session->globals->is_dry_run) {
-        status = check_directory(writing, err);
+    if (status == LETS_OK && !is_dry) {
+        session_note_recorded(session);
+        session_remember(session, session->ledger);
     }
-    if (status == LETS_OK && session->globals->is_dry_run) {
+    if (status == LETS_OK) {
         answer_warn(writing->answer);
-        answer_print_dry(writing->answer, lets_span_of(bytes));
-    } else if (status == LETS_OK) {
-        status = save(writing, err);
-        if (status == LETS_OK) {
-            session_note_recorded(session);
-            session_remember(session, session->ledger);
-            answer_warn(writing->answer);
-            answer_print(writing->answer);
-        }
+        answer_print(writing->answer, is_dry ? bytes : NULL);
     }
     memory_free(bytes);
     return status;

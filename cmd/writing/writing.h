@@ -12,7 +12,7 @@
  *       ..  writing_add(writing, &entry, err);          as often as needed
  *       ..  writing_say(writing, "..");                 what else the user should know
  *   }
- *   ..  return writing_run(session, NULL, make, values, err);
+ *   ..  .make = make in its struct command, or writing_run from its run
  *
  * Until the commit nothing is changed. With --dry-run nothing is at all, and the entries are
  * printed.

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rejects. Their file is a table like the one they came from: the cells as they stood, and in a
+ * column of its own why.
+ */
+
+#include "tables/rejects.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/failure.h"
+#include "output/csv_cell.h"
+#include "output/json.h"
+
+void rejects_add(struct rejects *rejects, const struct refused_row *row)
+{
+    memory_make_room(rejects->rows, &rejects->capacity, rejects->n + 1);
+    rejects->rows[rejects->n++] = row;
+}
+
+void rejects_release(struct rejects *rejects)
+{
+    memory_free(rejects->rows);
+    rejects->rows = NULL;
+}
+
+void rejects_print(const struct rejects *rejects, const char *file)
+{
+    for (size_t i = 0; i < rejects->n; i++) {
+        refused_row_print(rejects->rows[i], rejects->columns, file, rejects->session->is_color);
+    }
+}
+
+json_t *rejects_json(const struct rejects *rejects)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < rejects->n; i++) {
+        json_add(rows, refused_row_json(rejects->rows[i], rejects->columns, rejects->n_columns));
+    }
+    return rows;
+}
+
+/* ---------------------------------------------------------------- the file */
+
+enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err)
+{
+    const char *output = session->globals->output;
+
+    if (path == NULL) {
+        return LETS_OK;
+    }
+    if (output != NULL && strcmp(output, path) == 0) {
+        return failure_misused(err, "--output and --rejects name the same file");
+    }
+    if (access(path, F_OK) == 0) {
+        session->blamed = path;
+        enum lets_status status =
+            failure_set(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "name another one; if an earlier run was interrupted, 'lets log --last 10' "
+                       "tells whether its rows were recorded");
+        return status;
+    }
+    return LETS_OK;
+}
+
+/* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
+ * that fault. */
+static void add_row(struct buffer *out, const struct lets_span *cells, size_t n_cells,
+                    size_t left_out, struct lets_span reason)
+{
+    for (size_t i = 0; i < n_cells; i++) {
+        if (i != left_out) {
+            csv_add(out, cells[i], true);
+            buffer_add_string(out, ",");
+        }
+    }
+    csv_add(out, reason, true);
+    buffer_add_string(out, "\n");
+}
+
+static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    size_t written = 0;
+
+    if (descriptor < 0 && errno == EEXIST) {
+        return failure_set(err, LETS_FILE_EXISTS, "the file exists already");
+    }
+    if (descriptor < 0) {
+        enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
+        return failure_set(err, status, "cannot make the file: %s", strerror(errno));
+    }
+    while (written < bytes.size) {
+        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
+        if (n < 0 && errno != EINTR) {
+            break;
+        }
+        written += n > 0 ? (size_t)n : 0;
+    }
+    bool is_good = written == bytes.size && fsync(descriptor) == 0;
+    int reason = errno;
+    is_good = close(descriptor) == 0 && is_good;
+    if (!is_good) {
+        (void)unlink(path);
+        return failure_set(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
+                           "cannot write the file: %s", strerror(reason));
+    }
+    return LETS_OK;
+}
+
+static enum lets_status write_rows(const struct rejects *rejects, const struct lets_span *header,
+                                   size_t n_header, struct lets_error *err)
+{
+    struct buffer table = {0};
+    size_t reason_at = SIZE_MAX;
+
+    for (size_t i = 0; i < n_header; i++) {
+        reason_at = cell_is(header[i], ROWS_REASON) ? i : reason_at;
+    }
+    add_row(&table, header, n_header, reason_at, lets_span_of(ROWS_REASON));
+    for (size_t i = 0; i < rejects->n; i++) {
+        struct buffer why = {0};
+        row_faults_join(&why, &rejects->rows[i]->faults, rejects->columns);
+        add_row(&table, rejects->rows[i]->all, rejects->rows[i]->n_all, reason_at,
+                buffer_span(&why));
+        buffer_release(&why);
+    }
+    enum lets_status status = create(rejects->path, buffer_span(&table), err);
+    buffer_release(&table);
+    return status;
+}
+
+enum lets_status rejects_commit(const struct rejects *rejects, struct writing *writing,
+                                const struct lets_span *header, size_t n_header,
+                                struct lets_error *err)
+{
+    struct session *session = rejects->session;
+    const char *path = rejects->path;
+    bool is_written = rejects->n > 0 && path != NULL && !session->globals->is_dry_run;
+    enum lets_status status = LETS_OK;
+
+    if (is_written) {
+        status = session_blame_if(session, write_rows(rejects, header, n_header, err), path);
+        if (status != LETS_OK) {
+            return status;
+        }
+        writing_say(writing, "the rejected %s are in '%s'", rejects->what, path);
+    }
+    status = writing_commit(writing, err);
+    if (status != LETS_OK && is_written) {
+        (void)unlink(path);
+    }
+    return status;
+}

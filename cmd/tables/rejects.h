@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef REJECTS_H
+#define REJECTS_H
+
+/*
+ * What becomes of refused rows: they are told, answered, and written into the file of --rejects,
+ * which can be read again; what is good is committed only when that file is on the disk, so that
+ * every row is in one of the two at every moment.
+ */
+
+#include "tables/rows.h"
+#include "writing/writing.h"
+
+/* The rows that are not recorded. */
+struct rejects {
+    struct session *session;
+    const char *path; /* of --rejects; NULL: nobody wants a file */
+    const char *what; /* they are: "rows" or "slips" */
+    const struct lets_csv_column *columns;
+    size_t n_columns;                /* that JSON shows */
+    const struct refused_row **rows; /* owned, each borrowed */
+    size_t n;
+    size_t capacity;
+};
+void rejects_add(struct rejects *rejects, const struct refused_row *row);
+void rejects_release(struct rejects *rejects);
+
+/* Every fault as an error on standard error: FILE:LINE: row, column, what is wrong. */
+void rejects_print(const struct rejects *rejects, const char *file);
+
+/* The rows for the JSON of an answer. Yours. */
+json_t *rejects_json(const struct rejects *rejects);
+
+/* Refuses a file of --rejects that exists, or is that of --output. */
+enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
+
+/* Writes the rows under the header into the file, if there are any and it is wanted, and commits;
+ * without a commit the file is not left either. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE,
+ * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT, and what writing_commit fails with. */
+enum lets_status rejects_commit(const struct rejects *rejects, struct writing *writing,
+                                const struct lets_span *header, size_t n_header,
+                                struct lets_error *err);
+
+#endif
