@@ -22,7 +22,7 @@ struct transfer_record {
     uint32_t link;
 };
 #define TRANSFER_IS_REVERSAL (UINT32_C(1) << 31)
-enum { TRANSFERS_A_SEGMENT = 1 << 14 };
+enum { TRANSFERS_A_SEGMENT = 1 << 12 };
 
 /* A period closed: its last day, and where its transfers begin in `closed`. */
 struct closed_period {
