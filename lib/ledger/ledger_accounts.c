@@ -17,27 +17,18 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
                                         struct lets_error *err)
 {
     size_t needed = (size_t)ledger->summary.n_accounts + 1;
-    void *accounts = ledger->accounts;
-    enum lets_status status =
-        mem_grow(&accounts, &ledger->accounts_capacity, needed, sizeof *ledger->accounts, err);
+    enum lets_status status = mem_grow(&ledger->accounts, &ledger->accounts_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->accounts = accounts;
-    void *balances = ledger->closed_balances;
-    status =
-        mem_grow(&balances, &ledger->closed_capacity, needed, sizeof *ledger->closed_balances, err);
+    status = mem_grow(&ledger->closed_balances, &ledger->closed_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->closed_balances = balances;
-    void *near_cheques = ledger->near_cheques;
-    status = mem_grow(&near_cheques, &ledger->near_cheques_capacity, needed,
-                      sizeof *ledger->near_cheques, err);
+    status = mem_grow(&ledger->near_cheques, &ledger->near_cheques_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->near_cheques = near_cheques;
     return ledger_reserve_id(ledger, id, err);
 }
 
