@@ -77,8 +77,8 @@ static enum lets_status keep_locality(struct lets_ledger *ledger, struct lets_sp
     return status;
 }
 
-enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                      struct lets_error *err)
+static enum lets_status open_account(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
 {
     bool is_member = entry->kind == LETS_KIND_MEMBER;
     struct lets_account account = {
@@ -127,6 +127,18 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     ledger_add_id(ledger, account.id, folded, account.index);
     ledger->summary.n_accounts++;
     return LETS_OK;
+}
+
+enum lets_status ledger_apply_member(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
+{
+    return open_account(ledger, entry, err);
+}
+
+enum lets_status ledger_apply_central(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err)
+{
+    return open_account(ledger, entry, err);
 }
 
 /* ---------------------------------------------------------------- change */

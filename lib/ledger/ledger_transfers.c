@@ -421,8 +421,10 @@ static struct parties find_parties(const struct lets_ledger *ledger, const struc
     };
 }
 
-enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties prefetched, struct lets_error *err)
+enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
+                                               const struct lets_entry *entry,
+                                               struct ledger_parties prefetched,
+                                               struct lets_error *err)
 {
     struct parties parties = find_parties(ledger, entry, prefetched);
     struct lets_span ref = {0};
@@ -474,4 +476,11 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
     }
     ledger->open[ledger->n_open++] = entry->number;
     return LETS_OK;
+}
+
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct lets_error *err)
+{
+    const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
+    return ledger_apply_transfer_between(ledger, entry, nobody, err);
 }
