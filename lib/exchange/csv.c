@@ -113,11 +113,8 @@ static void take_cell(void *bytes, size_t size, void *context)
         return;
     }
     cell = without_apostrophe(cell);
-    void *places = csv->places;
-    csv->status =
-        mem_grow(&places, &csv->places_capacity, csv->n_cells + 1, sizeof *csv->places, &csv->why);
+    csv->status = mem_grow(&csv->places, &csv->places_capacity, csv->n_cells + 1, &csv->why);
     if (csv->status == LETS_OK) {
-        csv->places = places;
         csv->places[csv->n_cells++] = (struct place){.offset = csv->row.size, .size = cell.size};
         csv->status = text_add(&csv->row, cell, &csv->why);
     }
@@ -238,11 +235,8 @@ static enum lets_status read_row(struct lets_csv *csv, struct lets_error *err)
 /* The cells of the row at hand as spans; a row is nothing where all of them are empty. */
 static enum lets_status spread_row(struct lets_csv *csv, bool *is_nothing, struct lets_error *err)
 {
-    void *all = csv->all;
-    enum lets_status status =
-        mem_grow(&all, &csv->all_capacity, csv->n_cells, sizeof *csv->all, err);
+    enum lets_status status = mem_grow(&csv->all, &csv->all_capacity, csv->n_cells, err);
     if (status == LETS_OK) {
-        csv->all = all;
         for (size_t i = 0; i < csv->n_cells; i++) {
             bool is_empty = csv->places[i].size == 0; /* then there may be no row to point into */
             csv->all[i] =

@@ -379,18 +379,18 @@ struct lets_hash {
 
 /* The kinds of entry: name, and the word that begins it. The seal is last. */
 #define LETS_KINDS(X)                                                                              \
-    X(LEDGER, "ledger")                                                                            \
-    X(FORMAT, "format")                                                                            \
-    X(POLICY, "policy")                                                                            \
-    X(MEMBER, "member")                                                                            \
-    X(CENTRAL, "central")                                                                          \
-    X(CHANGE, "change")                                                                            \
-    X(TRANSFER, "transfer")                                                                        \
-    X(CHEQUES, "cheques")                                                                          \
-    X(CHEQUE, "cheque")                                                                            \
-    X(CLOSE, "close")                                                                              \
-    X(REOPEN, "reopen")                                                                            \
-    X(SEAL, "seal")
+    X(LEDGER, ledger)                                                                              \
+    X(FORMAT, format)                                                                              \
+    X(POLICY, policy)                                                                              \
+    X(MEMBER, member)                                                                              \
+    X(CENTRAL, central)                                                                            \
+    X(CHANGE, change)                                                                              \
+    X(TRANSFER, transfer)                                                                          \
+    X(CHEQUES, cheques)                                                                            \
+    X(CHEQUE, cheque)                                                                              \
+    X(CLOSE, close)                                                                                \
+    X(REOPEN, reopen)                                                                              \
+    X(SEAL, seal)
 
 enum lets_kind {
 #define LETS_KIND_ENUM(name, word) LETS_KIND_##name,
@@ -535,30 +535,34 @@ struct lets_entry {
 
 /* Gives an entry a field, or takes it out again. */
 #define lets_entry_put(entry, member, value)                                                       \
-    ((void)((entry)->member = (value), lets_entry_set(entry, member)))
-#define lets_entry_set(entry, member)                                                              \
-    ((void)((entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
+    ((void)((entry)->member = (value),                                                             \
+            (entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
 #define lets_entry_drop(entry, member)                                                             \
     ((void)((entry)->present.words[LETS_FIELD_##member / 64] &= ~LETS_BIT(LETS_FIELD_##member)))
 
-/* How a key's value is spelled. */
+/* How a key's value is spelled, and what it is as a member of struct lets_entry. */
+#define LETS_TYPES(X)                                                                              \
+    X(TEXT, struct lets_span)                                                                      \
+    X(ID, struct lets_span)                                                                        \
+    X(NUMBER, uint32_t)   /* 1..999999999 */                                                       \
+    X(DECIMALS, uint32_t) /* 0..6 */                                                               \
+    X(DATE, struct lets_date)                                                                      \
+    X(TIME, struct lets_time)                                                                      \
+    X(AMOUNT, struct lets_amount)                                                                  \
+    X(LIMIT, struct lets_limit)         /* amount or none */                                       \
+    X(CHANGED_LIMIT, struct lets_limit) /* amount, none or default */                              \
+    X(LIMITS, enum lets_limits)                                                                    \
+    X(VALIDITY, struct lets_validity)                                                              \
+    X(PURPOSE, enum lets_purpose)                                                                  \
+    X(STATUS, enum lets_account_status)                                                            \
+    X(CHEQUE_STATUS, enum lets_cheque_status)                                                      \
+    X(BALANCES, const struct lets_closing *)                                                       \
+    X(HASH, struct lets_hash)
+
 enum lets_type {
-    LETS_TYPE_TEXT,
-    LETS_TYPE_ID,
-    LETS_TYPE_NUMBER,   /* 1..999999999 */
-    LETS_TYPE_DECIMALS, /* 0..6 */
-    LETS_TYPE_DATE,
-    LETS_TYPE_TIME,
-    LETS_TYPE_AMOUNT,
-    LETS_TYPE_LIMIT,         /* amount or none */
-    LETS_TYPE_CHANGED_LIMIT, /* amount, none or default */
-    LETS_TYPE_LIMITS,
-    LETS_TYPE_VALIDITY,
-    LETS_TYPE_PURPOSE,
-    LETS_TYPE_STATUS,
-    LETS_TYPE_CHEQUE_STATUS,
-    LETS_TYPE_BALANCES,
-    LETS_TYPE_HASH
+#define LETS_TYPE_ENUM(name, type) LETS_TYPE_##name,
+    LETS_TYPES(LETS_TYPE_ENUM)
+#undef LETS_TYPE_ENUM
 };
 
 /* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the

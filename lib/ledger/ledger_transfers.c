@@ -318,13 +318,11 @@ static enum lets_status reserve_record(struct lets_ledger *ledger, struct lets_e
     if (ledger->summary.n_transfers < ledger->n_segments * TRANSFERS_A_SEGMENT) {
         return LETS_OK;
     }
-    void *segments = ledger->segments;
-    enum lets_status status = mem_grow(&segments, &ledger->segments_capacity,
-                                       ledger->n_segments + 1, sizeof *ledger->segments, err);
+    enum lets_status status =
+        mem_grow(&ledger->segments, &ledger->segments_capacity, ledger->n_segments + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->segments = segments;
     void *segment = NULL;
     status = mem_alloc_array(TRANSFERS_A_SEGMENT, sizeof(struct transfer_record), &segment, err);
     if (status == LETS_OK) {
@@ -359,15 +357,12 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
                                 struct lets_span *ref, struct lets_error *err)
 {
     enum lets_status status = reserve_record(ledger, err);
-    void *open = ledger->open;
     if (status == LETS_OK) {
-        status =
-            mem_grow(&open, &ledger->open_capacity, ledger->n_open + 1, sizeof *ledger->open, err);
+        status = mem_grow(&ledger->open, &ledger->open_capacity, ledger->n_open + 1, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    ledger->open = open;
     if (lets_entry_has(entry, cheque)) {
         status = cheque_books_reserve(&ledger->books, err);
     }
@@ -426,8 +421,10 @@ static struct parties find_parties(const struct lets_ledger *ledger, const struc
     };
 }
 
-enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties prefetched, struct lets_error *err)
+enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
+                                               const struct lets_entry *entry,
+                                               struct ledger_parties prefetched,
+                                               struct lets_error *err)
 {
     struct parties parties = find_parties(ledger, entry, prefetched);
     struct lets_span ref = {0};
@@ -479,4 +476,11 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
     }
     ledger->open[ledger->n_open++] = entry->number;
     return LETS_OK;
+}
+
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct lets_error *err)
+{
+    const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
+    return ledger_apply_transfer_between(ledger, entry, nobody, err);
 }

@@ -118,11 +118,8 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
         }
     }
     if (status == LETS_OK && index == NULL) {
-        void *persons = directory->persons;
-        status =
-            mem_grow(&persons, &directory->capacity, directory->n_persons + 1, sizeof copy, err);
+        status = mem_grow(&directory->persons, &directory->capacity, directory->n_persons + 1, err);
         if (status == LETS_OK) {
-            directory->persons = persons;
             status = map_reserve(&directory->members, err);
         }
     }
