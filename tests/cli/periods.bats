@@ -76,6 +76,17 @@ EOT
     refused 1 date-closed transfer 1 2 5 --date 2026-01-12
 }
 
+@test "a close by a clock that ran ahead is undone by one that is right" {
+    books
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ close-period 2027-02
+    refused 1 date-closed transfer 1 2 5 --clock-reason "it ran ahead by a year"
+    done_ reopen-period 2027-02-28 --reason "the clock ran ahead" --clock-reason "it ran ahead by a year"
+    answers 'the close of 2027-02-28 undone; the clock ran ahead'
+    done_ transfer 1 2 5
+    done_ close-period 2026-02
+    done_ audit
+}
+
 @test "reopen-period undoes the last close, and only that" {
     books
     done_ close-period 2026-01

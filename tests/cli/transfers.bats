@@ -463,6 +463,21 @@ END
     done_ transfer big leavers 9999999999999977.50
     refused 1 volume-too-large transfer leavers big 0.01 --override "more"
     done_ audit
+    done_ reverse 4 --reason "too much"
+    refused 1 volume-too-large transfer leavers big 0.01 --override "more"
+    done_ audit
+}
+
+@test "a reversal frees a cheque for good only where it came in in time" {
+    books
+    done_ transfer 1 2 5 --cheque 303 --written 2025-01-01 --override "found behind a drawer"
+    done_ reverse 4 --reason "wrong payee"
+    refused 1 cheque-stale transfer 1 3 5 --cheque 303 --written 2025-01-01
+    done_ transfer 1 3 5 --cheque 303 --written 2025-01-01 --override "found behind a drawer"
+    done_ transfer 1 2 5 --cheque 304 --written 2026-02-01
+    done_ reverse 7 --reason "wrong payee"
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ transfer 1 3 5 --cheque 304 --written 2026-02-01
+    done_ audit
 }
 
 @test "reverse gives back, and reversals count against earned and spent" {
