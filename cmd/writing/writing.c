@@ -365,8 +365,9 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
                      lets_time_day(session->now).day - last_day);
     }
     enum lets_status status =
-        lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
-                         lets_span_of(session->globals->clock_reason), err);
+        lets_commit_seal(writing->commit, lets_seal_time(session->ledger, session->now),
+                         lets_span_of(session->clerk), lets_span_of(session->globals->clock_reason),
+                         err);
     if (status != LETS_OK) {
         advice_add(session, &(struct lets_entry){.kind = LETS_KIND_SEAL}, err);
     }

@@ -172,7 +172,7 @@ extern "C" {
     X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")         \
     X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")      \
     X(VOLUME_TOO_LARGE, "volume-too-large", 1,                                                     \
-      "the sum of all transfers would pass 10^18 minor units")                                     \
+      "the sum of all transfers, reversals apart, would pass 10^18 minor units")                   \
     X(CLOSE_DATE, "close-date", 1,                                                                 \
       "a period is closed that does not follow the last, or has not ended")                        \
     X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")     \
@@ -255,9 +255,11 @@ struct lets_amount {
 /* A buffer that holds any formatted amount, sign, point and NUL included. */
 #define LETS_AMOUNT_SIZE 28
 #define LETS_DECIMALS_MAX 6
+/* The largest amount of the format, in minor units (journal.md, Values). */
+#define LETS_AMOUNT_MAX INT64_C(1000000000000000000)
 
-/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded.
- * LETS_BAD_AMOUNT. */
+/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded, at most
+ * LETS_AMOUNT_MAX. LETS_BAD_AMOUNT. */
 LETS_EXPORT enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
                                                struct lets_amount *out, struct lets_error *err);
 
@@ -924,6 +926,10 @@ struct lets_adoption {
 LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
                                                const struct lets_adoption *adoption,
                                                struct lets_error *err);
+
+/* The time for a seal by a clock that says now: clocks of two machines differ by a little, so one
+ * that stands up to 60 seconds before the last seal seals at that instant. */
+LETS_EXPORT struct lets_time lets_seal_time(const struct lets_ledger *ledger, struct lets_time now);
 
 /* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own
  * bytes back and compares. LETS_BAD_DATE (a time that no seal can state), LETS_CLOCK_BEHIND,

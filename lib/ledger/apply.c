@@ -42,11 +42,12 @@ static void note_latest(struct commit_dates *commit, struct lets_date date, uint
 }
 
 /* Keeps what the seal to come must judge: it alone knows the day. A transfer's `written` is not
- * after its date. */
+ * after its date; a `reopen` is dated as the close that it undoes, which a clock that ran ahead may
+ * have made. */
 static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     struct commit_dates *commit = &ledger->commit;
-    if (lets_entry_has(entry, date)) {
+    if (lets_entry_has(entry, date) && entry->kind != LETS_KIND_REOPEN) {
         note_latest(commit, entry->date, ledger->line);
     }
     if (lets_entry_has(entry, opened)) {
