@@ -1301,6 +1301,9 @@ struct lets_person {
     enum lets_delivery delivery;
 };
 
+/* Whether both are the same in everything. */
+LETS_EXPORT bool lets_person_equal(const struct lets_person *a, const struct lets_person *b);
+
 /* Reads a directory file; one that does not exist is empty. LETS_BAD_DIRECTORY with its place,
  * LETS_NO_PERMISSION, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_directory_load(const char *path, struct lets_directory **out,
