@@ -39,7 +39,7 @@ static const struct option options[] = {
      OPTION_PERIOD, AT(period), false},
     {"delivery", 0, "HOW", "only those that go out by paper, email or none", OPTION_DELIVERY,
      AT(delivery), false},
-    {"split", 0, "DIR", "write a file for each into this folder, such as 2026-10-0001.txt",
+    {"split", 0, "DIR", "write a file for each into this folder, such as 2026-10_0001.txt",
      OPTION_FILE, AT(split), false},
     {"from", 0, "ADDRESS", "the sender of messages (-O eml)", OPTION_STRING, AT(from), false},
     {"paper", 0, "SIZE", "of a PDF: a4 (default) or letter", OPTION_PAPER, AT(paper), false},

@@ -120,6 +120,19 @@ void statements_add_party(struct buffer *out, const struct statements *statement
     words_label(out, statements->names, &statements->set->accounts[index]);
 }
 
+/* No period holds the mark between it and the id. One without beginning is written with points in
+ * front. */
+void statement_add_file_name(struct buffer *out, const struct statements *statements,
+                             const struct statement_item *item, const char *extension)
+{
+    char period[LETS_PERIOD_SIZE];
+
+    lets_period_format(statements->set->period, period);
+    size_t points = strspn(period, ".");
+    buffer_format(out, "%s%s_%.*s.%s", points > 0 ? "until-" : "", period + points,
+                  SHOW(item->statement->account->id), extension);
+}
+
 void statements_add_days(struct buffer *out, struct lets_period period)
 {
     char first[LETS_DATE_SIZE];

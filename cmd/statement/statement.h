@@ -48,6 +48,10 @@ bool statements_can_mail(struct lets_span address);
     "Keep this: with these digits, lets audit --witness shows to anyone who has the books that "   \
     "nothing recorded by then was changed or taken out since."
 
+/* "2026-10_0001.pdf": no two periods and ids share a name, and none is hidden. */
+void statement_add_file_name(struct buffer *out, const struct statements *statements,
+                             const struct statement_item *item, const char *extension);
+
 /* "2026-10-01 to 2026-10-31". */
 void statements_add_days(struct buffer *out, struct lets_period period);
 

@@ -181,7 +181,9 @@ EOT
     done_ statement 3 -p 2026-02..
     answers '2026-02-01 to 2026-03-01, in LINK; provisional'
     done_ statement 3 -p 2026-02.. --split out
-    [ -s out/2026-02-01..2026-03-01-0003.txt ]
+    [ -s out/2026-02-01..2026-03-01_0003.txt ]
+    done_ statement 3 -p ..2026-02-28 --split out
+    [ -s out/until-2026-02-28_0003.txt ]
 }
 
 @test "--all is every account open on a day of the period" {
@@ -232,19 +234,19 @@ EOT
     complains '5 statements of 2026-01: 4 on paper, 1 by e-mail, 0 none'
     complains "5 files written to 'out', 0 there already"
     [ ! -s "$OUT" ]
-    [ "$(cd out && echo *)" = '2026-01-0001.txt 2026-01-0002.txt 2026-01-0003.txt 2026-01-admin.txt 2026-01-leavers.txt' ]
+    [ "$(cd out && echo *)" = '2026-01_0001.txt 2026-01_0002.txt 2026-01_0003.txt 2026-01_admin.txt 2026-01_leavers.txt' ]
     [ "$(stat -c %a out out/* | sort -u | tr '\n' ' ')" = '600 700 ' ]
     ls -li --time-style=full-iso out > "$BOX/before"
-    printf 'torn' > out/2026-01-0002.txt
+    printf 'torn' > out/2026-01_0002.txt
     january --split out
     complains "1 file written to 'out', 4 there already"
     done_ statement 2 -p 2026-01
-    cmp "$OUT" out/2026-01-0002.txt
+    cmp "$OUT" out/2026-01_0002.txt
     ls -li --time-style=full-iso out | grep -v 0002 | diff - <(grep -v 0002 "$BOX/before")
     done_ statement 1 -p 2026-Q1 -O csv --split out
     done_ statement 1 -p 2026-01-05..2026-02-03 -O json --split out
-    [ -s out/2026-Q1-0001.csv ]
-    [ -s out/2026-01-05..2026-02-03-0001.json ]
+    [ -s out/2026-Q1_0001.csv ]
+    [ -s out/2026-01-05..2026-02-03_0001.json ]
 }
 
 @test "several statements as text are parted by form feeds" {
@@ -262,10 +264,10 @@ EOT
         --email far@example.org --joined 2026-01-04
     done_ statement --all -p 2026-02 -O eml --from books@example.org --split mail
     complains '5 statements of 2026-02, provisional: 0 on paper, 5 by e-mail, 0 none'
-    [ "$(cd mail && echo *)" = '2026-02-0002.eml 2026-02-0005.eml 2026-02-0006.eml 2026-02-0007.eml 2026-02-0008.eml' ]
+    [ "$(cd mail && echo *)" = '2026-02_0002.eml 2026-02_0005.eml 2026-02_0006.eml 2026-02_0007.eml 2026-02_0008.eml' ]
     for id in 2 5 6 7 8; do
         done_ statement $id -p 2026-02
-        python3 - "mail/2026-02-000$id.eml" "$OUT" <<'EOT'
+        python3 - "mail/2026-02_000$id.eml" "$OUT" <<'EOT'
 import sys, email, email.policy
 from email.header import decode_header, make_header
 raw = open(sys.argv[1], "rb").read()
@@ -349,9 +351,9 @@ EOT
     complains 'lets: no/such/folder: cannot make the folder: No such file or directory [no-such-file]'
     refused 4 no-such-file statement --all --split journal.yaml
     complains 'lets: journal.yaml: cannot make the folder: Not a directory'
-    mkdir -p taken/2026-01-0001.txt
+    mkdir -p taken/2026-01_0001.txt
     refused 4 no-permission statement 1 -p 2026-01 --split taken
-    complains 'lets: taken/2026-01-0001.txt: '
+    complains 'lets: taken/2026-01_0001.txt: '
 }
 
 @test "any number of statements costs one pass over the journal" {
@@ -392,8 +394,8 @@ EOT
     grep -q '^- close: 2026-01-31$' journal.yaml
     grep -q 'by: treasurer' journal.yaml
     [ "$(cd months/2026-01 && echo * mail/* statements/*)" = "mail paper.txt report.html statements \
-mail/2026-01-0002.eml mail/2026-01-0002.eml.sent statements/2026-01-0001.txt statements/2026-01-0002.txt \
-statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leavers.txt" ]
+mail/2026-01_0002.eml mail/2026-01_0002.eml.sent statements/2026-01_0001.txt statements/2026-01_0002.txt \
+statements/2026-01_0003.txt statements/2026-01_admin.txt statements/2026-01_leavers.txt" ]
     grep -c '^Statement for' months/2026-01/paper.txt | grep -qx 4
     lacks 'Statement for Bob Jones' months/2026-01/paper.txt
     grep -q '^To: Bob Jones <bob@example.org>' "$BOX/sent"
@@ -466,10 +468,10 @@ EOT
 @test "--split never writes onto the journal or its directory" {
     books
     mkdir out
-    mv journal.yaml out/2026-01-0001.txt
-    mv journal.directory.yaml out/2026-01-0001.txt.directory.yaml
+    mv journal.yaml out/2026-01_0001.txt
+    mv journal.directory.yaml out/2026-01_0001.txt.directory.yaml
     cp -r out kept
-    ended 2 -f out/2026-01-0001.txt statement 1 -p 2026-01 --split out
-    complains "--split: 'out/2026-01-0001.txt' is a file that this command needs"
+    ended 2 -f out/2026-01_0001.txt statement 1 -p 2026-01 --split out
+    complains "--split: 'out/2026-01_0001.txt' is the journal"
     diff -r out kept
 }
