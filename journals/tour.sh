@@ -25,7 +25,7 @@ quietly() {
 install_missing() {
     missing=''
     for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libedit-dev libjansson-dev \
-        libsmartcols-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core; do
+        libsmartcols-dev libutf8proc-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
             missing="$missing $package"
     done
