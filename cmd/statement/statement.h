@@ -15,7 +15,7 @@ struct statement_item {
     struct lets_span name;            /* the directory's, else the title, else the id */
     const struct lets_person *person; /* NULL: not in the directory */
     enum lets_delivery delivery;      /* paper, email or none */
-    bool lacks_address;               /* e-mail is wanted, but there is no address: paper */
+    bool lacks_address;               /* e-mail is wanted, but mail can go nowhere: paper */
 };
 
 struct statements {
@@ -39,9 +39,6 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 
 /* The same with its id where another member has the same name: for where the id is not shown. */
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
-
-/* Whether mail can go to an address: one of ASCII, in the plain form NAME@HOST. */
-bool statements_can_mail(struct lets_span address);
 
 /* How whoever holds a statement can check it, in a sentence, below the line of the head. */
 #define STATEMENT_CHECK                                                                            \

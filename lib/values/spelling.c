@@ -107,9 +107,8 @@ bool lets_text_same(struct lets_span a, struct lets_span b)
     int32_t left[SPELLING_SIZE / 4];
     int32_t right[SPELLING_SIZE / 4];
 
-    return lets_span_equal(a, b) ||
-           (!is_ascii(a) && !is_ascii(b) &&
-            lets_span_equal(spelling_of(a, left), spelling_of(b, right)));
+    return lets_span_equal(a, b) || (!is_ascii(a) && !is_ascii(b) &&
+                                     lets_span_equal(spelling_of(a, left), spelling_of(b, right)));
 }
 
 /* What is no UTF-8 is folded as far as ASCII goes. */
@@ -124,9 +123,9 @@ static size_t fold_bytes(struct lets_span text, enum lets_fold fold, char *out)
             continue;
         }
         bool is_capital = fold != LETS_FOLD_CHARACTERS && byte >= 'A' && byte <= 'Z';
-        out[n++] = is_capital                              ? (char)(byte - 'A' + 'a')
+        out[n++] = is_capital                            ? (char)(byte - 'A' + 'a')
                    : fold == LETS_FOLD_LOOKS && is_space ? ' '
-                                                           : byte;
+                                                         : byte;
     }
     return fold == LETS_FOLD_LOOKS && n > 0 && out[n - 1] == ' ' ? n - 1 : n;
 }

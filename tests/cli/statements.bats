@@ -205,7 +205,8 @@ EOT
 @test "every account is in exactly one delivery, and e-mail without an address is paper, and said" {
     books
     done_ add-member 0004 --name 'Dee Fox' --delivery email --joined 2026-01-04
-    done_ add-member 0005 --name 'Eve Gold' --delivery email --email 'eve at example.org' --joined 2026-01-04
+    done_ add-member 0005 --name 'Eve Gold' --delivery email --email eve@example.org --joined 2026-01-04
+    sed -i 's/eve@example.org/eve at example.org/' journal.directory.yaml
     done_ add-member 0006 --name 'Flo Hart' --email flo@example.org --joined 2026-01-04
     done_ add-member 0007 --name 'Gus Iver' --email gus@example.org --delivery none --joined 2026-01-04
     for way in paper email none; do
@@ -389,7 +390,7 @@ EOT
     month journal.yaml months books@example.org
     answer <<'EOT'
 closed up to 2026-01-31
-2026-01: 1 messages sent; to print: months/2026-01/paper.txt
+2026-01: 1 messages sent, 0 kept; to print: months/2026-01/paper.txt
 EOT
     grep -q '^- close: 2026-01-31$' journal.yaml
     grep -q 'by: treasurer' journal.yaml
@@ -404,23 +405,82 @@ statements/2026-01_0003.txt statements/2026-01_admin.txt statements/2026-01_leav
     export LETS_NOW=2026-02-20T10:00:00+00:00
     month journal.yaml months books@example.org 2026-01
     answer <<'EOT'
-2026-01: 0 messages sent; to print: months/2026-01/paper.txt
+2026-01: 0 messages sent, 0 kept; to print: months/2026-01/paper.txt
 EOT
     unchanged
     diff -r months "$BOX/months"
     cmp "$BOX/sent" "$BOX/sent.before"
-    # One that the mailer refuses goes out with the next run.
-    rm months/2026-01/mail/*.sent
-    SENDMAIL=false run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01
     unset PAPER
+    rm months/2026-01/mail/*.sent
     month journal.yaml months books@example.org 2026-01
-    answers '2026-01: 1 messages sent; to print: months/2026-01/paper.pdf'
+    answers '2026-01: 1 messages sent, 0 kept; to print: months/2026-01/paper.pdf'
     head -c 5 months/2026-01/paper.pdf | grep -qx '%PDF-'
     # Nothing is made of books that are not sound.
     sed -i 's/kitchen tap/kitchen sink/' journal.yaml
     run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml others books@example.org 2026-01
     [[ "$output" == *'are not as they were sealed'* ]]
     [ ! -e others ]
+}
+
+@test "month.sh: a mailbox that is refused keeps nobody else's message, and is tried again" {
+    books
+    done_ add-member 0004 --name 'Dee Fox' --email dee@example.org --joined 2026-01-04
+    done_ add-member 0005 --name 'Eve Gold' --email eve@example.org --joined 2026-01-04
+    export PAPER=txt SENDMAIL="$BOX/sendmail"
+    cat > "$BOX/sendmail" <<EOT
+#!/bin/sh
+cat > "$BOX/message"
+grep '^To: .*dee@' "$BOX/message" >/dev/null && echo 'no such mailbox' >&2 && exit 67
+cat "$BOX/message" >> "$BOX/sent"
+EOT
+    chmod +x "$BOX/sendmail"
+    month() {
+        sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01 2> "$ERR"
+    }
+    run -1 month
+    [[ "$output" == *'2026-01: 2 messages sent, 1 kept; to print: months/2026-01/paper.txt' ]]
+    complains 'month.sh: months/2026-01/mail/2026-01_0004.eml is kept: no such mailbox (exit status 67)'
+    grep -q 'no such mailbox' months/2026-01/mail/2026-01_0004.eml.kept
+    run -1 month
+    [[ "$output" == '2026-01: 0 messages sent, 1 kept; '* ]]
+    # The address is put right: only that message goes out.
+    done_ change-account 4 --email fox@example.org
+    run -0 month
+    [[ "$output" == '2026-01: 1 messages sent, 0 kept; '* ]]
+    [ ! -e months/2026-01/mail/2026-01_0004.eml.kept ]
+    [ "$(grep -c '^To: ' "$BOX/sent")" = 3 ]
+    # Where it is to be paper instead, no message is left to be tried.
+    rm months/2026-01/mail/2026-01_0004.eml.sent
+    done_ change-account 4 --delivery paper
+    run -0 month
+    [[ "$output" == '2026-01: 0 messages sent, 0 kept; '* ]]
+    grep -q 'Statement for Dee Fox' months/2026-01/paper.txt
+}
+
+@test "an e-mail address is checked when it is given, and paper in its place is said" {
+    books
+    for address in 'ann@a.org, bob@b.org' 'ann@a.org bob@b.org' 'ann at a.org' 'Ann <ann@a.org>' ann@ @a.org \
+        a..b@c.org 'ann@a.org;'; do
+        refused 2 bad-text change-account 1 --email "$address" || return 1
+    done
+    complains "--email: 'ann@a.org;' is no e-mail address of the form name@host"
+    for address in $'ann\u200b@a.org' $'ann@a.org\u00ad'; do
+        refused 2 bad-character change-account 1 --email "$address" || return 1
+    done
+    refused 2 bad-text add-member 4 --name Dee --email a@b@c
+    complains "--email: 'a@b@c' is more than one e-mail address: give one"
+    printf 'account,name,email\n0004,Dee Fox,dee@fox.org dee@work.org\n' > members.csv
+    refused 1 bad-text import --members members.csv
+    printf 'account,name,email,delivery,joined\n0004,Dee Fox,,email,2026-01-04\n0005,Eve Gold,eve@b\303\274cher.org,,2026-01-04\n'  > members.csv
+    done_ import --members members.csv
+    complains "0004: there is no e-mail address, so statements go on paper"
+    complains "0005: no mail can go to 'eve@bücher.org', so statements go on paper"
+    done_ change-account 1 --delivery email --email none
+    complains "0001: there is no e-mail address, so statements go on paper"
+    done_ statement --all -p 2026-01 --delivery paper --quiet
+    for id in 0001 0004 0005; do
+        complains "($id) is to get e-mail, but has no address that mail can go to: counted as paper"
+    done
 }
 
 @test "the statements of every quarter chain, and are what another hand makes of the journal" {

@@ -22,18 +22,22 @@ static const struct {
     {CAFE "/1", CAFE_PARTED "/1", true, true, true},
     {CAFE, "CAF\xc3\x89", false, true, true},
     {CAFE, "cafe", false, false, false},
-    {"STRASSE", "stra\xc3\x9f"
-                "e",
+    {"STRASSE",
+     "stra\xc3\x9f"
+     "e",
      false, true, true},
     {"Member 1", "Member  1", false, false, true},
-    {"Member 1", "Member\xc2\xa0"
-                 "1 ",
+    {"Member 1",
+     "Member\xc2\xa0"
+     "1 ",
      false, false, true},
-    {"Member 1", "Mem\xe2\x80\x8b"
-                 "ber 1",
+    {"Member 1",
+     "Mem\xe2\x80\x8b"
+     "ber 1",
      false, true, true},
-    {"Member 1", "Mem\xc2\xad"
-                 "ber 1",
+    {"Member 1",
+     "Mem\xc2\xad"
+     "ber 1",
      false, true, true},
     {"\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "\xed\x95\x9c", true, true, true},
     {"a\xff", "a\xfe", false, false, false},
@@ -50,8 +54,8 @@ static bool folds_alike(const char *a, const char *b, enum lets_fold fold)
     size_t right_size = 0;
     ck_assert_int_eq(lets_text_fold(lets_span_of(a), fold, &left, &left_size, NULL), LETS_OK);
     ck_assert_int_eq(lets_text_fold(lets_span_of(b), fold, &right, &right_size, NULL), LETS_OK);
-    bool is_alike = lets_span_equal((struct lets_span){left, left_size},
-                                    (struct lets_span){right, right_size});
+    bool is_alike =
+        lets_span_equal((struct lets_span){left, left_size}, (struct lets_span){right, right_size});
     lets_bytes_free(left);
     lets_bytes_free(right);
     return is_alike;
