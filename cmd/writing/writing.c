@@ -22,7 +22,6 @@
 
 #define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
 #define SECOND_WAIT_MS 5000 /* and after */
-#define CLOCK_JUMP_DAYS 100 /* between two seals; more is warned of */
 #define FAULTS_MAX 100      /* told of entries typed by hand */
 
 struct writing {
@@ -417,7 +416,7 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     int32_t last_day = lets_time_day(summary->sealed).day;
 
-    if (summary->n_seals > 0 && lets_time_day(session->now).day - last_day > CLOCK_JUMP_DAYS) {
+    if (summary->n_seals > 0 && lets_time_day(session->now).day - last_day > LETS_CLOCK_DAYS) {
         session_warn(session, "the clock is %" PRId32 " days past the last seal; is it right?",
                      lets_time_day(session->now).day - last_day);
     }

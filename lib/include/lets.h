@@ -1127,7 +1127,8 @@ LETS_EXPORT enum lets_status lets_every_parse(struct lets_span word, enum lets_e
 /*
  * How the scheme stands, period by period: lets-report(1) defines each figure. A trade is a
  * transfer between two members that stands: neither a reversal nor reversed. Trades, volume,
- * active and without_trade leave out every transfer with an account of purpose `opening`.
+ * active and without_trade leave out every transfer with an account that was of purpose `opening`
+ * when it was recorded.
  * Everything of an account by the end of a day is by date: its balance, its limits, whether it is
  * open.
  */
@@ -1222,6 +1223,86 @@ LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
                                                 const struct lets_ledger *ledger,
                                                 struct lets_report_figures *out,
                                                 struct lets_error *err);
+
+/*
+ * Exceptions: entries that loosened a rule, or stepped past one. The first word names one such
+ * kind; then how one and how several of them are called.
+ */
+#define LETS_EXCEPTIONS(X)                                                                         \
+    X(OVERRIDE, "override", "overrides")                                                           \
+    X(REVERSAL, "reversal", "reversals")                                                           \
+    X(LATE, "transfer recorded late", "transfers recorded late")                                   \
+    X(OPENING, "opening balance", "opening balances")                                              \
+    X(LIMIT, "limit loosened", "limits loosened")                                                  \
+    X(SOFT, "change to soft limits", "changes to soft limits")                                     \
+    X(VALIDITY, "longer validity of cheques", "longer validities of cheques")                      \
+    X(RESUMED, "suspension lifted", "suspensions lifted")                                          \
+    X(REOPENED, "account reopened", "accounts reopened")                                           \
+    X(PERIOD, "period reopened", "periods reopened")                                               \
+    X(RELEASED, "cheque released", "cheques released")                                             \
+    X(ANEW, "book of numbers issued anew", "books of numbers issued anew")                         \
+    X(JOINED, "day of joining made earlier", "days of joining made earlier")                       \
+    X(PURPOSE, "purpose set to or from opening", "purposes set to or from opening")                \
+    X(CENTRAL, "central account opened", "central accounts opened")                                \
+    X(LOOSE, "member with limits looser than the policy",                                          \
+      "members with limits looser than the policy")                                                \
+    X(CLOCK_BEHIND, "seal that goes back in time", "seals that go back in time")                   \
+    X(CLOCK_AHEAD, "seal far ahead of the one before", "seals far ahead of the one before")
+
+enum lets_exception_kind {
+#define LETS_EXCEPTION_ENUM(name, one, many) LETS_EXCEPTION_##name,
+    LETS_EXCEPTIONS(LETS_EXCEPTION_ENUM)
+#undef LETS_EXCEPTION_ENUM
+};
+enum { LETS_EXCEPTION_COUNT = LETS_EXCEPTION_CLOCK_AHEAD + 1 };
+
+/* How n of a kind are called. */
+LETS_EXPORT const char *lets_exception_word(enum lets_exception_kind kind, uint64_t n);
+
+/* Recorded later after its date than so many days, a transfer is one; so is a seal so many days
+ * past the one before. */
+enum { LETS_LATE_DAYS = 31, LETS_CLOCK_DAYS = 100 };
+
+/* The numbers of so many transfers that an entry let through are kept. */
+enum { LETS_LET_THROUGH = 8 };
+
+/* What there is to say of one entry. */
+struct lets_exception {
+    uint32_t kinds;                     /* a bit, 1 << LETS_EXCEPTION_x, for each */
+    uint32_t n_through;                 /* transfers that would have been refused before it */
+    uint32_t through[LETS_LET_THROUGH]; /* the first of them */
+};
+#define lets_exception_is(exception, kind)                                                         \
+    (((exception)->kinds & UINT32_C(1) << LETS_EXCEPTION_##kind) != 0)
+
+/*
+ * Finds them during a replay. Of a transfer (overrides, reversals, what was recorded late, opening
+ * balances: those with an account of purpose `opening`, by override or late) and of its commit it
+ * is known when the seal has been shown, and forgotten with the next entry; of what loosened a
+ * rule, to the end.
+ */
+struct lets_exceptions;
+
+/* LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_exceptions_new(struct lets_exceptions **out,
+                                                 struct lets_error *err);
+LETS_EXPORT void lets_exceptions_free(struct lets_exceptions *exceptions);
+LETS_EXPORT struct lets_observer lets_exceptions_observer(struct lets_exceptions *exceptions);
+
+/* What there is to say of the entry that begins on that line, into *out; false for nothing. */
+LETS_EXPORT bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t line,
+                                      struct lets_exception *out);
+
+/* How many there were of each kind, but central accounts that let nothing through, which every
+ * ledger has; the line of the first; and how often something was let through. */
+struct lets_exceptions_count {
+    uint64_t n_entries;
+    uint64_t of[LETS_EXCEPTION_COUNT];
+    uint64_t n_through;
+    uint64_t first_line;
+};
+LETS_EXPORT struct lets_exceptions_count lets_exceptions_count(
+    const struct lets_exceptions *exceptions);
 
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };

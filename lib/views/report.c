@@ -38,6 +38,7 @@ void lets_report_free(struct lets_report *report)
         mem_free(report->events);
         mem_free(report->categories);
         mem_free(report->category_of);
+        mem_free(report->openings);
         mem_free(report->rows);
         mem_free(report->accounts);
         mem_free(report->days);
@@ -162,12 +163,50 @@ static enum lets_status take_category(struct lets_report *report, const struct l
     return LETS_OK;
 }
 
+static bool is_opening(const struct lets_ledger *ledger, uint32_t index)
+{
+    const struct lets_account *account = lets_ledger_account(ledger, index);
+    return account->kind == LETS_CENTRAL && account->purpose == LETS_PURPOSE_OPENING;
+}
+
+/* Keeps a transfer of opening balances: a purpose changed later takes nothing out of the past. */
+static enum lets_status take_opening(struct lets_report *report, const struct lets_ledger *ledger,
+                                     const struct lets_entry *entry, struct lets_error *err)
+{
+    struct lets_transfer transfer = {0};
+    void *openings = report->openings;
+    (void)lets_ledger_transfer(ledger, entry->number, &transfer);
+    if (!is_opening(ledger, transfer.payer) && !is_opening(ledger, transfer.payee)) {
+        return LETS_OK;
+    }
+    enum lets_status status = mem_grow(&openings, &report->openings_capacity,
+                                       report->n_openings + 1, sizeof *report->openings, err);
+    if (status == LETS_OK) {
+        report->openings = openings;
+        report->openings[report->n_openings++] = entry->number;
+    }
+    return status;
+}
+
+static enum lets_status take_transfer(struct lets_report *report, const struct lets_ledger *ledger,
+                                      const struct lets_entry *entry, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    if (report->has_openings) {
+        status = take_opening(report, ledger, entry, err);
+    }
+    return status == LETS_OK && lets_entry_has(entry, category) ? take_category(report, entry, err)
+                                                                : status;
+}
+
 static enum lets_status take(void *context, const struct lets_ledger *ledger,
                              const struct lets_entry *entry, const struct lets_place *place,
                              struct lets_error *err)
 {
     struct lets_report *report = context;
     (void)place;
+    report->has_openings = report->has_openings || (lets_entry_has(entry, purpose) &&
+                                                    entry->purpose == LETS_PURPOSE_OPENING);
     if (entry->kind == LETS_KIND_LEDGER) {
         report->policy =
             (struct report_beginning){.limits = {entry->debit_limit, entry->credit_limit},
@@ -178,8 +217,8 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         return take_change(report, entry, lets_ledger_find(ledger, entry->id)->index, err);
     } else if (entry->kind == LETS_KIND_POLICY) {
         return take_change(report, entry, REPORT_POLICY, err);
-    } else if (entry->kind == LETS_KIND_TRANSFER && lets_entry_has(entry, category)) {
-        return take_category(report, entry, err);
+    } else if (entry->kind == LETS_KIND_TRANSFER) {
+        return take_transfer(report, ledger, entry, err);
     }
     return LETS_OK;
 }
