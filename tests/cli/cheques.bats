@@ -255,5 +255,5 @@ END
 END
     diff "$BOX/wanted" "$BOX/states" >&2
     done_ audit
-    answers "rules    ok"
+    answers "rules    1 note"
 }

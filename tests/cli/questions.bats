@@ -5,7 +5,7 @@
 load helpers
 
 # Every command that asks something on a terminal.
-ASKING="forget-member seal record-cheques"
+ASKING="forget-member seal record-cheques close-period"
 
 # held ANSWERS OTHER ARGUMENT..: runs lets on a terminal of its own; while it stands at its first question OTHER, a
 # shell command, is run and must succeed. What was seen on the terminal is in $BOX/log.
@@ -94,6 +94,29 @@ asked() {
     tail -n 5 journal.yaml | grep -q sha256
     done_ register -O csv
     answers '4,2026-02-20,0001,0003,1.00'
+}
+
+@test "close-period asks without the lock, and not again where another seal has shown that the clock is right" {
+    books
+    export LETS_NOW=2027-09-10T10:00:00+00:00
+    held "y" "$LETS transfer 1 2 1" close-period 2027-08
+    [ "$status" -eq 0 ] || fail "close-period ended with $status"
+    [ "$(asked 'Close every day up to 2027-08-31?')" -eq 1 ]
+    saw "closed up to 2027-08-31"
+    done_ register -O csv
+    answers '4,2027-09-10,0001,0002,1.00'
+    held "n" true close-period 2027-08
+    saw "2027-08 is closed already"
+}
+
+@test "close-period is not done without a yes" {
+    books
+    export LETS_NOW=2027-09-10T10:00:00+00:00
+    keep
+    held "n" true close-period 2027-08
+    [ "$status" -eq 1 ]
+    saw "not confirmed; nothing was changed"
+    unchanged
 }
 
 @test "seal lets others see and wait for nothing" {
