@@ -162,42 +162,37 @@ static const struct row rows[] = {
      LETS_CHEQUE_STALE, 6,
      TRANSFER("3", "2026-07-12", ONE, TWO,
               "1") "  cheque: 301\n  written: 2026-01-10\n  override: found\n"},
-    {TRANSFER("1", "2026-07-11", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n  override: "
-                                                "found\n" TRANSFER("2", "2026-07-11", TWO, ONE, "1") "  reverses: 1\n" TRANSFER(
-                                                    "3", "2026-07-10", ONE,
-                                                    TWO, "300") "  cheque: 302\n  written: "
-                                                                "2026-01-10\n  override: "
-                                                                "roof\n" TRANSFER("4", "2026-07-11",
-                                                                                  TWO, ONE,
-                                                                                  "300") "  "
-                                                                                         "reverses:"
-                                                                                         " 3"
-                                                                                         "\n" EVENT("302",
-                                                                                                    "returned")
-                                                                                             EVENT(
-                                                                                                 "3"
-                                                                                                 "0"
-                                                                                                 "2",
-                                                                                                 "s"
-                                                                                                 "t"
-                                                                                                 "o"
-                                                                                                 "p"
-                                                                                                 "p"
-                                                                                                 "e"
-                                                                                                 "d")
-                                                                                                 EVENT(
-                                                                                                     "302",
-                                                                                                     "released") "  reason: found\n",
+    {TRANSFER("1", "2026-07-11", ONE, TWO,
+              "1") "  cheque: 301\n  written: 2026-01-10\n  override: "
+                   "found\n" TRANSFER("2", "2026-07-11", TWO, ONE, "1") "  reverses: 1\n" TRANSFER(
+                       "3", "2026-07-10", ONE, TWO,
+                       "300") "  cheque: 302\n  written: "
+                              "2026-01-10\n  override: "
+                              "roof\n" TRANSFER("4", "2026-07-11", TWO, ONE,
+                                                "300") "  "
+                                                       "reverses:"
+                                                       " 3"
+                                                       "\n" EVENT("302", "returned") EVENT("3"
+                                                                                           "0"
+                                                                                           "2",
+                                                                                           "s"
+                                                                                           "t"
+                                                                                           "o"
+                                                                                           "p"
+                                                                                           "p"
+                                                                                           "e"
+                                                                                           "d")
+                                                           EVENT("302",
+                                                                 "released") "  reason: found\n",
      TRANSFER("5", "2026-07-12", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n",
      LETS_CHEQUE_STALE, 6,
      TRANSFER("5", "2028-07-12", ONE, TWO, "1") "  cheque: 302\n  written: 2026-01-10\n"},
     {TRANSFER("1", "2026-07-10", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n" TRANSFER(
-         "2", "2026-07-10", TWO,
-         ONE, "1") "  reverses: 1\n" TRANSFER("3", "2028-01-10", ONE, TWO,
-                                              "1") "  cheque: 301\n  written: "
-                                                   "2026-01-10\n" TRANSFER("4", "2028-01-10", TWO,
-                                                                           ONE,
-                                                                           "1") "  reverses: 3\n",
+         "2", "2026-07-10", TWO, ONE,
+         "1") "  reverses: 1\n" TRANSFER("3", "2028-01-10", ONE, TWO,
+                                         "1") "  cheque: 301\n  written: "
+                                              "2026-01-10\n" TRANSFER("4", "2028-01-10", TWO, ONE,
+                                                                      "1") "  reverses: 3\n",
      TRANSFER("5", "2028-01-11", ONE, TWO, "1") "  cheque: 302\n  written: 2026-01-10\n",
      LETS_CHEQUE_STALE, 6,
      TRANSFER("5", "2029-01-11", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n"},
