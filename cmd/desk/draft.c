@@ -8,6 +8,8 @@
 #include "desk/draft.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -54,7 +56,11 @@ static enum lets_status load_rows(struct desk *desk, struct lets_csv *csv, struc
            row != NULL) {
         struct desk_slip slip = {.state = DESK_GOOD};
         if (row->fault != NULL) {
+            struct buffer place = {0};
+            buffer_format(&place, "row %" PRIu64 ": %s", row->row, row->fault->message);
             *err = *row->fault;
+            (void)snprintf(err->message, sizeof err->message, "%s", buffer_string(&place));
+            buffer_release(&place);
             return row->fault->status;
         }
         for (size_t i = 0; i < SLIP_REASON; i++) {

@@ -34,7 +34,8 @@ void rejects_release(struct rejects *rejects)
 void rejects_print(const struct rejects *rejects, const char *file)
 {
     for (size_t i = 0; i < rejects->n; i++) {
-        refused_row_print(rejects->rows[i], rejects->columns, file, rejects->session->is_color);
+        refused_row_print(rejects->rows[i], rejects->columns, rejects->n_columns, file,
+                          rejects->session->is_color);
     }
 }
 

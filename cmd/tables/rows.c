@@ -143,17 +143,42 @@ void refused_row_release(struct refused_row *refused)
     memory_free(refused->cells);
 }
 
+/* Where the fault is: the row, and the cheque on it where the message does not name that itself. */
+static void name_place(struct buffer *out, const struct refused_row *refused,
+                       const struct row_fault *fault, const struct lets_csv_column *columns,
+                       size_t n_columns)
+{
+    uint32_t number = 0;
+    char cheque[sizeof "cheque 999999999"];
+
+    buffer_format(out, "row %" PRIu64, refused->row);
+    for (size_t i = 0; i < n_columns; i++) {
+        if (strcmp(columns[i].name, "cheque") == 0 && (size_t)fault->cell != i &&
+            cheque_number_parse(refused->cells[i], &number, NULL) == LETS_OK) {
+            (void)snprintf(cheque, sizeof cheque, "cheque %" PRIu32, number);
+            if (strstr(fault->message, cheque) == NULL) {
+                buffer_format(out, ", %s", cheque);
+            }
+        }
+    }
+    if (fault->cell >= 0) {
+        buffer_format(out, ", %s", columns[fault->cell].name);
+    }
+}
+
 void refused_row_print(const struct refused_row *refused, const struct lets_csv_column *columns,
-                       const char *file, bool is_color)
+                       size_t n_columns, const char *file, bool is_color)
 {
     for (size_t i = 0; i < refused->faults.n; i++) {
         const struct row_fault *fault = &refused->faults.items[i];
         struct lets_error err = {.status = fault->status, .line = refused->line};
-        const char *column = fault->cell < 0 ? "" : columns[fault->cell].name;
-        (void)snprintf(err.message, sizeof err.message, "row %" PRIu64 "%s%s: %s", refused->row,
-                       fault->cell < 0 ? "" : ", ", column, fault->message);
+        struct buffer place = {0};
+        name_place(&place, refused, fault, columns, n_columns);
+        (void)snprintf(err.message, sizeof err.message, "%s: %s", buffer_string(&place),
+                       fault->message);
         (void)snprintf(err.hint, sizeof err.hint, "%s", fault->hint == NULL ? "" : fault->hint);
         fault_print(&err, file, is_color);
+        buffer_release(&place);
     }
 }
 

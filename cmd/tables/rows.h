@@ -68,9 +68,10 @@ void refused_row_init(struct refused_row *refused, const struct lets_csv_row *ro
                       struct row_faults *faults);
 void refused_row_release(struct refused_row *refused);
 
-/* Every fault as an error on standard error: FILE:LINE: row, column, what is wrong. */
+/* Every fault as an error on standard error: FILE:LINE: row, cheque, column, what is wrong. The
+ * cheque's number is in the one of the n_columns that is called "cheque". */
 void refused_row_print(const struct refused_row *refused, const struct lets_csv_column *columns,
-                       const char *file, bool is_color);
+                       size_t n_columns, const char *file, bool is_color);
 
 /* The row for the JSON of an answer, with the first n_columns of its cells. Yours. */
 json_t *refused_row_json(const struct refused_row *refused, const struct lets_csv_column *columns,

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@
 #include "exchange/csv_header.h"
 #include "store/file.h"
 
-enum { CHUNK = 64 * 1024, ROW_MAX = 1024 * 1024 };
+enum { CHUNK = 64 * 1024, ROW_MAX = 1024 * 1024, ROW_TEXT_SIZE = 32 };
 
 struct place {
     size_t offset;
@@ -55,16 +56,28 @@ struct lets_csv {
 
 /* ---------------------------------------------------------------- cells and rows */
 
+/* The row at hand, as it is called in a message. */
+static void name_row(const struct lets_csv *csv, char out[ROW_TEXT_SIZE])
+{
+    if (csv->header.names == NULL) {
+        (void)snprintf(out, ROW_TEXT_SIZE, "the header");
+    } else {
+        (void)snprintf(out, ROW_TEXT_SIZE, "row %" PRIu64, csv->n_rows + 1);
+    }
+}
+
 /* Fails in a cell of the row at hand, by the callbacks, which return nothing. */
 static void fail_cell(struct lets_csv *csv, const char *what, const char *hint)
 {
     struct lets_span name = csv_header_name(&csv->header, csv->n_cells);
+    char row[ROW_TEXT_SIZE];
+    name_row(csv, row);
     if (name.size > 0) {
         csv->status = lets__fail_at(&csv->why, LETS_BAD_CSV, csv->row_line, 0,
-                                    "the column '%.*s' of this row %s", LETS__SHOW(name), what);
+                                    "the column '%.*s' of %s %s", LETS__SHOW(name), row, what);
     } else {
-        csv->status = lets__fail_at(&csv->why, LETS_BAD_CSV, csv->row_line, 0,
-                                    "cell %zu of this row %s", csv->n_cells + 1, what);
+        csv->status = lets__fail_at(&csv->why, LETS_BAD_CSV, csv->row_line, 0, "cell %zu of %s %s",
+                                    csv->n_cells + 1, row, what);
     }
     lets__hint(&csv->why, "%s", hint);
 }
@@ -177,10 +190,12 @@ static size_t next_feed(struct lets_csv *csv)
 static enum lets_status fail_parser(struct lets_csv *csv, struct lets_error *err)
 {
     if (csv_error(&csv->parser) == CSV_EPARSE) {
+        char row[ROW_TEXT_SIZE];
+        name_row(csv, row);
         enum lets_status status =
             lets__fail_at(err, LETS_BAD_CSV, csv->row_line, 0,
-                          "a quote is out of place in column %zu of this row, or never closed",
-                          csv->n_cells + 1);
+                          "a quote is out of place in column %zu of %s, or never closed",
+                          csv->n_cells + 1, row);
         lets__hint(err, "a cell with quotes is written \"so \"\"quoted\"\" here\"");
         return status;
     }
@@ -409,13 +424,14 @@ bool lets_csv_has(const struct lets_csv *csv, size_t column)
 
 /* ---------------------------------------------------------------- rows */
 
-/* More cells than headings are no fault where nothing is in them: spreadsheets leave such behind.
- */
+/* Empty cells at the end are no fault where the header has them too: spreadsheets leave such
+ * behind. One more than the header has is a text with a separator in it, such as 12,50: then every
+ * cell behind it is another's. */
 static const struct lets_error *judge_row(struct lets_csv *csv)
 {
     const struct csv_header *header = &csv->header;
     size_t n = csv->n_cells;
-    while (n > header->n_names && csv->all[n - 1].size == 0) {
+    while (n > header->n_names && n <= header->n_cells && csv->all[n - 1].size == 0) {
         n--;
     }
     if (n == header->n_names) {
@@ -461,6 +477,9 @@ enum lets_status lets_csv_next(struct lets_csv *csv, const struct lets_csv_row *
                                        .all = csv->all,
                                        .n_all = csv->n_cells,
                                        .fault = judge_row(csv)};
+    if (csv->shown.fault == NULL) {
+        csv->shown.n_all = header->n_names;
+    }
     *row = &csv->shown;
     return LETS_OK;
 }

@@ -52,6 +52,7 @@ enum lets_status csv_header_take(struct csv_header *header, const struct lets_sp
                                  uint64_t line, struct lets_error *err)
 {
     void *copies = NULL;
+    header->n_cells = n;
     while (n > 0 && trim(names[n - 1]).size == 0) {
         n--;
     }

@@ -10,6 +10,7 @@ struct csv_header {
     struct arena texts;
     struct lets_span *names; /* owned: n_names of them, blanks around taken off */
     size_t n_names;
+    size_t n_cells; /* of the row, with empty ones at the end */
     uint64_t line;
     size_t *where; /* owned: the place in names of each wanted column; SIZE_MAX: absent */
     size_t n_columns;

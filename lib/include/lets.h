@@ -1476,10 +1476,12 @@ struct lets_csv_row {
     uint64_t row;                  /* its number, from 1, the header not counted */
     uint64_t line;                 /* of the file, from 1, on which it begins */
     const struct lets_span *cells; /* of the columns wanted, in their order; empty where absent */
-    const struct lets_span *all;   /* n_all of them, as they stand in the file */
+    const struct lets_span *all;   /* n_all of them, as they stand in the file; without a fault
+                                      those that the header names */
     size_t n_all;
-    const struct lets_error *fault; /* NULL, or why the cells are not to be trusted: there are more
-                                       or fewer than the header has (LETS_BAD_CSV) */
+    const struct lets_error *fault; /* NULL, or why the cells are not to be trusted: there are more,
+                                       empty ones counted, or fewer than the header has
+                                       (LETS_BAD_CSV) */
 };
 
 /* Opens a file, or standard input where path is NULL, and reads its header row. LETS_BAD_CSV with

@@ -121,3 +121,33 @@ END
     answers 'the close of 2026-02-28 undone; a box was found'
     done_ audit
 }
+
+@test "the largest balance there can be is closed, stated, exported and taken back, whatever the decimals" {
+    local decimals most format
+    for decimals in 0 1 2 3 4 5 6; do
+        most=1000000000000000000
+        most=${most:0:19-decimals}
+        rm -rf journal.*
+        done_ init Edge --unit U --decimals $decimals --opened 2026-01-01 --debit-limit none --credit-limit none
+        done_ add-member 1 --joined 2026-01-01
+        done_ add-member 2 --joined 2026-01-01
+        done_ transfer 1 2 $most --date 2026-01-10
+        refused 1 volume-too-large transfer 2 1 "$most"
+        refused 1 balance-not-zero close-account 2
+        done_ close-period 2026-01
+        for format in text csv json; do
+            done_ statement 2 -p 2026-01 -O $format
+            grep -q "$most" "$OUT"
+            done_ report -p 2026-01 -O $format
+            grep -q "$most" "$OUT"
+            done_ balance -O $format
+        done
+        for format in ledger hledger beancount json; do
+            done_ export $format
+            grep -q "$most" "$OUT"
+        done
+        done_ reverse 1 --reason "far too much"
+        done_ close-account 2
+        done_ audit
+    done
+}

@@ -75,10 +75,10 @@ END
         -e 's/^615,/614,/' -e 's/^620,\(.*\),admin,/620,\1,admni,/' "$BOX/pile.csv"
     refused 1 bad-amount record-cheques "$BOX/pile.csv"
     complaint <<END
-lets: $BOX/pile.csv:14: row 13, amount: '0,50' is no amount: write it with a point, without commas [bad-amount]
-lets: $BOX/pile.csv:30: row 29, written: '11/2/2026' is no day of 1900 to 2999: write it as 2026-10-28 [bad-date]
+lets: $BOX/pile.csv:14: row 13, cheque 405, amount: '0,50' is no amount: write it with a point, without commas [bad-amount]
+lets: $BOX/pile.csv:30: row 29, cheque 510, written: '11/2/2026' is no day of 1900 to 2999: write it as 2026-10-28 [bad-date]
 lets: $BOX/pile.csv:46: row 45: cheque 614 stands in row 42 too: Cleo Patel pays Administration 0.50 LINK [cheque-used]
-lets: $BOX/pile.csv:61: row 60, to: no account 'admni' [unknown-account]
+lets: $BOX/pile.csv:61: row 60, cheque 620, to: no account 'admni' [unknown-account]
 did you mean Administration (admin)?
 lets: nothing was recorded: 4 of 60 slips are refused
 END
@@ -226,7 +226,7 @@ END
     answers '4,2026-03-01,0001,0002,1.00,"a ""b""",302'
     pile '303,2026-02-01,2,1.00,"two' 'lines"' '304,2026-02-01,2,1,5'
     refused 1 bad-text record-cheques "$BOX/pile.csv"
-    complains "pile.csv:2: row 1, for: a text is more than one line [bad-text]"
+    complains "pile.csv:2: row 1, cheque 303, for: a text is more than one line [bad-text]"
     lacks 'row 2' "$ERR"
 }
 
@@ -239,11 +239,11 @@ END
     refused 1 missing-column record-cheques "$BOX/pile.csv"
     printf 'cheque,to,amount\n302,2,1\n303,caf\351,1\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
-    complains "pile.csv:3: the column 'to' of this row is not UTF-8"
+    complains "pile.csv:3: the column 'to' of row 2 is not UTF-8"
     pile "302,2026-02-01,2,1,a, b" "303,2026-02-01,2" "304,2026-02-01,2,1,c"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
-    complains "pile.csv:2: row 1: the row has 6 cells, the header 5 [bad-csv]"
-    complains "pile.csv:3: row 2: the row has 3 cells, the header 5 [bad-csv]"
+    complains "pile.csv:2: row 1, cheque 302: the row has 6 cells, the header 5 [bad-csv]"
+    complains "pile.csv:3: row 2, cheque 303: the row has 3 cells, the header 5 [bad-csv]"
     complains "2 of 3 slips are refused"
     ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
     ended 1 record-cheques "$BOX/rest.csv"
@@ -251,6 +251,31 @@ END
     : > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     refused 4 no-such-file record-cheques nowhere.csv
+}
+
+@test "record-cheques refuses a row with more cells than the header, empty ones too" {
+    desk
+    printf 'cheque,to,amount,for\n302,2,12,50,\n303,2,1,a\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "pile.csv:2: row 1, cheque 302: the row has 5 cells, the header 4 [bad-csv]"
+    complains "a text with a ',' in it belongs in quotes"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest.csv"
+    printf 'cheque;to;amount\n304;2;1;\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+}
+
+@test "record-cheques takes empty cells at the end where the header has them too" {
+    desk
+    printf 'cheque,to,amount,,\n302,2,"1,5",,\n303,2,1\n304,2,1,,\n' > "$BOX/pile.csv"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    answers "2 posted"
+    sed -i 's/"1,5"/1.5/' "$BOX/rest.csv"
+    done_ record-cheques "$BOX/rest.csv"
+    printf 'cheque,to,amount,,\n305,2,1,,,\n306,2,1,,x\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "row 1, cheque 305: the row has 6 cells, the header 3"
+    complains "row 2, cheque 306: the row has 5 cells, the header 3"
 }
 
 @test "record-cheques reads standard input" {

@@ -16,6 +16,7 @@ enum { NAME_SIZE = 64 };
 
 static uint64_t state;
 static bool has_hostile_texts;
+static bool is_at_edge;
 
 static uint32_t below(uint32_t n)
 {
@@ -112,6 +113,22 @@ static void make_account(struct lets_entry *entry, const struct lets_ledger *led
     lets_entry_put(entry, credit_limit, credit);
 }
 
+/* An amount: mostly small, or now and then one after which nothing or nearly nothing can follow. */
+static struct lets_amount any_amount(void)
+{
+    static const int64_t edges[] = {1,
+                                    LETS_AMOUNT_MAX / 1000 - 1,
+                                    LETS_AMOUNT_MAX / 10,
+                                    LETS_AMOUNT_MAX / 7,
+                                    LETS_AMOUNT_MAX / 2,
+                                    LETS_AMOUNT_MAX - 1,
+                                    LETS_AMOUNT_MAX};
+    if (is_at_edge && below(8) == 0) {
+        return (struct lets_amount){edges[below(sizeof edges / sizeof *edges)]};
+    }
+    return (struct lets_amount){1 + (int64_t)below(9999)};
+}
+
 static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger,
                           struct lets_date date, char name[NAME_SIZE])
 {
@@ -122,7 +139,7 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
     lets_entry_put(entry, date, days_before(date, 5));
     lets_entry_put(entry, payer, any_id(ledger));
     lets_entry_put(entry, payee, any_id(ledger));
-    lets_entry_put(entry, amount, (struct lets_amount){1 + (int64_t)below(9999)});
+    lets_entry_put(entry, amount, any_amount());
     if (n > 0 && below(6) == 0 && lets_ledger_transfer(ledger, 1 + below(n), &old)) {
         lets_entry_put(entry, payer, lets_ledger_account(ledger, old.payee)->id);
         lets_entry_put(entry, payee, lets_ledger_account(ledger, old.payer)->id);
@@ -145,7 +162,7 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
     if (below(2) == 0) {
         lets_entry_put(entry, category, any_text());
     }
-    if (below(5) == 0) {
+    if (is_at_edge || below(5) == 0) {
         lets_entry_put(entry, override_reason, any_text());
     }
 }
@@ -266,7 +283,8 @@ static struct lets_entry make_ledger(const struct random_books *books, struct le
     const struct lets_validity valid = {LETS_VALID_MONTHS, 6};
 
     lets_entry_put(&entry, format, 1);
-    lets_entry_put(&entry, decimals, below(7));
+    lets_entry_put(&entry, decimals,
+                   is_at_edge ? (uint32_t)(books->seed % (LETS_DECIMALS_MAX + 1)) : below(7));
     lets_entry_put(&entry, opened, date);
     lets_entry_put(&entry, name, any_text());
     lets_entry_put(&entry, unit, lets_span_of(books->unit != NULL ? books->unit : "LINK"));
@@ -319,6 +337,7 @@ void random_books_make(const char *path, const struct random_books *books)
     struct lets_error err = {0};
     state = books->seed;
     has_hostile_texts = books->has_hostile_texts;
+    is_at_edge = books->is_at_edge;
     for (uint32_t n = 0; n < books->n_commits; n++) {
         if (n == 0) {
             assert(lets_journal_open(path, LETS_CREATE, 0, &journal, NULL) == LETS_OK);

@@ -12,6 +12,7 @@ struct random_books {
     uint32_t day_step;      /* between two commits; the first is on 2026-01-01 */
     const char *unit;       /* NULL: LINK */
     bool has_hostile_texts; /* and ids with every character there may be */
+    bool is_at_edge;        /* amounts up to the most that a journal holds; decimals: seed % 7 */
 };
 
 /* Makes the journal; there must be no file at path. Ends the process where something is wrong. */

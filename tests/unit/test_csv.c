@@ -57,8 +57,9 @@ static const struct {
     {"\n\ncheque,for\n\n301,a\n,\n  \n302,b\n\n", "1@5|301||a;2@8|302||b;"},
     {"cheque,for\n301,'=1+1\n302,'tis\n303,''=x\n304,'\n305,'-5\n",
      "1@2|301||=1+1;2@3|302||'tis;3@4|303||'=x;4@5|304||';5@6|305||-5;"},
-    {"cheque,for,,\n301,a,,\n302,b\n", "1@2|301||a;2@3|302||b;"},
-    {"cheque,for\n301\n302,b,c\n303,d\n", "1@2|301||!;2@3|302||b!;3@4|303||d;"},
+    {"cheque,for,,\n301,a,,\n302,b\n303,c,\n", "1@2|301||a;2@3|302||b;3@4|303||c;"},
+    {"cheque,for,,\n301,a,,,\n302,b,,x\n", "1@2|301||a!;2@3|302||b!;"},
+    {"cheque,for\n301\n302,b,c\n303,d\n304,e,\n", "1@2|301||!;2@3|302||b!;3@4|303||d;4@5|304||e!;"},
     {"cheque\n301\n", "1@2|301||;"},
     {"cheque,for\n", ""},
     {"cheque,for\n301, tap \n", "1@2|301||tap;"},
@@ -99,10 +100,11 @@ static const struct {
     {"cheque,colour\n301,red\n", 0, LETS_UNKNOWN_COLUMN, 1, "'colour'"},
     {"for\ntap\n", 0, LETS_MISSING_COLUMN, 1, "'cheque'"},
     {"\ncheque,written,date\n", 0, LETS_BAD_CSV, 2, "'written' and 'date'"},
-    {"cheque,for\n301,a\n302,caf\xe9\n", 0, LETS_BAD_CSV, 3, "'for' of this row is not UTF-8"},
-    {"cheque,for\n301,a\0b\n", 19, LETS_BAD_CSV, 2, "'for' of this row holds a NUL"},
+    {"cheque,for\n301,a\n302,caf\xe9\n", 0, LETS_BAD_CSV, 3, "'for' of row 2 is not UTF-8"},
+    {"cheque,for\n301,a\0b\n", 19, LETS_BAD_CSV, 2, "'for' of row 1 holds a NUL"},
     {"cheque,for\n301,a\n302,\"open\n303,b\n", 0, LETS_BAD_CSV, 3, "a quote is out of place"},
-    {"cheque,for\n301,a\"b\"\n", 0, LETS_BAD_CSV, 2, "a quote is out of place in column 2"},
+    {"cheque,for\n301,a\"b\"\n", 0, LETS_BAD_CSV, 2,
+     "a quote is out of place in column 2 of row 1"},
 };
 enum { N_BAD = sizeof bad / sizeof bad[0] };
 
