@@ -21,6 +21,7 @@
 #include "base/fault.h"
 #include "command_table.h"
 #include "line/usage.h"
+#include "session/reading.h"
 #include "session/session.h"
 #include "writing/writing.h"
 
@@ -195,6 +196,7 @@ int main(int argc, char **argv)
         status = print_help(&line, &world, &err);
     } else {
         status = run(&session, &line, &world, &err);
+        session_remember_noted(&session);
     }
     if (status == LETS_OUT_OF_MEMORY) {
         session.exit_status = 0; /* whatever was being read, it is not to blame */

@@ -784,6 +784,10 @@ LETS_EXPORT enum lets_status lets_journal_first_seal(struct lets_journal *journa
  * settled must not be remembered as seen. */
 LETS_EXPORT bool lets_journal_is_settled(struct lets_journal *journal);
 
+/* Whether another file stands in the journal's place since it was opened: what is read is not what
+ * is there now. */
+LETS_EXPORT bool lets_journal_is_replaced(const struct lets_journal *journal);
+
 /* What follows the last good seal (journal.md, Seals). */
 enum lets_tail_kind { LETS_TAIL_NOTHING, LETS_TAIL_REMARKS, LETS_TAIL_OPEN, LETS_TAIL_DAMAGE };
 struct lets_tail {

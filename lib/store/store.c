@@ -220,6 +220,13 @@ bool store_is_being_written(struct store *store)
     return false;
 }
 
+bool store_is_replaced(const struct store *store)
+{
+    struct stat named = {0};
+    return store->path != NULL && store->descriptor >= 0 && stat(store->path, &named) == 0 &&
+           !is_same_file(store->descriptor, store->path);
+}
+
 /* ---------------------------------------------------------------- appending */
 
 /* Makes the file of LETS_CREATE; nobody else can have made it in between. */
