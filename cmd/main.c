@@ -23,6 +23,7 @@
 #include "line/usage.h"
 #include "session/reading.h"
 #include "session/session.h"
+#include "session/talk.h"
 #include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
@@ -153,6 +154,7 @@ static enum lets_status run(struct session *session, const struct command_line *
     }
     session->blamed = session->globals->output;
     status = output_close(&session->output, err);
+    session_warn_lost(session, session->globals->output, session->output.lost);
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
     }

@@ -87,7 +87,8 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
             return failure_set(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
         }
         struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
-        return lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
+        return lets_file_replace_noting(output->path, bytes, output->is_private ? 0600 : 0666,
+                                        &output->lost, err);
     }
     if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
         return LETS_OK;

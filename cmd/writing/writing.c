@@ -410,6 +410,7 @@ static enum lets_status save_directory(struct session *session, struct lets_erro
                                                   session->directory, &left, err);
     tell_left(session, &left);
     if (status == LETS_OK) {
+        session_warn_lost(session, session->directory_path, session->directory_file.lost);
         session->blamed = NULL;
     }
     return status;
