@@ -21,7 +21,9 @@
 #include "base/fault.h"
 #include "command_table.h"
 #include "line/usage.h"
+#include "session/reading.h"
 #include "session/session.h"
+#include "session/talk.h"
 #include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
@@ -153,6 +155,7 @@ static enum lets_status run(struct session *session, const struct command_line *
     }
     session->blamed = session->output.path;
     status = output_close(&session->output, err);
+    session_warn_lost(session, session->globals->output, session->output.lost);
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
     }
@@ -196,6 +199,7 @@ int main(int argc, char **argv)
         status = print_help(&line, &world, &err);
     } else {
         status = run(&session, &line, &world, &err);
+        session_remember_noted(&session);
     }
     if (status == LETS_OUT_OF_MEMORY) {
         session.exit_status = 0; /* whatever was being read, it is not to blame */

@@ -161,6 +161,9 @@ static void show_findings(const struct audit *audit, void *context,
         if (strcmp(finding.name, lets_status_name(LETS_JOURNAL_CUT)) == 0) {
             seen_advise(&session->seen, session->journal_path, &finding.why);
         }
+        if (strcmp(finding.name, lets_status_name(LETS_NOT_A_JOURNAL)) == 0) {
+            (void)session_hint_missing(session, LETS_NOT_A_JOURNAL, &finding.why);
+        }
         show(context, &finding, session->journal_name);
     }
     if (audit->malformed.name != NULL) {

@@ -9,6 +9,7 @@
 
 #include "commands/commands.h"
 #include "line/value.h"
+#include "session/reading.h"
 #include "writing/writing.h"
 
 struct init_values {
@@ -143,6 +144,7 @@ static enum lets_status hint_remains(const struct session *session, enum lets_st
             (void)snprintf(err->hint, sizeof err->hint,
                            "nothing in it is sealed; if 'lets init' was interrupted there, "
                            "'lets recover' moves it aside");
+            (void)session_hint_missing(session, LETS_NOT_A_JOURNAL, err);
         }
         lets_journal_close(journal);
     }

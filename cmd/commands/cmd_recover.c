@@ -14,7 +14,7 @@
 #include "session/talk.h"
 #include "words/figures.h"
 #include "writing/answer.h"
-#include "writing/writing.h"
+#include "writing/writing_lock.h"
 
 struct recover_values {
     bool is_damaged_too;
@@ -138,8 +138,9 @@ static void look_again(struct session *session)
     session->journal = NULL;
     enum lets_status status =
         lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, &err);
+    (void)session_hint_missing(session, status, &err);
     if (status == LETS_OK) {
-        status = seen_load(&session->seen, session->journal, &err);
+        status = session_load_seen(session, &err);
     }
     if (status == LETS_OK) {
         status = session_replay(session, NULL, 0, &err);
@@ -150,6 +151,17 @@ static void look_again(struct session *session)
     }
     session_warn(session, "the journal is not as it should be yet: %s [%s]", err.message,
                  lets_status_name(status));
+    if (err.hint[0] != '\0') {
+        session_warn(session, "%s", err.hint);
+    }
+}
+
+/* Where books were seen, no crash in 'lets init' left a file without a seal. */
+static void warn_emptied(const struct session *session)
+{
+    struct lets_error err = {0};
+
+    (void)session_hint_missing(session, LETS_NOT_A_JOURNAL, &err);
     if (err.hint[0] != '\0') {
         session_warn(session, "%s", err.hint);
     }
@@ -177,7 +189,9 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (!is_dry) {
         session_note_recorded(session);
     }
-    if (!is_dry && !is_whole(&recovery)) {
+    if (is_whole(&recovery)) {
+        warn_emptied(session);
+    } else if (!is_dry) {
         look_again(session);
     }
     session->blamed = NULL;

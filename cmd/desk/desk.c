@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "desk/draft_lock.h"
 #include "desk/pile_answer.h"
 #include "session/journal_files.h"
 #include "session/reading.h"
@@ -33,6 +34,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
 
     desk->session = session;
     desk->date = date;
+    desk->draft_lock = -1;
     *out = desk;
     if (session->clerk == NULL) {
         return failure_misused(err, "nobody knows who is writing: say it with --clerk");
@@ -47,6 +49,8 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     }
     if (status == LETS_OK) {
         session_tell_tail(session);
+        status = session_blame_if(
+            session, draft_lock_take(desk->draft_path, &desk->draft_lock, err), desk->draft_path);
     }
     return status;
 }
@@ -68,6 +72,7 @@ void desk_free(struct desk *desk)
     for (size_t i = 0; i < desk->n_slips; i++) {
         desk_slip_release(&desk->slips[i]);
     }
+    draft_lock_release(desk->draft_path, desk->draft_lock);
     memory_free(desk->slips);
     memory_free(desk->draft_path);
     memory_free(desk);

@@ -29,12 +29,13 @@ struct desk {
     size_t n_slips;
     size_t capacity;
     char *draft_path;       /* owned */
+    int draft_lock;         /* of draft_lock.h; -1: not taken */
     bool has_draft;         /* written by this run */
     int64_t draft_stamp[3]; /* of the draft as this run left it: another's is not overwritten */
 };
 
-/* Opens the journal, reads it, and knows where the draft would be: one a journal and clerk. Free
- * with desk_free, on failure too. */
+/* Opens the journal, reads it, and locks its draft: one a journal and clerk. LETS_LOCKED where that
+ * is typed already. Free with desk_free, on failure too. */
 enum lets_status desk_new(struct session *session, struct lets_date date, struct desk **out,
                           struct lets_error *err);
 void desk_free(struct desk *desk);

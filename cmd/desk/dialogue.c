@@ -17,11 +17,24 @@
 
 /* ---------------------------------------------------------------- the draft */
 
+/* A draft is never thrown away: the clerk is told where it is. */
+static enum lets_status put_aside(struct dialogue *dialogue, struct lets_error *err)
+{
+    char *name = NULL;
+    enum lets_status status = draft_put_aside(dialogue->desk, &name, err);
+
+    if (status == LETS_OK) {
+        dialogue_say(dialogue, "      put aside as %s", name);
+        memory_free(name);
+        dialogue->desk->has_draft = false;
+    }
+    return status;
+}
+
 static enum lets_status take_resume(struct dialogue *dialogue, struct lets_span text,
                                     struct lets_error *err)
 {
     struct desk *desk = dialogue->desk;
-    char *name = NULL;
 
     if (text.size == 0 || typed_is(text, "y") || typed_is(text, "yes")) {
         if (desk->n_slips > 0) {
@@ -37,16 +50,13 @@ static enum lets_status take_resume(struct dialogue *dialogue, struct lets_span 
         dialogue_say(dialogue, "      yes, or no: then it is put aside, and a new pile begun");
         return LETS_OK;
     }
-    enum lets_status status = draft_put_aside(desk, &name, err);
+    enum lets_status status = put_aside(dialogue, err);
     if (status != LETS_OK) {
         return status;
     }
-    dialogue_say(dialogue, "      put aside as %s", name);
-    memory_free(name);
     while (desk->n_slips > 0) {
         desk_slip_release(&desk->slips[--desk->n_slips]);
     }
-    desk->has_draft = false;
     dialogue_begin_slip(dialogue);
     return desk_rejudge(desk, err);
 }
@@ -54,10 +64,11 @@ static enum lets_status take_resume(struct dialogue *dialogue, struct lets_span 
 static enum lets_status take_posted(struct dialogue *dialogue, struct lets_span text,
                                     struct lets_error *err)
 {
-    (void)err;
     if (typed_is(text, "y") || typed_is(text, "yes")) {
-        draft_remove(dialogue->desk);
-        dialogue_say(dialogue, "      the draft is removed");
+        enum lets_status status = put_aside(dialogue, err);
+        if (status != LETS_OK) {
+            return status;
+        }
         dialogue->end = DIALOGUE_IS_DONE;
     } else if (typed_is(text, "n") || typed_is(text, "no")) {
         dialogue->question = ASK_RESUME;
@@ -88,13 +99,17 @@ enum lets_status dialogue_begin(struct dialogue *dialogue, struct lets_error *er
     dialogue_say(dialogue, "A pile was left unfinished: %s, in %s.", buffer_string(&pile),
                  desk->draft_path);
     buffer_release(&pile);
-    uint32_t posted = draft_posted_as(desk);
-    dialogue->question = posted > 0 ? ASK_POSTED : ASK_RESUME;
-    if (posted > 0) {
-        dialogue_say(dialogue, "The same slips stand in the books, from transfer %" PRIu32 " on.",
-                     posted);
+    struct draft_posted posted = {.first = 0};
+    status = draft_find_posted(desk, &posted, err);
+    dialogue->question = posted.first > 0 ? ASK_POSTED : ASK_RESUME;
+    if (posted.first > 0) {
+        lets_date_format(posted.date, date);
+        dialogue_say(dialogue,
+                     "The same slips stand in the books, as a pile of %s, from transfer %" PRIu32
+                     " on, recorded after the draft was last changed.",
+                     date, posted.first);
     }
-    return LETS_OK;
+    return status;
 }
 
 /* ---------------------------------------------------------------- questions */

@@ -8,6 +8,7 @@
 #include "desk/draft.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +17,10 @@
 
 #include "base/failure.h"
 #include "output/csv_cell.h"
+#include "session/reading.h"
 #include "session/talk.h"
 
-enum { NAMES_MAX = 1000, LOOK_BACK = 10000 };
+enum { NAMES_MAX = 1000 };
 
 static const char *const state_words[] = {
     [DESK_GOOD] = "",
@@ -153,6 +155,11 @@ enum lets_status draft_save(struct desk *desk, struct lets_error *err)
         add_slip(&table, &desk->slips[i]);
     }
     status = lets_file_replace(desk->draft_path, buffer_span(&table), 0600, err);
+    if (status == LETS_OK && desk->session->world->now != NULL) {
+        /* The draft's age is held against seals, which go by the same clock. */
+        const struct timespec time = {.tv_sec = (time_t)desk->session->now.unix_seconds};
+        (void)utimensat(AT_FDCWD, desk->draft_path, (const struct timespec[2]){time, time}, 0);
+    }
     buffer_release(&table);
     return note_draft(desk, status);
 }
@@ -192,51 +199,103 @@ void draft_remove(struct desk *desk)
 
 /* ---------------------------------------------------------------- posted before */
 
-static bool is_transfer(const struct desk *desk, const struct desk_slip *slip, uint32_t number)
-{
-    const struct lets_ledger *ledger = desk->session->ledger;
-    struct lets_span cells[N_SLIP_CELLS];
-    struct lets_entry entry;
-    struct row_faults faults = {0};
-    struct lets_transfer transfer;
+/* Slips that may have been posted, held against the journal commit by commit. */
+struct search {
+    struct lets_entry *slips; /* owned; their texts are the desk's */
+    bool *is_met;             /* owned: by a transfer of the commit at hand */
+    size_t n_slips;
+    size_t n_met;
+    bool has_other;            /* the commit at hand has a transfer that is no slip */
+    int64_t since;             /* when the draft was last written, in seconds */
+    struct draft_posted pile;  /* the commit at hand, if it is all that */
+    struct draft_posted found; /* the newest such */
+};
 
-    desk_slip_cells(slip, cells);
-    bool is_read = slip_read(desk->session, cells, desk->date, false, &entry, &faults);
-    row_faults_release(&faults);
-    return is_read && lets_ledger_transfer(ledger, number, &transfer) &&
-           transfer.cheque == entry.cheque && transfer.amount.minor == entry.amount.minor &&
-           lets_span_equal(lets_ledger_account(ledger, transfer.payer)->id, entry.payer) &&
-           lets_span_equal(lets_ledger_account(ledger, transfer.payee)->id, entry.payee);
+static bool says_same(const struct lets_entry *slip, const struct lets_entry *transfer)
+{
+    return slip->cheque == transfer->cheque && slip->amount.minor == transfer->amount.minor &&
+           slip->written.day == transfer->written.day &&
+           lets_span_equal(slip->payer, transfer->payer) &&
+           lets_span_equal(slip->payee, transfer->payee) &&
+           lets_span_equal(slip->what_for, transfer->what_for);
 }
 
-/* Whether the slips, those put aside left out, are the transfers from that number on. */
-static bool is_posted_from(const struct desk *desk, uint32_t number)
+static void meet_transfer(struct search *search, const struct lets_entry *transfer)
+{
+    for (size_t i = 0; i < search->n_slips; i++) {
+        if (!search->is_met[i] && says_same(&search->slips[i], transfer)) {
+            search->is_met[i] = true;
+            if (search->n_met++ == 0) {
+                search->pile = (struct draft_posted){transfer->number, transfer->date};
+            }
+            return;
+        }
+    }
+    search->has_other = true;
+}
+
+static enum lets_status meet(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
+{
+    struct search *search = context;
+
+    (void)ledger;
+    (void)place;
+    (void)err;
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        meet_transfer(search, entry);
+    }
+    if (entry->kind == LETS_KIND_SEAL) {
+        bool is_pile = search->n_met == search->n_slips && !search->has_other;
+        if (is_pile && entry->time.unix_seconds >= search->since) {
+            search->found = search->pile;
+        }
+        memset(search->is_met, 0, search->n_slips * sizeof *search->is_met);
+        search->n_met = 0;
+        search->has_other = false;
+    }
+    return LETS_OK;
+}
+
+/* Those slips that can be read; false where one that is to be posted cannot. */
+static bool take_slips(const struct desk *desk, struct search *search)
 {
     for (size_t i = 0; i < desk->n_slips; i++) {
         const struct desk_slip *slip = &desk->slips[i];
-        if (slip->state == DESK_GOOD || slip->state == DESK_REFUSED) {
-            if (!is_transfer(desk, slip, number)) {
-                return false;
-            }
-            number++;
+        struct lets_span cells[N_SLIP_CELLS];
+        struct row_faults faults = {0};
+        if (slip->state != DESK_GOOD && slip->state != DESK_REFUSED) {
+            continue;
         }
+        desk_slip_cells(slip, cells);
+        bool is_read = slip_read(desk->session, cells, desk->date, false,
+                                 &search->slips[search->n_slips], &faults);
+        row_faults_release(&faults);
+        if (!is_read) {
+            return false;
+        }
+        search->n_slips++;
     }
-    return true;
+    return search->n_slips > 0;
 }
 
-uint32_t draft_posted_as(const struct desk *desk)
+enum lets_status draft_find_posted(const struct desk *desk, struct draft_posted *out,
+                                   struct lets_error *err)
 {
-    uint32_t n_slips = 0;
-    uint32_t last = desk->n_transfers_before;
+    struct search search = {
+        .slips = memory_array(desk->n_slips, sizeof *search.slips),
+        .is_met = memory_array(desk->n_slips, sizeof *search.is_met),
+        .since = desk->draft_stamp[1],
+    };
+    const struct lets_observer observer = {.context = &search, .entry = meet};
+    enum lets_status status = LETS_OK;
 
-    for (size_t i = 0; i < desk->n_slips; i++) {
-        n_slips += desk->slips[i].state == DESK_GOOD || desk->slips[i].state == DESK_REFUSED;
+    if (take_slips(desk, &search)) {
+        status = session_replay_again(desk->session, &observer, NULL, err);
     }
-    for (uint32_t back = 0; n_slips > 0 && back < LOOK_BACK && n_slips + back <= last; back++) {
-        uint32_t number = last - n_slips - back + 1;
-        if (is_posted_from(desk, number)) {
-            return number;
-        }
-    }
-    return 0;
+    *out = search.found;
+    memory_free(search.slips);
+    memory_free(search.is_met);
+    return status;
 }

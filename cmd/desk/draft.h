@@ -22,8 +22,15 @@ enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_erro
 /* Removes it. */
 void draft_remove(struct desk *desk);
 
-/* The first of the transfers that the good slips of the pile are already, in their order, if they
- * are; 0 else. */
-uint32_t draft_posted_as(const struct desk *desk);
+/* A commit that posted a draft. */
+struct draft_posted {
+    uint32_t first; /* its first transfer; 0: there is none */
+    struct lets_date date;
+};
+
+/* The commit, sealed after the draft was last written, whose transfers are the slips of the pile
+ * that are to be posted, in all that they say, and no others. */
+enum lets_status draft_find_posted(const struct desk *desk, struct draft_posted *out,
+                                   struct lets_error *err);
 
 #endif

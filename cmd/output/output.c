@@ -105,7 +105,8 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
         struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
         return output->is_through
                    ? through_write(output->path, bytes, err)
-                   : lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
+                   : lets_file_replace_noting(output->path, bytes, output->is_private ? 0600 : 0666,
+                                              &output->lost, err);
     }
     if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
         return LETS_OK;

@@ -31,6 +31,7 @@ struct output {
     bool is_through;  /* path is that of a device, a pipe, or of what is open already */
     bool is_nothing;  /* there is no answer: the file of -o is left as it is */
     bool is_private;  /* it may name people: a new file is its owner's alone */
+    unsigned lost;    /* what the file of -o could not keep, bits of enum lets_file_loss */
     char *held;       /* the bytes meant for path */
     size_t held_size;
     bool is_terminal; /* stream is one */

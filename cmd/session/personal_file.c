@@ -149,7 +149,7 @@ enum lets_status personal_file_change(
     if (status == LETS_OK) {
         memory_free(file->written.bytes);
         file->written = (struct personal_bytes){memory_copy(changed), changed.size};
-        status = lets_file_replace(path, changed, OWNER_ONLY, err);
+        status = lets_file_replace_noting(path, changed, OWNER_ONLY, &file->lost, err);
         if (status != LETS_OK) {
             (void)put_back(path, file, left);
         }

@@ -19,6 +19,7 @@ struct personal_file {
     struct personal_bytes read;    /* as it was read */
     struct personal_bytes found;   /* as it stood when it was changed */
     struct personal_bytes written; /* what was put in its place */
+    unsigned lost;                 /* and what it could not keep, bits of enum lets_file_loss */
 };
 
 /* Reads the file at `path`; one that does not exist has no bytes. Release it. */

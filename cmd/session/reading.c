@@ -2,7 +2,8 @@
 /*
  * The journal open, its directory loaded, its ledger replayed. What is remembered of a ledger is
  * loaded before the replay takes the size of the file, so that a commit made in between can never
- * look like one that was cut off.
+ * look like one that was cut off. For the same reason a file that was replaced by then is opened
+ * anew.
  */
 
 #include "session/reading.h"
@@ -13,6 +14,8 @@
 #include "session/directory_file.h"
 #include "session/session.h"
 #include "session/talk.h"
+
+#define OPENED_MAX 5 /* times, where the file is replaced each time */
 
 /* What to do next, which only the program knows: the library has no options. */
 static enum lets_status hint(enum lets_status status, enum lets_status about, const char *text,
@@ -43,22 +46,62 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     return LETS_OK;
 }
 
-enum lets_status session_hint_missing(enum lets_status status, struct lets_error *err)
+enum lets_status session_hint_missing(const struct session *session, enum lets_status status,
+                                      struct lets_error *err)
 {
+    struct buffer seen = {0};
+    bool is_emptied = (status == LETS_NO_SUCH_FILE || status == LETS_NOT_A_JOURNAL) &&
+                      seen_add_journal(&seen, &session->seen, session->journal_path);
+
+    if (is_emptied && err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy", buffer_string(&seen));
+    }
+    buffer_release(&seen);
     return hint(status, LETS_NO_SUCH_FILE,
                 "name the journal with -f or $LETS_JOURNAL, or make one: see 'lets help init'",
                 err);
 }
 
+enum lets_status session_load_seen(struct session *session, struct lets_error *err)
+{
+    enum lets_status status = seen_load(&session->seen, session->journal, err);
+
+    if (status == LETS_OK && session->seen.is_damaged) {
+        char *path = seen_path(&session->seen);
+        session_warn(session,
+                     "what was remembered of this journal, in '%s', is empty or damaged: whether "
+                     "something was cut off the journal cannot be told this time",
+                     path);
+        memory_free(path);
+    }
+    return status;
+}
+
+/* Opens the file that stands in the journal's place when what was seen of it is known: what others
+ * put there until then may have been seen. */
+static enum lets_status open_present(struct session *session, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    for (int n = 1; n <= OPENED_MAX; n++) {
+        lets_journal_close(session->journal);
+        session->journal = NULL;
+        status = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
+        if (status != LETS_OK) {
+            return session_hint_missing(session, status, err);
+        }
+        status = session_load_seen(session, err);
+        if (status != LETS_OK || !lets_journal_is_replaced(session->journal)) {
+            break;
+        }
+    }
+    return status;
+}
+
 enum lets_status session_open(struct session *session, struct lets_error *err)
 {
     session->blamed = session->journal_name;
-    enum lets_status status =
-        lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal, err);
-    if (status != LETS_OK) {
-        return session_hint_missing(status, err);
-    }
-    status = seen_load(&session->seen, session->journal, err);
+    enum lets_status status = open_present(session, err);
     return status == LETS_OK ? session_load_directory(session, err) : status;
 }
 
@@ -77,6 +120,7 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
     if (status == LETS_JOURNAL_CUT && err != NULL) {
         seen_advise(&session->seen, session->journal_path, err);
     }
+    (void)session_hint_missing(session, status, err);
     return session_blame_if(session, status, session->journal_name);
 }
 
@@ -116,20 +160,46 @@ bool session_is_recoverable(const struct lets_error *err)
     return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
 }
 
-const char *session_must_hold(const struct session *session)
+/* With --accept-cut: whether the journal lacks the newest head seen, and what that means. */
+static void note_cut(struct session *session)
 {
-    return !session->globals->accepts_cut && session->seen.head.hex[0] != '\0'
-               ? session->seen.head.hex
-               : NULL;
+    const struct lets_replay replay = {.must_hold = session->seen.head.hex};
+    struct lets_ledger *ledger = NULL;
+    struct lets_error err = {0};
+    enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, &err);
+
+    lets_ledger_free(ledger);
+    session->is_cut = status == LETS_JOURNAL_CUT;
+    if (session->is_cut) {
+        bool is_view = session->command->kind == COMMAND_VIEW;
+        session_warn(session, "the newest commit that was seen here, %.16s..%s%s, is given up%s",
+                     session->seen.head.hex, session->seen.where != NULL ? " at " : "",
+                     session->seen.where != NULL ? session->seen.where : "",
+                     is_view ? " in this answer, and still missed by the next command: only one "
+                               "that writes accepts the journal without it"
+                             : ", and all that followed the last one that both have");
+    }
+}
+
+const char *session_must_hold(struct session *session)
+{
+    if (session->seen.head.hex[0] == '\0') {
+        return NULL;
+    }
+    if (!session->globals->accepts_cut) {
+        return session->seen.head.hex;
+    }
+    note_cut(session);
+    return NULL;
 }
 
 void session_remember(struct session *session, const struct lets_ledger *ledger)
 {
     const struct lets_summary *summary = lets_ledger_summary(ledger);
-    struct lets_error err = {0};
-    bool is_newest = session->command->kind == COMMAND_WRITER || session->globals->accepts_cut;
+    bool is_writer = session->command->kind == COMMAND_WRITER;
 
-    if (session->globals->at != NULL || session->journal_path == NULL || summary->n_seals == 0) {
+    if (session->globals->at != NULL || session->journal_path == NULL || summary->n_seals == 0 ||
+        (session->is_cut && !is_writer)) {
         return;
     }
     session->seen.first = summary->first_seal;
@@ -137,7 +207,16 @@ void session_remember(struct session *session, const struct lets_ledger *ledger)
     if (is_known || !lets_journal_is_settled(session->journal)) {
         return;
     }
-    if (seen_store(&session->seen, &summary->head, is_newest, session->journal_path, session->now,
+    session->to_remember = (struct seen_head){
+        .hash = summary->head, .n_seals = summary->n_seals, .is_newest = is_writer};
+}
+
+void session_remember_noted(struct session *session)
+{
+    struct lets_error err = {0};
+
+    if (session->to_remember.hash.hex[0] != '\0' &&
+        seen_store(&session->seen, &session->to_remember, session->journal_path, session->now,
                    &err) != LETS_OK) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }

@@ -1,28 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The memory of heads. One small file a ledger, replaced by rename so that no reader ever sees half
- * of it; never synced, for what a power cut takes from it is only some seconds' memory, and a
- * commit should cost one sync, its own. Runs that end together agree by a lock on the folder:
- * whoever finds that another put a head there since it looked leaves that one in place, unless it
- * held the journal's lock and so knows better.
+ * of it, and synced, for the memory that a power cut empties is missed just then. Runs that end
+ * together agree by a lock on the folder: whoever finds that another put a head there since it
+ * looked leaves that one in place, unless it held the journal's lock and so knows better. Nobody
+ * waits for that lock longer than a moment.
  */
 
 #include "session/seen.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/failure.h"
+#include "session/folder_lock.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
 #define WHERE_MAX ((size_t)LETS_TIME_SIZE + PATH_MAX) /* the time, a blank, the path */
+#define COUNT_MAX ((size_t)24)                        /* the third line */
+#define WAIT_MS 1000                                  /* for the lock of the folder */
 
 void seen_init(struct seen *seen, const char *state_home, const char *home)
 {
@@ -52,33 +56,70 @@ static char *path_of(const struct seen *seen, const char *suffix)
     return path.bytes;
 }
 
-/* What a file remembers; an empty hash where there is no such file, or it holds anything else.
- * where: receives the second line, yours; NULL: it is not wanted. */
-static struct lets_hash read_file(const char *path, char **where)
+char *seen_path(const struct seen *seen)
 {
-    struct lets_hash hash = {{0}};
-    char bytes[DIGITS + 1 + WHERE_MAX + 1];
+    return path_of(seen, "");
+}
+
+/* What a file remembers. */
+struct memory {
+    struct lets_hash head; /* empty: there is no such file, or it is damaged */
+    char *where;           /* owned: the second line; NULL: there is none */
+    uint64_t n_seals;      /* 0: it does not say */
+    bool is_damaged;
+};
+
+/* Takes the next line off the bytes; false where none is ended. */
+static bool take_line(struct lets_span *bytes, struct lets_span *line)
+{
+    const char *end = bytes->size == 0 ? NULL : memchr(bytes->bytes, '\n', bytes->size);
+
+    if (end == NULL) {
+        return false;
+    }
+    *line = (struct lets_span){bytes->bytes, (size_t)(end - bytes->bytes)};
+    bytes->bytes += line->size + 1;
+    bytes->size -= line->size + 1;
+    return true;
+}
+
+static bool is_head(struct lets_span line)
+{
+    for (size_t i = 0; i < line.size; i++) {
+        if (strchr("0123456789abcdef", line.bytes[i]) == NULL) {
+            return false;
+        }
+    }
+    return line.size == DIGITS;
+}
+
+static struct memory read_file(const char *path)
+{
+    struct memory memory = {.is_damaged = false};
+    char bytes[DIGITS + 1 + WHERE_MAX + 1 + COUNT_MAX];
+    struct lets_span line;
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
     if (file < 0) {
-        return hash;
+        memory.is_damaged = errno != ENOENT;
+        return memory;
     }
     ssize_t size = read(file, bytes, sizeof bytes);
     (void)close(file);
-    if (size <= DIGITS || bytes[DIGITS] != '\n') {
-        return hash;
+    struct lets_span rest = {bytes, size > 0 ? (size_t)size : 0};
+    if (!take_line(&rest, &line) || !is_head(line)) {
+        memory.is_damaged = true;
+        return memory;
     }
-    bytes[DIGITS] = '\0';
-    if (strspn(bytes, "0123456789abcdef") != DIGITS) {
-        return hash;
+    memcpy(memory.head.hex, line.bytes, DIGITS);
+    if (take_line(&rest, &line)) {
+        memory.where = memory_copy(line);
     }
-    memcpy(hash.hex, bytes, sizeof hash.hex);
-    const char *second = bytes + DIGITS + 1;
-    const char *end = memchr(second, '\n', (size_t)size - DIGITS - 1);
-    if (where != NULL && end != NULL) {
-        *where = memory_copy((struct lets_span){second, (size_t)(end - second)});
+    for (bool is_count = take_line(&rest, &line); is_count && line.size > 0;
+         line.bytes++, line.size--) {
+        memory.n_seals = memory.n_seals * 10 + (uint64_t)(line.bytes[0] - '0') % 10;
     }
-    return hash;
+    return memory;
 }
 
 enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err)
@@ -90,14 +131,16 @@ enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, stru
         return status;
     }
     seen->first = first;
-    seen->head = (struct lets_hash){{0}};
-    memory_free(seen->where);
-    seen->where = NULL;
+    struct memory memory = {.is_damaged = false};
     if (seen->folder != NULL) {
         char *path = path_of(seen, "");
-        seen->head = read_file(path, &seen->where);
+        memory = read_file(path);
         memory_free(path);
     }
+    memory_free(seen->where);
+    seen->head = memory.head;
+    seen->where = memory.where;
+    seen->is_damaged = memory.is_damaged;
     return LETS_OK;
 }
 
@@ -137,12 +180,22 @@ static enum lets_status make_folder(const char *folder, struct lets_error *err)
     return status;
 }
 
-/* Where a journal lies, whatever folder it is named from. Yours. */
+/* Where a journal lies, or lay, whatever folder it is named from. Yours. */
 static char *whole_path(const char *journal)
 {
     char resolved[PATH_MAX];
+    struct buffer whole = {0};
 
-    return memory_copy(lets_span_of(realpath(journal, resolved) != NULL ? resolved : journal));
+    if (realpath(journal, resolved) != NULL) {
+        return memory_copy(lets_span_of(resolved));
+    }
+    const char *slash = strrchr(journal, '/');
+    const char *name = slash == NULL ? journal : slash + 1;
+    char *folder = memory_copy(
+        slash == NULL ? lets_span_of(".") : (struct lets_span){journal, (size_t)(name - journal)});
+    buffer_format(&whole, "%s/%s", realpath(folder, resolved) != NULL ? resolved : folder, name);
+    memory_free(folder);
+    return whole.bytes;
 }
 
 static enum lets_status write_file(const char *path, const struct buffer *content,
@@ -154,7 +207,8 @@ static enum lets_status write_file(const char *path, const struct buffer *conten
         return fail_system(err, path);
     }
     errno = ENOSPC; /* what a short write means */
-    bool is_written = write(file, content->bytes, content->size) == (ssize_t)content->size;
+    bool is_written =
+        write(file, content->bytes, content->size) == (ssize_t)content->size && fsync(file) == 0;
     enum lets_status status = is_written ? LETS_OK : fail_system(err, path);
     (void)close(file);
     return status;
@@ -163,71 +217,108 @@ static enum lets_status write_file(const char *path, const struct buffer *conten
 /* With the folder locked: puts the head in place, unless someone else's is there since seen_load.
  */
 static enum lets_status replace(struct seen *seen, const struct buffer *content, bool is_newest,
-                                struct lets_error *err)
+                                int folder, struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
     char *path = path_of(seen, "");
     char *fresh = path_of(seen, ".new");
-    struct lets_hash present = read_file(path, NULL);
+    struct memory present = read_file(path);
 
-    bool is_as_loaded = strcmp(present.hex, seen->head.hex) == 0;
-    if (is_newest || is_as_loaded || present.hex[0] == '\0') {
+    bool is_as_loaded = strcmp(present.head.hex, seen->head.hex) == 0;
+    if (is_newest || is_as_loaded || present.head.hex[0] == '\0') {
         status = write_file(fresh, content, err);
         if (status == LETS_OK && rename(fresh, path) != 0) {
             status = fail_system(err, path);
         }
         if (status != LETS_OK) {
             (void)unlink(fresh);
+        } else {
+            (void)fsync(folder);
         }
     }
+    memory_free(present.where);
     memory_free(fresh);
     memory_free(path);
     return status;
 }
 
-/* The two lines; without the second where a path could not be told from the line's end. */
-static void add_content(struct buffer *out, const struct lets_hash *head, const char *journal,
+/* The three lines; the first alone where a path could not be told from the line's end. */
+static void add_content(struct buffer *out, const struct seen_head *head, const char *journal,
                         struct lets_time now)
 {
     char time[LETS_TIME_SIZE];
     char *path = whole_path(journal);
 
-    buffer_format(out, "%s\n", head->hex);
+    buffer_format(out, "%s\n", head->hash.hex);
     if (strchr(path, '\n') == NULL) {
         lets_time_format(now, time);
-        buffer_format(out, "%s %s\n", time, path);
+        buffer_format(out, "%s %s\n%" PRIu64 "\n", time, path, head->n_seals);
     }
     memory_free(path);
 }
 
-enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
-                            const char *journal, struct lets_time now, struct lets_error *err)
+enum lets_status seen_store(struct seen *seen, const struct seen_head *head, const char *journal,
+                            struct lets_time now, struct lets_error *err)
 {
     struct buffer content = {0};
 
     if (seen->folder == NULL || seen->first.hex[0] == '\0' ||
-        strcmp(head->hex, seen->head.hex) == 0) {
+        strcmp(head->hash.hex, seen->head.hex) == 0) {
         return LETS_OK;
     }
     enum lets_status status = make_folder(seen->folder, err);
     if (status != LETS_OK) {
         return status;
     }
-    int folder = open(seen->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || flock(folder, LOCK_EX) != 0) {
-        status = fail_system(err, seen->folder);
-    } else {
-        add_content(&content, head, journal, now);
-        status = replace(seen, &content, is_newest, err);
-        buffer_release(&content);
+    int folder = folder_lock(seen->folder, WAIT_MS);
+    if (folder < 0 && errno == EWOULDBLOCK) {
+        return failure_set(err, LETS_LOCKED, "another program holds the lock of '%s'",
+                           seen->folder);
     }
-    if (folder >= 0) {
-        (void)close(folder); /* and with it the lock */
+    if (folder < 0) {
+        return fail_system(err, seen->folder);
     }
+    add_content(&content, head, journal, now);
+    status = replace(seen, &content, head->is_newest, folder, err);
+    buffer_release(&content);
+    (void)close(folder); /* and with it the lock */
     if (status == LETS_OK) {
-        seen->head = *head;
+        seen->head = head->hash;
     }
     return status;
+}
+
+/* ---------------------------------------------------------------- what was seen */
+
+bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *journal)
+{
+    DIR *folder = seen->folder == NULL || journal == NULL ? NULL : opendir(seen->folder);
+    char *here = folder == NULL ? NULL : whole_path(journal);
+    bool is_found = false;
+
+    for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
+        struct buffer path = {0};
+        buffer_format(&path, "%s/%s", seen->folder, entry->d_name);
+        struct memory memory = strlen(entry->d_name) == DIGITS ? read_file(path.bytes)
+                                                               : (struct memory){.where = NULL};
+        const char *blank = memory.where == NULL ? NULL : strchr(memory.where, ' ');
+        if (!is_found && blank != NULL && strcmp(blank + 1, here) == 0) {
+            is_found = true;
+            buffer_add_string(out, "a journal");
+            if (memory.n_seals > 0) {
+                buffer_format(out, " of %" PRIu64 " commit%s", memory.n_seals,
+                              memory.n_seals == 1 ? "" : "s");
+            }
+            buffer_format(out, " was seen here at %.*s", (int)(blank - memory.where), memory.where);
+        }
+        memory_free(memory.where);
+        buffer_release(&path);
+    }
+    if (folder != NULL) {
+        (void)closedir(folder);
+    }
+    memory_free(here);
+    return is_found;
 }
 
 void seen_advise(const struct seen *seen, const char *journal, struct lets_error *err)

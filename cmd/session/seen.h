@@ -4,9 +4,10 @@
 
 /*
  * The newest head that was seen of each ledger, in $XDG_STATE_HOME/lets/: a file named by the
- * ledger's first seal that holds the 64 digits of the newest and, in a second line, when and in
- * which journal it was seen. A journal that lacks it was cut, or replaced by an old copy; or
- * somebody tried things on a copy, and the second line tells which.
+ * ledger's first seal that holds the 64 digits of the newest, in a second line when and in which
+ * journal it was seen, and in a third how many seals that journal had. A journal that lacks it was
+ * cut, or replaced by an old copy; or somebody tried things on a copy, and the second line tells
+ * which.
  */
 
 #include "base/buffer.h"
@@ -16,21 +17,36 @@ struct seen {
     struct lets_hash first; /* of the ledger; empty: not known yet */
     struct lets_hash head;  /* newest as loaded; empty: none */
     char *where;            /* owned: the second line as loaded; NULL: there is none */
+    bool is_damaged;        /* there is a memory, and it cannot be read */
 };
 
 /* Where to remember, by $XDG_STATE_HOME (absolute, else ignored) or $HOME; either may be NULL. */
 void seen_init(struct seen *seen, const char *state_home, const char *home);
 void seen_release(struct seen *seen);
 
-/* Loads what is remembered of a journal's ledger, if it has a seal. A memory that is unreadable or
- * malformed: nothing is. Fails as lets_journal_first_seal does. */
+/* Loads what is remembered of a journal's ledger, if it has a seal. Of a memory that is unreadable
+ * or malformed nothing is, and is_damaged. Fails as lets_journal_first_seal does. */
 enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err);
 
-/* Remembers that head was seen in a journal at some time, unless another run has put a newer one
- * there since seen_load. is_newest: the caller holds the journal's lock, so that none can be newer.
+/* A head that is to be remembered. */
+struct seen_head {
+    struct lets_hash hash;
+    uint64_t n_seals; /* of its journal */
+    bool is_newest;   /* the journal's lock is held, so that none can be newer */
+};
+
+/* Remembers, synced, that a head was seen in a journal at some time, unless another run has put a
+ * newer one there since seen_load. Waits a moment for other runs, not longer: LETS_LOCKED.
  * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status seen_store(struct seen *seen, const struct lets_hash *head, bool is_newest,
-                            const char *journal, struct lets_time now, struct lets_error *err);
+enum lets_status seen_store(struct seen *seen, const struct seen_head *head, const char *journal,
+                            struct lets_time now, struct lets_error *err);
+
+/* The file of the ledger. Yours. */
+char *seen_path(const struct seen *seen);
+
+/* Whether a journal, of any ledger, was seen at that path: "a journal of 412 commits was seen here
+ * at 2026-03-01T10:00:00+00:00" is added then. For a file in which no ledger is known any more. */
+bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *journal);
 
 /* Puts into err's hint what to do about that journal, which lacks the head. */
 void seen_advise(const struct seen *seen, const char *journal, struct lets_error *err);

@@ -44,8 +44,10 @@ struct session {
     struct lets_directory *directory; /* empty with ids only */
     struct personal_file directory_file;
     struct seen seen;
-    struct lets_hash at_hash; /* of --at; the digits given, or empty */
-    struct lets_time at_time; /* of --at, where has_at_time */
+    struct seen_head to_remember; /* when the answer was given; empty: nothing */
+    bool is_cut;                  /* --accept-cut was needed */
+    struct lets_hash at_hash;     /* of --at; the digits given, or empty */
+    struct lets_time at_time;     /* of --at, where has_at_time */
     bool has_at_time;
     bool has_ids_only; /* --ids, or a command that names nobody */
     bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */

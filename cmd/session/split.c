@@ -12,6 +12,7 @@
 #include "base/failure.h"
 #include "output/through.h"
 #include "session/destination.h"
+#include "session/talk.h"
 
 static enum lets_status fail_folder(struct session *session, const char *folder, int reason,
                                     struct lets_error *err)
@@ -97,8 +98,11 @@ enum lets_status split_write(struct split *split, const char *name, struct lets_
         split->n_same++;
         return LETS_OK;
     }
-    status = lets_file_replace(path, bytes, split->session->output.is_private ? 0600 : 0666, err);
+    unsigned lost = 0;
+    status = lets_file_replace_noting(path, bytes, split->session->output.is_private ? 0600 : 0666,
+                                      &lost, err);
     if (status == LETS_OK) {
+        session_warn_lost(split->session, path, lost);
         split->n_written++;
     } else {
         session_blame(split->session, path);

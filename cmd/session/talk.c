@@ -42,6 +42,24 @@ void session_warn(const struct session *session, const char *format, ...)
     va_end(arguments);
 }
 
+void session_warn_lost(const struct session *session, const char *path, unsigned lost)
+{
+    if ((lost & LETS_FILE_GROUP_LOST) != 0) {
+        session_warn(session,
+                     "'%s' could not keep its group: the one it has now may not read it; whoever "
+                     "may do so gives it back with chgrp and chmod",
+                     path);
+    }
+    if ((lost & LETS_FILE_LIST_LOST) != 0) {
+        session_warn(session,
+                     "'%s' could not keep its access control list: give it back with setfacl",
+                     path);
+    }
+    if ((lost & LETS_FILE_MODE_LOST) != 0) {
+        session_warn(session, "'%s' has the mode that its file system gives", path);
+    }
+}
+
 void session_tell(const struct session *session, const char *format, ...)
 {
     va_list arguments;

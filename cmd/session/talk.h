@@ -13,6 +13,9 @@ struct session;
 void session_warn(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Warns of what a file that was replaced could not keep: bits of enum lets_file_loss. */
+void session_warn_lost(const struct session *session, const char *path, unsigned lost);
+
 /* A line on standard error; not with --quiet. */
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -19,9 +19,8 @@
 #include "writing/advice.h"
 #include "writing/answer.h"
 #include "writing/personal.h"
+#include "writing/writing_lock.h"
 
-#define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
-#define SECOND_WAIT_MS 5000 /* and after */
 #define FAULTS_MAX 100      /* told of entries typed by hand */
 
 struct writing {
@@ -33,43 +32,6 @@ struct writing {
     bool is_new;                   /* the journal will be made by the append */
     bool has_directory_changes;
 };
-
-/* Opens the journal as soon as the lock is free. */
-static enum lets_status open_locked(struct session *session, struct lets_error *err)
-{
-    struct lets_error busy = {0};
-    session->blamed = session->journal_name;
-    enum lets_status status = lets_journal_open(session->journal_path, LETS_WRITE, FIRST_WAIT_MS,
-                                                &session->journal, &busy);
-
-    if (status == LETS_LOCKED) {
-        session_tell(session, "%s: %s; waiting", session->journal_name, busy.message);
-        return lets_journal_open(session->journal_path, LETS_WRITE, SECOND_WAIT_MS,
-                                 &session->journal, err);
-    }
-    if (status != LETS_OK && err != NULL) {
-        *err = busy;
-    }
-    return session_hint_missing(status, err);
-}
-
-/* The time is that of now, when nobody else can seal before: not that of the start, for the lock
- * may have been waited for, or a question been asked. */
-enum lets_status writing_lock(struct session *session, struct lets_error *err)
-{
-    enum lets_status status = open_locked(session, err);
-
-    if (status != LETS_OK) {
-        return status;
-    }
-    session->is_locked = true;
-    return session_read_clock(session, err);
-}
-
-enum lets_status writing_check_output(struct session *session, struct lets_error *err)
-{
-    return session_blame_if(session, output_check(&session->output, err), session->output.path);
-}
 
 /* What a writer tells before it begins: that the world is not what it seems. */
 static void tell_circumstances(const struct session *session)
@@ -121,7 +83,7 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     status = writing_lock(session, err);
     if (status == LETS_OK) {
         session->blamed = session->journal_name;
-        status = seen_load(&session->seen, session->journal, err);
+        status = session_load_seen(session, err);
     }
     if (status == LETS_OK) {
         status = session_load_directory(session, err);
@@ -448,6 +410,7 @@ static enum lets_status save_directory(struct session *session, struct lets_erro
                                                   session->directory, &left, err);
     tell_left(session, &left);
     if (status == LETS_OK) {
+        session_warn_lost(session, session->directory_path, session->directory_file.lost);
         session->blamed = NULL;
     }
     return status;

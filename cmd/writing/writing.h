@@ -30,13 +30,6 @@ struct writing;
 enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
                                size_t n_observers, struct writing **out, struct lets_error *err);
 
-/* Whether the file of -o can be written: asked before anything is recorded, so that nobody records
- * it twice for want of an answer. A part of writing_begin; for recover. */
-enum lets_status writing_check_output(struct session *session, struct lets_error *err);
-
-/* Only the first step: opens the session's journal under its lock. For recover. */
-enum lets_status writing_lock(struct session *session, struct lets_error *err);
-
 /* The same as writing_begin for a journal that does not exist yet. */
 enum lets_status writing_begin_new(struct session *session, struct writing **out,
                                    struct lets_error *err);

@@ -817,6 +817,10 @@ LETS_EXPORT enum lets_status lets_journal_first_seal(struct lets_journal *journa
  * settled must not be remembered as seen. */
 LETS_EXPORT bool lets_journal_is_settled(struct lets_journal *journal);
 
+/* Whether another file stands in the journal's place since it was opened: what is read is not what
+ * is there now. */
+LETS_EXPORT bool lets_journal_is_replaced(const struct lets_journal *journal);
+
 /* What follows the last good seal (journal.md, Seals). */
 enum lets_tail_kind { LETS_TAIL_NOTHING, LETS_TAIL_REMARKS, LETS_TAIL_OPEN, LETS_TAIL_DAMAGE };
 struct lets_tail {
@@ -1552,10 +1556,23 @@ LETS_EXPORT enum lets_status lets_exporter_write(
 /* ---------------------------------------------------------------- files */
 
 /* Writes a file whole or not at all: to a new file beside it, synced, then renamed. An existing
- * file keeps its mode; a new one gets `mode`, less the umask. A symbolic link is followed.
- * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
+ * file keeps its group, its mode and its access control list, as far as the system allows; a new
+ * one gets `mode`, less the umask. A symbolic link is followed. LETS_NO_PERMISSION, LETS_DISK_FULL,
+ * LETS_INPUT_OUTPUT. */
 LETS_EXPORT enum lets_status lets_file_replace(const char *path, struct lets_span bytes,
                                                unsigned mode, struct lets_error *err);
+
+/* What an existing file could not keep. Nobody can do more with it for that. */
+enum lets_file_loss {
+    LETS_FILE_GROUP_LOST = 1, /* it has another, which may do nothing with it */
+    LETS_FILE_MODE_LOST = 2,  /* it has that which the file system gives */
+    LETS_FILE_LIST_LOST = 4   /* the access control list: its owner alone has rights, and others */
+};
+
+/* The same, and into *lost what was not kept, bits of enum lets_file_loss. */
+LETS_EXPORT enum lets_status lets_file_replace_noting(const char *path, struct lets_span bytes,
+                                                      unsigned mode, unsigned *lost,
+                                                      struct lets_error *err);
 
 /* Whether that could begin: what stands there is a file or nothing, in a folder where files can be
  * made. Nothing is changed. LETS_NO_SUCH_FILE, LETS_NO_PERMISSION. */

@@ -69,6 +69,11 @@ bool lets_journal_is_settled(struct lets_journal *journal)
            store_measure(journal->store, &size, NULL) == LETS_OK && size >= journal->size;
 }
 
+bool lets_journal_is_replaced(const struct lets_journal *journal)
+{
+    return store_is_replaced(journal->store);
+}
+
 /* ---------------------------------------------------------------- the last seal */
 
 /* The end of the last line of bytes that is a seal's, into *end; such a line must have an LF before

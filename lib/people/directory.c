@@ -2,25 +2,33 @@
 /*
  * The directory: names and contact details, beside the journal and never sealed, so that they can
  * be corrected and erased. The file is read whole and rewritten whole, in the order in which it was
- * found.
+ * found, and what people wrote beside the rows stays.
  */
 
 #include <assert.h>
 #include <string.h>
 
 #include "base/map.h"
-#include "entries/entry_writer.h"
 #include "entries/yaml_mapping.h"
+#include "people/row_text.h"
 #include "store/file.h"
 
 enum { FILE_LONGEST = 256 * 1024 * 1024 };
 
+struct row {
+    struct lets_person person;
+    struct row_text text;
+};
+
 struct lets_directory {
     struct arena texts;
-    struct lets_person *persons;
+    struct row *rows;
     size_t n_persons;
     size_t capacity;
-    struct map members; /* id to index */
+    struct row_remarks *remarks; /* those that belong to no row; owned */
+    size_t n_remarks;
+    bool has_rows_apart; /* else the remarks are in the one text of the whole file */
+    struct map members;  /* id to index */
     struct text bytes;
 };
 
@@ -63,7 +71,8 @@ void lets_directory_free(struct lets_directory *directory)
 {
     if (directory != NULL) {
         arena_release(&directory->texts);
-        mem_free(directory->persons);
+        mem_free(directory->rows);
+        mem_free(directory->remarks);
         map_release(&directory->members);
         text_release(&directory->bytes);
         mem_free(directory);
@@ -80,14 +89,14 @@ size_t lets_directory_size(const struct lets_directory *directory)
 const struct lets_person *lets_directory_person(const struct lets_directory *directory, size_t i)
 {
     assert(i < directory->n_persons);
-    return &directory->persons[i];
+    return &directory->rows[i].person;
 }
 
 const struct lets_person *lets_directory_find(const struct lets_directory *directory,
                                               struct lets_span member)
 {
     const uint32_t *index = map_find(&directory->members, member);
-    return index == NULL ? NULL : &directory->persons[*index];
+    return index == NULL ? NULL : &directory->rows[*index].person;
 }
 
 bool lets_person_equal(const struct lets_person *a, const struct lets_person *b)
@@ -127,7 +136,7 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
         }
     }
     if (status == LETS_OK && index == NULL) {
-        status = mem_grow(&directory->persons, &directory->capacity, directory->n_persons + 1, err);
+        status = mem_grow(&directory->rows, &directory->capacity, directory->n_persons + 1, err);
         if (status == LETS_OK) {
             status = map_reserve(&directory->members, err);
         }
@@ -137,12 +146,19 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
     }
     if (index != NULL) {
         /* The map's key stays the text that it was added with. */
-        copy.member = directory->persons[*index].member;
-        directory->persons[*index] = copy;
+        struct row *row = &directory->rows[*index];
+        copy.member = row->person.member;
+        row->text.is_changed = row->text.is_changed || !lets_person_equal(&row->person, &copy);
+        row->person = copy;
         return LETS_OK;
     }
     map_add(&directory->members, copy.member, (uint32_t)directory->n_persons);
-    directory->persons[directory->n_persons++] = copy;
+    directory->rows[directory->n_persons++] = (struct row){.person = copy};
+    for (size_t i = 0; i < directory->n_remarks; i++) {
+        if (directory->remarks[i].is_end) {
+            directory->remarks[i].row = directory->n_persons;
+        }
+    }
     return LETS_OK;
 }
 
@@ -156,8 +172,11 @@ bool lets_directory_erase(struct lets_directory *directory, struct lets_span mem
     map_remove(&directory->members, member);
     directory->n_persons--;
     for (size_t i = index; i < directory->n_persons; i++) {
-        directory->persons[i] = directory->persons[i + 1];
-        *map_find(&directory->members, directory->persons[i].member) = (uint32_t)i;
+        directory->rows[i] = directory->rows[i + 1];
+        *map_find(&directory->members, directory->rows[i].person.member) = (uint32_t)i;
+    }
+    for (size_t i = 0; i < directory->n_remarks; i++) {
+        directory->remarks[i].row -= directory->remarks[i].row > index ? 1 : 0;
     }
     return true;
 }
@@ -204,6 +223,12 @@ static enum lets_status take_pair(const struct yaml_pair *pair, struct lets_pers
                    "no key of a person: member, name, email, phone, address and delivery are");
 }
 
+/* The lines in which rows begin. */
+struct lines {
+    uint64_t *items; /* owned */
+    size_t capacity;
+};
+
 static enum lets_status take_person(struct lets_directory *directory,
                                     const struct yaml_mapping *mapping, struct lets_error *err)
 {
@@ -231,8 +256,9 @@ static enum lets_status take_person(struct lets_directory *directory,
     return status == LETS_OK ? LETS_OK : fail_at(&here, err, why.message);
 }
 
+/* Takes every row, and the lines in which they begin. */
 static enum lets_status take_all(struct lets_directory *directory, struct yaml_mappings *reader,
-                                 struct lets_error *err)
+                                 struct lines *lines, struct lets_error *err)
 {
     for (;;) {
         struct yaml_mapping mapping = {0};
@@ -248,10 +274,49 @@ static enum lets_status take_all(struct lets_directory *directory, struct yaml_m
             return LETS_OK;
         }
         status = take_person(directory, &mapping, err);
+        if (status == LETS_OK) {
+            status = mem_grow(&lines->items, &lines->capacity, directory->n_persons, err);
+        }
         if (status != LETS_OK) {
             return status;
         }
+        lines->items[directory->n_persons - 1] = mapping.line;
     }
+}
+
+/* Keeps the file's text: the rows as they stand there, and the remarks; those alone where the rows
+ * cannot be told apart. */
+static enum lets_status keep_text(struct lets_directory *directory, struct lets_span bytes,
+                                  const struct lines *lines, struct lets_error *err)
+{
+    size_t n_rows = directory->n_persons;
+    void *memory = NULL;
+    struct row_text *texts = NULL;
+    enum lets_status status = arena_copy(&directory->texts, bytes, &bytes, err);
+    if (status == LETS_OK) {
+        status = mem_alloc((n_rows + 1) * sizeof *directory->remarks, &memory, err);
+        directory->remarks = status == LETS_OK ? memory : NULL;
+    }
+    if (status == LETS_OK) {
+        status = mem_alloc((n_rows + 1) * sizeof *texts, &memory, err);
+        texts = status == LETS_OK ? memory : NULL;
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    directory->n_remarks = n_rows + 1;
+    bool is_cut =
+        n_rows > 0 && row_text_cut(bytes, lines->items, n_rows, texts, directory->remarks);
+    if (!is_cut) {
+        directory->n_remarks = 1;
+        directory->remarks[0] = (struct row_remarks){.text = bytes};
+    }
+    directory->has_rows_apart = is_cut;
+    for (size_t i = 0; is_cut && i < n_rows; i++) {
+        directory->rows[i].text = texts[i];
+    }
+    mem_free(texts);
+    return LETS_OK;
 }
 
 /* The file is made to be edited, and some editors put a byte order mark at the beginning. */
@@ -270,6 +335,7 @@ enum lets_status lets_directory_parse(const void *bytes, size_t size, struct let
 {
     struct lets_directory *directory = NULL;
     struct yaml_mappings *reader = NULL;
+    struct lines lines = {.items = NULL};
     struct lets_span span = without_mark((struct lets_span){.bytes = bytes, .size = size});
     enum lets_status status = new_directory(&directory, err);
     if (status == LETS_OK) {
@@ -279,8 +345,12 @@ enum lets_status lets_directory_parse(const void *bytes, size_t size, struct let
         status = yaml_mappings_begin(reader, span, 1, err);
     }
     if (status == LETS_OK) {
-        status = take_all(directory, reader, err);
+        status = take_all(directory, reader, &lines, err);
     }
+    if (status == LETS_OK) {
+        status = keep_text(directory, span, &lines, err);
+    }
+    mem_free(lines.items);
     yaml_mappings_free(reader);
     if (status != LETS_OK) {
         if (status == LETS_BAD_DIRECTORY) {
@@ -316,36 +386,51 @@ enum lets_status lets_directory_load(const char *path, struct lets_directory **o
 
 /* ---------------------------------------------------------------- writing */
 
-static enum lets_status write_field(struct text *out, const char *start, const char *key,
-                                    struct lets_span value, struct lets_error *err)
+static enum lets_status write_row(struct text *out, const struct row *row, struct lets_error *err)
 {
-    if (value.size == 0) {
-        return LETS_OK;
+    struct row_field now[N_FIELDS + 1];
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        now[i] = (struct row_field){fields[i].key, text_in(&row->person, i)};
     }
-    enum lets_status status = text_add_format(out, err, "%s%s: ", start, key);
-    if (status == LETS_OK) {
-        status = scalar_write(out, value, err);
+    now[N_FIELDS] =
+        (struct row_field){"delivery", lets_span_of(lets_delivery_word(row->person.delivery))};
+    return row_text_write(out, &row->text, now, N_FIELDS + 1, err);
+}
+
+/* The remarks above that row, or, from there on, all that are left. */
+static enum lets_status write_remarks(struct lets_directory *directory, size_t row, bool is_end,
+                                      struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    for (size_t i = 0; status == LETS_OK && i < directory->n_remarks; i++) {
+        const struct row_remarks *remarks = &directory->remarks[i];
+        if (remarks->row != row && !(is_end && remarks->row > row)) {
+            continue;
+        }
+        status = directory->has_rows_apart
+                     ? text_add(&directory->bytes, remarks->text, err)
+                     : row_text_write_remarks(&directory->bytes, remarks->text, err);
     }
-    return status == LETS_OK ? text_add_string(out, "\n", err) : status;
+    return status;
 }
 
 enum lets_status lets_directory_bytes(struct lets_directory *directory, struct lets_span *out,
                                       struct lets_error *err)
 {
     struct text *bytes = &directory->bytes;
+    enum lets_status status = LETS_OK;
     text_clear(bytes);
-    enum lets_status status =
-        directory->n_persons == 0 ? text_add_string(bytes, "[]\n", err) : LETS_OK;
-    for (size_t i = 0; i < directory->n_persons; i++) {
-        const struct lets_person *person = &directory->persons[i];
-        for (size_t field = 0; status == LETS_OK && field < N_FIELDS; field++) {
-            status = write_field(bytes, field == 0 ? "- " : "  ", fields[field].key,
-                                 text_in(person, field), err);
-        }
+    for (size_t i = 0; status == LETS_OK && i < directory->n_persons; i++) {
+        status = write_remarks(directory, i, false, err);
         if (status == LETS_OK) {
-            struct lets_span word = lets_span_of(lets_delivery_word(person->delivery));
-            status = write_field(bytes, "  ", "delivery", word, err);
+            status = write_row(bytes, &directory->rows[i], err);
         }
+    }
+    if (status == LETS_OK) {
+        status = write_remarks(directory, directory->n_persons, true, err);
+    }
+    if (status == LETS_OK && directory->n_persons == 0) {
+        status = text_add_string(bytes, "[]\n", err);
     }
     if (status == LETS_OK) {
         *out = text_span(bytes);

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "store/file_rights.h"
 
 enum { CHUNK = 64 * 1024, NAMES_MAX = 10000, NEW_NAME_SIZE = PATH_MAX + sizeof ".new-10000" };
 
@@ -158,22 +159,10 @@ enum lets_status file_create_beside(const char *path, const char *word, mode_t m
 
 /* ---------------------------------------------------------------- replacing */
 
-/* Gives a new file, which is the owner's alone as yet, mode and owner of the old one. */
-static enum lets_status take_over(int descriptor, const struct stat *old, struct lets_error *err)
-{
-    if (fchmod(descriptor, old->st_mode & 07777) != 0) {
-        return lets__fail_system(err, errno, "set the mode of the file");
-    }
-    /* Whoever may not give a file away keeps it: the content is what counts. */
-    if (fchown(descriptor, old->st_uid, old->st_gid) != 0 && errno != EPERM) {
-        return lets__fail_system(err, errno, "set the owner of the file");
-    }
-    return LETS_OK;
-}
-
 /* Writes the new content under a name of its own, synced. */
 static enum lets_status write_new(const char *path, struct lets_span bytes, const struct stat *old,
-                                  mode_t mode, char name[NEW_NAME_SIZE], struct lets_error *err)
+                                  mode_t mode, char name[NEW_NAME_SIZE], unsigned *lost,
+                                  struct lets_error *err)
 {
     int descriptor = -1;
     enum lets_status status = file_create_beside(path, "new", old != NULL ? 0600 : mode, name,
@@ -183,7 +172,7 @@ static enum lets_status write_new(const char *path, struct lets_span bytes, cons
     }
     status = file_write(descriptor, bytes, "write the file", err);
     if (status == LETS_OK && old != NULL) {
-        status = take_over(descriptor, old, err);
+        status = file_rights_take(descriptor, path, old, lost, err);
     }
     if (status == LETS_OK && fsync(descriptor) != 0) {
         status = lets__fail_system(err, errno, "sync the file");
@@ -214,7 +203,7 @@ static enum lets_status look_at(const char *path, struct stat *old, bool *is_the
 
 /* Nothing that can be refused beforehand is left until the new file is in its place. */
 static enum lets_status replace(const char *path, struct lets_span bytes, unsigned mode,
-                                struct lets_error *err)
+                                unsigned *lost, struct lets_error *err)
 {
     char name[NEW_NAME_SIZE];
     struct stat old;
@@ -225,7 +214,7 @@ static enum lets_status replace(const char *path, struct lets_span bytes, unsign
         status = open_folder(path, &folder, err);
     }
     if (status == LETS_OK) {
-        status = write_new(path, bytes, is_there ? &old : NULL, mode, name, err);
+        status = write_new(path, bytes, is_there ? &old : NULL, mode, name, lost, err);
     }
     if (status == LETS_OK && rename(name, path) != 0) {
         status = lets__fail_system(err, errno, "put the new file in its place");
@@ -252,13 +241,27 @@ static enum lets_status follow(const char *path, char target[PATH_MAX], const ch
     return LETS_OK;
 }
 
-enum lets_status lets_file_replace(const char *path, struct lets_span bytes, unsigned mode,
-                                   struct lets_error *err)
+enum lets_status lets_file_replace_noting(const char *path, struct lets_span bytes, unsigned mode,
+                                          unsigned *lost, struct lets_error *err)
 {
     char target[PATH_MAX];
     const char *followed = NULL;
+    unsigned not_kept = 0;
     enum lets_status status = follow(path, target, &followed, err);
-    return status == LETS_OK ? replace(followed, bytes, mode, err) : status;
+    if (status == LETS_OK) {
+        status = replace(followed, bytes, mode, &not_kept, err);
+    }
+    if (status == LETS_OK) {
+        *lost = not_kept;
+    }
+    return status;
+}
+
+enum lets_status lets_file_replace(const char *path, struct lets_span bytes, unsigned mode,
+                                   struct lets_error *err)
+{
+    unsigned lost = 0;
+    return lets_file_replace_noting(path, bytes, mode, &lost, err);
 }
 
 enum lets_status lets_file_check_replace(const char *path, struct lets_error *err)

@@ -23,6 +23,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/file.h"
+#include "store/file_rights.h"
 #include "store/lock.h"
 
 enum { COMPARED_CHUNK = 64 * 1024 };
@@ -233,6 +234,13 @@ bool store_is_being_written(struct store *store)
     return false;
 }
 
+bool store_is_replaced(const struct store *store)
+{
+    struct stat named = {0};
+    return store->path != NULL && store->descriptor >= 0 && stat(store->path, &named) == 0 &&
+           !is_same_file(store->descriptor, store->path);
+}
+
 /* ---------------------------------------------------------------- appending */
 
 /* Makes the file of LETS_CREATE; nobody else can have made it in between. */
@@ -433,12 +441,16 @@ enum lets_status store_save_tail(struct store *store, uint64_t offset, char *sav
     if (fstat(store->descriptor, &about) != 0) {
         return lets__fail_system(err, errno, "read the mode of the journal");
     }
-    enum lets_status status = file_create_beside(store->path, "tail", about.st_mode & 0777, saved,
-                                                 saved_size, &descriptor, err);
+    unsigned lost = 0;
+    enum lets_status status =
+        file_create_beside(store->path, "tail", 0600, saved, saved_size, &descriptor, err);
     if (status != LETS_OK) {
         return status;
     }
-    status = copy_tail(store, offset, descriptor, err);
+    status = file_rights_take(descriptor, store->path, &about, &lost, err);
+    if (status == LETS_OK) {
+        status = copy_tail(store, offset, descriptor, err);
+    }
     if (close(descriptor) != 0 && status == LETS_OK) {
         status = lets__fail_system(err, errno, "close the copy of what is cut off");
     }

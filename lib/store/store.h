@@ -46,6 +46,9 @@ enum lets_status store_walk_next(struct store_walk *walk, struct lets_span *out,
  * end for a commit that is being written. */
 bool store_is_being_written(struct store *store);
 
+/* Whether another file stands in its place since it was opened. */
+bool store_is_replaced(const struct store *store);
+
 /*
  * Writes bytes behind `size`, which must be the size still, with one write and one data sync, and
  * reads them back. Failed, the file is cut back to that size; where even that fails, the message

@@ -376,21 +376,52 @@ tea
 302 5 bread
 quit
 END
-    cp journal.draft-treasurer.csv "$BOX/draft"
+    cp -p journal.draft-treasurer.csv "$BOX/draft"
     typing 0 <<'END'
 y
 end
 
 
 END
-    cp "$BOX/draft" journal.draft-treasurer.csv
+    cp -p "$BOX/draft" journal.draft-treasurer.csv
     keep
     typing 0 <<'END'
 y
 END
-    answers "The same slips stand in the books, from transfer 4 on."
+    answers "The same slips stand in the books, as a pile of 2026-03-01, from transfer 4 on, recorded after the draft was last changed."
+    answers "put aside as journal.draft-treasurer-1.csv"
     [ ! -e journal.draft-treasurer.csv ]
+    cmp "$BOX/draft" journal.draft-treasurer-1.csv
     cmp "$BOX/kept/journal.yaml" journal.yaml
+    # Written after that, or for something else, it is another pile.
+    cp "$BOX/draft" journal.draft-treasurer.csv
+    touch -d 2026-03-01T10:00:01Z journal.draft-treasurer.csv
+    typing 1 <<'END'
+^D
+END
+    lacks 'The same slips' "$OUT"
+    sed 's/bread/wood/' "$BOX/draft" > journal.draft-treasurer.csv
+    touch -r "$BOX/draft" journal.draft-treasurer.csv
+    typing 1 <<'END'
+^D
+END
+    lacks 'The same slips' "$OUT"
+}
+
+@test "by hand: a draft that is being typed in another terminal is left to it" {
+    desk
+    flock journal.draft-treasurer.csv.lock sleep 4 3>&- &
+    local holder=$!
+    sleep 0.3
+    : > "$BOX/lines"
+    typing 4 < /dev/null
+    answers "a pile is being typed in another terminal under the same name [locked]"
+    wait "$holder"
+    # What a run that was killed has left is nobody's.
+    typing 0 <<'END'
+^D
+END
+    [ ! -e journal.draft-treasurer.csv.lock ]
 }
 
 @test "by hand: names of several are listed, a piece of one will do, ids that look like numbers say from" {

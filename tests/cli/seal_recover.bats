@@ -538,9 +538,82 @@ END
     answers "[journal-cut]"
     answers "it was seen in this file at 2026-03-01T10:00:00+00:00"
     done_ balance --accept-cut
+    complaint <<END
+lets: warning: the newest commit that was seen here, 0d05eae7d2609daa.. at 2026-03-01T10:00:00+00:00 $BOX/books/journal.yaml, is given up in this answer, and still missed by the next command: only one that writes accepts the journal without it
+END
+    refused 3 journal-cut balance
+    done_ audit --accept-cut
+    complains "is given up in this answer"
+    refused 3 journal-cut transfer 1 2 1
+    ended 0 transfer 1 2 1 --accept-cut --dry-run
+    refused 3 journal-cut balance
+    done_ transfer 1 2 1 --accept-cut
+    complains "is given up, and all that followed the last one that both have"
     done_ balance
     quiet
+}
+
+@test "--accept-cut says nothing where nothing was cut" {
+    books
+    done_ balance
+    done_ balance --accept-cut
+    quiet
+}
+
+@test "nobody waits for the memory of heads: the answer comes first, then a warning" {
+    books
+    done_ balance
+    flock state/lets sleep 6 3>&- &
+    local holder=$! began=$SECONDS
+    sleep 0.3
     done_ transfer 1 2 1
+    answers "transfer 4: Ann Archer paid Bob Jones 1.00 LINK"
+    complains "warning: the newest seal cannot be remembered: another program holds the lock of '$BOX/books/state/lets'"
+    done_ balance
+    [ $((SECONDS - began)) -lt 6 ] || fail "waited $((SECONDS - began)) s"
+    wait "$holder"
+    done_ balance
+    quiet
+    cp "$FIXTURES/books.yaml" journal.yaml
+    refused 3 journal-cut balance
+}
+
+@test "an empty or damaged memory is warned of, and made anew" {
+    books
+    local damage memory
+    for damage in : "echo nonsense" "head -c 30 /dev/zero"; do
+        done_ balance
+        memory=$(ls -d state/lets/*)
+        eval "$damage" > "$memory"
+        done_ balance
+        complaint <<END
+lets: warning: what was remembered of this journal, in '$BOX/books/$memory', is empty or damaged: whether something was cut off the journal cannot be told this time
+END
+        done_ balance
+        quiet
+    done
+}
+
+@test "a journal that was emptied is known by its place, and its copy is asked for" {
+    books
+    done_ transfer 1 2 1
+    local command
+    for command in balance "transfer 1 2 1" "audit" "init X --unit U --debit-limit 1 --credit-limit 1" seal; do
+        : > journal.yaml
+        # shellcheck disable=SC2086 # words of a command line
+        call $command
+        [ "$status" -ne 0 ]
+        cat "$OUT" >> "$ERR"
+        complains "a journal of 6 commits was seen here at 2026-03-01T10:00:00+00:00: put back a copy"
+        lacks "left behind|interrupted" "$ERR"
+    done
+    done_ recover
+    complains "a journal of 6 commits was seen here at 2026-03-01T10:00:00+00:00: put back a copy"
+    refused 4 no-such-file balance
+    complains "a journal of 6 commits was seen here at 2026-03-01T10:00:00+00:00: put back a copy"
+    printf -- '- ledger: X\n' > other.yaml
+    ended 3 -f other.yaml balance
+    complains "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside"
 }
 
 @test "a writer with --accept-cut goes on from the old copy" {
@@ -573,7 +646,7 @@ END
     done_ transfer 1 2 1 -f play/journal.yaml
     refused 3 journal-cut balance
     complains "it was seen in $BOX/books/play/journal.yaml at 2026-03-01T10:00:00+00:00: if that is the newest copy, put it here; if you only tried things on it, go on here with --accept-cut"
-    done_ balance --accept-cut
+    done_ transfer 1 2 1 --accept-cut
     done_ balance
     quiet
 }

@@ -19,6 +19,104 @@ as_nobody() {
     call "$@"
 }
 
+# as_clerk USER GROUPS ARGUMENT..: runs lets as a user of these numbers, in a folder that the group 3000 shares.
+as_clerk() {
+    local user=$1 groups=$2
+    shift 2
+    [ "$(id -u)" -eq 0 ] || skip "only root can be other users"
+    chmod a+rX "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_FILE_TMPDIR" "$BOX"
+    cp "$LETS" "$BOX/lets"
+    status=0
+    HOME=$BOX/$user XDG_STATE_HOME=$BOX/state setpriv --reuid "$user" --regid "$user" --groups "$groups" \
+        "$BOX/lets" "$@" > "$OUT" 2> "$ERR" < /dev/null 3>&- || status=$?
+    [ "$status" -eq 0 ] || fail "clerk $user: lets $* ended with $status"
+}
+
+# shared: the sample books, of clerk 2001, in a folder of the group 3000.
+shared() {
+    [ "$(id -u)" -eq 0 ] || skip "only root can be other users"
+    books
+    mkdir "$BOX/state"
+    chmod 1777 "$BOX/state"
+    chown 2001:3000 . journal.yaml journal.directory.yaml
+    chmod 2770 .
+    chmod 660 journal.yaml journal.directory.yaml
+}
+
+# ---- files that are replaced
+
+@test "a directory that clerks share keeps its group and its mode, whoever replaces it" {
+    shared
+    chmod g-s . # a new file has its maker's group
+    as_clerk 2002 3000 change-account 1 --phone 123
+    [ "$(stat -c '%g %a' journal.directory.yaml)" = "3000 660" ] || fail "$(stat -c '%U:%g %a' journal.directory.yaml)"
+    lacks 'could not' "$ERR"
+    as_clerk 2001 3000 change-account 1 --phone 124
+    [ "$(stat -c '%g %a' journal.directory.yaml)" = "3000 660" ]
+    grep -q '"124"' journal.directory.yaml
+}
+
+@test "where the group cannot be kept, the other one gets nothing, and it is said" {
+    shared
+    chmod g-s,a+rwx .
+    chmod 666 journal.yaml
+    chmod 664 journal.directory.yaml
+    as_clerk 2003 2003 change-account 1 --phone 123
+    [ "$(stat -c '%g %a' journal.directory.yaml)" = "2003 604" ] || fail "$(stat -c '%g %a' journal.directory.yaml)"
+    complains "warning: 'journal.directory.yaml' could not keep its group"
+}
+
+@test "an answer of -o keeps the group and the mode of the file that it replaces" {
+    shared
+    echo old > out.csv
+    chown 2001:3000 out.csv
+    chmod 640 out.csv
+    as_clerk 2002 3000 balance -o out.csv
+    [ "$(stat -c '%g %a' out.csv)" = "3000 640" ]
+    [ "$(head -c 7 out.csv)" = account ]
+}
+
+# list FILE: its access control list, as the system keeps it; list FILE HEX sets it.
+list() {
+    python3 - "$@" <<'END'
+import os, sys
+name = "system.posix_acl_access"
+if len(sys.argv) > 2:
+    os.setxattr(sys.argv[1], name, bytes.fromhex(sys.argv[2]))
+else:
+    print(os.getxattr(sys.argv[1], name).hex())
+END
+}
+
+@test "an access control list is kept, and the group in it closed where the group is not" {
+    shared
+    chmod g-s,a+rwx .
+    # user rw, user 2003 rw, group r, mask rw, other none
+    local entries=02000000
+    entries+=01000600ffffffff02000600d307000004000400ffffffff10000600ffffffff20000000ffffffff
+    list journal.directory.yaml "$entries" 2> /dev/null || skip "no access control lists here"
+    list journal.directory.yaml > "$BOX/before"
+    done_ change-account 1 --phone 123
+    list journal.directory.yaml > "$BOX/after"
+    cmp "$BOX/before" "$BOX/after"
+    chmod 666 journal.yaml
+    list journal.directory.yaml "$entries"
+    as_clerk 2003 2003 change-account 1 --phone 124
+    complains "could not keep its group"
+    [ "$(list journal.directory.yaml)" = "${entries/04000400/04000000}" ] || fail "$(list journal.directory.yaml)"
+}
+
+@test "remarks written into the directory by hand survive what is changed" {
+    books
+    sed -i -e '1i # ask Eve before you change this\n' -e 's/^  name: Bob Jones$/& # plays the fiddle/' journal.directory.yaml
+    done_ change-account 2 --phone 123
+    done_ add-member 0009 --name Dora
+    done_ forget-member 1 --yes
+    [ "$(head -n 1 journal.directory.yaml)" = "# ask Eve before you change this" ]
+    grep -qx '  name: Bob Jones # plays the fiddle' journal.directory.yaml
+    grep -q Dora journal.directory.yaml
+}
+
 # ---- clocks, time zones, locales
 
 @test "a clock that runs backwards is refused until it is said why" {

@@ -108,6 +108,81 @@ START_TEST(loads_what_it_saved)
 }
 END_TEST
 
+/* A file, what is done to it (put: is b, called that, else erased), and what is saved. */
+static const struct {
+    const char *bytes;
+    const char *member;
+    struct lets_person put; /* without a member: none, the member is erased */
+    const char *saved;
+} remarks[] = {
+    {"", NULL, {{0}, {0}, {0}, {0}, {0}, LETS_DELIVERY_UNSET}, "[]\n"},
+    {"# of the scheme\n\n- member: a\n  name: 'A'   # the first\n\n# end",
+     NULL,
+     {{0}, {0}, {0}, {0}, {0}, LETS_DELIVERY_UNSET},
+     "# of the scheme\n\n- member: a\n  name: 'A'   # the first\n\n# end"},
+    {"# of the scheme\n\n# Ann\n- member: a\n  name: A\n# Bob\n- member: b\n  name: B\n# end\n",
+     "a",
+     {{0}, {0}, {0}, {0}, {0}, LETS_DELIVERY_UNSET},
+     "# of the scheme\n\n# Bob\n- member: b\n  name: B\n# end\n"},
+    {"# only\n\n# Ann\n- member: a\n  name: A\n# end\n",
+     "a",
+     {{0}, {0}, {0}, {0}, {0}, LETS_DELIVERY_UNSET},
+     "# only\n\n# end\n[]\n"},
+    {"# top\n[]\n", "b", {.member = {"b", 1}, .name = {"B", 1}}, "# top\n- member: b\n  name: B\n"},
+    {"- member: a\n  name: A\n# end\n",
+     "b",
+     {.member = {"b", 1}, .name = {"B", 1}},
+     "- member: a\n  name: A\n- member: b\n  name: B\n# end\n"},
+    {"# Bob\n- name: \"B\" # short\n  # mornings\n  phone: 12 # not on Sundays\n  member: b\n  "
+     "email: x@y.z  # "
+     "never read\n- member: 'c'\n  name: C",
+     "b",
+     {.member = {"b", 1}, .name = {"Bo", 2}, .phone = {"12", 2}, .address = {"1 Lane", 6}},
+     "# Bob\n- name: Bo # short\n  # mornings\n  phone: \"12\" # not on Sundays\n  member: b\n  # "
+     "never read\n"
+     "  address: \"1 Lane\"\n- member: 'c'\n  name: C\n"},
+    {"- member: b\n  name: >-\n    B\n  # folded\n- {member: c, name: C} # flow\n",
+     "b",
+     {.member = {"b", 1}, .name = {"Bo", 2}},
+     "# folded\n- member: b\n  name: Bo\n- {member: c, name: C} # flow\n"},
+    {"# json\n[{member: b, name: B},\n # c\n {member: c, name: C}]\n",
+     "b",
+     {.member = {"b", 1}, .name = {"Bo", 2}},
+     "# json\n# c\n- member: b\n  name: Bo\n- member: c\n  name: C\n"},
+    {"- member: b\n  name: \"B # no remark\"\n  email: a#b\n",
+     "b",
+     {.member = {"b", 1}, .name = {"B", 1}, .email = {"a#b", 3}},
+     "- member: b\n  name: B\n  email: a#b\n"},
+};
+
+START_TEST(remarks_survive_every_rewrite)
+{
+    struct lets_directory *directory = NULL;
+    struct lets_directory *again = NULL;
+    struct lets_span bytes = {0};
+    const char *given = remarks[_i].bytes;
+    ck_assert_int_eq(lets_directory_parse(given, strlen(given), &directory, NULL), LETS_OK);
+    if (remarks[_i].put.member.size > 0) {
+        ck_assert_int_eq(lets_directory_put(directory, &remarks[_i].put, NULL), LETS_OK);
+    } else if (remarks[_i].member != NULL) {
+        ck_assert(lets_directory_erase(directory, lets_span_of(remarks[_i].member)));
+    }
+    for (int n = 0; n < 2; n++) {
+        ck_assert_int_eq(lets_directory_bytes(directory, &bytes, NULL), LETS_OK);
+        ck_assert_msg(lets_span_equal(bytes, lets_span_of(remarks[_i].saved)), "file %d: %.*s", _i,
+                      (int)bytes.size, bytes.bytes);
+    }
+    ck_assert_int_eq(lets_directory_parse(bytes.bytes, bytes.size, &again, NULL), LETS_OK);
+    ck_assert_uint_eq(lets_directory_size(again), lets_directory_size(directory));
+    for (size_t i = 0; i < lets_directory_size(again); i++) {
+        ck_assert(lets_person_equal(lets_directory_person(again, i),
+                                    lets_directory_person(directory, i)));
+    }
+    lets_directory_free(again);
+    lets_directory_free(directory);
+}
+END_TEST
+
 START_TEST(load_refuses_what_is_no_file)
 {
     struct lets_directory *directory = NULL;
@@ -125,6 +200,7 @@ int main(void)
     tcase_add_loop_test(tcase, refuses_each_fault_in_its_place, 0, sizeof faults / sizeof *faults);
     tcase_add_test(tcase, refuses_a_person_that_cannot_be_written);
     tcase_add_test(tcase, loads_what_it_saved);
+    tcase_add_loop_test(tcase, remarks_survive_every_rewrite, 0, sizeof remarks / sizeof *remarks);
     tcase_add_test(tcase, load_refuses_what_is_no_file);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
