@@ -76,6 +76,9 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
     if (status == LETS_JOURNAL_CUT && err != NULL) {
         seen_advise(&session->seen, session->journal_path, err);
     }
+    if (status == LETS_OK) {
+        names_take_all(&session->names, session->ledger);
+    }
     return session_blame_if(session, status, session->journal_name);
 }
 

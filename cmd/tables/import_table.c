@@ -342,6 +342,7 @@ static void release(struct import *import)
     }
     memory_free(import->refused);
     memory_free(import->map);
+    buffer_release(&import->named);
     buffer_release(&import->reversed);
     writing_free(import->writing);
     lets_csv_free(import->csv);
