@@ -140,7 +140,7 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
     bool is_same =
         account->kind == LETS_MEMBER &&
         (cells[JOINED].size == 0 || account->opened.day == entry->joined.day) &&
-        (cells[LOCALITY].size == 0 || lets_span_equal(account->locality, entry->locality)) &&
+        (cells[LOCALITY].size == 0 || lets_text_same(account->locality, entry->locality)) &&
         (cells[DEBIT_LIMIT].size == 0 ||
          words_same_limit(account->debit_limit, entry->debit_limit)) &&
         (cells[CREDIT_LIMIT].size == 0 ||

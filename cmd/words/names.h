@@ -18,7 +18,7 @@ struct names {
     const struct lets_directory *directory;
     struct shown_name *persons; /* those of the directory, sorted; owned, but for names_set_then */
     size_t n_persons;
-    bool is_borrowed; /* the persons are */
+    bool is_borrowed;            /* the persons are */
     struct shown_name *centrals; /* owned: of central accounts */
     size_t n_centrals;
     size_t centrals_capacity;
