@@ -4,8 +4,8 @@
 #
 #     examples.sh LETS_BINARY MAN_FOLDER JOURNALS_FOLDER [--update]
 #
-# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-tutorial(7), which begins with an
-# empty folder. A line that begins with "$ " is a command; what follows, up to the next one or the end of the display, is its answer, standard error included. The commands
+# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-handover(7), and of lets-tutorial(7),
+# which begins with an empty folder. A line that begins with "$ " is a command; what follows, up to the next one or the end of the display, is its answer, standard error included. The commands
 # of one page are run in order in a fresh folder, which holds the sample journal as journal.yaml, on a fixed
 # day. lets-migrate(7) is held to the same, with a fresh folder for each section FROM .., which holds the sample
 # tables of tests/migrate. The page is then written anew with the answers of today, and compared with the page as it is; with
@@ -88,9 +88,9 @@ begin() {
 # The page as it would be with the answers of today. The journal is made new where a page begins.
 rewrite() {
     begin
-    is_tutorial=no
-    case $1 in *-tutorial.7) is_tutorial=yes ;; esac
-    if [ $is_tutorial = no ]; then
+    is_whole=no
+    case $1 in *-tutorial.7 | *-handover.7) is_whole=yes ;; esac
+    if [ "${1%-tutorial.7}" = "$1" ]; then
         cp "$journals/riverbank.yaml" "$work/folder/journal.yaml"
         cp "$journals/riverbank.directory.yaml" "$work/folder/journal.directory.yaml"
     fi
@@ -106,7 +106,7 @@ rewrite() {
                 begin
                 cp "$samples/$(echo "${line##* }" | tr '[:upper:]' '[:lower:]')"/* "$work/folder"
                 ;;
-            '.Sh '*) is_example=$is_tutorial ;;
+            '.Sh '*) is_example=$is_whole ;;
             '.Bd -literal'*) is_literal=$is_example ;;
             '.Ed')
                 is_literal=no
@@ -130,7 +130,7 @@ export XDG_STATE_HOME
 
 n_pages=0
 n_wrong=0
-for page in "$man"/lets*.1 "$man/lets-migrate.7" "$man/lets-tutorial.7"; do
+for page in "$man"/lets*.1 "$man/lets-handover.7" "$man/lets-migrate.7" "$man/lets-tutorial.7"; do
     n_pages=$((n_pages + 1))
     name=$(basename "$page")
     rewrite "$page" >"$work/page"

@@ -64,7 +64,7 @@ static struct lets_span plain_of(struct lets_span address, char plain[ADDRESS_MA
 
 enum lets_status mail_address_check(struct lets_span address, struct lets_error *err)
 {
-    char plain[ADDRESS_MAX];
+    char plain[ADDRESS_MAX] = {0};
     enum lets_status status = lets_name_check(address, err);
 
     if (status != LETS_OK ||

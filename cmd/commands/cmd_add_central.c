@@ -33,7 +33,7 @@ static const struct option options[] = {
      true},
     {"credit-limit", 0, "AMOUNT|none", "how far above zero it may go", OPTION_LIMIT,
      AT(credit_limit), true},
-    {"title", 0, "TEXT", "what it is called; else its id", OPTION_TEXT, AT(title), false},
+    {"title", 0, "TEXT", "what it is called; else its id", OPTION_NAME, AT(title), false},
     {"opened", 0, "DATE", "the day from which it counts; else today", OPTION_DATE, AT(opened),
      false},
     {0},

@@ -33,7 +33,7 @@ static const struct option options[] = {
      OPTION_LIMIT, AT(debit_limit), false},
     {"credit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
      OPTION_LIMIT, AT(credit_limit), false},
-    {"locality", 0, "TEXT", "the part of the area (sealed)", OPTION_TEXT, AT(locality), false},
+    {"locality", 0, "TEXT", "the part of the area (sealed)", OPTION_NAME, AT(locality), false},
     {0},
 };
 

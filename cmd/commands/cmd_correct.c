@@ -39,7 +39,7 @@ static const struct option options[] = {
     {"from", 0, "ID", "the right payer", OPTION_ID, AT(payer), false},
     {"to", 0, "ID", "the right payee", OPTION_ID, AT(payee), false},
     {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
-    {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
+    {"category", 0, "TEXT", "the trade it belongs to", OPTION_NAME, AT(category), false},
     {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date),
      false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},

@@ -38,7 +38,7 @@ static const struct option options[] = {
     {"map", 0, "KEY=COLUMN,..", "which column is date, from, to, amount, for, category or ref",
      OPTION_STRING, AT(map), false},
     {"ref-prefix", 0, "PREFIX", "give row k without a reference the reference PREFIX/k",
-     OPTION_TEXT, AT(ref_prefix), false},
+     OPTION_NAME, AT(ref_prefix), false},
     {"rejects", 0, "FILE", "record the good rows, and write the others there", OPTION_FILE,
      AT(rejects), false},
     {"override", 0, "REASON", "record what a limit or a suspension forbids, for this reason",

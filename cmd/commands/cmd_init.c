@@ -28,12 +28,12 @@ struct init_values {
 #define DECIMALS_UNSAID 2
 
 static const struct argument arguments[] = {
-    {"NAME", "the name of the scheme", OPTION_TEXT, AT(name), false, false},
+    {"NAME", "the name of the scheme", OPTION_NAME, AT(name), false, false},
     {0},
 };
 
 static const struct option options[] = {
-    {"unit", 0, "UNIT", "what is moved, such as LINK", OPTION_TEXT, AT(unit), true},
+    {"unit", 0, "UNIT", "what is moved, such as LINK", OPTION_NAME, AT(unit), true},
     {"debit-limit", 0, "AMOUNT|none", "how far below zero an account may go", OPTION_LIMIT,
      AT(debit_limit), true},
     {"credit-limit", 0, "AMOUNT|none", "how far above zero an account may go", OPTION_LIMIT,

@@ -108,6 +108,9 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
     struct buffer text = {0};
     struct lets_span searched = lets_span_of(log->given->search);
 
+    if (entry->kind == LETS_KIND_CENTRAL || lets_entry_has(entry, title)) {
+        names_take(&log->session->names, lets_ledger_find(ledger, entry->id));
+    }
     if (!log_wants(log->given, ledger, entry)) {
         return;
     }

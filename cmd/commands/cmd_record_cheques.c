@@ -21,6 +21,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "tables/clean_rows.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
 
@@ -81,20 +82,22 @@ static enum lets_status open_table(struct run *run, struct lets_error *err)
 static enum lets_status read_table(struct run *run, struct lets_error *err)
 {
     const struct lets_csv_row *row = NULL;
+    struct clean_rows clean = {.n_rows = 0};
     enum lets_status status = LETS_OK;
 
     while (status == LETS_OK) {
-        status = lets_csv_next(run->csv, &row, err);
+        status = clean_rows_next(&clean, run->csv, N_SLIP_CELLS, &row, err);
         if (status != LETS_OK) {
             run->session->blamed = run->name;
-            return status;
         }
-        if (row == NULL) {
-            return pile_finish(run->pile, run->given->returns_refused, err);
+        if (status != LETS_OK || row == NULL) {
+            break;
         }
         status = pile_take(run->pile, row, err);
     }
-    return status;
+    clean_rows_tell(&clean, run->session, run->name);
+    clean_rows_release(&clean);
+    return status == LETS_OK ? pile_finish(run->pile, run->given->returns_refused, err) : status;
 }
 
 /* --total as an amount; *out points to it, or is NULL where it was not given. */

@@ -36,8 +36,8 @@ static const struct argument arguments[] = {
 static const struct option options[] = {
     {"for", 0, "TEXT", "what it was for", OPTION_TEXT, AT(what_for), false},
     {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
-    {"category", 0, "TEXT", "the trade it belongs to", OPTION_TEXT, AT(category), false},
-    {"ref", 0, "REF", "another system's identifier; running this again adds nothing", OPTION_TEXT,
+    {"category", 0, "TEXT", "the trade it belongs to", OPTION_NAME, AT(category), false},
+    {"ref", 0, "REF", "another system's identifier; running this again adds nothing", OPTION_NAME,
      AT(ref), false},
     {"cheque", 0, "NUMBER", "the number of the payer's cheque", OPTION_NUMBER, AT(cheque), false},
     {"written", 0, "DATE", "the day on the paper, or of the work", OPTION_DATE, AT(written), false},

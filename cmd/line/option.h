@@ -20,6 +20,7 @@ enum option_type {
     OPTION_STRING,        /* const char *, anything */
     OPTION_FILE,          /* const char *, a file name */
     OPTION_TEXT,          /* const char *, a text of the journal, checked */
+    OPTION_NAME,          /* the same, by which something is found again: all of it can be seen */
     OPTION_ID,            /* const char *, an account id, checked for its form */
     OPTION_NUMBER,        /* uint32_t; 0: absent */
     OPTION_DATE,          /* struct given_date */

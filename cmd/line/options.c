@@ -46,7 +46,7 @@ const struct option global_options[] = {
      offsetof(struct globals, output), false},
     {"dry-run", 'n', NULL, "print the entries that would be appended, and append nothing",
      OPTION_FLAG, offsetof(struct globals, is_dry_run), false},
-    {"clerk", 0, "NAME", "who is recorded in the seal: a role or initials", OPTION_TEXT,
+    {"clerk", 0, "NAME", "who is recorded in the seal: a role or initials", OPTION_NAME,
      offsetof(struct globals, clerk), false},
     {"today", 0, "DATE", "what counts as today", OPTION_DATE, offsetof(struct globals, today),
      false},

@@ -90,6 +90,8 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
 
     if (type == OPTION_TEXT) {
         status = lets_text_check(span, err);
+    } else if (type == OPTION_NAME) {
+        status = lets_name_check(span, err);
     } else if (type == OPTION_ID) {
         status = lets_id_check(span, err);
         if (status != LETS_OK && err != NULL && span.size > 0) {
@@ -147,6 +149,7 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
     case OPTION_STRING:
     case OPTION_FILE:
     case OPTION_TEXT:
+    case OPTION_NAME:
     case OPTION_ID:
     case OPTION_PERIOD:
     case OPTION_AMOUNT:

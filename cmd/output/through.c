@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -59,11 +60,10 @@ static bool find_descriptor(const char *path, char name[PATH_MAX])
         }
         link[size] = '\0';
         size_t before = link[0] == '/' || strcmp(folder, ".") == 0 ? 0 : strlen(folder);
-        if (before + (size_t)size >= PATH_MAX) {
+        int length = snprintf(name, PATH_MAX, "%.*s%s", (int)before, folder, link);
+        if (length < 0 || length >= PATH_MAX) {
             return false;
         }
-        memcpy(name, folder, before);
-        memcpy(name + before, link, (size_t)size + 1);
     }
     return false;
 }

@@ -242,7 +242,7 @@ static void mark(const struct letter *letter)
 {
     struct buffer line = {0};
 
-    words_name_and_id(&line, letter->statements->names, letter->item->statement->account);
+    words_name_and_id(&line, &letter->statements->names, letter->item->statement->account);
     paper_mark(letter->paper, buffer_span(&line));
     buffer_release(&line);
 }

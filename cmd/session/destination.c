@@ -22,8 +22,9 @@
 #include "output/through.h"
 #include "session/journal_files.h"
 
-#define BEGINNING_MAX ((size_t)(64 + 4) * 1024) /* of remarks before the first entry, and its key  \
-                                                 */
+#define BEGINNING_MAX                                                                              \
+    ((size_t)(64 + 4) * 1024) /* of remarks before the first entry, and its key                    \
+                               */
 
 /* The first word of a file that keeps something of a ledger, and what it then is. */
 static const struct beginning {

@@ -121,6 +121,9 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
         seen_advise(&session->seen, session->journal_path, err);
     }
     (void)session_hint_missing(session, status, err);
+    if (status == LETS_OK) {
+        names_take_all(&session->names, session->ledger);
+    }
     return session_blame_if(session, status, session->journal_name);
 }
 

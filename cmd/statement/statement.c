@@ -50,11 +50,15 @@ enum lets_status statements_init(struct statements *statements, const struct nam
 
     memory_guard_begin(&guard, NULL);
     struct statement_item *items = memory_try(set->n_statements, sizeof *items);
+    struct names then = {0};
+    names_set_then(&then, names, set->accounts, set->summary->n_accounts);
     enum lets_status status = memory_guard_end(&guard, err);
     if (status != LETS_OK) {
+        names_release(&then);
+        memory_free(items);
         return status;
     }
-    *statements = (struct statements){.set = set, .names = names, .items = items};
+    *statements = (struct statements){.set = set, .names = then, .items = items};
     for (size_t i = 0; i < set->n_statements; i++) {
         struct statement_item item = item_of(names, &set->statements[i]);
         if (only == LETS_DELIVERY_UNSET || only == item.delivery) {
@@ -68,17 +72,18 @@ enum lets_status statements_init(struct statements *statements, const struct nam
 void statements_release(struct statements *statements)
 {
     memory_free(statements->items);
+    names_release(&statements->names);
     *statements = (struct statements){0};
 }
 
 struct lets_span statements_name(const struct statements *statements, uint32_t index)
 {
-    return words_name(statements->names, &statements->set->accounts[index]);
+    return words_name(&statements->names, &statements->set->accounts[index]);
 }
 
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index)
 {
-    words_label(out, statements->names, &statements->set->accounts[index]);
+    words_label(out, &statements->names, &statements->set->accounts[index]);
 }
 
 /* No period holds the mark between it and the id. One without beginning is written with points in

@@ -20,7 +20,7 @@ struct statement_item {
 
 struct statements {
     const struct lets_statement_set *set;
-    const struct names *names;
+    struct names names; /* of today's directory, and of central accounts as they were called then */
     struct statement_item *items; /* owned; those that are given out */
     size_t n_items;
     size_t n_delivered[LETS_DELIVERY_NONE + 1]; /* of them, by delivery */

@@ -11,6 +11,7 @@
 #include "base/failure.h"
 #include "base/mail_address.h"
 #include "words/figures.h"
+#include "writing/namesakes.h"
 #include "writing/person.h"
 
 /* ---------------------------------------------------------------- members */
@@ -139,7 +140,7 @@ static bool is_member_known(struct import *import, const struct lets_span *cells
     bool is_same =
         account->kind == LETS_MEMBER &&
         (cells[JOINED].size == 0 || account->opened.day == entry->joined.day) &&
-        (cells[LOCALITY].size == 0 || lets_span_equal(account->locality, entry->locality)) &&
+        (cells[LOCALITY].size == 0 || lets_text_same(account->locality, entry->locality)) &&
         (cells[DEBIT_LIMIT].size == 0 ||
          words_same_limit(account->debit_limit, entry->debit_limit)) &&
         (cells[CREDIT_LIMIT].size == 0 ||
@@ -171,8 +172,8 @@ static enum lets_status put_person(struct import *import, struct lets_span id,
     enum lets_status status = lets_directory_put(import->session->directory, person, err);
     if (status == LETS_OK) {
         import->n_named++;
+        buffer_format(&import->named, "%.*s\n", SHOW(account->id));
         person_warn_of_delivery(import->session, person);
-        writing_touch_directory(import->writing);
     }
     return status;
 }
@@ -221,6 +222,19 @@ static enum lets_status take_member(struct import *import, const struct lets_spa
 
 static void finish_members(struct import *import)
 {
+    struct lets_span ids = buffer_span(&import->named);
+
+    if (ids.size > 0) {
+        writing_touch_directory(import->writing);
+    }
+    while (ids.size > 0) {
+        const char *end = memchr(ids.bytes, '\n', ids.size);
+        struct lets_span id = {.bytes = ids.bytes, .size = (size_t)(end - ids.bytes)};
+        namesakes_warn(import->session, id,
+                       lets_directory_find(import->session->directory, id)->name);
+        ids.bytes += id.size + 1;
+        ids.size -= id.size + 1;
+    }
     writing_say(import->writing, "%zu name%s put into the directory", import->n_named,
                 import->n_named == 1 ? "" : "s");
 }

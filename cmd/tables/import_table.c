@@ -17,6 +17,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "tables/clean_rows.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
 #include "writing/known_ref.h"
@@ -151,11 +152,12 @@ static void keep_refused(struct import *import, const struct lets_csv_row *row,
 static enum lets_status take_rows(struct import *import, struct lets_error *err)
 {
     const struct lets_csv_row *row = NULL;
+    struct clean_rows clean = {.n_rows = 0};
     enum lets_status status = LETS_OK;
 
     while (status == LETS_OK) {
         struct row_faults faults = {0};
-        status = lets_csv_next(import->csv, &row, err);
+        status = clean_rows_next(&clean, import->csv, import->n_columns, &row, err);
         if (status != LETS_OK) {
             import->session->blamed = import->name;
         }
@@ -173,6 +175,8 @@ static enum lets_status take_rows(struct import *import, struct lets_error *err)
         }
         row_faults_release(&faults);
     }
+    clean_rows_tell(&clean, import->session, import->name);
+    clean_rows_release(&clean);
     return status;
 }
 
@@ -342,6 +346,7 @@ static void release(struct import *import)
     }
     memory_free(import->refused);
     memory_free(import->map);
+    buffer_release(&import->named);
     buffer_release(&import->reversed);
     writing_free(import->writing);
     lets_csv_free(import->csv);

@@ -53,6 +53,7 @@ struct import {
     size_t n_known;                       /* left out because the journal has them */
     size_t n_named;                       /* persons put into the directory */
     size_t n_left_out;                    /* because they are of no state that counts */
+    struct buffer named;                  /* lines: their ids */
     struct buffer reversed;               /* lines: what is known, and was reversed since */
     char *map;                            /* owned: the names of --map */
     const struct transfer_format *format; /* of transfers */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How accounts are called. A name that two members share names neither, so it is never shown alone
- * where no id stands beside it: which names are shared is worked out once, when the directory is
- * loaded, and again when it changes.
+ * How accounts are called. A name that two accounts share names neither, so it is never shown alone
+ * where no id stands beside it. What counts is what people see: names of the directory and titles
+ * of central accounts together, whatever their case, their blanks and how they are encoded. How
+ * each looks is worked out once, when it becomes known.
  */
 
 #include "words/names.h"
@@ -10,46 +11,166 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_spans(const void *a, const void *b)
-{
-    const struct lets_span *left = a;
-    const struct lets_span *right = b;
-    size_t shorter = left->size < right->size ? left->size : right->size;
-    int order = shorter > 0 ? memcmp(left->bytes, right->bytes, shorter) : 0;
+#include "base/fold.h"
 
-    return order != 0 ? order : (left->size > right->size) - (left->size < right->size);
+static int compare_looks(const void *a, const void *b)
+{
+    const struct shown_name *left = a;
+    const struct shown_name *right = b;
+
+    return strcmp(left->looks, right->looks);
+}
+
+/* Under a guard without memory, what is shown may be NULL. */
+static struct shown_name shown_of(struct lets_span name, struct lets_span id)
+{
+    struct buffer looks = {0};
+    struct shown_name shown = {.id = memory_try(id.size + 1, 1)};
+
+    fold_add_looks(&looks, name);
+    shown.looks = memory_try(looks.size + 1, 1);
+    if (shown.id != NULL && shown.looks != NULL) {
+        memcpy(shown.id, id.bytes, id.size);
+        memcpy(shown.looks, buffer_string(&looks), looks.size);
+    }
+    buffer_release(&looks);
+    return shown;
+}
+
+static struct lets_span title_of(const struct lets_account *account)
+{
+    return account->title.size > 0 ? account->title : account->id;
+}
+
+static void free_all(struct shown_name *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        memory_free(items[i].looks);
+        memory_free(items[i].id);
+    }
+    memory_free(items);
 }
 
 void names_set(struct names *names, const struct lets_directory *directory)
 {
-    size_t n_persons = directory == NULL ? 0 : lets_directory_size(directory);
-    struct lets_span *all = memory_array(n_persons, sizeof *all);
-    size_t n_shared = 0;
-
-    for (size_t i = 0; i < n_persons; i++) {
-        all[i] = lets_directory_person(directory, i)->name;
+    free_all(names->persons, names->n_persons);
+    names->directory = directory; /* the persons are never borrowed here */
+    names->n_persons = directory == NULL ? 0 : lets_directory_size(directory);
+    names->persons = memory_array(names->n_persons, sizeof *names->persons);
+    for (size_t i = 0; i < names->n_persons; i++) {
+        const struct lets_person *person = lets_directory_person(directory, i);
+        names->persons[i] = shown_of(person->name, person->member);
     }
-    qsort(all, n_persons, sizeof *all, compare_spans);
-    for (size_t i = 1; i < n_persons; i++) {
-        if (lets_span_equal(all[i], all[i - 1]) &&
-            (n_shared == 0 || !lets_span_equal(all[i], all[n_shared - 1]))) {
-            all[n_shared++] = all[i]; /* n_shared < i: what is read is never overwritten */
-        }
-    }
-    names_release(names);
-    *names = (struct names){.directory = directory, .shared = all, .n_shared = n_shared};
+    qsort(names->persons, names->n_persons, sizeof *names->persons, compare_looks);
 }
 
 void names_release(struct names *names)
 {
-    memory_free(names->shared);
+    if (!names->is_borrowed) {
+        free_all(names->persons, names->n_persons);
+    }
+    free_all(names->centrals, names->n_centrals);
     *names = (struct names){0};
 }
 
-static bool is_shared(const struct names *names, struct lets_span name)
+void names_take(struct names *names, const struct lets_account *account)
 {
-    return names->n_shared > 0 && bsearch(&name, names->shared, names->n_shared,
-                                          sizeof *names->shared, compare_spans) != NULL;
+    if (account->kind != LETS_CENTRAL) {
+        return;
+    }
+    struct shown_name shown = shown_of(title_of(account), account->id);
+    for (size_t i = 0; i < names->n_centrals; i++) {
+        if (strcmp(names->centrals[i].id, shown.id) == 0) {
+            memory_free(names->centrals[i].looks);
+            memory_free(names->centrals[i].id);
+            names->centrals[i] = shown;
+            return;
+        }
+    }
+    memory_make_room(names->centrals, &names->centrals_capacity, names->n_centrals + 1);
+    names->centrals[names->n_centrals++] = shown;
+}
+
+void names_take_all(struct names *names, const struct lets_ledger *ledger)
+{
+    uint32_t n = lets_ledger_summary(ledger)->n_accounts;
+
+    for (uint32_t i = 0; i < n; i++) {
+        names_take(names, lets_ledger_account(ledger, i));
+    }
+}
+
+void names_set_then(struct names *names, const struct names *now,
+                    const struct lets_account *accounts, size_t n)
+{
+    size_t n_centrals = 0;
+
+    *names = *now;
+    names->is_borrowed = true;
+    names->n_centrals = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_centrals += accounts[i].kind == LETS_CENTRAL;
+    }
+    names->centrals = memory_try(n_centrals, sizeof *names->centrals);
+    names->centrals_capacity = names->centrals == NULL ? 0 : n_centrals;
+    for (size_t i = 0; names->centrals != NULL && i < n; i++) {
+        if (accounts[i].kind == LETS_CENTRAL) {
+            names->centrals[names->n_centrals++] = shown_of(title_of(&accounts[i]), accounts[i].id);
+        }
+    }
+}
+
+/* The place of the first person whose name does not come before one that looks so. */
+static size_t first_person(const struct names *names, const char *looks)
+{
+    size_t first = 0;
+    size_t end = names->n_persons;
+
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (strcmp(names->persons[middle].looks, looks) < 0) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return first;
+}
+
+/* Walks over all that look so, persons first. */
+static const char *next_alike(const struct names *names, const char *looks, struct lets_span id,
+                              const char *after)
+{
+    bool is_past = after == NULL;
+
+    for (size_t i = first_person(names, looks);
+         i < names->n_persons && strcmp(names->persons[i].looks, looks) == 0; i++) {
+        const char *other = names->persons[i].id;
+        if (is_past && !lets_span_equal(lets_span_of(other), id)) {
+            return other;
+        }
+        is_past = is_past || other == after;
+    }
+    for (size_t i = 0; i < names->n_centrals; i++) {
+        const char *other = names->centrals[i].id;
+        if (is_past && strcmp(names->centrals[i].looks, looks) == 0 &&
+            !lets_span_equal(lets_span_of(other), id)) {
+            return other;
+        }
+        is_past = is_past || other == after;
+    }
+    return NULL;
+}
+
+const char *names_alike(const struct names *names, struct lets_span name, struct lets_span id,
+                        const char *after)
+{
+    struct buffer looks = {0};
+
+    fold_add_looks(&looks, name);
+    const char *other = next_alike(names, buffer_string(&looks), id, after);
+    buffer_release(&looks);
+    return other;
 }
 
 struct lets_span words_name(const struct names *names, const struct lets_account *account)
@@ -79,7 +200,7 @@ void words_label(struct buffer *out, const struct names *names, const struct let
 {
     struct lets_span name = words_name(names, account);
 
-    if (is_shared(names, name)) {
+    if (names->directory != NULL && names_alike(names, name, account->id, NULL) != NULL) {
         words_name_and_id(out, names, account);
     } else {
         buffer_add(out, name);

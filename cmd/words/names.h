@@ -6,17 +6,42 @@
 
 #include "base/buffer.h"
 
+/* How one account is shown. */
+struct shown_name {
+    char *looks; /* owned: the same for all names that look like it */
+    char *id;    /* owned */
+};
+
 /* By the directory, else by a central account's title, else by id. Without a directory (NULL): by
  * id only. Set by names_set. */
 struct names {
     const struct lets_directory *directory;
-    struct lets_span *shared; /* owned, sorted: names that several members have */
-    size_t n_shared;
+    struct shown_name *persons; /* those of the directory, sorted; owned, but for names_set_then */
+    size_t n_persons;
+    bool is_borrowed;            /* the persons are */
+    struct shown_name *centrals; /* owned: of central accounts */
+    size_t n_centrals;
+    size_t centrals_capacity;
 };
 
-/* Names accounts by a directory, borrowed, or NULL; to be called again whenever it has changed. */
+/* Names accounts by a directory, borrowed, or NULL; to be called again whenever it has changed.
+ * What names_take took stays. */
 void names_set(struct names *names, const struct lets_directory *directory);
 void names_release(struct names *names);
+
+/* Takes notice of how a central account is called by now; of all of a ledger. */
+void names_take(struct names *names, const struct lets_account *account);
+void names_take_all(struct names *names, const struct lets_ledger *ledger);
+
+/* The same directory's names beside what central accounts were called at another time: of n
+ * accounts. Borrows what `now` knows of persons. Under a guard, like what follows. */
+void names_set_then(struct names *names, const struct names *now,
+                    const struct lets_account *accounts, size_t n);
+
+/* Another account that is shown under a name that looks like this one's: its id; the one behind
+ * `after` (NULL: the first); NULL where there is none. Until names change. */
+const char *names_alike(const struct names *names, struct lets_span name, struct lets_span id,
+                        const char *after);
 
 /* The name alone, for where the id stands beside it; else see words_label. Borrowed from the
  * directory or the account. */
@@ -26,7 +51,8 @@ struct lets_span words_name(const struct names *names, const struct lets_account
 void words_name_and_id(struct buffer *out, const struct names *names,
                        const struct lets_account *account);
 
-/* "Ann Archer", or "Ann Archer (0001)" where another member has the same name. */
+/* "Ann Archer", or "Ann Archer (0001)" where another account is shown under a name that looks like
+ * it. */
 void words_label(struct buffer *out, const struct names *names, const struct lets_account *account);
 
 #endif

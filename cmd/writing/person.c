@@ -12,6 +12,7 @@
 #include "base/mail_address.h"
 #include "line/value.h"
 #include "session/talk.h"
+#include "writing/namesakes.h"
 
 bool person_is_given(const struct person_values *given)
 {
@@ -89,21 +90,6 @@ void person_warn_of_delivery(const struct session *session, const struct lets_pe
                  SHOW(person->email), person->email.size > 0 ? "'" : "");
 }
 
-/* Two members may well have one name; then their ids tell them apart, and the clerk should know. */
-static void warn_of_namesakes(const struct session *session, const struct lets_person *person)
-{
-    size_t n_persons = lets_directory_size(session->directory);
-
-    for (size_t i = 0; i < n_persons; i++) {
-        const struct lets_person *other = lets_directory_person(session->directory, i);
-        if (lets_span_equal(other->name, person->name) &&
-            !lets_span_equal(other->member, person->member)) {
-            session_warn(session, "%.*s has the name %.*s too; their ids will be shown beside it",
-                         SHOW(other->member), SHOW(person->name));
-        }
-    }
-}
-
 enum lets_status person_put(struct writing *writing, struct session *session,
                             struct lets_span member, const struct person_values *given,
                             struct lets_error *err)
@@ -129,13 +115,13 @@ enum lets_status person_put(struct writing *writing, struct session *session,
         session->exit_status = lets_status_exit(LETS_BAD_USAGE);
         return status;
     }
+    writing_touch_directory(writing);
     if (given->name != NULL) {
-        warn_of_namesakes(session, &person);
+        namesakes_warn(session, person.member, person.name);
     }
     if (given->email != NULL || given->delivery.is_given) {
         person_warn_of_delivery(session, &person);
     }
-    writing_touch_directory(writing);
     return LETS_OK;
 }
 

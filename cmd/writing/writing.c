@@ -18,6 +18,7 @@
 #include "session/talk.h"
 #include "writing/advice.h"
 #include "writing/answer.h"
+#include "writing/namesakes.h"
 #include "writing/personal.h"
 #include "writing/writing_lock.h"
 
@@ -249,6 +250,7 @@ static enum lets_status add(struct writing *writing, const struct lets_entry *en
         return blame_journal(writing->session, status, err);
     }
     personal_warn_entry(writing->session, entry);
+    namesakes_take(writing->session, writing->session->ledger, entry);
     count(writing, entry);
     answer_add(writing->answer, entry, is_told ? &before : NULL);
     return LETS_OK;
@@ -276,6 +278,7 @@ static enum lets_status adopt_one(void *context, const struct lets_ledger *ledge
     (void)place;
     (void)err;
     personal_warn_entry(writing->session, entry);
+    namesakes_take(writing->session, ledger, entry);
     count(writing, entry);
     answer_add(writing->answer, entry, &before);
     words_history_take(writing->history, ledger, entry);

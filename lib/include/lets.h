@@ -266,7 +266,7 @@ LETS_EXPORT bool lets_text_same(struct lets_span a, struct lets_span b);
 enum lets_fold {
     LETS_FOLD_CHARACTERS, /* NFC */
     LETS_FOLD_LETTERS,    /* in either case, and without what nobody sees, besides */
-    LETS_FOLD_LOOKS       /* as people see them: blanks count as one, at the ends as none, besides */
+    LETS_FOLD_LOOKS /* as people see them: blanks count as one, at the ends as none, besides */
 };
 
 /* A text of any length in that form, of *size bytes, into *out (yours, lets_bytes_free); what is no

@@ -170,7 +170,6 @@ END
 05 write it without zeros in front
 1.234 at most 2 digits behind the point
 1.23456789 at most 2 digits behind the point
-123456789012345678901 it has too many digits
 END
     refused 2 bad-amount transfer 1 2 10000000000000000.01
     complains "'10000000000000000.01' is too large: the most is 10000000000000000.00 [bad-amount]"

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows without what nobody sees. Nearly every row is handed on as it is; one that holds such a
+ * character is made anew, whole, so that what is refused of it is kept as it was judged.
+ */
+
+#include "tables/clean_rows.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/harmless.h"
+#include "session/talk.h"
+
+/* Adds text without what nobody sees; how many bytes were added. The first such character into
+ * *code, if it is 0. */
+static size_t add_clean(struct buffer *out, struct lets_span text, uint32_t *code)
+{
+    size_t before = out->size;
+
+    while (text.size > 0) {
+        uint32_t here = 0;
+        size_t at = lets_text_invisible(text, &here);
+        buffer_add(out, (struct lets_span){.bytes = text.bytes, .size = at});
+        if (at < text.size) {
+            *code = *code == 0 ? here : *code;
+            struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
+            at += harmless_decode(rest, &here);
+        }
+        text.bytes += at;
+        text.size -= at;
+    }
+    return out->size - before;
+}
+
+static bool is_clean(const struct lets_csv_row *row)
+{
+    uint32_t code = 0;
+
+    for (size_t i = 0; i < row->n_all; i++) {
+        if (lets_text_invisible(row->all[i], &code) < row->all[i].size) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Makes the cells anew. A wanted one is the end of one that stands in the file, before which may
+ * have stood an apostrophe. */
+static void make_clean(struct clean_rows *clean, const struct lets_csv_row *row, size_t n_columns)
+{
+    uint32_t code = 0;
+
+    memory_free(clean->all);
+    memory_free(clean->cells);
+    clean->all = memory_array(row->n_all, sizeof *clean->all);
+    clean->cells = memory_array(n_columns, sizeof *clean->cells);
+    buffer_clear(&clean->bytes);
+    for (size_t i = 0; i < row->n_all; i++) {
+        clean->all[i].size = add_clean(&clean->bytes, row->all[i], &code);
+    }
+    const char *at = buffer_string(&clean->bytes);
+    for (size_t i = 0; i < row->n_all; i++) {
+        struct lets_span cell = row->all[i];
+        clean->all[i].bytes = at;
+        at += clean->all[i].size;
+        for (size_t wanted = 0; wanted < n_columns; wanted++) {
+            struct lets_span part = row->cells[wanted];
+            if (part.size > 0 && cell.size > 0 && part.bytes >= cell.bytes &&
+                part.bytes + part.size == cell.bytes + cell.size) {
+                struct buffer end = {0};
+                size_t size = add_clean(&end, part, &code);
+                buffer_release(&end);
+                clean->cells[wanted] = (struct lets_span){.bytes = at - size, .size = size};
+            }
+        }
+    }
+    if (clean->n_rows++ == 0) {
+        clean->first_row = row->row;
+        clean->first_code = code;
+    }
+}
+
+enum lets_status clean_rows_next(struct clean_rows *clean, struct lets_csv *csv, size_t n_columns,
+                                 const struct lets_csv_row **row, struct lets_error *err)
+{
+    enum lets_status status = lets_csv_next(csv, row, err);
+
+    if (status != LETS_OK || *row == NULL || (*row)->fault != NULL || is_clean(*row)) {
+        return status;
+    }
+    make_clean(clean, *row, n_columns);
+    clean->row = **row;
+    clean->row.cells = clean->cells;
+    clean->row.all = clean->all;
+    *row = &clean->row;
+    return LETS_OK;
+}
+
+void clean_rows_tell(const struct clean_rows *clean, const struct session *session,
+                     const char *name)
+{
+    if (clean->n_rows > 0) {
+        session_warn(
+            session,
+            "%s: characters that nobody sees were taken out of %zu row%s, first U+%04" PRIX32
+            " of row %" PRIu64,
+            name, clean->n_rows, clean->n_rows == 1 ? "" : "s", clean->first_code,
+            clean->first_row);
+    }
+}
+
+void clean_rows_release(struct clean_rows *clean)
+{
+    buffer_release(&clean->bytes);
+    memory_free(clean->all);
+    memory_free(clean->cells);
+    *clean = (struct clean_rows){0};
+}
