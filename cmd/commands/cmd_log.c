@@ -278,7 +278,7 @@ static void print(struct log *log)
 
 static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
 {
-#define KIND_WORD(name, word) " " word
+#define KIND_WORD(name, word) " " #word
     static const char words[] = LETS_KINDS(KIND_WORD);
 #undef KIND_WORD
 

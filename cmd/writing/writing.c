@@ -34,7 +34,8 @@ struct writing {
     bool has_directory_changes;
 };
 
-enum lets_status writing_lock(struct session *session, struct lets_error *err)
+/* Opens the journal as soon as the lock is free. */
+static enum lets_status open_locked(struct session *session, struct lets_error *err)
 {
     struct lets_error busy = {0};
     session->blamed = session->journal_name;
@@ -52,12 +53,22 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
     return session_hint_missing(status, err);
 }
 
+/* The time is that of now, when nobody else can seal before: not that of the start, for the lock
+ * may have been waited for, or a question been asked. */
+enum lets_status writing_lock(struct session *session, struct lets_error *err)
+{
+    enum lets_status status = open_locked(session, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->is_locked = true;
+    return session_read_clock(session, err);
+}
+
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
 {
-    const char *path = session->globals->output;
-
-    return session_blame_if(session, path == NULL ? LETS_OK : lets_file_check_replace(path, err),
-                            path);
+    return session_blame_if(session, output_check(&session->output, err), session->output.path);
 }
 
 /* What a writer tells before it begins: that the world is not what it seems. */
@@ -163,11 +174,13 @@ void writing_free(struct writing *writing)
     memory_free(writing);
 }
 
-enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
-                             enum lets_status (*make)(struct writing *writing,
-                                                      struct session *session, const void *values,
-                                                      struct lets_error *err),
-                             const void *values, struct lets_error *err)
+/* One attempt under the lock. */
+static enum lets_status attempt(struct session *session, const struct lets_observer *observer,
+                                enum lets_status (*make)(struct writing *writing,
+                                                         struct session *session,
+                                                         const void *values,
+                                                         struct lets_error *err),
+                                const void *values, struct lets_error *err)
 {
     struct writing *writing = NULL;
     enum lets_status status =
@@ -176,10 +189,53 @@ enum lets_status writing_run(struct session *session, const struct lets_observer
     if (status == LETS_OK) {
         status = make(writing, session, values, err);
     }
-    if (status == LETS_OK) {
+    if (status == LETS_OK && !session->is_hushed) {
         status = writing_commit(writing, err);
     }
     writing_free(writing);
+    return status;
+}
+
+/* After an attempt, whether there is to be another, and what leads to it: a question that is open,
+ * or was answered about other books than these; then nothing counts that was said yes to. */
+static enum lets_status ask_again(struct session *session, enum lets_status status, bool *is_again,
+                                  struct lets_error *err)
+{
+    bool is_open = status == LETS_NOT_CONFIRMED && session->asked.is_open;
+    bool is_stale = session->is_hushed && (is_open || status == LETS_OK);
+
+    session->is_hushed = false;
+    *is_again = is_stale || is_open;
+    if (is_stale) {
+        session_close(session);
+        session_tell(session, "what you were asked about has changed meanwhile; once more:");
+        return LETS_OK;
+    }
+    if (is_open) {
+        session_close(session);
+        status = session_ask_noted(session, err);
+        session->is_hushed = *is_again = status == LETS_OK;
+    }
+    return status;
+}
+
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err)
+{
+    bool is_again = true;
+    enum lets_status status = LETS_OK;
+
+    while (is_again) {
+        struct lets_error why = {0};
+        status = attempt(session, observer, make, values, &why);
+        status = ask_again(session, status, &is_again, &why);
+        if (status != LETS_OK && err != NULL) {
+            *err = why;
+        }
+    }
     return status;
 }
 
@@ -348,7 +404,8 @@ struct lets_amount writing_total(const struct writing *writing)
 
 void writing_show(const struct writing *writing)
 {
-    if (session_asks(writing->session)) {
+    /* Where the question was answered, it was asked under them. */
+    if (session_asks(writing->session) || writing->session->is_hushed) {
         answer_show(writing->answer);
     }
 }
@@ -364,8 +421,9 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
                      lets_time_day(session->now).day - last_day);
     }
     enum lets_status status =
-        lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
-                         lets_span_of(session->globals->clock_reason), err);
+        lets_commit_seal(writing->commit, lets_seal_time(session->ledger, session->now),
+                         lets_span_of(session->clerk), lets_span_of(session->globals->clock_reason),
+                         err);
     if (status != LETS_OK) {
         advice_add(session, &(struct lets_entry){.kind = LETS_KIND_SEAL}, err);
     }
@@ -399,8 +457,7 @@ static void restore_directory(const struct session *session)
 {
     struct lets_error left = {0};
 
-    (void)directory_file_restore(session->directory_path, &session->directory_file,
-                                 session->directory, &left);
+    (void)personal_file_restore(session->directory_path, &session->directory_file, &left);
     tell_left(session, &left);
 }
 

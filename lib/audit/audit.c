@@ -47,16 +47,14 @@ static enum lets_status keep_seal(struct lets_audit *audit, const struct lets_en
         .hash = seal->sha256,
         .last_transfer = audit->last_transfer,
     };
-    void *seals = audit->seals;
     enum lets_status status = LETS_OK;
     if (audit->has_witnesses) {
-        status = mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
+        status = mem_grow(&audit->seals, &audit->seals_capacity, audit->n_seals + 1, err);
     }
     if (status != LETS_OK) {
         return status;
     }
     if (audit->has_witnesses) {
-        audit->seals = seals;
         audit->seals[audit->n_seals] = commit;
     }
     audit->n_seals++;

@@ -172,7 +172,7 @@ extern "C" {
     X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")         \
     X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")      \
     X(VOLUME_TOO_LARGE, "volume-too-large", 1,                                                     \
-      "the sum of all transfers would pass 10^18 minor units")                                     \
+      "the sum of all transfers, reversals apart, would pass 10^18 minor units")                   \
     X(CLOSE_DATE, "close-date", 1,                                                                 \
       "a period is closed that does not follow the last, or has not ended")                        \
     X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")     \
@@ -247,6 +247,33 @@ LETS_EXPORT bool lets_span_equal(struct lets_span a, struct lets_span b);
  * LETS_BAD_CHARACTER or LETS_EMPTY_VALUE. */
 LETS_EXPORT enum lets_status lets_text_check(struct lets_span span, struct lets_error *err);
 
+/* The same of a text by which something is found again, such as a name, a reference or a category:
+ * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees. Journals may hold such;
+ * programs should not write them. */
+LETS_EXPORT enum lets_status lets_name_check(struct lets_span span, struct lets_error *err);
+
+/* Where the first character begins that nobody sees (a zero-width space, a soft hyphen; not one
+ * that joins or parts the letters of a script that has such), itself into *code; text.size for
+ * none. */
+LETS_EXPORT size_t lets_text_invisible(struct lets_span text, uint32_t *code);
+
+/* Whether two texts are one: the same characters, however Unicode lets them be encoded (they are
+ * compared in NFC). References, localities and categories are compared so. Only texts that a
+ * journal may hold are; longer ones are compared by their bytes. */
+LETS_EXPORT bool lets_text_same(struct lets_span a, struct lets_span b);
+
+/* In what form texts are compared. */
+enum lets_fold {
+    LETS_FOLD_CHARACTERS, /* NFC */
+    LETS_FOLD_LETTERS,    /* in either case, and without what nobody sees, besides */
+    LETS_FOLD_LOOKS       /* as people see them: blanks count as one, at the ends as none, besides */
+};
+
+/* A text of any length in that form, of *size bytes, into *out (yours, lets_bytes_free); what is no
+ * UTF-8 stays, but for the case of ASCII. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_text_fold(struct lets_span text, enum lets_fold fold, char **out,
+                                            size_t *size, struct lets_error *err);
+
 /* Money in minor units (cents where decimals is 2). Never added with '+': see lets_amount_add. */
 struct lets_amount {
     int64_t minor;
@@ -255,9 +282,11 @@ struct lets_amount {
 /* A buffer that holds any formatted amount, sign, point and NUL included. */
 #define LETS_AMOUNT_SIZE 28
 #define LETS_DECIMALS_MAX 6
+/* The largest amount of the format, in minor units (journal.md, Values). */
+#define LETS_AMOUNT_MAX INT64_C(1000000000000000000)
 
-/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded.
- * LETS_BAD_AMOUNT. */
+/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded, at most
+ * LETS_AMOUNT_MAX. LETS_BAD_AMOUNT. */
 LETS_EXPORT enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
                                                struct lets_amount *out, struct lets_error *err);
 
@@ -379,18 +408,18 @@ struct lets_hash {
 
 /* The kinds of entry: name, and the word that begins it. The seal is last. */
 #define LETS_KINDS(X)                                                                              \
-    X(LEDGER, "ledger")                                                                            \
-    X(FORMAT, "format")                                                                            \
-    X(POLICY, "policy")                                                                            \
-    X(MEMBER, "member")                                                                            \
-    X(CENTRAL, "central")                                                                          \
-    X(CHANGE, "change")                                                                            \
-    X(TRANSFER, "transfer")                                                                        \
-    X(CHEQUES, "cheques")                                                                          \
-    X(CHEQUE, "cheque")                                                                            \
-    X(CLOSE, "close")                                                                              \
-    X(REOPEN, "reopen")                                                                            \
-    X(SEAL, "seal")
+    X(LEDGER, ledger)                                                                              \
+    X(FORMAT, format)                                                                              \
+    X(POLICY, policy)                                                                              \
+    X(MEMBER, member)                                                                              \
+    X(CENTRAL, central)                                                                            \
+    X(CHANGE, change)                                                                              \
+    X(TRANSFER, transfer)                                                                          \
+    X(CHEQUES, cheques)                                                                            \
+    X(CHEQUE, cheque)                                                                              \
+    X(CLOSE, close)                                                                                \
+    X(REOPEN, reopen)                                                                              \
+    X(SEAL, seal)
 
 enum lets_kind {
 #define LETS_KIND_ENUM(name, word) LETS_KIND_##name,
@@ -535,30 +564,34 @@ struct lets_entry {
 
 /* Gives an entry a field, or takes it out again. */
 #define lets_entry_put(entry, member, value)                                                       \
-    ((void)((entry)->member = (value), lets_entry_set(entry, member)))
-#define lets_entry_set(entry, member)                                                              \
-    ((void)((entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
+    ((void)((entry)->member = (value),                                                             \
+            (entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
 #define lets_entry_drop(entry, member)                                                             \
     ((void)((entry)->present.words[LETS_FIELD_##member / 64] &= ~LETS_BIT(LETS_FIELD_##member)))
 
-/* How a key's value is spelled. */
+/* How a key's value is spelled, and what it is as a member of struct lets_entry. */
+#define LETS_TYPES(X)                                                                              \
+    X(TEXT, struct lets_span)                                                                      \
+    X(ID, struct lets_span)                                                                        \
+    X(NUMBER, uint32_t)   /* 1..999999999 */                                                       \
+    X(DECIMALS, uint32_t) /* 0..6 */                                                               \
+    X(DATE, struct lets_date)                                                                      \
+    X(TIME, struct lets_time)                                                                      \
+    X(AMOUNT, struct lets_amount)                                                                  \
+    X(LIMIT, struct lets_limit)         /* amount or none */                                       \
+    X(CHANGED_LIMIT, struct lets_limit) /* amount, none or default */                              \
+    X(LIMITS, enum lets_limits)                                                                    \
+    X(VALIDITY, struct lets_validity)                                                              \
+    X(PURPOSE, enum lets_purpose)                                                                  \
+    X(STATUS, enum lets_account_status)                                                            \
+    X(CHEQUE_STATUS, enum lets_cheque_status)                                                      \
+    X(BALANCES, const struct lets_closing *)                                                       \
+    X(HASH, struct lets_hash)
+
 enum lets_type {
-    LETS_TYPE_TEXT,
-    LETS_TYPE_ID,
-    LETS_TYPE_NUMBER,   /* 1..999999999 */
-    LETS_TYPE_DECIMALS, /* 0..6 */
-    LETS_TYPE_DATE,
-    LETS_TYPE_TIME,
-    LETS_TYPE_AMOUNT,
-    LETS_TYPE_LIMIT,         /* amount or none */
-    LETS_TYPE_CHANGED_LIMIT, /* amount, none or default */
-    LETS_TYPE_LIMITS,
-    LETS_TYPE_VALIDITY,
-    LETS_TYPE_PURPOSE,
-    LETS_TYPE_STATUS,
-    LETS_TYPE_CHEQUE_STATUS,
-    LETS_TYPE_BALANCES,
-    LETS_TYPE_HASH
+#define LETS_TYPE_ENUM(name, type) LETS_TYPE_##name,
+    LETS_TYPES(LETS_TYPE_ENUM)
+#undef LETS_TYPE_ENUM
 };
 
 /* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the
@@ -920,6 +953,10 @@ struct lets_adoption {
 LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
                                                const struct lets_adoption *adoption,
                                                struct lets_error *err);
+
+/* The time for a seal by a clock that says now: clocks of two machines differ by a little, so one
+ * that stands up to 60 seconds before the last seal seals at that instant. */
+LETS_EXPORT struct lets_time lets_seal_time(const struct lets_ledger *ledger, struct lets_time now);
 
 /* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own
  * bytes back and compares. LETS_BAD_DATE (a time that no seal can state), LETS_CLOCK_BEHIND,
@@ -1371,6 +1408,9 @@ struct lets_person {
     struct lets_span address;
     enum lets_delivery delivery;
 };
+
+/* Whether both are the same in everything. */
+LETS_EXPORT bool lets_person_equal(const struct lets_person *a, const struct lets_person *b);
 
 /* Reads a directory file; one that does not exist is empty. LETS_BAD_DIRECTORY with its place,
  * LETS_NO_PERMISSION, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */

@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#include "values/spelling.h"
+
 enum lets_status lets_ledger_new(struct lets_ledger **out, struct lets_error *err)
 {
     void *bytes = NULL;
@@ -94,7 +96,7 @@ bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
         .payee = record->payee,
         .amount = ledger_record_amount(record),
         .date = {record->day},
-        .cheque = record->cheque,
+        .cheque = record->cheque & ~CHEQUE_IS_IN_TIME,
         .reverses = is_reversal ? other : 0,
         .reversed_by = is_reversal ? 0 : other,
     };
@@ -103,7 +105,8 @@ bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
 
 uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct lets_span ref)
 {
-    const uint32_t *number = map_find(&ledger->refs, ref);
+    int32_t buffer[SPELLING_SIZE / 4];
+    const uint32_t *number = map_find(&ledger->refs, spelling_of(ref, buffer));
     return number == NULL ? 0 : *number;
 }
 

@@ -58,10 +58,7 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .read_size = CHUNK,
         .has_entry = from > 0,
     };
-    status = text_reserve(&cutter->window, CHUNK, err);
-    if (status == LETS_OK) {
-        status = seal_hasher_new(&cutter->hasher, err);
-    }
+    status = seal_hasher_new(&cutter->hasher, err);
     if (status != LETS_OK) {
         cutter_free(cutter);
         return status;
@@ -112,6 +109,9 @@ static void discard(struct cutter *cutter)
 {
     struct text *window = &cutter->window;
     size_t before = cutter->entry_at;
+    if (before == 0) {
+        return;
+    }
     hash_up_to(cutter, before);
     memmove(window->bytes, window->bytes + before, window->size - before);
     window->size -= before;

@@ -8,6 +8,7 @@
 #include "views/report.h"
 
 #include "values/period.h"
+#include "values/spelling.h"
 
 enum lets_status lets_report_new(const struct lets_report_options *options,
                                  struct lets_report **out, struct lets_error *err)
@@ -54,13 +55,10 @@ static enum lets_status take_account(struct lets_report *report, const struct le
                                      struct lets_error *err)
 {
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
-    void *beginnings = report->beginnings;
-    enum lets_status status =
-        mem_grow(&beginnings, &report->beginnings_capacity, n, sizeof *report->beginnings, err);
+    enum lets_status status = mem_grow(&report->beginnings, &report->beginnings_capacity, n, err);
     if (status != LETS_OK) {
         return status;
     }
-    report->beginnings = beginnings;
     for (; report->n_beginnings < n; report->n_beginnings++) {
         const struct lets_account *account =
             lets_ledger_account(ledger, (uint32_t)report->n_beginnings);
@@ -75,15 +73,13 @@ static enum lets_status take_account(struct lets_report *report, const struct le
 static enum lets_status add_event(struct lets_report *report, const struct report_event *event,
                                   struct lets_error *err)
 {
-    void *events = report->events;
-    enum lets_status status = mem_grow(&events, &report->events_capacity, report->n_events + 1,
-                                       sizeof *report->events, err);
+    enum lets_status status =
+        mem_grow(&report->events, &report->events_capacity, report->n_events + 1, err);
     if (status == LETS_OK) {
         struct report_beginning *of =
             event->account == REPORT_POLICY ? &report->policy : &report->beginnings[event->account];
         struct lets_date *last = &of->last[event->kind];
         last->day = event->date.day > last->day ? event->date.day : last->day;
-        report->events = events;
         report->events[report->n_events] = *event;
         report->events[report->n_events].date = *last;
         report->events[report->n_events].order = (uint32_t)report->n_events;
@@ -120,20 +116,20 @@ static enum lets_status take_change(struct lets_report *report, const struct let
 static enum lets_status find_category(struct lets_report *report, struct lets_span name,
                                       uint32_t *out, struct lets_error *err)
 {
+    int32_t buffer[SPELLING_SIZE / 4];
+    name = spelling_of(name, buffer);
     const uint32_t *found = map_find(&report->category_ids, name);
     if (found != NULL) {
         *out = *found;
         return LETS_OK;
     }
-    void *categories = report->categories;
     struct lets_span copy = {0};
     size_t n = report->n_categories == 0 ? 1 : report->n_categories;
     enum lets_status status =
-        mem_grow(&categories, &report->categories_capacity, n + 1, sizeof *report->categories, err);
+        mem_grow(&report->categories, &report->categories_capacity, n + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    report->categories = categories;
     status = arena_copy(&report->texts, name, &copy, err);
     if (status == LETS_OK) {
         status = map_reserve(&report->category_ids, err);
@@ -153,16 +149,13 @@ static enum lets_status take_category(struct lets_report *report, const struct l
                                       struct lets_error *err)
 {
     uint32_t category = 0;
-    void *category_of = report->category_of;
     enum lets_status status = find_category(report, entry->category, &category, err);
     if (status == LETS_OK) {
-        status = mem_grow(&category_of, &report->category_of_capacity, entry->number,
-                          sizeof *report->category_of, err);
+        status = mem_grow(&report->category_of, &report->category_of_capacity, entry->number, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    report->category_of = category_of;
     while (report->n_category_of < entry->number) {
         report->category_of[report->n_category_of++] = 0;
     }
@@ -269,14 +262,12 @@ enum lets_status report_make_rows(struct lets_report *report, const struct lets_
     struct lets_date day = period.first;
     while (day.day <= period.last.day && day.day <= until.day) {
         struct lets_period row = {day, period_around(report->options.every, day).last};
-        void *rows = report->rows;
         enum lets_status status =
-            mem_grow(&rows, &report->rows_capacity, report->n_rows + 1, sizeof *report->rows, err);
+            mem_grow(&report->rows, &report->rows_capacity, report->n_rows + 1, err);
         if (status != LETS_OK) {
             return status;
         }
         row.last.day = row.last.day < period.last.day ? row.last.day : period.last.day;
-        report->rows = rows;
         report->rows[report->n_rows++] = (struct lets_report_row){.period = row};
         day.day = row.last.day + 1;
     }
