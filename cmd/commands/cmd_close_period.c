@@ -22,7 +22,7 @@ static const struct argument arguments[] = {
 
 /* The days that a clock which ran ahead would close are still to come: one that stands more than a
  * month after all that is recorded is asked about. */
-static enum lets_status ask_for_clock(const struct session *session, struct lets_date last,
+static enum lets_status ask_for_clock(struct session *session, struct lets_date last,
                                       struct lets_error *err)
 {
     static const struct lets_validity month = {.unit = LETS_VALID_MONTHS, .count = 1};

@@ -82,14 +82,12 @@ static void let_through(struct lets_exception *what, uint32_t number)
 static enum lets_status add_loosening(struct lets_exceptions *exceptions, uint64_t line,
                                       uint32_t kinds, struct lets_error *err)
 {
-    void *loosenings = exceptions->loosenings;
     if (kinds == 0) {
         return LETS_OK;
     }
-    enum lets_status status = mem_grow(&loosenings, &exceptions->loosenings_capacity,
-                                       exceptions->n_loosenings + 1, sizeof(struct loosening), err);
+    enum lets_status status = mem_grow(&exceptions->loosenings, &exceptions->loosenings_capacity,
+                                       exceptions->n_loosenings + 1, err);
     if (status == LETS_OK) {
-        exceptions->loosenings = loosenings;
         exceptions->loosenings[exceptions->n_loosenings++] =
             (struct loosening){.line = line, .what = {.kinds = kinds}};
     }
@@ -120,13 +118,11 @@ static enum lets_status take_transfer(struct lets_exceptions *exceptions,
                     (lets_entry_has(entry, override_reason) ? KIND(OVERRIDE) : 0);
     pending.is_opening =
         !is_reversal && (is_opening(ledger, transfer.payer) || is_opening(ledger, transfer.payee));
-    void *grown = exceptions->pending;
-    enum lets_status status = mem_grow(&grown, &exceptions->pending_capacity,
-                                       exceptions->n_pending + 1, sizeof pending, err);
+    enum lets_status status = mem_grow(&exceptions->pending, &exceptions->pending_capacity,
+                                       exceptions->n_pending + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    exceptions->pending = grown;
     exceptions->pending[exceptions->n_pending++] = pending;
     return is_reversal ? loosened_take_reversal(&exceptions->loosened.cheques, ledger, entry, err)
                        : LETS_OK;

@@ -34,12 +34,9 @@ static enum lets_status move_rule(struct loosened *loosened, uint32_t *newest, i
     if (now <= was) {
         return LETS_OK;
     }
-    void *rules = loosened->rules;
     size_t n = loosened->n_rules == 0 ? 1 : loosened->n_rules;
-    enum lets_status status =
-        mem_grow(&rules, &loosened->rules_capacity, n + 1, sizeof *loosened->rules, err);
+    enum lets_status status = mem_grow(&loosened->rules, &loosened->rules_capacity, n + 1, err);
     if (status == LETS_OK) {
-        loosened->rules = rules;
         loosened->rules[n] = (struct loosened_rule){.before = was, .by = by, .next = *newest};
         loosened->n_rules = n + 1;
         *newest = (uint32_t)n;
@@ -158,14 +155,11 @@ static enum lets_status take_opening(struct loosened *loosened, const struct let
                                      const struct lets_entry *entry, uint32_t index,
                                      uint32_t *kinds, struct lets_error *err)
 {
-    void *accounts = loosened->accounts;
     size_t n = lets_ledger_summary(ledger)->n_accounts;
-    enum lets_status status =
-        mem_grow(&accounts, &loosened->accounts_capacity, n, sizeof *loosened->accounts, err);
+    enum lets_status status = mem_grow(&loosened->accounts, &loosened->accounts_capacity, n, err);
     if (status != LETS_OK) {
         return status;
     }
-    loosened->accounts = accounts;
     const struct lets_account *opened = lets_ledger_account(ledger, (uint32_t)(n - 1));
     struct loosened_account *account = &loosened->accounts[n - 1];
     *account = (struct loosened_account){.purpose = opened->purpose, .opened = opened->opened};

@@ -47,18 +47,16 @@ static struct loosened_cheque *find_cheque(const struct loosened_cheques *all, u
 static enum lets_status put_cheque(struct loosened_cheques *all, uint32_t number,
                                    struct loosened_cheque **out, struct lets_error *err)
 {
-    void *cheques = all->cheques;
     size_t i = cheque_from(all, number);
     *out = find_cheque(all, number);
     if (*out != NULL) {
         return LETS_OK;
     }
     enum lets_status status =
-        mem_grow(&cheques, &all->cheques_capacity, all->n_cheques + 1, sizeof *all->cheques, err);
+        mem_grow(&all->cheques, &all->cheques_capacity, all->n_cheques + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    all->cheques = cheques;
     *out = &all->cheques[i];
     memmove(*out + 1, *out, (all->n_cheques - i) * sizeof **out);
     **out = (struct loosened_cheque){.number = number};
@@ -69,10 +67,8 @@ static enum lets_status put_cheque(struct loosened_cheques *all, uint32_t number
 static enum lets_status add_range(struct loosened_range **ranges, size_t *n, size_t *capacity,
                                   struct loosened_range range, struct lets_error *err)
 {
-    void *grown = *ranges;
-    enum lets_status status = mem_grow(&grown, capacity, *n + 1, sizeof range, err);
+    enum lets_status status = mem_grow(ranges, capacity, *n + 1, err);
     if (status == LETS_OK) {
-        *ranges = grown;
         (*ranges)[(*n)++] = range;
     }
     return status;
@@ -147,15 +143,13 @@ enum lets_status loosened_take_validity(struct loosened_cheques *all, struct let
                                         struct lets_error *err)
 {
     struct loosened_validity was = {.before = before, .by = index};
-    void *validities = all->validities;
     if (!is_longer(now, before)) {
         return LETS_OK;
     }
     *kinds |= KIND(VALIDITY);
-    enum lets_status status = mem_grow(&validities, &all->validities_capacity,
-                                       all->n_validities + 1, sizeof *all->validities, err);
+    enum lets_status status =
+        mem_grow(&all->validities, &all->validities_capacity, all->n_validities + 1, err);
     if (status == LETS_OK) {
-        all->validities = validities;
         all->validities[all->n_validities++] = was;
     }
     return status;

@@ -174,15 +174,13 @@ static enum lets_status take_opening(struct lets_report *report, const struct le
                                      const struct lets_entry *entry, struct lets_error *err)
 {
     struct lets_transfer transfer = {0};
-    void *openings = report->openings;
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
     if (!is_opening(ledger, transfer.payer) && !is_opening(ledger, transfer.payee)) {
         return LETS_OK;
     }
-    enum lets_status status = mem_grow(&openings, &report->openings_capacity,
-                                       report->n_openings + 1, sizeof *report->openings, err);
+    enum lets_status status =
+        mem_grow(&report->openings, &report->openings_capacity, report->n_openings + 1, err);
     if (status == LETS_OK) {
-        report->openings = openings;
         report->openings[report->n_openings++] = entry->number;
     }
     return status;
