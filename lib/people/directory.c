@@ -12,6 +12,7 @@
 #include "entries/entry_writer.h"
 #include "entries/yaml_mapping.h"
 #include "store/file.h"
+#include "values/ident.h"
 
 enum { FILE_LONGEST = 256 * 1024 * 1024 };
 
@@ -20,7 +21,7 @@ struct lets_directory {
     struct lets_person *persons;
     size_t n_persons;
     size_t capacity;
-    struct map members; /* id to index */
+    struct map members; /* folded id to index */
     struct text bytes;
 };
 
@@ -83,10 +84,18 @@ const struct lets_person *lets_directory_person(const struct lets_directory *dir
     return &directory->persons[i];
 }
 
+/* Where the index of a member is kept, however the id is spelled; NULL for none. */
+static uint32_t *find_index(const struct lets_directory *directory, struct lets_span member)
+{
+    char folded[LETS_ID_MAX + 1];
+    bool is_id = member.size >= 1 && member.size <= LETS_ID_MAX;
+    return is_id ? map_find(&directory->members, ident_fold(member, folded)) : NULL;
+}
+
 const struct lets_person *lets_directory_find(const struct lets_directory *directory,
                                               struct lets_span member)
 {
-    const uint32_t *index = map_find(&directory->members, member);
+    const uint32_t *index = find_index(directory, member);
     return index == NULL ? NULL : &directory->persons[*index];
 }
 
@@ -118,13 +127,18 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
                                     const struct lets_person *person, struct lets_error *err)
 {
     struct lets_person copy = {.delivery = person->delivery};
-    const uint32_t *index = map_find(&directory->members, person->member);
+    const uint32_t *index = find_index(directory, person->member);
     enum lets_status status = check_person(person, err);
     for (size_t i = 0; status == LETS_OK && i < N_FIELDS; i++) {
         struct lets_span text = text_in(person, i);
         if (text.size > 0) {
             status = arena_copy(&directory->texts, text, text_of(&copy, i), err);
         }
+    }
+    char folded[LETS_ID_MAX + 1];
+    struct lets_span key = {0};
+    if (status == LETS_OK && index == NULL) {
+        status = arena_copy(&directory->texts, ident_fold(person->member, folded), &key, err);
     }
     if (status == LETS_OK && index == NULL) {
         status = mem_grow(&directory->persons, &directory->capacity, directory->n_persons + 1, err);
@@ -136,28 +150,29 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
         return status;
     }
     if (index != NULL) {
-        /* The map's key stays the text that it was added with. */
+        /* The id stays as it is spelled in the file. */
         copy.member = directory->persons[*index].member;
         directory->persons[*index] = copy;
         return LETS_OK;
     }
-    map_add(&directory->members, copy.member, (uint32_t)directory->n_persons);
+    map_add(&directory->members, key, (uint32_t)directory->n_persons);
     directory->persons[directory->n_persons++] = copy;
     return LETS_OK;
 }
 
 bool lets_directory_erase(struct lets_directory *directory, struct lets_span member)
 {
-    const uint32_t *found = map_find(&directory->members, member);
+    const uint32_t *found = find_index(directory, member);
     if (found == NULL) {
         return false;
     }
     size_t index = *found;
-    map_remove(&directory->members, member);
+    char folded[LETS_ID_MAX + 1];
+    map_remove(&directory->members, ident_fold(member, folded));
     directory->n_persons--;
     for (size_t i = index; i < directory->n_persons; i++) {
         directory->persons[i] = directory->persons[i + 1];
-        *map_find(&directory->members, directory->persons[i].member) = (uint32_t)i;
+        *find_index(directory, directory->persons[i].member) = (uint32_t)i;
     }
     return true;
 }
