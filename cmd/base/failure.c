@@ -15,6 +15,7 @@ enum lets_status failure_set(struct lets_error *err, enum lets_status status, co
         va_start(arguments, format);
         (void)vsnprintf(err->message, sizeof err->message, format, arguments);
         va_end(arguments);
+        lets_error_name_invisible(err);
     }
     return status;
 }
@@ -27,6 +28,7 @@ enum lets_status failure_misused(struct lets_error *err, const char *format, ...
         va_start(arguments, format);
         (void)vsnprintf(err->message, sizeof err->message, format, arguments);
         va_end(arguments);
+        lets_error_name_invisible(err);
     }
     return LETS_BAD_USAGE;
 }

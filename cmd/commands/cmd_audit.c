@@ -37,6 +37,7 @@ struct gap {
 
 struct audit {
     struct checks checks;
+    const struct witnesses *witnesses;
     struct lets_finding malformed; /* the directory; without a name where it is well formed */
     struct gap *gaps;              /* owned */
     size_t n_gaps;
@@ -81,8 +82,7 @@ static void compare_directory(struct audit *audit)
     for (size_t i = 0; i < n_persons; i++) {
         struct lets_span member = lets_directory_person(session->directory, i)->member;
         const struct lets_account *account = lets_ledger_find(ledger, member);
-        if (account == NULL || account->kind != LETS_MEMBER ||
-            !lets_span_equal(account->id, member)) {
+        if (account == NULL || account->kind != LETS_MEMBER) {
             add_gap(audit, member, false);
         }
     }
@@ -139,7 +139,8 @@ static void advise(struct lets_finding *finding, bool is_told[N_REMEDIES])
         bool is_recoverable = session_is_recoverable(&finding->why);
         /* A damaged witness has no line here: it is not what should be replaced. */
         bool is_other = remedies[i].status == LETS_DAMAGED && finding->line == 0;
-        if (is_meant && !is_recoverable && !is_other) {
+        bool is_answered = remedies[i].status == LETS_UNKNOWN_SEAL && finding->why.hint[0] != '\0';
+        if (is_meant && !is_recoverable && !is_other && !is_answered) {
             is_told[i] = true;
             (void)snprintf(finding->why.hint, sizeof finding->why.hint, "%s", remedies[i].text);
         }
@@ -232,7 +233,7 @@ static void print_text(const struct audit *audit)
         checks_print(&audit->checks);
         output_line(&session->output, "%s", "");
     }
-    witnesses_print(session, audit->checks.report);
+    witnesses_print(session, audit->witnesses, audit->checks.report);
     struct shown shown = {.audit = audit};
     show_findings(audit, &shown, show_text);
     if (audit->checks.report->n_findings_left_out > 0) {
@@ -332,7 +333,7 @@ static void print_json(const struct audit *audit)
                  json_integer((json_int_t)report->n_findings_left_out));
     }
     if (report->n_witnesses > 0) {
-        json_put(object, "witnesses", witnesses_json(report));
+        json_put(object, "witnesses", witnesses_json(audit->witnesses, report));
     }
     output_json(&audit->checks.session->output, object);
 }
@@ -381,7 +382,7 @@ static enum lets_status open_books(struct audit *audit, struct lets_error *err)
 static enum lets_status run_audit(struct session *session, struct witnesses *witnesses,
                                   struct lets_error *err)
 {
-    struct audit shown = {.checks = {.session = session}};
+    struct audit shown = {.checks = {.session = session}, .witnesses = witnesses};
     struct lets_audit *audit = NULL;
     enum lets_status status = open_books(&shown, err);
 
@@ -443,8 +444,8 @@ const struct command cmd_audit = {
     .details = "Every seal, entry, rule and sum is checked, and all that is wrong is told in one "
                "run. Exit status 1 "
                "means that there is an error; notes do not count.\n"
-               "A witness of digits and blanks only is a head; a file with such a name is given as "
-               "./NAME.",
+               "A witness that looks like a head is one, however it was copied; a file with such a "
+               "name is given as ./NAME.",
     .options = options,
     .values_size = sizeof(struct audit_values),
     .run = run,

@@ -195,9 +195,13 @@ static void set_row(struct list *list, size_t i, const void *context)
     }
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_boolean(list, OVER_LIMIT, is_over);
-    if (is_text && (is_over || account->status != LETS_ACTIVE)) {
-        list_string(list, REMARK,
-                    is_over ? "over limit" : lets_account_status_word(account->status));
+    if (is_text) {
+        bool is_active = account->status == LETS_ACTIVE;
+        struct buffer remark = {0};
+        buffer_format(&remark, "%s%s%s", is_active ? "" : lets_account_status_word(account->status),
+                      !is_active && is_over ? ", " : "", is_over ? "over limit" : "");
+        list_text(list, REMARK, buffer_span(&remark));
+        buffer_release(&remark);
     }
     if (is_over) {
         list_highlight(list);

@@ -234,7 +234,10 @@ static enum lets_status write_correction(struct writing *writing, struct session
                            given->number);
     }
     (void)lets_ledger_transfer(session->ledger, given->number, &wrong);
-    enum lets_status status = fill(session, correction, &wrong, &entry, err);
+    enum lets_status status = reversal_check(session, given->number, err);
+    if (status == LETS_OK) {
+        status = fill(session, correction, &wrong, &entry, err);
+    }
     if (status == LETS_OK && !is_another(session->ledger, correction, &wrong, &entry)) {
         return failure_set(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",
                            given->number);

@@ -61,45 +61,88 @@ static void add_name(struct buffer *list, const struct session *session,
     words_name_and_id(list, &session->names, account);
 }
 
-/* To how many accounts the policy applies, which have limits of their own, who is over a limit now.
- */
-static void say_effect(struct writing *writing, const struct session *session)
+/* Whom the policy's limits bind, as far as they change; where none does, all of them. */
+struct effect {
+    bool has_debit;
+    bool has_credit;
+    uint32_t n_debit; /* accounts without a debit limit of their own */
+    uint32_t n_credit;
+    uint32_t n_under; /* without one or the other */
+    struct buffer own_debit;
+    struct buffer own_credit;
+    struct buffer over;
+    json_t *own_ids;
+    json_t *over_ids;
+};
+
+static void count_account(struct effect *effect, const struct session *session,
+                          const struct lets_account *account)
+{
+    bool has_own_debit = account->debit_limit.kind != LETS_LIMIT_DEFAULT;
+    bool has_own_credit = account->credit_limit.kind != LETS_LIMIT_DEFAULT;
+
+    effect->n_debit += has_own_debit ? 0 : 1;
+    effect->n_credit += has_own_credit ? 0 : 1;
+    if ((effect->has_debit && !has_own_debit) || (effect->has_credit && !has_own_credit)) {
+        effect->n_under++;
+    }
+    if (has_own_debit) {
+        add_name(&effect->own_debit, session, account);
+    }
+    if (has_own_credit) {
+        add_name(&effect->own_credit, session, account);
+    }
+    if ((effect->has_debit && has_own_debit) || (effect->has_credit && has_own_credit)) {
+        json_add(effect->own_ids, json_of_span(account->id));
+    }
+    if (lets_ledger_is_over(session->ledger, account, account->balance)) {
+        add_name(&effect->over, session, account);
+        json_add(effect->over_ids, json_of_span(account->id));
+    }
+}
+
+static void say_limit(struct writing *writing, const char *limit, uint32_t n_under,
+                      const struct buffer *own)
+{
+    writing_say(writing, "the %s limit applies to %" PRIu32 " account%s", limit, n_under,
+                n_under == 1 ? "" : "s");
+    writing_say(writing, "%s limits of their own: %s", limit,
+                own->size > 0 ? buffer_string(own) : "nobody");
+}
+
+/* To how many accounts a limit applies, which have one of their own, who is over a limit now. */
+static void say_effect(struct writing *writing, const struct session *session,
+                       const struct lets_entry *entry)
 {
     const struct lets_ledger *ledger = session->ledger;
-    uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
-    uint32_t n_under = 0;
-    struct buffer own = {0};
-    struct buffer over = {0};
-    json_t *own_ids = json_array();
-    json_t *over_ids = json_array();
+    bool is_limit = lets_entry_has(entry, debit_limit) || lets_entry_has(entry, credit_limit);
+    struct effect effect = {
+        .has_debit = !is_limit || lets_entry_has(entry, debit_limit),
+        .has_credit = !is_limit || lets_entry_has(entry, credit_limit),
+        .own_ids = json_array(),
+        .over_ids = json_array(),
+    };
 
-    for (uint32_t i = 0; i < n_accounts; i++) {
+    for (uint32_t i = 0; i < lets_ledger_summary(ledger)->n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(ledger, i);
-        bool has_own = account->debit_limit.kind != LETS_LIMIT_DEFAULT ||
-                       account->credit_limit.kind != LETS_LIMIT_DEFAULT;
-        if (account->status == LETS_CLOSED) {
-            continue;
-        }
-        if (has_own) {
-            add_name(&own, session, account);
-            json_add(own_ids, json_of_span(account->id));
-        } else {
-            n_under++;
-        }
-        if (lets_ledger_is_over(ledger, account, account->balance)) {
-            add_name(&over, session, account);
-            json_add(over_ids, json_of_span(account->id));
+        if (account->status != LETS_CLOSED) {
+            count_account(&effect, session, account);
         }
     }
-    writing_say(writing, "the limits apply to %" PRIu32 " account%s", n_under,
-                n_under == 1 ? "" : "s");
-    writing_say(writing, "limits of their own: %s", own.size > 0 ? buffer_string(&own) : "nobody");
-    writing_say(writing, "over a limit now: %s", over.size > 0 ? buffer_string(&over) : "nobody");
-    writing_put(writing, "n_applies_to", json_integer(n_under));
-    writing_put(writing, "own_limits", own_ids);
-    writing_put(writing, "over_limit", over_ids);
-    buffer_release(&own);
-    buffer_release(&over);
+    if (effect.has_debit) {
+        say_limit(writing, "debit", effect.n_debit, &effect.own_debit);
+    }
+    if (effect.has_credit) {
+        say_limit(writing, "credit", effect.n_credit, &effect.own_credit);
+    }
+    writing_say(writing, "over a limit now: %s",
+                effect.over.size > 0 ? buffer_string(&effect.over) : "nobody");
+    writing_put(writing, "n_applies_to", json_integer(effect.n_under));
+    writing_put(writing, "own_limits", effect.own_ids);
+    writing_put(writing, "over_limit", effect.over_ids);
+    buffer_release(&effect.own_debit);
+    buffer_release(&effect.own_credit);
+    buffer_release(&effect.over);
 }
 
 static enum lets_status write_policy(struct writing *writing, struct session *session,
@@ -124,7 +167,7 @@ static enum lets_status write_policy(struct writing *writing, struct session *se
     ENTRY_PUT_STRING(&entry, reason, given->reason);
     status = writing_add(writing, &entry, err);
     if (status == LETS_OK) {
-        say_effect(writing, session);
+        say_effect(writing, session, &entry);
     }
     return status;
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Witnesses of a journal: a head that somebody has on paper, or another copy. A value that is
- * nothing but hexadecimal digits and blanks is a head, as it is printed in groups of four; anything
- * else is a file, and a file with such a name can be given as ./NAME. What a witness proves is the
- * library's business; here it is only said. The line "head 5c0f .. after transfer 46", as it is
- * printed, is taken for the head it tells.
+ * Witnesses of a journal: a head that somebody has on paper, or another copy. What is no head is a
+ * file, and a file whose name looks like one can be given as ./NAME. What a witness proves is the
+ * library's business; here it is only said.
  */
 
 #include "commands/witness.h"
@@ -20,39 +18,6 @@
 #define GROUP 4         /* digits are shown in groups of so many */
 #define SHOWN_DIGITS 16 /* of each commit where two journals part; the list is no witness */
 
-/* How many hexadecimal digits there are; 0 where anything but blanks stands among them. */
-static size_t count_digits(const char *value)
-{
-    size_t n_digits = 0;
-
-    for (; *value != '\0'; value++) {
-        if (strchr("0123456789abcdefABCDEF", *value) != NULL) {
-            n_digits++;
-        } else if (strchr(" \t\n", *value) == NULL) {
-            return 0;
-        }
-    }
-    return n_digits;
-}
-
-/* Copies a value without the words that stand around a head where it is printed. Yours. */
-static char *take_head(const char *value)
-{
-    static const char before[] = "head ";
-    static const char *const behind[] = {" after transfer ", " before the first transfer"};
-    const char *first =
-        strncmp(value, before, sizeof before - 1) == 0 ? value + sizeof before - 1 : value;
-    size_t size = strlen(first);
-
-    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
-        const char *words = strstr(first, behind[i]);
-        if (words != NULL) {
-            size = (size_t)(words - first);
-        }
-    }
-    return memory_copy((struct lets_span){.bytes = first, .size = size});
-}
-
 enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given,
                                 struct lets_error *err)
 {
@@ -62,23 +27,18 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
     out->files = memory_array(given->n, sizeof(struct lets_journal *));
     for (size_t i = 0; i < given->n; i++) {
         const char *value = given->items[i];
-        char *head = take_head(value);
-        size_t n_digits = count_digits(head);
-        if (n_digits > DIGITS) {
-            memory_free(head);
-            return failure_misused(err, "--witness: a head has %d digits at most, and this has %zu",
-                                   DIGITS, n_digits);
-        }
+        struct witness_head *head = &out->heads[out->n_hashes];
         if (value[strspn(value, " \t\n")] == '\0') {
-            memory_free(head);
             return failure_misused(err, "--witness: neither a head nor a file is named");
         }
-        if (n_digits > 0) {
-            out->heads[out->n_hashes] = head;
-            out->hashes[out->n_hashes++] = head;
-        } else {
-            memory_free(head);
+        if (!witness_head_read(value, head)) {
             out->names[out->n_files++] = value;
+            continue;
+        }
+        out->hashes[out->n_hashes++] = buffer_string(&head->digits);
+        if (head->digits.size > DIGITS) {
+            return failure_misused(err, "--witness: a head has %d digits at most, and this has %zu",
+                                   DIGITS, head->digits.size);
         }
     }
     return LETS_OK;
@@ -110,7 +70,7 @@ void witnesses_release(struct witnesses *witnesses)
         lets_journal_close(witnesses->files[i]);
     }
     for (size_t i = 0; i < witnesses->n_hashes; i++) {
-        memory_free(witnesses->heads[i]);
+        buffer_release(&witnesses->heads[i].digits);
     }
     memory_free(witnesses->heads);
     memory_free(witnesses->hashes);
@@ -148,15 +108,43 @@ static void add_commits(struct buffer *out, uint64_t n)
     buffer_format(out, "%" PRIu64 " commit%s", n, n == 1 ? "" : "s");
 }
 
-static void describe_head(struct buffer *out, const struct lets_witness *witness)
+/* The plain answer to who wants to know only that. */
+#define UNTOUCHED "nothing recorded by then was changed or taken out since"
+
+/* The digits are the proof; a number that is another than the paper's was copied wrongly, or the
+ * paper was. */
+static void add_stated(struct buffer *out, const struct witness_head *head,
+                       const struct lets_witness *witness)
+{
+    if (!head->has_transfer || head->transfer == witness->last_transfer) {
+        return;
+    }
+    buffer_add_string(out, "; but what you gave says ");
+    if (head->transfer > 0) {
+        buffer_format(out, "after transfer %" PRIu32, head->transfer);
+    } else {
+        buffer_add_string(out, "before the first transfer");
+    }
+    buffer_add_string(out, ": look at the paper again");
+}
+
+static void describe_head(struct buffer *out, const struct witness_head *head,
+                          const struct lets_witness *witness)
 {
     if (witness->is_weak) {
         buffer_add_string(out, "weak: not proof; ");
+    } else if (witness->is_held) {
+        buffer_add_string(out, "yes, " UNTOUCHED ": ");
     }
     if (witness->is_held) {
         add_point(out, witness);
+        add_stated(out, head, witness);
     } else {
         buffer_add_string(out, "no seal of this journal");
+    }
+    if (witness->near_seal > 0) {
+        buffer_format(out, "; seal %" PRIu64 " has all of its digits but digit %" PRIu32,
+                      witness->near_seal, witness->near_digit);
     }
 }
 
@@ -185,14 +173,15 @@ static void describe_file(struct buffer *out, const struct lets_witness *witness
         add_commits(out, witness->n_there);
         buffer_add_string(out, " more");
     } else if (witness->n_here > 0) {
-        buffer_format(out, "a part of %s, up to ", this);
+        buffer_format(out, "yes, a part of %s, up to ", this);
         add_point(out, witness);
-        buffer_add_string(out, "; ");
+        buffer_add_string(out, "; " UNTOUCHED "; ");
         add_commits(out, witness->n_here);
         buffer_add_string(out, " more here");
     } else {
-        buffer_add_string(out, "the same, up to ");
+        buffer_add_string(out, "yes, the same, up to ");
         add_point(out, witness);
+        buffer_add_string(out, "; " UNTOUCHED);
     }
 }
 
@@ -230,7 +219,8 @@ static void print_since(struct session *session, const char *name, uint64_t n,
     }
 }
 
-void witnesses_print(struct session *session, const struct lets_audit_report *report)
+void witnesses_print(struct session *session, const struct witnesses *witnesses,
+                     const struct lets_audit_report *report)
 {
     const char *this = report->is_ok ? "this journal" : "what is sound of this journal";
 
@@ -243,7 +233,7 @@ void witnesses_print(struct session *session, const struct lets_audit_report *re
             describe_file(&answer, witness, this);
         } else {
             add_groups(&name, witness->name, strlen(witness->name));
-            describe_head(&answer, witness);
+            describe_head(&answer, &witnesses->heads[i], witness);
         }
         output_line(&session->output, "witness %s: %s", buffer_string(&name),
                     buffer_string(&answer));
@@ -286,7 +276,8 @@ static json_t *json_of_commits(const struct lets_witness_commit *commits, size_t
     return array;
 }
 
-static json_t *json_of_witness(const struct lets_witness *witness)
+/* head: NULL for a file. */
+static json_t *json_of_witness(const struct lets_witness *witness, const struct witness_head *head)
 {
     json_t *object = json_object();
 
@@ -297,6 +288,12 @@ static json_t *json_of_witness(const struct lets_witness *witness)
     json_put(object, "seal", json_of_number(witness->seal));
     json_put(object, "sealed", witness->seal > 0 ? json_of_time(witness->sealed) : json_null());
     json_put(object, "last_transfer", json_of_number(witness->last_transfer));
+    if (head != NULL) {
+        json_put(object, "stated_transfer",
+                 head->has_transfer ? json_integer(head->transfer) : json_null());
+        json_put(object, "near_seal", json_of_number(witness->near_seal));
+        json_put(object, "near_digit", json_of_number(witness->near_digit));
+    }
     if (witness->is_file) {
         json_put(object, "n_here", json_integer((json_int_t)witness->n_here));
         json_put(object, "n_there", json_integer((json_int_t)witness->n_there));
@@ -309,12 +306,14 @@ static json_t *json_of_witness(const struct lets_witness *witness)
     return object;
 }
 
-json_t *witnesses_json(const struct lets_audit_report *report)
+json_t *witnesses_json(const struct witnesses *witnesses, const struct lets_audit_report *report)
 {
     json_t *array = json_array();
 
     for (size_t i = 0; i < report->n_witnesses; i++) {
-        json_add(array, json_of_witness(&report->witnesses[i]));
+        bool is_head = i < witnesses->n_hashes;
+        json_add(array,
+                 json_of_witness(&report->witnesses[i], is_head ? &witnesses->heads[i] : NULL));
     }
     return array;
 }

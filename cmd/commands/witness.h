@@ -6,12 +6,13 @@
 
 #include <jansson.h>
 
+#include "commands/witness_head.h"
 #include "session/session.h"
 
 /* The values of --witness: heads, and other journals. */
 struct witnesses {
-    const char **hashes; /* owned; the strings are those of heads */
-    char **heads;        /* owned, n_hashes of them, and the strings too */
+    const char **hashes;        /* owned; the strings are those of heads */
+    struct witness_head *heads; /* owned, n_hashes of them, in the order of the report's */
     size_t n_hashes;
     const char **names;          /* of the files: owned; the strings are borrowed */
     struct lets_journal **files; /* owned, open; the first n_open of n_files */
@@ -19,8 +20,8 @@ struct witnesses {
     size_t n_open;
 };
 
-/* Tells heads from files; out must be {0}, and is yours to release either way. A head with too many
- * digits, or nothing at all, is a mistake on the command line. */
+/* Tells heads from files, however a head was copied; out must be {0}, and is yours to release
+ * either way. A head with too many digits, or nothing at all, is a mistake on the command line. */
 enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given,
                                 struct lets_error *err);
 
@@ -32,9 +33,10 @@ void witnesses_release(struct witnesses *witnesses);
 
 /* Prints the answers as text: a line each, and where two journals part, the commits of each since.
  */
-void witnesses_print(struct session *session, const struct lets_audit_report *report);
+void witnesses_print(struct session *session, const struct witnesses *witnesses,
+                     const struct lets_audit_report *report);
 
 /* The same as a JSON array. Yours. */
-json_t *witnesses_json(const struct lets_audit_report *report);
+json_t *witnesses_json(const struct witnesses *witnesses, const struct lets_audit_report *report);
 
 #endif

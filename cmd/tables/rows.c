@@ -51,6 +51,7 @@ void row_faults_fail(struct row_faults *faults, int cell, enum lets_status statu
     va_start(arguments, format);
     (void)vsnprintf(err.message, sizeof err.message, format, arguments);
     va_end(arguments);
+    lets_error_name_invisible(&err);
     row_faults_add(faults, cell, &err);
 }
 

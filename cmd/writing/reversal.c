@@ -1,25 +1,96 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A reversal says the same as what it reverses, with payer and payee changed over, and why. The
- * rest is left to the rules: they know what was reversed before, and which cheque becomes free.
+ * rest is left to the rules: they know which cheque becomes free. Of one that was reversed before
+ * it is said what stands in its place.
  */
 
 #include "writing/reversal.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/failure.h"
+#include "session/reading.h"
 
-enum lets_status reversal_add(struct writing *writing, const struct session *session,
-                              uint32_t number, struct lets_date date, const char *reason,
-                              struct lets_error *err)
+/* By which transfer one was corrected, that in turn, and so on. */
+struct correction {
+    uint32_t first;
+    uint32_t last; /* the one asked about, where it was not corrected */
+};
+
+static enum lets_status follow(void *context, const struct lets_ledger *ledger,
+                               const struct lets_entry *entry, const struct lets_place *place,
+                               struct lets_error *err)
 {
-    const struct lets_ledger *ledger = session->ledger;
+    struct correction *correction = context;
+
+    (void)ledger;
+    (void)place;
+    (void)err;
+    if (entry->kind == LETS_KIND_TRANSFER && entry->corrects == correction->last) {
+        correction->first = correction->first == 0 ? entry->number : correction->first;
+        correction->last = entry->number;
+    }
+    return LETS_OK;
+}
+
+/* Corrections are no fact of the ledger: the journal is read once more, since nothing will be
+ * recorded. */
+static enum lets_status fail_reversed(struct session *session, const struct lets_transfer *wrong,
+                                      struct lets_error *err)
+{
+    struct correction correction = {.last = wrong->number};
+    const struct lets_observer observer = {.context = &correction, .entry = follow};
+    struct lets_transfer last = {0};
+
+    enum lets_status status = session_replay_again(session, &observer, NULL, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (correction.first == 0) {
+        return failure_set(err, LETS_ALREADY_REVERSED,
+                           "transfer %" PRIu32 " was reversed already, by %" PRIu32, wrong->number,
+                           wrong->reversed_by);
+    }
+    (void)failure_set(err, LETS_ALREADY_REVERSED,
+                      "transfer %" PRIu32 " was reversed already, by %" PRIu32
+                      ", and corrected by %" PRIu32,
+                      wrong->number, wrong->reversed_by, correction.first);
+    (void)lets_ledger_transfer(session->ledger, correction.last, &last);
+    if (last.reversed_by == 0) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "transfer %" PRIu32 " stands in its place: 'lets %s %" PRIu32 "'",
+                       correction.last, session->command->name, correction.last);
+    } else {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "transfer %" PRIu32 ", which stood in its place, was reversed by %" PRIu32,
+                       correction.last, last.reversed_by);
+    }
+    return err->status;
+}
+
+enum lets_status reversal_check(struct session *session, uint32_t number, struct lets_error *err)
+{
     struct lets_transfer transfer;
 
-    if (!lets_ledger_transfer(ledger, number, &transfer)) {
+    if (!lets_ledger_transfer(session->ledger, number, &transfer)) {
         return failure_set(err, LETS_UNKNOWN_TRANSFER, "there is no transfer %" PRIu32, number);
     }
+    return transfer.reversed_by == 0 ? LETS_OK : fail_reversed(session, &transfer, err);
+}
+
+enum lets_status reversal_add(struct writing *writing, struct session *session, uint32_t number,
+                              struct lets_date date, const char *reason, struct lets_error *err)
+{
+    const struct lets_ledger *ledger = session->ledger;
+    struct lets_transfer transfer = {0};
+
+    enum lets_status status = reversal_check(session, number, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    (void)lets_ledger_transfer(ledger, number, &transfer);
     struct lets_entry entry =
         entry_of_transfer(ledger, date, lets_ledger_account(ledger, transfer.payee),
                           lets_ledger_account(ledger, transfer.payer), transfer.amount);

@@ -6,10 +6,13 @@
 
 #include "writing/writing.h"
 
+/* Whether a transfer is there and was not reversed; else says which one stands in its place.
+ * LETS_UNKNOWN_TRANSFER, LETS_ALREADY_REVERSED. */
+enum lets_status reversal_check(struct session *session, uint32_t number, struct lets_error *err);
+
 /* Adds the transfer that moves the amount of `number` back, dated `date`, with the reason as what
- * it is for. LETS_UNKNOWN_TRANSFER, and what the rules refuse. */
-enum lets_status reversal_add(struct writing *writing, const struct session *session,
-                              uint32_t number, struct lets_date date, const char *reason,
-                              struct lets_error *err);
+ * it is for. What reversal_check and the rules refuse. */
+enum lets_status reversal_add(struct writing *writing, struct session *session, uint32_t number,
+                              struct lets_date date, const char *reason, struct lets_error *err);
 
 #endif

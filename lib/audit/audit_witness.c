@@ -67,6 +67,55 @@ static void take_digits(const char *given, char digits[LETS_HASH_SIZE], size_t *
     digits[*n] = '\0';
 }
 
+/* The place, from 1, of the only digit in which a head and the digits given differ; 0: they are the
+ * same, or differ more. */
+static uint32_t find_slip(const char *head, const char *digits, size_t n_digits)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < n_digits; i++) {
+        if (head[i] != digits[i]) {
+            if (place != 0) {
+                return 0;
+            }
+            place = i + 1;
+        }
+    }
+    return (uint32_t)place;
+}
+
+/* A digit that was copied wrongly is told by its place: nobody makes a head that is right but for
+ * one. */
+static enum lets_status answer_unknown(struct lets_audit *audit, const char *digits,
+                                       size_t n_digits, struct lets_witness *witness,
+                                       struct lets_error *err)
+{
+    const struct lets_witness_commit *near = NULL;
+    for (size_t i = 0; i < audit->n_seals && n_digits >= PROOF_DIGITS && near == NULL; i++) {
+        witness->near_digit = find_slip(audit->seals[i].hash.hex, digits, n_digits);
+        near = witness->near_digit > 0 ? &audit->seals[i] : NULL;
+    }
+    if (near == NULL) {
+        return audit_note(
+            audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err,
+            "no seal of this "
+            "journal begins with '%s': it is not the journal that the witness was taken from, or "
+            "its history was rewritten or cut",
+            digits);
+    }
+    size_t at = witness->near_digit - 1;
+    char day[LETS_DATE_SIZE];
+    struct lets_error why = {0};
+    witness->near_seal = near->seal;
+    lets_date_format(lets_time_day(near->sealed), day);
+    (void)snprintf(why.message, sizeof why.message,
+                   "no seal of this journal begins with '%s'; seal %" PRIu64
+                   " of %s has %zu of these %zu digits: digit %zu is '%c' there, not '%c'",
+                   digits, near->seal, day, n_digits - 1, n_digits, at + 1, near->hash.hex[at],
+                   digits[at]);
+    lets__hint(&why, "look at digit %zu on the paper again: was it copied wrongly?", at + 1);
+    return audit_add(audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, "", &why, err);
+}
+
 static enum lets_status answer_head(struct lets_audit *audit, const char *given,
                                     struct lets_witness *witness, struct lets_error *err)
 {
@@ -84,15 +133,7 @@ static enum lets_status answer_head(struct lets_audit *audit, const char *given,
             witness->last_transfer = seal->last_transfer;
         }
     }
-    if (!witness->is_held) {
-        return audit_note(
-            audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err,
-            "no seal of this "
-            "journal begins with '%s': it is not the journal that the witness was taken from, or "
-            "its history was rewritten or cut",
-            digits);
-    }
-    return LETS_OK;
+    return witness->is_held ? LETS_OK : answer_unknown(audit, digits, n_digits, witness, err);
 }
 
 /* ---------------------------------------------------------------- files */

@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/invisible.h"
+
 static const struct {
     const char *name;
     const char *summary;
@@ -43,6 +45,11 @@ const char *lets_version(void)
     return LETS_VERSION;
 }
 
+void lets_error_name_invisible(struct lets_error *err)
+{
+    invisible_name(err->message, sizeof err->message);
+}
+
 static void make_harmless(char *text)
 {
     for (char *c = text; *c != '\0'; c++) {
@@ -60,6 +67,7 @@ __attribute__((format(printf, 3, 0))) static void fill(struct lets_error *err,
     err->status = status;
     (void)vsnprintf(err->message, sizeof err->message, format, arguments);
     make_harmless(err->message);
+    lets_error_name_invisible(err);
 }
 
 enum lets_status lets__fail(struct lets_error *err, enum lets_status status, const char *format,

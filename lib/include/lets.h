@@ -224,6 +224,10 @@ LETS_EXPORT const char *lets_status_summary(enum lets_status status);
 /* The exit status of a program that ends for this reason: 0 to 4. */
 LETS_EXPORT int lets_status_exit(enum lets_status status);
 
+/* Adds to the message what stands in a value that it quotes and cannot be seen ("(U+00A0 at the
+ * end)"). The library's own messages have it. */
+LETS_EXPORT void lets_error_name_invisible(struct lets_error *err);
+
 /* The library's version, such as "0.1.0". */
 LETS_EXPORT const char *lets_version(void);
 
@@ -1338,6 +1342,8 @@ struct lets_witness {
     bool is_weak;   /* fewer than 32 digits: no proof */
     bool is_held;   /* it is part of this journal's history (for a file: they do not part) */
     bool is_file;
+    uint64_t near_seal;      /* not held: the seal that has all its digits but one; 0: none */
+    uint32_t near_digit;     /* which one, from 1 */
     bool is_longer;          /* a file: this journal is a part of it */
     uint64_t seal;           /* the seal that was named; for files the last one in common */
     struct lets_time sealed; /* of that seal, where seal > 0 */
@@ -1431,7 +1437,7 @@ LETS_EXPORT size_t lets_directory_size(const struct lets_directory *directory);
 LETS_EXPORT const struct lets_person *lets_directory_person(const struct lets_directory *directory,
                                                             size_t i);
 
-/* The person of an account's id, exact; NULL for none. */
+/* The person of an account's id, without regard to case and leading zeros; NULL for none. */
 LETS_EXPORT const struct lets_person *lets_directory_find(const struct lets_directory *directory,
                                                           struct lets_span member);
 

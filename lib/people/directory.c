@@ -12,6 +12,7 @@
 #include "entries/yaml_mapping.h"
 #include "people/row_text.h"
 #include "store/file.h"
+#include "values/ident.h"
 
 enum { FILE_LONGEST = 256 * 1024 * 1024 };
 
@@ -28,7 +29,7 @@ struct lets_directory {
     struct row_remarks *remarks; /* those that belong to no row; owned */
     size_t n_remarks;
     bool has_rows_apart; /* else the remarks are in the one text of the whole file */
-    struct map members;  /* id to index */
+    struct map members;  /* folded id to index */
     struct text bytes;
 };
 
@@ -92,10 +93,18 @@ const struct lets_person *lets_directory_person(const struct lets_directory *dir
     return &directory->rows[i].person;
 }
 
+/* Where the index of a member is kept, however the id is spelled; NULL for none. */
+static uint32_t *find_index(const struct lets_directory *directory, struct lets_span member)
+{
+    char folded[LETS_ID_MAX + 1];
+    bool is_id = member.size >= 1 && member.size <= LETS_ID_MAX;
+    return is_id ? map_find(&directory->members, ident_fold(member, folded)) : NULL;
+}
+
 const struct lets_person *lets_directory_find(const struct lets_directory *directory,
                                               struct lets_span member)
 {
-    const uint32_t *index = map_find(&directory->members, member);
+    const uint32_t *index = find_index(directory, member);
     return index == NULL ? NULL : &directory->rows[*index].person;
 }
 
@@ -127,13 +136,18 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
                                     const struct lets_person *person, struct lets_error *err)
 {
     struct lets_person copy = {.delivery = person->delivery};
-    const uint32_t *index = map_find(&directory->members, person->member);
+    const uint32_t *index = find_index(directory, person->member);
     enum lets_status status = check_person(person, err);
     for (size_t i = 0; status == LETS_OK && i < N_FIELDS; i++) {
         struct lets_span text = text_in(person, i);
         if (text.size > 0) {
             status = arena_copy(&directory->texts, text, text_of(&copy, i), err);
         }
+    }
+    char folded[LETS_ID_MAX + 1];
+    struct lets_span key = {0};
+    if (status == LETS_OK && index == NULL) {
+        status = arena_copy(&directory->texts, ident_fold(person->member, folded), &key, err);
     }
     if (status == LETS_OK && index == NULL) {
         status = mem_grow(&directory->rows, &directory->capacity, directory->n_persons + 1, err);
@@ -145,14 +159,14 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
         return status;
     }
     if (index != NULL) {
-        /* The map's key stays the text that it was added with. */
+        /* The id stays as it is spelled in the file. */
         struct row *row = &directory->rows[*index];
         copy.member = row->person.member;
         row->text.is_changed = row->text.is_changed || !lets_person_equal(&row->person, &copy);
         row->person = copy;
         return LETS_OK;
     }
-    map_add(&directory->members, copy.member, (uint32_t)directory->n_persons);
+    map_add(&directory->members, key, (uint32_t)directory->n_persons);
     directory->rows[directory->n_persons++] = (struct row){.person = copy};
     for (size_t i = 0; i < directory->n_remarks; i++) {
         if (directory->remarks[i].is_end) {
@@ -164,16 +178,17 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
 
 bool lets_directory_erase(struct lets_directory *directory, struct lets_span member)
 {
-    const uint32_t *found = map_find(&directory->members, member);
+    const uint32_t *found = find_index(directory, member);
     if (found == NULL) {
         return false;
     }
     size_t index = *found;
-    map_remove(&directory->members, member);
+    char folded[LETS_ID_MAX + 1];
+    map_remove(&directory->members, ident_fold(member, folded));
     directory->n_persons--;
     for (size_t i = index; i < directory->n_persons; i++) {
         directory->rows[i] = directory->rows[i + 1];
-        *map_find(&directory->members, directory->rows[i].person.member) = (uint32_t)i;
+        *find_index(directory, directory->rows[i].person.member) = (uint32_t)i;
     }
     for (size_t i = 0; i < directory->n_remarks; i++) {
         directory->remarks[i].row -= directory->remarks[i].row > index ? 1 : 0;

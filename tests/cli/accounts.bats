@@ -459,8 +459,8 @@ END
     done_ set-policy --debit-limit 10 --reason "AGM 2026"
     answer <<'END'
 policy: debit limit 10.00, was 100.00; AGM 2026
-the limits apply to 2 accounts
-limits of their own: Administration (admin), leavers, Cleo Patel (0003)
+the debit limit applies to 2 accounts
+debit limits of their own: Administration (admin), leavers, Cleo Patel (0003)
 over a limit now: Ann Archer (0001)
 head 3319 566a 9e07 09da ca4e 42be 46b5 6596 after transfer 3
 END
@@ -504,6 +504,43 @@ END
     books
     refused 2 bad-usage set-policy
     refused 2 bad-usage set-policy --reason "just so"
+}
+
+@test "set-policy counts by the limit that changes" {
+    books
+    done_ set-policy --credit-limit 300
+    answers 'the credit limit applies to 3 accounts'
+    answers 'credit limits of their own: Administration (admin), leavers'
+    [ "$(grep -c 'debit limit' "$OUT")" -eq 0 ]
+    done_ set-policy --credit-limit 310 -O json
+    [ "$(jq -c '[.n_applies_to, .own_limits]' "$OUT")" = '[3,["admin","leavers"]]' ]
+    done_ set-policy --debit-limit 300 -O json
+    [ "$(jq -c '[.n_applies_to, .own_limits]' "$OUT")" = '[2,["admin","leavers","0003"]]' ]
+    done_ set-policy --debit-limit 310 --credit-limit 320
+    answers 'the debit limit applies to 2 accounts'
+    answers 'the credit limit applies to 3 accounts'
+}
+
+@test "a limit as large as can be is a limit, on every paper" {
+    books
+    done_ set-policy --debit-limit 9999999999999999.99
+    done_ balance 1 -O csv
+    answers '0001,member,,Ann Archer,Brixton,-12.50,0.00,12.50,12.50,9999999999999999.99,250.00,9999999999999987.49,active,'
+    done_ statement 1 -p 2026-01
+    answers 'debit limit 9999999999999999.99'
+    answers 'left to spend: 9999999999999987.49'
+    done_ print-trading-sheet
+    answers '9999999999999987.49'
+}
+
+@test "an account that is suspended and over its limit shows both" {
+    books
+    done_ change-account 1 --suspend --reason away --debit-limit 1
+    done_ balance 1
+    answers 'suspended, over limit'
+    done_ change-account 1 --resume
+    done_ balance 1
+    grep -q '[0-9] over limit$' "$OUT"
 }
 
 @test "limits do not bind backwards: what stands over a new limit is a note of the audit" {

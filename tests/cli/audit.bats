@@ -242,7 +242,7 @@ END
 @test "a head from a paper is answered with its seal, its time and its last transfer" {
     books
     done_ audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed"
-    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: yes, nothing recorded by then was changed or taken out since: seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
     done_ audit --witness 92ad9f5739cbc1e7b329206cb829cbeda59237779e3a8ab2e0922b97824b3b19
     answers ": seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
     done_ audit --witness "AFFE FF61 5894 EBB9 E805 9B43 4256 AD95"
@@ -251,9 +251,61 @@ END
 
 @test "a head that is none of this journal's is an error" {
     books
-    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbee"
-    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbee: no seal of this journal"
+    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 ccef"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 ccef: no seal of this journal"
     answers "[unknown-seal]"
+}
+
+@test "a digit that was copied wrongly is answered by its place" {
+    books
+    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbee"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbee: no seal of this journal; seal 4 has all of its digits but digit 32"
+    answers "no seal of this journal begins with '92ad9f5739cbc1e7b329206cb829cbee'; seal 4 of 2026-01-10 has 31 of these 32 digits: digit 32 is 'd' there, not 'e' [unknown-seal]"
+    answers "look at digit 32 on the paper again: was it copied wrongly?"
+    ended 1 audit --witness "head 92ad 9f57 39cb c1e7 b329 2O6c b829 cbed after transfer 2"
+    answers "digit 22 is '0' there, not 'o'"
+    ended 1 audit --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbee" -O json
+    [ "$(jq -c '.witnesses[0] | [.held, .near_seal, .near_digit]' "$OUT")" = '[false,4,32]' ]
+}
+
+@test "a head is taken as people copy it" {
+    books
+    for copied in "> head 92ad 9f57 39cb c1e7 b329 206c b829 cbed after transfer 2." \
+        "92ad-9f57-39cb-c1e7-b329-206c-b829-cbed" \
+        $'Head 92ad\u00a09f57\u00a039cb\u00a0c1e7\n> b329 206c b829 cbed after\n> transfer 2' \
+        '"HEAD: 92AD.9F57.39CB.C1E7.B329.206C.B829.CBED, after transfer 2"' \
+        "head 92ad9f5739cbc1e7b329206cb829cbed"; do
+        done_ audit --witness "$copied"
+        answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: yes, nothing recorded by then was changed or taken out since: seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2"
+        [ "$(grep -c 'but what you gave' "$OUT")" -eq 0 ]
+    done
+    ended 4 audit --witness 2026-01
+    ended 4 audit --witness dead.beef
+}
+
+@test "a paper whose number differs from that of its head is told so" {
+    books
+    done_ audit --witness "head 92ad 9f57 39cb c1e7 b329 206c b829 cbed after transfer 79"
+    answers "after transfer 2; but what you gave says after transfer 79: look at the paper again"
+    done_ audit --witness "head 92ad 9f57 39cb c1e7 b329 206c b829 cbed before the first transfer"
+    answers "after transfer 2; but what you gave says before the first transfer"
+    done_ audit -O json --witness "head 92ad 9f57 39cb c1e7 b329 206c b829 cbed after transfer 79"
+    [ "$(jq -c '.witnesses[0] | [.held, .last_transfer, .stated_transfer]' "$OUT")" = '[true,2,79]' ]
+}
+
+@test "an id of the directory is found without its zeros" {
+    books
+    sed -i 's/^- member: "0001"/- member: 1/; s/^- member: "0002"/- member: "02"/' journal.directory.yaml
+    done_ audit
+    answers "standing ok "
+    done_ balance 1
+    answers "Ann Archer"
+    done_ change-account 1 --phone "020 1"
+    [ "$(grep -c '^- member: "1"' journal.directory.yaml)" -eq 1 ]
+    [ "$(grep -c '0001' journal.directory.yaml)" -eq 0 ]
+    printf -- '- member: "0002"\n  name: Bob Jones\n' >> journal.directory.yaml
+    ended 1 audit
+    answers "'0002' stands in the directory a second time [bad-directory]"
 }
 
 @test "a malformed directory is a finding, and hides none of the journal's" {
@@ -305,9 +357,9 @@ END
     books
     head -n 69 journal.yaml > older.yaml
     done_ audit --witness older.yaml
-    answers "witness older.yaml: a part of this journal, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; 1 commit more here"
+    answers "witness older.yaml: yes, a part of this journal, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; nothing recorded by then was changed or taken out since; 1 commit more here"
     done_ audit --witness journal.yaml
-    answers "witness journal.yaml: the same, up to seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3"
+    answers "witness journal.yaml: yes, the same, up to seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3; nothing recorded by then was changed or taken out since"
     done_ -f older.yaml audit --witness journal.yaml --accept-cut
     answers "witness journal.yaml: this journal is a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it has 1 commit more"
 }
@@ -349,8 +401,8 @@ END
     books
     head -n 69 journal.yaml > older.yaml
     ended 1 audit --witness older.yaml --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed" --witness 1234567890
-    answers "witness older.yaml: a part of what is sound of this journal, up to seal 4"
-    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: seal 4"
+    answers "witness older.yaml: yes, a part of what is sound of this journal, up to seal 4"
+    answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: yes, nothing recorded by then was changed or taken out since: seal 4"
     answers "witness 1234 5678 90: weak: not proof"
 }
 
@@ -397,7 +449,7 @@ END
 @test "--witness takes a head as the line that is printed" {
     books
     done_ audit --witness "head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3"
-    answers "witness 0d05 eae7 d260 9daa a493 b95f 810b 8359: seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3"
+    answers "witness 0d05 eae7 d260 9daa a493 b95f 810b 8359: yes, nothing recorded by then was changed or taken out since: seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3"
     done_ audit --witness "head affe ff61 5894 ebb9 e805 9b43 4256 ad95 before the first transfer"
     answers "seal 1 of 2026-01-01T09:00:00+00:00, before the first transfer"
     refused 2 bad-usage audit --witness affe ff61

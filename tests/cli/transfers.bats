@@ -688,6 +688,27 @@ END
     refused 1 unknown-transfer correct 9 --amount 1 --reason x
 }
 
+@test "what was corrected is told by its correction, and what to do" {
+    books
+    done_ correct 1 --amount 5 --reason "slip says 5"
+    refused 1 already-reversed correct 1 --amount 12.50 --reason "no, it was right"
+    complaint <<'END'
+lets: transfer 1 was reversed already, by 4, and corrected by 5 [already-reversed]
+transfer 5 stands in its place: 'lets correct 5'
+END
+    refused 1 already-reversed reverse 1 --reason x
+    complaint <<'END'
+lets: transfer 1 was reversed already, by 4, and corrected by 5 [already-reversed]
+transfer 5 stands in its place: 'lets reverse 5'
+END
+    done_ correct 5 --amount 6 --reason "slip says 6"
+    refused 1 already-reversed correct 1 --amount 7 --reason y
+    complains "transfer 7 stands in its place: 'lets correct 7'"
+    done_ reverse 7 --reason "all wrong"
+    refused 1 already-reversed correct 1 --amount 7 --reason y
+    complains 'transfer 7, which stood in its place, was reversed by 8'
+}
+
 @test "correct needs a reason and something to correct" {
     books
     refused 2 bad-usage correct 2 --amount 9

@@ -436,3 +436,23 @@ is_kept() {
         is_kept "$i" journal.yaml "$BOX/a$i" && is_kept "2$i" journal.yml "$BOX/b$i" || return 1
     done
 }
+
+@test "what cannot be seen in a refused value is named" {
+    books
+    refused 2 bad-id transfer $'0001\u00a0' 2 5
+    complains "a letter or digit first (U+00A0 at the end)"
+    refused 2 bad-amount transfer 1 2 $'\u200b5'
+    complains "with or without a point (U+200B at the start)"
+    refused 2 bad-word balance --kind $'mem\u00adber'
+    complains "is neither 'member' nor 'central' (U+00AD inside)"
+    refused 2 bad-usage log $'--last\u00a0' 3
+    complains "(U+00A0 at the end)"
+    printf 'cheque,to,amount\n301,1,5\u202f\n' > pile.csv
+    refused 1 bad-amount record-cheques pile.csv
+    complains "with or without a point (U+202F at the end)"
+    printf 'cheque\u00a0,to,amount\n301,1,5\n' > pile.csv
+    refused 1 unknown-column record-cheques pile.csv
+    complains "(U+00A0 at the end)"
+    refused 2 bad-amount transfer 1 2 "5 "
+    [ "$(grep -c 'U+' "$ERR")" -eq 0 ]
+}
