@@ -58,22 +58,37 @@ const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name
 
 /* ---------------------------------------------------------------- members by field */
 
-static const size_t offsets[] = {
-#define OFFSET(type, member) offsetof(struct lets_entry, member),
-    LETS_FIELDS(OFFSET)
-#undef OFFSET
+static const struct {
+    size_t offset;
+    size_t size;
+} members[] = {
+#define MEMBER(type, member) {offsetof(struct lets_entry, member), sizeof(type)},
+    LETS_FIELDS(MEMBER)
+#undef MEMBER
 };
-_Static_assert(sizeof offsets / sizeof *offsets <= sizeof(struct lets_fields) * CHAR_BIT,
+_Static_assert(sizeof members / sizeof *members <= sizeof(struct lets_fields) * CHAR_BIT,
                "struct lets_fields has a bit for each field");
 
 void *entry_member(struct lets_entry *entry, enum lets_field field)
 {
-    return (char *)entry + offsets[field];
+    return (char *)entry + members[field].offset;
+}
+
+void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fields)
+{
+    enum { N_WORDS = sizeof fields->words / sizeof *fields->words };
+    for (size_t i = 0; i < N_WORDS; i++) {
+        uint64_t others = fields->words[i] & ~entry->present.words[i];
+        for (; others != 0; others &= others - 1) {
+            size_t field = 64 * i + (size_t)__builtin_ctzll(others);
+            memset((char *)entry + members[field].offset, 0, members[field].size);
+        }
+    }
 }
 
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field)
 {
-    return (const char *)entry + offsets[field];
+    return (const char *)entry + members[field].offset;
 }
 
 static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out,

@@ -45,6 +45,15 @@ static inline bool fields_hold(const struct lets_fields *set, const struct lets_
     return (others->words[0] & ~set->words[0]) == 0 && (others->words[1] & ~set->words[1]) == 0;
 }
 
+static inline void fields_add(struct lets_fields *set, const struct lets_fields *others)
+{
+    set->words[0] |= others->words[0];
+    set->words[1] |= others->words[1];
+}
+
+/* Clears the members of these fields that an entry does not have. */
+void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fields);
+
 /* The member of an entry that a field names. */
 void *entry_member(struct lets_entry *entry, enum lets_field field);
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);

@@ -18,10 +18,7 @@
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
 #include "entries/line_balances.h"
-#include "entries/line_transfer.h"
 #include "entries/line_values.h"
-
-enum { SLOTS = 64 };
 
 /* A key as a line begins with it, behind the first two bytes. */
 struct line_key {
@@ -32,17 +29,15 @@ struct line_key {
     size_t member; /* offset in an entry */
     size_t size;   /* ": " included */
     enum lets_type type;
-    size_t word; /* in a set of fields */
-    uint64_t bit;
+    struct lets_fields field; /* as a set */
     const struct lets_key *key;
 };
 
-/* The keys of a kind, and how to find one by its first three bytes, which no two have in common. */
+/* The keys of a kind, in canonical order. */
 struct line_kind {
-    struct line_key keys[ENTRY_KEYS_MAX + 1];
+    struct line_key keys[ENTRY_KEYS_MAX];
+    const struct line_key *end; /* behind the last */
     struct lets_fields required;
-    uint64_t multiplier;  /* that scatters them over the slots */
-    uint8_t slots[SLOTS]; /* index of a key; 0, the kind's own, stands for none */
 };
 
 struct line_reader {
@@ -82,41 +77,18 @@ static struct line_key make_key(const struct lets_key *key)
     line.member =
         (size_t)((const char *)entry_member_in(&entry, key->field) - (const char *)&entry);
     line.type = key->type;
-    line.word = key->field / 64;
-    line.bit = LETS_BIT(key->field);
+    line.field.words[key->field / 64] = LETS_BIT(key->field);
     return line;
-}
-
-static inline size_t slot_of(const struct line_kind *kind, uint64_t word)
-{
-    return (size_t)((word & 0xffffff) * kind->multiplier >> 58);
-}
-
-/* Gives each key but the first a slot of its own; false where the multiplier does not do. */
-static bool scatter(struct line_kind *kind, size_t n_keys, uint64_t multiplier)
-{
-    memset(kind->slots, 0, sizeof kind->slots);
-    kind->multiplier = multiplier;
-    for (size_t i = 1; i < n_keys; i++) {
-        uint8_t *slot = &kind->slots[slot_of(kind, kind->keys[i].begin)];
-        if (*slot != 0) {
-            return false;
-        }
-        *slot = (uint8_t)i;
-    }
-    return true;
 }
 
 static void make_kind(struct line_kind *kind, const struct lets_key *keys, size_t n_keys)
 {
-    uint64_t multiplier = UINT64_C(0x9e3779b97f4a7c15);
-    kind->keys[n_keys].begin = UINT64_MAX;
+    kind->end = kind->keys + n_keys;
     for (size_t i = 0; i < n_keys; i++) {
         kind->keys[i] = make_key(&keys[i]);
-        kind->required.words[kind->keys[i].word] |= keys[i].is_required ? kind->keys[i].bit : 0;
-    }
-    while (!scatter(kind, n_keys, multiplier)) {
-        multiplier = multiplier * 5 + 2;
+        if (keys[i].is_required) {
+            fields_add(&kind->required, &kind->keys[i].field);
+        }
     }
 }
 
@@ -201,8 +173,9 @@ static const char *take_other(struct line_reader *reader, const struct lets_key 
     return lf + 1;
 }
 
-static inline const char *take_value(struct line_reader *reader, const struct line_key *key,
-                                     const char *at, const char *end, uint64_t *n_lines)
+/* A value of any type, however long it is. */
+static const char *take_any(struct line_reader *reader, const struct line_key *key, const char *at,
+                            const char *end, uint64_t *n_lines)
 {
     void *member = (char *)reader->entry + key->member;
     switch (key->type) {
@@ -237,6 +210,29 @@ static inline const char *take_value(struct line_reader *reader, const struct li
     return take_other(reader, key->key, at, end);
 }
 
+/* A value; on the spot, where it is short, as nearly all are, and LINE_SHORT_READS bytes lie ahead.
+ */
+static inline const char *take_value(struct line_reader *reader, const struct line_key *key,
+                                     const char *at, const char *end, uint64_t *n_lines)
+{
+    const char *behind = NULL;
+    void *member = (char *)reader->entry + key->member;
+    if (end - at >= LINE_SHORT_READS) {
+        if (key->type == LETS_TYPE_TEXT) {
+            behind = line_short_text(at, member);
+        } else if (key->type == LETS_TYPE_ID) {
+            behind = line_short_id(at, octets_at(at), '\n', member);
+        } else if (key->type == LETS_TYPE_NUMBER) {
+            behind = line_short_number(at, octets_at(at), member);
+        } else if (key->type == LETS_TYPE_DATE) {
+            behind = line_short_date(&reader->dates, at, member);
+        } else if (key->type == LETS_TYPE_AMOUNT) {
+            behind = line_short_amount(at, octets_at(at), reader->decimals, member);
+        }
+    }
+    return behind != NULL ? behind : take_any(reader, key, at, end, n_lines);
+}
+
 static inline bool begins_with(const struct line_key *key, uint64_t word, const char *at,
                                const char *end)
 {
@@ -244,52 +240,31 @@ static inline bool begins_with(const struct line_key *key, uint64_t word, const 
            (key->more_mask == 0 || (octets_load(at + 8, end) & key->more_mask) == key->more);
 }
 
-/* The keys of a kind behind one that was taken, in the order of the table; *present and *n_lines
- * are counted on. */
+/* The keys of an entry and their values, from the key that was found, whose line begins at `at`, in
+ * the order of the table; into *present which there are. */
 static const char *take_keys(struct line_reader *reader, const struct line_kind *kind,
-                             const struct line_key *key, const char *at, const char *end,
-                             struct lets_fields *present, uint64_t *n_lines)
+                             const char *at, const char *end, struct lets_fields *present,
+                             uint64_t *n_lines)
 {
-    while (end - at > 2 && at[0] == ' ' && at[1] == ' ') {
-        uint64_t word = octets_load(at + 2, end);
-        key++; /* as a rule it is the next; behind the last stands one that nothing begins with */
-        if (!begins_with(key, word, at + 2, end)) {
-            const struct line_key *next = &kind->keys[kind->slots[slot_of(kind, word)]];
-            if (next < key || !begins_with(next, word, at + 2, end)) {
-                return NULL;
-            }
-            key = next;
-        }
+    const struct line_key *key = kind->keys;
+    struct lets_fields found = {{0}};
+    for (;;) {
         at = take_value(reader, key, at + 2 + key->size, end, n_lines);
-        if (at == NULL) {
+        ++*n_lines;
+        fields_add(&found, &key->field);
+        if (at == NULL || end - at <= 2 || at[0] != ' ' || at[1] != ' ') {
+            break;
+        }
+        uint64_t word = octets_load(at + 2, end);
+        do {
+            key++; /* as a rule it is the next */
+        } while (key < kind->end && !begins_with(key, word, at + 2, end));
+        if (key == kind->end) {
             return NULL;
         }
-        ++*n_lines;
-        present->words[key->word] |= key->bit;
     }
-    return at;
-}
-
-/* Clears the entry that is to be read; of one that was a transfer before and is one again, what it
- * may lack. */
-static inline void begin(struct line_reader *reader, struct lets_entry *entry, enum lets_kind kind)
-{
-    if (kind == LETS_KIND_TRANSFER && entry->kind == kind) {
-        entry->what_for = (struct lets_span){0};
-        entry->cheque = 0;
-        entry->written = (struct lets_date){0};
-        entry->category = (struct lets_span){0};
-        entry->ref = (struct lets_span){0};
-        entry->reverses = 0;
-        entry->corrects = 0;
-        entry->override_reason = (struct lets_span){0};
-        entry->note = (struct lets_span){0};
-    } else {
-        *entry = (struct lets_entry){.kind = kind};
-    }
-    reader->entry = entry;
-    reader->room.size = reader->room.kept;
-    reader->has_balances = false;
+    *present = found;
+    return fields_hold(&found, &kind->required) ? at : NULL;
 }
 
 /* The kind whose key begins an entry; most entries are transfers. */
@@ -310,47 +285,35 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
     return false;
 }
 
-/* A transfer, by its usual keys first; NULL: these are spelled otherwise, or the bytes end soon. */
-static inline const char *take_transfer(struct line_reader *reader, struct lets_span bytes,
-                                        struct lets_entry *entry, uint64_t *n_lines)
-{
-    static const char start[] = "- transfer: ";
-    const struct line_kind *kind = &reader->kinds[LETS_KIND_TRANSFER];
-    size_t last = 0;
-    if (bytes.size < LINE_TRANSFER_ROOM || memcmp(bytes.bytes, start, sizeof start - 1) != 0) {
-        return NULL;
-    }
-    begin(reader, entry, LETS_KIND_TRANSFER);
-    const char *at = line_take_transfer(&reader->dates, &reader->room, bytes.bytes,
-                                        reader->decimals, entry, &last, n_lines);
-    return at == NULL || *at != ' ' ? at
-                                    : take_keys(reader, kind, &kind->keys[last], at,
-                                                bytes.bytes + bytes.size, &entry->present, n_lines);
-}
-
-/* An entry of any kind. */
+/* An entry of any kind; the members of *entry that it does not have stay as they are. */
 static const char *take_entry(struct line_reader *reader, struct lets_span bytes,
                               struct lets_entry *entry, uint64_t *n_lines)
 {
     const char *end = bytes.bytes + bytes.size;
-    enum lets_kind found = LETS_KIND_LEDGER;
     if (bytes.size < 4 || memcmp(bytes.bytes, "- ", 2) != 0 ||
-        !find_kind(reader, bytes.bytes + 2, end, &found)) {
+        !find_kind(reader, bytes.bytes + 2, end, &entry->kind)) {
         return NULL;
     }
-    begin(reader, entry, found);
-    const struct line_kind *kind = &reader->kinds[found];
-    const struct line_key *key = kind->keys;
-    *n_lines = 1;
-    entry->present = (struct lets_fields){{0}};
-    entry->present.words[key->word] = key->bit;
-    const char *at = take_value(reader, key, bytes.bytes + 2 + key->size, end, n_lines);
-    if (at != NULL) {
-        at = take_keys(reader, kind, key, at, end, &entry->present, n_lines);
-    }
-    return fields_hold(&entry->present, &kind->required) ? at : NULL;
+    reader->entry = entry;
+    reader->room.size = reader->room.kept;
+    reader->has_balances = false;
+    entry->n_balances = 0;
+    return take_keys(reader, &reader->kinds[entry->kind], bytes.bytes, end, &entry->present,
+                     n_lines);
 }
 
+/* Whether what was read ends at `at`, and is all that there is to know of it. */
+static bool is_whole(const struct lets_entry *entry, const char *at, const char *end, bool is_all)
+{
+    bool ends_here = (end - at >= 2 && at[0] == '-' && at[1] == ' ') || (at < end && *at == '#') ||
+                     (at == end && is_all) || entry->kind == LETS_KIND_SEAL;
+    bool is_newer = (entry->kind == LETS_KIND_LEDGER && entry->format != LETS_FORMAT) ||
+                    (entry->kind == LETS_KIND_FORMAT && entry->number != LETS_FORMAT);
+    return ends_here && !is_newer;
+}
+
+/* What is left in *entry of the one before is cleared by its set of fields: no member can be
+ * forgotten. */
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
@@ -358,21 +321,15 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
     if (bytes.size == 0) { /* maybe at no address */
         return 0;
     }
-    const char *end = bytes.bytes + bytes.size;
+    struct lets_fields before = entry->present;
     reader->decimals = decimals;
-    const char *at = take_transfer(reader, bytes, entry, &n);
-    if (at == NULL) {
-        at = take_entry(reader, bytes, entry, &n);
-    }
-    if (at == NULL) {
+    const char *at = take_entry(reader, bytes, entry, &n);
+    if (at == NULL || !is_whole(entry, at, bytes.bytes + bytes.size, is_all)) {
+        *entry = (struct lets_entry){0};
         return 0;
     }
-    bool ends_here = (end - at >= 2 && at[0] == '-' && at[1] == ' ') || (at < end && *at == '#') ||
-                     (at == end && is_all) || entry->kind == LETS_KIND_SEAL;
-    bool is_newer = (entry->kind == LETS_KIND_LEDGER && entry->format != LETS_FORMAT) ||
-                    (entry->kind == LETS_KIND_FORMAT && entry->number != LETS_FORMAT);
-    if (!ends_here || is_newer) {
-        return 0;
+    if (!fields_hold(&entry->present, &before)) {
+        entry_clear_others(entry, &before);
     }
     *n_lines = n;
     return (size_t)(at - bytes.bytes);

@@ -198,8 +198,8 @@ static const char *take_quoted(struct line_room *room, const char *at, const cha
     return at + 2;
 }
 
-const char *line_take_text(struct line_room *room, const char *at, const char *end,
-                           struct lets_span *out)
+const char *line_take_any_text(struct line_room *room, const char *at, const char *end,
+                               struct lets_span *out)
 {
     return at < end && *at == '"' ? take_quoted(room, at, end, out) : take_plain(at, end, out);
 }

@@ -21,15 +21,41 @@ struct line_room {
     size_t kept; /* of earlier entries */
 };
 
-/* A text and an LF, into *out: borrowed from room or from the bytes. */
-const char *line_take_text(struct line_room *room, const char *at, const char *end,
-                           struct lets_span *out);
-
 /*
  * Values come in two forms: line_short_x takes what fits into a word or two, as nearly all do,
  * without asking where the bytes end, which must be behind what it is said to read; line_take_x
  * takes any.
  */
+
+/* A plain text of a few words, and an LF. Shorter ones might be words of YAML. */
+enum { LINE_SHORT_WORDS = 5, LINE_SHORT_LEAST = 6, LINE_SHORT_READS = 8 * LINE_SHORT_WORDS };
+static inline const char *line_short_text(const char *at, struct lets_span *out)
+{
+    const char *from = at;
+    uint64_t marks = 0;
+    for (size_t i = 0; i < LINE_SHORT_WORDS && marks == 0; i++) {
+        uint64_t word = octets_at(at);
+        marks = octets_mark_odd(word) | octets_mark(word, ':') | octets_mark(word, '#');
+        at += marks == 0 ? sizeof word : octets_before_mark(marks);
+    }
+    size_t size = (size_t)(at - from);
+    bool is_letter = (unsigned char)((*from | 0x20) - 'a') < 26;
+    if (marks == 0 || *at != '\n' || size < LINE_SHORT_LEAST || at[-1] == ' ' || !is_letter) {
+        return NULL;
+    }
+    *out = (struct lets_span){.bytes = from, .size = size};
+    return at + 1;
+}
+
+/* A text and an LF, into *out: borrowed from room or from the bytes. */
+const char *line_take_any_text(struct line_room *room, const char *at, const char *end,
+                               struct lets_span *out);
+static inline const char *line_take_text(struct line_room *room, const char *at, const char *end,
+                                         struct lets_span *out)
+{
+    const char *behind = end - at < LINE_SHORT_READS ? NULL : line_short_text(at, out);
+    return behind != NULL ? behind : line_take_any_text(room, at, end, out);
+}
 
 /* An id of up to six digits, and the byte `stop` behind it. Reads 9 bytes, the first 8 are `word`.
  */

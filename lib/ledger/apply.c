@@ -68,7 +68,9 @@ static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entr
 static enum lets_status (*const rules[])(struct lets_ledger *, const struct lets_entry *,
                                          struct lets_error *) = {
 #define RULES(name, word) ledger_apply_##word,
-    LETS_KINDS(RULES)};
+    LETS_KINDS(RULES)
+#undef RULES
+};
 
 /* The line of a key, from 1, in the canonical form of an entry. */
 static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field field)

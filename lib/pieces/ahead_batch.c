@@ -183,8 +183,8 @@ static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
     const struct lets_entry *line = NULL;
     uint64_t n_lines = 0;
     struct lets_span bytes = slot->cut.bytes;
-    /* The line reader is given what lies behind the entry too, as in a replay: with room to spare
-     * it reads on a faster path, which is the one to be checked. */
+    /* The line reader is given what lies behind the entry too, as in a replay: with bytes to spare
+     * it reads short values in a faster way, which is the one to be checked. */
     struct lets_span ahead = {.bytes = bytes.bytes, .size = batch->yaml_bytes.size - slot->offset};
     unsigned own = slot->entry.kind == LETS_KIND_LEDGER ? slot->entry.decimals : decimals;
     clear(&reader->canonical);

@@ -13,7 +13,7 @@
 #include "entries/entry_equal.h"
 #include "entries/entry_writer.h"
 #include "entries/line_reader.h"
-#include "entries/line_transfer.h"
+#include "entries/line_values.h"
 #include "entries/yaml_reader.h"
 #include "pieces/cutter.h"
 #include "store/store.h"
@@ -36,14 +36,26 @@ static void tear_down(void)
     yaml_reader_free(yaml);
 }
 
-/* Where much lies behind an entry, it is read another way: it must be the same. */
+/* Whether the members that an entry does not have are zero. */
+static void check_absent(const struct lets_entry *entry)
+{
+#define CHECK(type, member)                                                                        \
+    static const type no_##member;                                                                 \
+    ck_assert(lets_entry_has(entry, member) ||                                                     \
+              memcmp(&entry->member, &no_##member, sizeof no_##member) == 0);
+    LETS_FIELDS(CHECK)
+#undef CHECK
+}
+
+/* Where more lies behind an entry, it is read another way: it must be the same. Nothing is left of
+ * what was read into that entry before. */
 static void check_with_room(struct lets_span bytes, size_t size, const struct lets_entry *entry)
 {
     static struct lets_entry again;
     static struct text behind;
     struct text block = {0};
     uint64_t n_lines = 0;
-    while (behind.size < LINE_TRANSFER_ROOM) {
+    while (behind.size < LINE_SHORT_READS) {
         ck_assert_int_eq(text_add_string(&behind, "- format: 1\n", NULL), LETS_OK);
     }
     ck_assert_int_eq(text_add(&block, bytes, NULL), LETS_OK);
@@ -51,6 +63,7 @@ static void check_with_room(struct lets_span bytes, size_t size, const struct le
     ck_assert_uint_eq(line_reader_read_into(roomy, text_span(&block), false, 2, &n_lines, &again),
                       size);
     ck_assert(size == 0 || entry_equal(entry, &again));
+    check_absent(&again);
     text_release(&block);
 }
 
