@@ -833,6 +833,7 @@ struct lets_tail {
     bool is_unended;     /* open, and nothing but that LF is missing */
     bool is_torn;        /* open, and ends in a part of a seal: no hand left it so */
     uint64_t near_typed; /* the line of a remark that looks like `# typed`, and is not; 0: none */
+    bool has_mark;       /* remarks, with a line `# typed` or one that looks like it */
     uint64_t line;       /* its first line, from 1 */
     uint64_t offset;
     uint64_t size; /* in bytes */
@@ -973,7 +974,8 @@ LETS_EXPORT enum lets_status lets_commit_seal(struct lets_commit *commit, struct
                                               struct lets_span clerk, struct lets_span reason,
                                               struct lets_error *err);
 
-/* The bytes that lets_commit_append writes; before lets_commit_seal, without the seal. */
+/* The bytes that lets_commit_append writes; before lets_commit_seal, without the seal. Behind a
+ * left-over remark `# typed` they begin with a line that ends its power. */
 LETS_EXPORT struct lets_span lets_commit_bytes(const struct lets_commit *commit);
 
 /* How many entries were added. */

@@ -110,6 +110,22 @@ static enum lets_status check_entry(struct lets_commit *commit, struct lets_span
     return LETS_OK;
 }
 
+/* Before the first entry: a left-over remark `# typed` must not speak for the entries of a program.
+ */
+static enum lets_status end_mark(struct lets_commit *commit, struct lets_error *err)
+{
+    const struct lets_tail *tail = &commit->journal->tail;
+    if (!tail->has_mark || commit->bytes.size > 0) {
+        return LETS_OK;
+    }
+    if (tail->size + sizeof TAIL_MARK_END - 1 > TAIL_REMARKS_LONGEST) {
+        return lets__fail_at(err, LETS_BAD_LINE, tail->line, 0,
+                             "the remarks that follow the last seal leave no room for another: at "
+                             "most 64 KiB can stand at one place");
+    }
+    return text_add_string(&commit->bytes, TAIL_MARK_END, err);
+}
+
 enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
                                  struct lets_error *err)
 {
@@ -124,11 +140,15 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
                             : lets_ledger_summary(commit->ledger)->decimals;
     status = entry_check(entry, err);
     if (status == LETS_OK) {
+        status = end_mark(commit, err);
+    }
+    size_t begin = commit->bytes.size;
+    if (status == LETS_OK) {
         status = entry_write(&commit->bytes, entry, decimals, err);
     }
     if (status == LETS_OK) {
-        struct lets_span written = {.bytes = commit->bytes.bytes + before,
-                                    .size = commit->bytes.size - before};
+        struct lets_span written = {.bytes = commit->bytes.bytes + begin,
+                                    .size = commit->bytes.size - begin};
         status = check_entry(commit, written, entry, decimals, err);
     }
     if (status == LETS_OK) {

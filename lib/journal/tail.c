@@ -12,7 +12,7 @@
 
 #include "entries/entry_writer.h"
 
-enum { LINE_KEPT = 80, REMARKS_LONGEST = 64 * 1024, SEAL_LONGEST = 4096 };
+enum { LINE_KEPT = 80, SEAL_LONGEST = 4096 };
 
 /* The walk over the bytes of a tail. */
 struct walk {
@@ -71,6 +71,10 @@ static void end_line(struct walk *walk)
     walk->n_lines++;
     if (!walk->is_typed && !walk->has_entry && is_near_typed(walk)) {
         walk->near_typed = walk->n_lines;
+    }
+    if (!walk->has_entry && begins(walk, TAIL_MARK_END)) {
+        walk->is_typed = false;
+        walk->near_typed = 0;
     }
     walk->has_entry = walk->has_entry || begins(walk, "- ");
     walk->has_only_remarks = walk->has_only_remarks && (is_comment || walk->is_blank);
@@ -222,7 +226,7 @@ static enum lets_status are_good_remarks(struct lets_journal *journal, bool *out
     struct text bytes = {0};
     uint64_t size = journal->size - journal->sealed;
     *out = false;
-    if (size > REMARKS_LONGEST) {
+    if (size > TAIL_REMARKS_LONGEST) {
         return LETS_OK;
     }
     enum lets_status status = text_reserve(&bytes, (size_t)size, err);
@@ -297,6 +301,7 @@ static enum lets_status conclude(struct lets_journal *journal, struct walk *walk
     tail->is_typed = is_open && walk->is_typed && ends_in_lf;
     tail->is_unended = is_open && walk->is_typed && !ends_in_lf;
     tail->is_torn = tail->kind == LETS_TAIL_OPEN && walk->has_seal;
+    tail->has_mark = tail->kind == LETS_TAIL_REMARKS && (walk->is_typed || walk->near_typed > 0);
     if (is_open && !walk->is_typed && walk->near_typed > 0) {
         tail->near_typed = tail->line + walk->near_typed - 1;
     }

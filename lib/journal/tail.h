@@ -7,6 +7,11 @@
 #include "entries/yaml_reader.h"
 #include "journal/journal.h"
 
+/* What the program writes before its first entry where a remark `# typed` stands behind the last
+ * seal: should the write be torn, the entries behind it were not typed by hand. */
+#define TAIL_MARK_END "# recorded by lets\n"
+enum { TAIL_REMARKS_LONGEST = 64 * 1024 };
+
 /* Judges what follows `sealed`, in lines from next_line on, into journal->tail. */
 enum lets_status tail_classify(struct lets_journal *journal, struct yaml_reader *reader,
                                struct lets_error *err);

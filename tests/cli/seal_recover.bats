@@ -310,6 +310,48 @@ END
     refused 1 open-tail seal --yes
 }
 
+@test "a commit behind a left-over '# typed' ends its power: torn anywhere, it is not taken for typed" {
+    local mark size line
+    for mark in "# typed" "#typed by Ann"; do
+        books
+        printf '%s\n\n# a remark\n' "$mark" >> journal.yaml
+        printf 'date,from,to,amount\n2026-03-01,1,2,1\n2026-03-01,1,2,2\n2026-03-01,1,2,3\n' > t.csv
+        line=$(wc -l < journal.yaml)
+        done_ import t.csv --ref-prefix market
+        [ "$(sed -n "$((line + 1))p" journal.yaml)" = "# recorded by lets" ]
+        done_ audit
+        cp journal.yaml whole.yaml
+        rm -r state
+        size=$(wc -l < whole.yaml)
+        for line in $(seq $((line + 2)) $((size - 1))); do
+            head -n "$line" whole.yaml > journal.yaml
+            refused 1 open-tail seal --yes || return 1
+            complains "'lets recover' copies them"
+        done
+        done_ recover --yes
+        done_ transfer 1 2 1
+        rm -rf journal.* whole.yaml state
+    done
+}
+
+@test "entries typed behind a commit that ended the power of a remark need one of their own" {
+    tail_of <<< $'# typed\n# recorded by lets\n'"$TRANSFER"
+    refused 1 open-tail seal --yes
+    complains "put a line '# typed' before the first"
+    tail_of <<< $'# typed\n# recorded by lets\n# typed\n'"$TRANSFER"
+    done_ seal --yes
+    rm -r state
+    books
+    printf '# nothing yet\n' >> journal.yaml
+    done_ transfer 1 2 1
+    run ! grep -q '^# recorded by lets' journal.yaml
+    printf '# typed\n' >> journal.yaml
+    done_ transfer 1 2 1
+    done_ transfer 1 2 1
+    [ "$(grep -c '^# recorded by lets' journal.yaml)" -eq 1 ]
+    done_ audit
+}
+
 @test "typed entries behind which a seal was torn off are what a crash left behind" {
     tail_of <<< "# typed"$'\n'"$TRANSFER- seal: 2026-03-01T10:00:00+00:00"
     done_ balance -q
