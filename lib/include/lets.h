@@ -878,9 +878,18 @@ LETS_EXPORT enum lets_status lets_journal_replay(struct lets_journal *journal,
 /* What the last replay found behind the last good seal. */
 LETS_EXPORT const struct lets_tail *lets_journal_tail(const struct lets_journal *journal);
 
-/* Reads the bytes of [offset, offset + size) into out, size of them. LETS_INPUT_OUTPUT. */
-LETS_EXPORT enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset,
-                                               char *out, size_t size, struct lets_error *err);
+/*
+ * Reads one entry back by the offset and the size of the place at which an observer was shown it
+ * (or by any other way to know them), without another replay: into *out, borrowed from the journal
+ * until the next call. decimals: of the ledger. Only the entry's commit is read, in time that grows
+ * with that; the journal may have grown meanwhile. LETS_DAMAGED where no sealed entry of that size
+ * begins there, or where the bytes of its commit are not those that its seal covers;
+ * LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. No rule is applied: it was, by the replay.
+ */
+LETS_EXPORT enum lets_status lets_journal_entry(struct lets_journal *journal,
+                                                const struct lets_place *place, unsigned decimals,
+                                                const struct lets_entry **out,
+                                                struct lets_error *err);
 
 /* One seal of a journal, as its bytes say, before any entry is judged. */
 struct lets_piece {

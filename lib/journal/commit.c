@@ -171,19 +171,10 @@ static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash
 {
     struct lets_journal *journal = commit->journal;
     struct seal_hasher *hasher = NULL;
-    struct store_walk walk = {
-        .store = journal->store,
-        .at = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE,
-        .end = journal->size,
-    };
-    struct lets_span bytes = {0};
+    uint64_t from = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE;
     enum lets_status status = seal_hasher_new(&hasher, err);
-    while (status == LETS_OK) {
-        status = store_walk_next(&walk, &bytes, err);
-        if (status != LETS_OK || bytes.size == 0) {
-            break;
-        }
-        seal_update(hasher, bytes);
+    if (status == LETS_OK) {
+        status = journal_hash(journal, from, journal->size, hasher, err);
     }
     if (status == LETS_OK) {
         seal_update(hasher, text_span(&commit->bytes));

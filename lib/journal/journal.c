@@ -47,6 +47,8 @@ void lets_journal_close(struct lets_journal *journal)
 {
     if (journal != NULL) {
         store_close(journal->store);
+        text_release(&journal->read_back.bytes);
+        yaml_reader_free(journal->read_back.reader);
         mem_free(journal);
     }
 }
@@ -54,12 +56,6 @@ void lets_journal_close(struct lets_journal *journal)
 const struct lets_tail *lets_journal_tail(const struct lets_journal *journal)
 {
     return &journal->tail;
-}
-
-enum lets_status lets_journal_read(struct lets_journal *journal, uint64_t offset, char *out,
-                                   size_t size, struct lets_error *err)
-{
-    return store_read(journal->store, offset, out, size, err);
 }
 
 bool lets_journal_is_settled(struct lets_journal *journal)
@@ -93,28 +89,49 @@ static bool find_last(struct lets_span bytes, size_t *end)
     return false;
 }
 
-enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit,
-                                 struct lets_error *err)
+enum lets_status journal_find_seal(struct lets_journal *journal, uint64_t behind, uint64_t *end,
+                                   struct lets_error *err)
 {
     char buffer[SEARCH_CHUNK + SEAL_LINE_SIZE + 1];
-    enum lets_status status = store_measure(journal->store, &journal->size, err);
-    uint64_t behind = journal->size;
-    *limit = 0;
+    enum lets_status status = LETS_OK;
+    uint64_t last = behind;
+    *end = 0;
     while (status == LETS_OK && behind > 0) {
         uint64_t from = behind > SEARCH_CHUNK ? behind - SEARCH_CHUNK : 0;
         /* A line may straddle two chunks, so each is searched with the beginning of the next. */
-        uint64_t to = behind + SEAL_LINE_SIZE + 1 < journal->size ? behind + SEAL_LINE_SIZE + 1
-                                                                  : journal->size;
-        size_t end = 0;
-        to = to - from > sizeof buffer ? from + sizeof buffer : to;
+        uint64_t to = behind + SEAL_LINE_SIZE + 1 < last ? behind + SEAL_LINE_SIZE + 1 : last;
+        size_t found = 0;
         status = store_read(journal->store, from, buffer, (size_t)(to - from), err);
         if (status == LETS_OK &&
-            find_last((struct lets_span){.bytes = buffer, .size = (size_t)(to - from)}, &end)) {
-            *limit = from + end;
+            find_last((struct lets_span){.bytes = buffer, .size = (size_t)(to - from)}, &found)) {
+            *end = from + found;
             return LETS_OK;
         }
         behind = from;
     }
+    return status;
+}
+
+enum lets_status journal_measure(struct lets_journal *journal, uint64_t *limit,
+                                 struct lets_error *err)
+{
+    enum lets_status status = store_measure(journal->store, &journal->size, err);
+    *limit = 0;
+    return status == LETS_OK ? journal_find_seal(journal, journal->size, limit, err) : status;
+}
+
+enum lets_status journal_hash(struct lets_journal *journal, uint64_t from, uint64_t to,
+                              struct seal_hasher *hasher, struct lets_error *err)
+{
+    struct store_walk walk = {.store = journal->store, .at = from, .end = to};
+    struct lets_span bytes = {0};
+    enum lets_status status = LETS_OK;
+    do {
+        status = store_walk_next(&walk, &bytes, err);
+        if (status == LETS_OK) {
+            seal_update(hasher, bytes);
+        }
+    } while (status == LETS_OK && bytes.size > 0);
     return status;
 }
 

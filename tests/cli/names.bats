@@ -44,7 +44,7 @@ basic() {
     basic
     done_ add-central fund --title 'Member 1' --purpose other --opened 2026-03-01 --debit-limit 500 --credit-limit none
     done_ transfer 1 2 12 --for oil
-    LETS_NOW=2026-04-02T10:00:00+00:00 done_ close-period 2026-03
+    LETS_NOW=2026-04-02T10:00:00+00:00 done_ close-period 2026-03 --yes
     LETS_NOW=2026-04-02T10:00:00+00:00 done_ change-account fund --title Fund
     LETS_NOW=2026-04-02T10:00:00+00:00 done_ add-central late --title 'Member 2' --purpose other --debit-limit 1 --credit-limit none
     done_ statement 2 -p 2026-03
