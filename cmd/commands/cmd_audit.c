@@ -13,6 +13,8 @@
 #include "base/fault.h"
 #include "commands/checks.h"
 #include "commands/commands.h"
+#include "commands/directory_gaps.h"
+#include "commands/lost.h"
 #include "commands/witness.h"
 #include "output/json.h"
 #include "output/list.h"
@@ -20,97 +22,26 @@
 
 struct audit_values {
     struct option_list witnesses;
+    const char *lost;
 };
 
 static const struct option options[] = {
     {"witness", 0, "HEX|FILE",
      "32 or more digits of a head, or another journal; may be given again and again", OPTION_LIST,
      offsetof(struct audit_values, witnesses), false},
+    {"lost", 0, "FILE.csv",
+     "with one other journal: write its transfers that this one lacks there, for 'import'",
+     OPTION_FILE, offsetof(struct audit_values, lost), false},
     {0},
-};
-
-/* Where the directory and the accounts do not fit together. */
-struct gap {
-    struct lets_span id;
-    bool has_account;
 };
 
 struct audit {
     struct checks checks;
     const struct witnesses *witnesses;
+    struct lost lost;              /* without a path: not asked for */
     struct lets_finding malformed; /* the directory; without a name where it is well formed */
-    struct gap *gaps;              /* owned */
-    size_t n_gaps;
-    size_t gaps_capacity;
+    struct directory_gaps gaps;
 };
-
-/* ---------------------------------------------------------------- the directory */
-
-static void add_gap(struct audit *audit, struct lets_span id, bool has_account)
-{
-    memory_make_room(audit->gaps, &audit->gaps_capacity, audit->n_gaps + 1);
-    audit->gaps[audit->n_gaps++] = (struct gap){.id = id, .has_account = has_account};
-}
-
-/* Whether every entry was read and found lawful: what a witness tells says nothing against that. */
-static bool is_read_whole(const struct lets_audit_report *report)
-{
-    for (size_t i = 0; i < report->n_findings; i++) {
-        const struct lets_finding *finding = &report->findings[i];
-        if (finding->severity == LETS_ERROR &&
-            strcmp(finding->name, lets_status_name(LETS_UNKNOWN_SEAL)) != 0 &&
-            strcmp(finding->name, lets_status_name(LETS_HISTORY_PARTS)) != 0) {
-            return false;
-        }
-    }
-    return report->n_findings_left_out == 0;
-}
-
-/* A ledger that is sound in part only lacks accounts, and would make every entry look wrong. */
-static void compare_directory(struct audit *audit)
-{
-    const struct session *session = audit->checks.session;
-    const struct lets_ledger *ledger = audit->checks.report->ledger;
-    size_t n_persons = lets_directory_size(session->directory);
-    uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
-
-    if (session->names.directory == NULL || n_persons == 0 ||
-        !is_read_whole(audit->checks.report)) {
-        return;
-    }
-    audit->checks.is_directory_compared = true;
-    for (size_t i = 0; i < n_persons; i++) {
-        struct lets_span member = lets_directory_person(session->directory, i)->member;
-        const struct lets_account *account = lets_ledger_find(ledger, member);
-        if (account == NULL || account->kind != LETS_MEMBER) {
-            add_gap(audit, member, false);
-        }
-    }
-    for (uint32_t i = 0; i < n_accounts; i++) {
-        const struct lets_account *account = lets_ledger_account(ledger, i);
-        /* Who has left should be forgotten: a closed account without an entry is as it should be.
-         */
-        if (account->kind == LETS_MEMBER && account->status != LETS_CLOSED &&
-            lets_directory_find(session->directory, account->id) == NULL) {
-            add_gap(audit, account->id, true);
-        }
-    }
-    audit->checks.n_gaps = audit->n_gaps;
-}
-
-static void fill_gap(const struct gap *gap, struct lets_finding *finding)
-{
-    *finding = (struct lets_finding){
-        .name = gap->has_account ? "account-without-directory-entry" : "directory-without-account",
-        .severity = LETS_NOTE,
-    };
-    (void)snprintf(finding->entry, sizeof finding->entry, "member %.*s", SHOW(gap->id));
-    (void)snprintf(finding->why.message, sizeof finding->why.message,
-                   gap->has_account
-                       ? "the directory has no entry for '%.*s'"
-                       : "the directory has an entry for '%.*s', which is no member's account",
-                   SHOW(gap->id));
-}
 
 /* ---------------------------------------------------------------- the findings */
 
@@ -170,8 +101,8 @@ static void show_findings(const struct audit *audit, void *context,
     if (audit->malformed.name != NULL) {
         show(context, &audit->malformed, session->directory_path);
     }
-    for (size_t i = 0; i < audit->n_gaps; i++) {
-        fill_gap(&audit->gaps[i], &finding);
+    for (size_t i = 0; i < audit->gaps.n; i++) {
+        finding = directory_gap_finding(&audit->gaps.gaps[i]);
         show(context, &finding, session->directory_path);
     }
 }
@@ -234,6 +165,9 @@ static void print_text(const struct audit *audit)
         output_line(&session->output, "%s", "");
     }
     witnesses_print(session, audit->witnesses, audit->checks.report);
+    if (audit->lost.path != NULL) {
+        lost_print(&audit->lost, session);
+    }
     struct shown shown = {.audit = audit};
     show_findings(audit, &shown, show_text);
     if (audit->checks.report->n_findings_left_out > 0) {
@@ -335,12 +269,17 @@ static void print_json(const struct audit *audit)
     if (report->n_witnesses > 0) {
         json_put(object, "witnesses", witnesses_json(audit->witnesses, report));
     }
+    if (audit->lost.path != NULL) {
+        json_put(object, "lost", lost_json(&audit->lost));
+    }
     output_json(&audit->checks.session->output, object);
 }
 
 static void print(struct audit *audit)
 {
-    compare_directory(audit);
+    directory_gaps_find(&audit->gaps, audit->checks.session, audit->checks.report);
+    audit->checks.is_directory_compared = audit->gaps.is_compared;
+    audit->checks.n_gaps = audit->gaps.n;
     checks_count(&audit->checks);
     switch (audit->checks.session->output.format) {
     case OUTPUT_TEXT:
@@ -353,7 +292,7 @@ static void print(struct audit *audit)
         print_json(audit);
         break;
     }
-    memory_free(audit->gaps);
+    directory_gaps_release(&audit->gaps);
 }
 
 /* ---------------------------------------------------------------- the run */
@@ -379,10 +318,26 @@ static enum lets_status open_books(struct audit *audit, struct lets_error *err)
     return lets_directory_parse("", 0, &session->directory, err);
 }
 
-static enum lets_status run_audit(struct session *session, struct witnesses *witnesses,
-                                  struct lets_error *err)
+/* What was lost is on the disk before anything is said of it. */
+static enum lets_status compare_copies(struct audit *audit, struct witnesses *witnesses,
+                                       struct lets_error *err)
 {
-    struct audit shown = {.checks = {.session = session}, .witnesses = witnesses};
+    struct session *session = audit->checks.session;
+    enum lets_status status = witnesses_read_sides(witnesses, session, audit->checks.report, err);
+
+    if (status == LETS_OK && audit->lost.path != NULL) {
+        audit->lost.from = witnesses->names[0];
+        status = lost_write(&audit->lost, session, &witnesses->sides[0].here,
+                            &witnesses->sides[0].there, err);
+    }
+    return status;
+}
+
+static enum lets_status run_audit(struct session *session, struct witnesses *witnesses,
+                                  const char *lost, struct lets_error *err)
+{
+    struct audit shown = {
+        .checks = {.session = session}, .witnesses = witnesses, .lost = {.path = lost}};
     struct lets_audit *audit = NULL;
     enum lets_status status = open_books(&shown, err);
 
@@ -411,12 +366,16 @@ static enum lets_status run_audit(struct session *session, struct witnesses *wit
         session_remember(session, report->ledger);
     }
     shown.checks.report = report;
-    if (!is_clean(&shown)) {
+    status = compare_copies(&shown, witnesses, err);
+    if (status == LETS_OK && !is_clean(&shown)) {
         session->exit_status = lets_status_exit(LETS_SUM_NOT_ZERO);
     }
-    print(&shown);
+    if (status == LETS_OK) {
+        print(&shown);
+    }
+    lost_release(&shown.lost);
     lets_audit_free(audit);
-    return LETS_OK;
+    return status;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
@@ -429,8 +388,15 @@ static enum lets_status run(struct session *session, const void *values, struct 
                                "'audit' checks the journal as it is now; --at is for other views");
     }
     enum lets_status status = witnesses_sort(&witnesses, &given->witnesses, err);
+    if (status == LETS_OK && given->lost != NULL && witnesses.n_files != 1) {
+        status =
+            failure_misused(err, "--lost needs one other journal: give it with --witness FILE");
+    }
     if (status == LETS_OK) {
-        status = run_audit(session, &witnesses, err);
+        status = lost_check(session, given->lost, err);
+    }
+    if (status == LETS_OK) {
+        status = run_audit(session, &witnesses, given->lost, err);
     }
     witnesses_release(&witnesses);
     return status;
@@ -439,7 +405,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_audit = {
     .name = "audit",
     .kind = COMMAND_VIEW,
-    .synopsis = "[--witness HEX|FILE]..",
+    .synopsis = "[--witness HEX|FILE].. [--lost FILE.csv]",
     .summary = "check everything",
     .details = "Every seal, entry, rule and sum is checked, and all that is wrong is told in one "
                "run. Exit status 1 "

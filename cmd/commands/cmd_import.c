@@ -35,7 +35,8 @@ static const struct option options[] = {
     {"plug", 0, "ACCOUNT", "with --opening: the account against which balances are opened",
      OPTION_ID, AT(plug), false},
     {"date", 0, "DATE", "the day of rows that have none; else today", OPTION_DATE, AT(date), false},
-    {"map", 0, "KEY=COLUMN,..", "which column is date, from, to, amount, for, category or ref",
+    {"map", 0, "KEY=COLUMN,..",
+     "which column is date, from, to, amount, for, category, ref, cheque, written or override",
      OPTION_STRING, AT(map), false},
     {"ref-prefix", 0, "PREFIX", "give row k without a reference the reference PREFIX/k",
      OPTION_NAME, AT(ref_prefix), false},
@@ -63,6 +64,10 @@ static enum lets_status check(const struct import_values *given, struct lets_err
     if (given->file == NULL &&
         (given->map != NULL || given->ref_prefix != NULL || given->override_reason != NULL)) {
         return failure_misused(err, "--map, --ref-prefix and --override are for transfers");
+    }
+    if (given->ref_prefix != NULL && strcmp(given->ref_prefix, "lost") == 0) {
+        return failure_misused(err, "--ref-prefix: 'lost' is for what 'lets audit --lost' writes: "
+                                    "name another one");
     }
     if ((given->opening != NULL) != (given->plug != NULL)) {
         return failure_misused(err, "--opening and --plug go together");

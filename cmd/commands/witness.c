@@ -12,11 +12,9 @@
 
 #include "base/failure.h"
 #include "output/json.h"
-#include "output/list.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
-#define GROUP 4         /* digits are shown in groups of so many */
-#define SHOWN_DIGITS 16 /* of each commit where two journals part; the list is no witness */
+#define GROUP 4 /* digits are shown in groups of so many */
 
 enum lets_status witnesses_sort(struct witnesses *out, const struct option_list *given,
                                 struct lets_error *err)
@@ -25,6 +23,7 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
     out->heads = memory_array(given->n, sizeof *out->heads);
     out->names = memory_array(given->n, sizeof *out->names);
     out->files = memory_array(given->n, sizeof(struct lets_journal *));
+    out->sides = memory_array(given->n, sizeof *out->sides);
     for (size_t i = 0; i < given->n; i++) {
         const char *value = given->items[i];
         struct witness_head *head = &out->heads[out->n_hashes];
@@ -67,8 +66,11 @@ enum lets_status witnesses_open(struct witnesses *witnesses, struct session *ses
 void witnesses_release(struct witnesses *witnesses)
 {
     for (size_t i = 0; i < witnesses->n_open; i++) {
+        parted_release(&witnesses->sides[i].here);
+        parted_release(&witnesses->sides[i].there);
         lets_journal_close(witnesses->files[i]);
     }
+    memory_free(witnesses->sides);
     for (size_t i = 0; i < witnesses->n_hashes; i++) {
         buffer_release(&witnesses->heads[i].digits);
     }
@@ -106,6 +108,33 @@ static void add_point(struct buffer *out, const struct lets_witness *witness)
 static void add_commits(struct buffer *out, uint64_t n)
 {
     buffer_format(out, "%" PRIu64 " commit%s", n, n == 1 ? "" : "s");
+}
+
+static bool is_parted(const struct lets_witness *witness)
+{
+    return witness->is_file && !witness->is_held && witness->n_here > 0 && witness->n_there > 0;
+}
+
+/* A copy that is longer has what this journal lacks, too. */
+enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct session *session,
+                                      const struct lets_audit_report *report,
+                                      struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+
+    for (size_t i = 0; status == LETS_OK && i < witnesses->n_files; i++) {
+        const struct lets_witness *witness = &report->witnesses[witnesses->n_hashes + i];
+        struct witness_sides *sides = &witnesses->sides[i];
+        if (is_parted(witness)) {
+            status = parted_read(session, session->journal, session->journal_name, witness->seal,
+                                 &sides->here, err);
+        }
+        if (status == LETS_OK && (is_parted(witness) || witness->is_longer)) {
+            status = parted_read(session, witnesses->files[i], witness->name, witness->seal,
+                                 &sides->there, err);
+        }
+    }
+    return status;
 }
 
 /* The plain answer to who wants to know only that. */
@@ -148,11 +177,6 @@ static void describe_head(struct buffer *out, const struct witness_head *head,
     }
 }
 
-static bool is_parted(const struct lets_witness *witness)
-{
-    return witness->is_file && !witness->is_held && witness->n_here > 0 && witness->n_there > 0;
-}
-
 /* this: how the journal that is audited is called, which may be sound in part only. */
 static void describe_file(struct buffer *out, const struct lets_witness *witness, const char *this)
 {
@@ -185,40 +209,6 @@ static void describe_file(struct buffer *out, const struct lets_witness *witness
     }
 }
 
-/* The commits of one side behind the point where two journals part. */
-static void print_since(struct session *session, const char *name, uint64_t n,
-                        const struct lets_witness_commit *commits, size_t n_commits)
-{
-    enum { SEAL, LINE, SEALED, HEAD, TRANSFER, N_COLUMNS };
-    static const struct column columns[N_COLUMNS] = {
-        [SEAL] = {NULL, "seal", COLUMN_INTEGER, COLUMN_WHOLE},
-        [LINE] = {NULL, "line", COLUMN_INTEGER, COLUMN_WHOLE},
-        [SEALED] = {NULL, "sealed", COLUMN_WORD, COLUMN_WHOLE},
-        [HEAD] = {NULL, "sha256", COLUMN_WORD, COLUMN_WHOLE},
-        [TRANSFER] = {NULL, "last transfer", COLUMN_INTEGER, COLUMN_WHOLE},
-    };
-
-    output_line(&session->output, "since then in %s:", name);
-    struct list *list = list_begin(&session->output, NULL, "commits", columns, N_COLUMNS, NULL);
-    for (size_t i = 0; i < n_commits; i++) {
-        struct buffer head = {0};
-        add_groups(&head, commits[i].hash.hex, SHOWN_DIGITS);
-        list_row(list);
-        list_integer(list, SEAL, commits[i].seal);
-        list_integer(list, LINE, commits[i].line);
-        if (commits[i].sealed.unix_seconds != 0) {
-            list_time(list, SEALED, commits[i].sealed);
-        }
-        list_text(list, HEAD, buffer_span(&head));
-        list_integer(list, TRANSFER, commits[i].last_transfer);
-        buffer_release(&head);
-    }
-    list_end(list);
-    if (n > n_commits) {
-        output_line(&session->output, "and %" PRIu64 " more", n - n_commits);
-    }
-}
-
 void witnesses_print(struct session *session, const struct witnesses *witnesses,
                      const struct lets_audit_report *report)
 {
@@ -238,10 +228,9 @@ void witnesses_print(struct session *session, const struct witnesses *witnesses,
         output_line(&session->output, "witness %s: %s", buffer_string(&name),
                     buffer_string(&answer));
         if (is_parted(witness)) {
-            print_since(session, session->journal_name, witness->n_here, witness->since_here,
-                        witness->n_since_here);
-            print_since(session, witness->name, witness->n_there, witness->since_there,
-                        witness->n_since_there);
+            const struct witness_sides *sides = &witnesses->sides[i - witnesses->n_hashes];
+            parted_print(&sides->here, session->journal_name, witness->n_here);
+            parted_print(&sides->there, witness->name, witness->n_there);
         }
         buffer_release(&name);
         buffer_release(&answer);
@@ -260,24 +249,33 @@ static json_t *json_of_moment(struct lets_time time)
     return time.unix_seconds != 0 ? json_of_time(time) : json_null();
 }
 
-static json_t *json_of_commits(const struct lets_witness_commit *commits, size_t n)
+static json_t *json_of_commits(const struct lets_witness_commit *commits, size_t n,
+                               const struct parted *parted)
 {
     json_t *array = json_array();
+    size_t entry = 0;
 
     for (size_t i = 0; i < n; i++) {
         json_t *commit = json_object();
+        json_t *entries = json_array();
+        for (; entry < parted->n_sealed && parted->entries[entry].seal <= commits[i].seal;
+             entry++) {
+            json_add(entries, json_of_span(lets_span_of(parted->entries[entry].text)));
+        }
         json_put(commit, "seal", json_of_number(commits[i].seal));
         json_put(commit, "line", json_of_number(commits[i].line));
         json_put(commit, "sealed", json_of_moment(commits[i].sealed));
         json_put(commit, "sha256", json_of_span(lets_span_of(commits[i].hash.hex)));
         json_put(commit, "last_transfer", json_of_number(commits[i].last_transfer));
+        json_put(commit, "entries", entries);
         json_add(array, commit);
     }
     return array;
 }
 
-/* head: NULL for a file. */
-static json_t *json_of_witness(const struct lets_witness *witness, const struct witness_head *head)
+/* head: NULL for a file; sides: NULL for a head. */
+static json_t *json_of_witness(const struct lets_witness *witness, const struct witness_head *head,
+                               const struct witness_sides *sides)
 {
     json_t *object = json_object();
 
@@ -294,14 +292,16 @@ static json_t *json_of_witness(const struct lets_witness *witness, const struct 
         json_put(object, "near_seal", json_of_number(witness->near_seal));
         json_put(object, "near_digit", json_of_number(witness->near_digit));
     }
-    if (witness->is_file) {
+    if (sides != NULL) {
         json_put(object, "n_here", json_integer((json_int_t)witness->n_here));
         json_put(object, "n_there", json_integer((json_int_t)witness->n_there));
         bool is_told = is_parted(witness);
         json_put(object, "since_here",
-                 json_of_commits(witness->since_here, is_told ? witness->n_since_here : 0));
+                 json_of_commits(witness->since_here, is_told ? witness->n_since_here : 0,
+                                 &sides->here));
         json_put(object, "since_there",
-                 json_of_commits(witness->since_there, is_told ? witness->n_since_there : 0));
+                 json_of_commits(witness->since_there, is_told ? witness->n_since_there : 0,
+                                 &sides->there));
     }
     return object;
 }
@@ -311,9 +311,14 @@ json_t *witnesses_json(const struct witnesses *witnesses, const struct lets_audi
     json_t *array = json_array();
 
     for (size_t i = 0; i < report->n_witnesses; i++) {
-        bool is_head = i < witnesses->n_hashes;
-        json_add(array,
-                 json_of_witness(&report->witnesses[i], is_head ? &witnesses->heads[i] : NULL));
+        const struct witness_head *head = NULL;
+        const struct witness_sides *sides = NULL;
+        if (i < witnesses->n_hashes) {
+            head = &witnesses->heads[i];
+        } else {
+            sides = &witnesses->sides[i - witnesses->n_hashes];
+        }
+        json_add(array, json_of_witness(&report->witnesses[i], head, sides));
     }
     return array;
 }

@@ -61,7 +61,7 @@ _lets_options() {
         ;;
     statement) echo --all --period= --delivery= --split= --from= --paper= ;;
     report) echo --period= --every= --locality= --paper= ;;
-    audit) echo --witness= ;;
+    audit) echo --witness= --lost= ;;
     recover) echo --damaged ;;
     esac
 }

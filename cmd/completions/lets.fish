@@ -255,6 +255,7 @@ complete -c lets -n '__lets_is log' -l search -x -d 'only entries in which this 
 complete -c lets -n '__lets_is log' -l last -x -d 'only the last so many'
 complete -c lets -n '__lets_is log' -l exceptions -d 'only what deserves a second look'
 complete -c lets -n '__lets_is audit' -l witness -r -F -d 'what somebody else holds of this journal'
+complete -c lets -n '__lets_is audit' -l lost -r -F -d 'write what this journal lacks of the other there'
 complete -c lets -n '__lets_is recover' -l damaged -d 'move damage aside too, where no later seal is sound'
 
 # other programs

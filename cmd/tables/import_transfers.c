@@ -13,7 +13,21 @@
 #include "session/talk.h"
 
 /* What a row may say. */
-enum cell { DATE, FROM, TO, AMOUNT, FOR, CATEGORY, REF, STATE, REASON, N_CELLS };
+enum cell {
+    DATE,
+    FROM,
+    TO,
+    AMOUNT,
+    FOR,
+    CATEGORY,
+    REF,
+    CHEQUE,
+    WRITTEN,
+    OVERRIDE,
+    STATE,
+    REASON,
+    N_CELLS
+};
 
 /* A program's table: the columns by which it is known, and those that are read. */
 struct transfer_format {
@@ -35,6 +49,9 @@ static const struct transfer_format own = {
                 [FOR] = "for",
                 [CATEGORY] = "category",
                 [REF] = "ref",
+                [CHEQUE] = "cheque",
+                [WRITTEN] = "written",
+                [OVERRIDE] = "override",
                 [REASON] = ROWS_REASON},
 };
 static const struct transfer_format formats[] = {
@@ -134,7 +151,10 @@ static enum lets_status read_map(struct import *import, const char *names[N_CELL
         }
         if (cell == STATE) {
             return failure_misused(
-                err, "--map: '%s' is none of date, from, to, amount, for, category, ref", pair);
+                err,
+                "--map: '%s' is none of date, from, to, amount, for, category, ref, cheque, "
+                "written, override",
+                pair);
         }
         if (!has_column(import, column)) {
             return failure_misused(err, "--map: the table has no column '%s'", column);
@@ -272,6 +292,28 @@ static void read_accounts(const struct import *import, const struct lets_span *c
     }
 }
 
+/* A cheque, the day on its paper, and why a rule was waived: a row that a copy had recorded. */
+static void read_cheque(const struct import *import, const struct lets_span *cells,
+                        struct lets_entry *entry, struct row_faults *faults)
+{
+    struct lets_span cheque = cell_of(import, cells, CHEQUE);
+    struct lets_span written = cell_of(import, cells, WRITTEN);
+    struct lets_error why = {0};
+
+    if (cheque.size > 0) {
+        uint32_t number = 0;
+        enum lets_status status = lets_number_parse(cheque, &number, &why);
+        (void)row_faults_check(faults, import->at[CHEQUE], status, &why);
+        lets_entry_put(entry, cheque, number);
+    }
+    if (written.size > 0) {
+        struct lets_date day = {0};
+        (void)import_day(import, import->at[WRITTEN], written, import->has_times, &day, faults);
+        lets_entry_put(entry, written, day);
+    }
+    ENTRY_PUT_SPAN(entry, override_reason, read_text(import, cells, OVERRIDE, faults));
+}
+
 /* Every cell is read, whatever is wrong with the others. */
 static void read_row(const struct import *import, const struct lets_span *cells,
                      struct lets_entry *entry, struct row_faults *faults)
@@ -294,6 +336,7 @@ static void read_row(const struct import *import, const struct lets_span *cells,
     lets_entry_put(entry, amount, amount);
     ENTRY_PUT_SPAN(entry, what_for, read_text(import, cells, FOR, faults));
     ENTRY_PUT_SPAN(entry, category, read_text(import, cells, CATEGORY, faults));
+    read_cheque(import, cells, entry, faults);
 }
 
 /* What a limit or a suspension refuses is recorded after all where a reason was given, and only

@@ -375,16 +375,84 @@ END
     answer <<'END'
 witness other.yaml: they part after seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2
 since then in journal.yaml:
-seal line sealed                    sha256              last transfer
-   5   77 2026-02-02T10:00:00+00:00 0d05 eae7 d260 9daa             3
+seal recorded                  by        no. what
+   5 2026-02-02T10:00:00+00:00 treasurer   3 Cleo Patel paid Administration 2.00 LINK for February levy, category levy
 since then in other.yaml:
-seal line sealed                    sha256              last transfer
-   5   78 2026-03-01T10:00:00+00:00 2515 fa72 1860 72b2             3
-   6   87 2026-03-01T10:00:00+00:00 7091 f1ae bc09 2244             4
+seal recorded                  by        no. what
+   5 2026-03-01T10:00:00+00:00 treasurer   3 Ann Archer paid Bob Jones 3.00 LINK
+   6 2026-03-01T10:00:00+00:00 treasurer   4 Bob Jones paid Ann Archer 1.00 LINK
 lets: journal.yaml: this journal and 'other.yaml' part after seal 4: commits that follow here: 1, there: 2 [history-parts]
 one of the two was written anew from there on, or clerks wrote to both: keep both, and find out which is right
 1 error, 0 notes
 END
+}
+
+# parted: another copy, other.yaml, which went its own way from the books' head on.
+parted() {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3 --for "both did"
+    rm -r state
+    done_ -f other.yaml transfer 1 2 3 --for "both did"
+    done_ -f other.yaml transfer 1 2 4 --cheque 302 --written 2026-02-28 --for '=evil, "x"'
+    done_ -f other.yaml transfer 1 2 80 --override AGM
+    done_ -f other.yaml transfer 2 3 1 --ref till/7 --category food
+    done_ -f other.yaml reverse 7 --reason slip
+    done_ -f other.yaml add-member 0009
+    done_ -f other.yaml transfer 2 1 1
+    done_ -f other.yaml transfer 2 1 1
+    rm -r state
+}
+
+@test "what another copy has and this one lacks becomes a table that import reads" {
+    parted
+    ended 1 audit --witness other.yaml --lost lost.csv
+    answers "lost.csv: 5 transfers of other.yaml that this journal lacks; 'lets import lost.csv' records them again"
+    answers "what a table cannot carry of other.yaml, to be looked at by hand:"
+    grep -q 'line [0-9]*: Cleo Patel gave back to Bob Jones 1.00 LINK, reversing 7: slip$' "$OUT"
+    grep -q 'line [0-9]*: 0009 joined on 2026-03-01$' "$OUT"
+    sed -E 's/lost-[0-9a-f]{16}/lost-#/' lost.csv > "$BOX/lost"
+    diff - "$BOX/lost" <<'END'
+date,from,to,amount,for,cheque,written,category,ref,override
+2026-03-01,0001,0002,4.00,"'=evil, ""x""",302,2026-02-28,,lost-#,
+2026-03-01,0001,0002,80.00,,,,,lost-#,AGM
+2026-03-01,0002,0003,1.00,,,,food,till/7,
+2026-03-01,0002,0001,1.00,,,,,lost-#,
+2026-03-01,0002,0001,1.00,,,,,lost-#,
+END
+    [ "$(cut -d, -f9 lost.csv | sort -u | wc -l)" -eq 6 ]
+    done_ import lost.csv
+    grep -q '^  for: "=evil, \\"x\\""$' journal.yaml
+    grep -q '^  cheque: 302$' journal.yaml
+    grep -q '^  written: 2026-02-28$' journal.yaml
+    grep -q '^  override: AGM$' journal.yaml
+    done_ import lost.csv
+    answers '5 rows: 0 new, 5 known before, 0 rejected'
+    ended 1 audit --witness other.yaml --lost again.csv
+    answers "other.yaml has no transfer that this journal lacks: again.csv is not written"
+    [ ! -e again.csv ]
+}
+
+@test "audit --lost as JSON, and of a copy that only goes on" {
+    parted
+    ended 1 audit --witness other.yaml --lost lost.csv -O json
+    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.left_out | length)]' "$OUT")" = '["lost.csv",5,2]' ]
+    [ "$(jq -c '.witnesses[0].since_there[0].entries' "$OUT")" = '["Ann Archer paid Bob Jones 3.00 LINK for both did"]' ]
+    cp "$FIXTURES/books.yaml" older.yaml
+    done_ -f older.yaml audit --witness other.yaml --lost rest.csv
+    [ "$(wc -l < rest.csv)" -eq 7 ]
+}
+
+@test "audit --lost wants one other journal, and a file that is not there" {
+    parted
+    refused 2 bad-usage audit --lost lost.csv
+    refused 2 bad-usage audit --lost lost.csv --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed"
+    refused 2 bad-usage audit --lost - --witness other.yaml
+    refused 2 bad-usage audit --lost x.csv -o x.csv --witness other.yaml
+    echo kept > lost.csv
+    refused 1 file-exists audit --lost lost.csv --witness other.yaml
+    [ "$(cat lost.csv)" = kept ]
+    refused 2 bad-usage import other.csv --ref-prefix lost
 }
 
 @test "a journal that was rewritten whole is betrayed by a witness only" {

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where two copies part, whoever must find out what was lost reads what each of them holds from
+ * there on: who paid whom, not hashes. A transfer is also kept as a row of a table, for what is
+ * recorded again.
+ */
+
+#include "commands/parted.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "output/csv_cell.h"
+#include "output/list.h"
+#include "words/sentence.h"
+
+void parted_release(struct parted *parted)
+{
+    for (size_t i = 0; i < parted->n; i++) {
+        memory_free(parted->entries[i].clerk);
+        memory_free(parted->entries[i].text);
+        memory_free(parted->entries[i].cells);
+        memory_free(parted->entries[i].ref);
+        memory_free(parted->entries[i].override_reason);
+    }
+    memory_free(parted->entries);
+    words_history_free(parted->history);
+    *parted = (struct parted){0};
+}
+
+/* ---------------------------------------------------------------- rows of a table */
+
+static void add_cell(struct buffer *out, struct lets_span cell, bool is_text)
+{
+    buffer_add_string(out, out->size > 0 ? "," : "");
+    csv_add(out, cell, is_text);
+}
+
+static void add_date(struct buffer *out, bool is_given, struct lets_date date)
+{
+    char text[LETS_DATE_SIZE] = "";
+
+    if (is_given) {
+        lets_date_format(date, text);
+    }
+    add_cell(out, lets_span_of(text), false);
+}
+
+/* date, from, to, amount, for, cheque, written, category. */
+static void fill_cells(struct parted_entry *out, const struct lets_ledger *ledger,
+                       const struct lets_entry *entry)
+{
+    char amount[LETS_AMOUNT_SIZE];
+    char cheque[16] = "";
+    struct buffer cells = {0};
+
+    (void)lets_amount_format(entry->amount, lets_ledger_summary(ledger)->decimals, amount);
+    if (lets_entry_has(entry, cheque)) {
+        (void)snprintf(cheque, sizeof cheque, "%" PRIu32, entry->cheque);
+    }
+    add_date(&cells, true, entry->date);
+    add_cell(&cells, entry->payer, true);
+    add_cell(&cells, entry->payee, true);
+    add_cell(&cells, lets_span_of(amount), false);
+    add_cell(&cells, entry->what_for, true);
+    add_cell(&cells, lets_span_of(cheque), false);
+    add_date(&cells, lets_entry_has(entry, written), entry->written);
+    add_cell(&cells, entry->category, true);
+    out->cells = memory_copy(buffer_span(&cells));
+    out->override_reason = memory_copy(entry->override_reason);
+    out->has_own_ref = entry->ref.size > 0;
+    out->ref = out->has_own_ref ? memory_copy(entry->ref) : NULL;
+    buffer_release(&cells);
+}
+
+/* A reference of the seal's first digits and the transfer's number: the same whenever it is made.
+ */
+static void make_ref(struct parted_entry *entry, const struct lets_entry *seal)
+{
+    char ref[32];
+
+    if (entry->cells != NULL && !entry->has_own_ref) {
+        (void)snprintf(ref, sizeof ref, "lost-%.8s%08" PRIx32, seal->sha256.hex, entry->transfer);
+        entry->ref = memory_copy(lets_span_of(ref));
+    }
+}
+
+/* ---------------------------------------------------------------- the observer */
+
+static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
+                      const struct lets_entry *entry, const struct lets_place *place,
+                      const struct words_before *before)
+{
+    struct parted_entry row = {.seal = place->seal, .line = place->line};
+    struct buffer text = {0};
+
+    words_entry(&text, ledger, &parted->session->names, entry, before);
+    row.text = memory_copy(buffer_span(&text));
+    buffer_release(&text);
+    row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
+    row.says_more = lets_entry_has(entry, corrects) || lets_entry_has(entry, note);
+    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses)) {
+        fill_cells(&row, ledger, entry);
+    }
+    memory_make_room(parted->entries, &parted->capacity, parted->n + 1);
+    parted->entries[parted->n++] = row;
+}
+
+static enum lets_status take(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
+{
+    struct parted *parted = context;
+    struct words_before before = words_history_before(parted->history, ledger, entry);
+    bool is_seal = entry->kind == LETS_KIND_SEAL;
+
+    (void)err;
+    if (place->seal > parted->after && !is_seal) {
+        add_entry(parted, ledger, entry, place, &before);
+    }
+    words_history_take(parted->history, ledger, entry);
+    for (; is_seal && parted->n_sealed < parted->n; parted->n_sealed++) {
+        struct parted_entry *row = &parted->entries[parted->n_sealed];
+        row->sealed = entry->time;
+        row->clerk = memory_copy(entry->by);
+        make_ref(row, entry);
+    }
+    return LETS_OK;
+}
+
+/* The audit has told what is wrong with it. */
+static enum lets_status pass_over(void *context, const struct lets_entry *entry,
+                                  const struct lets_place *place, const struct lets_error *why)
+{
+    (void)context;
+    (void)entry;
+    (void)place;
+    (void)why;
+    return LETS_OK;
+}
+
+enum lets_status parted_read(struct session *session, struct lets_journal *journal,
+                             const char *name, uint64_t after, struct parted *out,
+                             struct lets_error *err)
+{
+    const struct lets_observer observer = {.context = out, .entry = take};
+    const struct lets_replay how = {.observers = &observer, .n_observers = 1, .refused = pass_over};
+    struct lets_ledger *ledger = NULL;
+    struct lets_error why = {0};
+
+    *out = (struct parted){.session = session, .after = after, .history = words_history_new()};
+    enum lets_status status = lets_journal_replay(journal, &how, &ledger, &why);
+    lets_ledger_free(ledger);
+    if (lets_status_exit(status) == lets_status_exit(LETS_INPUT_OUTPUT)) {
+        *err = why;
+        return session_blame_if(session, status, name);
+    }
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- printing */
+
+void parted_print(const struct parted *parted, const char *name, uint64_t n)
+{
+    enum { SEAL, SEALED, BY, TRANSFER, TEXT, N_COLUMNS };
+    static const struct column columns[N_COLUMNS] = {
+        [SEAL] = {NULL, "seal", COLUMN_INTEGER, COLUMN_WHOLE},
+        [SEALED] = {NULL, "recorded", COLUMN_WORD, COLUMN_WHOLE},
+        [BY] = {NULL, "by", COLUMN_TEXT, COLUMN_CUT},
+        [TRANSFER] = {NULL, "no.", COLUMN_INTEGER, COLUMN_WHOLE},
+        [TEXT] = {NULL, "what", COLUMN_TEXT, COLUMN_SENTENCE},
+    };
+    struct output *output = &parted->session->output;
+
+    output_line(output, "since then in %s:", name);
+    struct list *list = list_begin(output, NULL, "entries", columns, N_COLUMNS, NULL);
+    for (size_t i = 0; i < parted->n_sealed; i++) {
+        const struct parted_entry *entry = &parted->entries[i];
+        if (entry->seal > parted->after + LETS_WITNESS_COMMITS) {
+            break;
+        }
+        list_row(list);
+        list_integer(list, SEAL, entry->seal);
+        list_time(list, SEALED, entry->sealed);
+        list_string(list, BY, entry->clerk);
+        list_integer(list, TRANSFER, entry->transfer);
+        list_string(list, TEXT, entry->text);
+    }
+    list_end(list);
+    if (n > LETS_WITNESS_COMMITS) {
+        output_line(output, "and %" PRIu64 " commits more", n - LETS_WITNESS_COMMITS);
+    }
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PARTED_H
+#define PARTED_H
+
+/* What was recorded in a journal behind the seal at which another copy of it parts. */
+
+#include "session/session.h"
+
+/* An entry of it. */
+struct parted_entry {
+    uint64_t seal;
+    uint64_t line;
+    struct lets_time sealed;
+    char *clerk; /* owned, as all below */
+    char *text;  /* as a sentence */
+    char *cells; /* of a transfer that a table can carry: date to category, as CSV; else NULL */
+    char *ref;   /* of it: its own, or the one made of seal and number */
+    char *override_reason;
+    bool has_own_ref;
+    bool says_more;    /* than a table has columns for: what it corrects, a note */
+    uint32_t transfer; /* 0: none */
+};
+
+struct parted {
+    struct session *session;
+    uint64_t after; /* the last seal in common */
+    struct words_history *history;
+    struct parted_entry *entries; /* owned */
+    size_t n;
+    size_t n_sealed; /* of commits whose seal was seen */
+    size_t capacity;
+};
+
+/* Reads a journal anew, as far as it can be; the journal's name is blamed where the system fails.
+ * out is yours to release either way. */
+enum lets_status parted_read(struct session *session, struct lets_journal *journal,
+                             const char *name, uint64_t after, struct parted *out,
+                             struct lets_error *err);
+void parted_release(struct parted *parted);
+
+/* Prints the entries of the first commits, a sentence each. n: how many commits there are. */
+void parted_print(const struct parted *parted, const char *name, uint64_t n);
+
+#endif
