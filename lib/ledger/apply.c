@@ -71,8 +71,9 @@ static enum lets_status apply_kind(struct lets_ledger *ledger, const struct lets
     switch (entry->kind) {
     case LETS_KIND_LEDGER:
         return ledger_apply_ledger(ledger, entry, err);
-    case LETS_KIND_FORMAT:
-        return LETS_OK;
+    case LETS_KIND_FORMAT: /* a reader refuses a newer one before it comes here */
+        return LEDGER_REFUSE(number, LETS_NO_CHANGE, "the journal is in format %d already",
+                             LETS_FORMAT);
     case LETS_KIND_POLICY:
         return ledger_apply_policy(ledger, entry, err);
     case LETS_KIND_MEMBER:
