@@ -22,7 +22,7 @@
 #include "writing/personal.h"
 #include "writing/writing_lock.h"
 
-#define FAULTS_MAX 100      /* told of entries typed by hand */
+#define FAULTS_MAX 100 /* told of entries typed by hand */
 
 struct writing {
     struct session *session;

@@ -16,8 +16,7 @@
 
 enum { WORD_LONGEST = 5 };
 
-/* Words that some reader takes for a truth value or for nothing. `n/a` is in no list of journal.md,
- * but the journals with known answers have it in quotes, and quotes are never wrong. */
+/* Words that some reader takes for a truth value or for nothing (journal.md, Canonical form). */
 static bool is_yaml_word(struct lets_span scalar)
 {
     static const char words[][WORD_LONGEST + 1] = {"y",   "n",    "yes",   "no",   "on",

@@ -39,14 +39,14 @@ enum lets_status ledger_apply_ledger(struct lets_ledger *ledger, const struct le
     return LETS_OK;
 }
 
-/* Readers refuse what is in a format that they do not know: any other changes nothing. */
+/* N is above the present format: a reader refuses a newer one before it comes here. */
 enum lets_status ledger_apply_format(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {
     (void)ledger;
     (void)entry;
-    (void)err;
-    return LETS_OK;
+    return LEDGER_REFUSE(number, LETS_NO_CHANGE, "the journal is in format %d already",
+                         LETS_FORMAT);
 }
 
 enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct lets_entry *entry,

@@ -146,7 +146,7 @@ END
 @test "malformed amounts are a wrong command line" {
     books
     local amount
-    for amount in 12,50 1.234 01.00 1e3 .5 5. "" +5 -5 " 5" 10000000000000000.01 ten; do
+    for amount in 12,50 1.234 01.00 1e3 .5 5. "" +5 -5 " 5" 10000000000000001 ten; do
         refused 2 bad-amount transfer 1 2 "$amount" || refused 2 empty-value transfer 1 2 "$amount" || return 1
     done
     refused 2 bad-amount transfer 1 2 12,50
@@ -231,6 +231,8 @@ END
 lets: 'for' is one argument too many [bad-usage]
 did you mean --for? See 'lets help transfer'
 END
+    refused 2 bad-amount transfer 1 2 12345678901234567
+    complains "lets: AMOUNT: '12345678901234567' is too large: the most is 10000000000000000.00 [bad-amount]"
 }
 
 @test "refuses a transfer below the payer's debit limit" {

@@ -35,6 +35,7 @@ static const struct row rows[] = {
      "1.00\n"
      "  credit-limit: none\n  limits: soft\n  cheques-valid: none\n",
      LETS_LEDGER_REPEATED, 1, NULL},
+    {"", "- format: 1\n", LETS_NO_CHANGE, 1, NULL},
     {"", "- policy: 2026-01-10\n  reason: none\n", LETS_NO_CHANGE, 1,
      "- policy: 2026-01-10\n  unit: ACORN\n"},
     {"", "- policy: 2025-12-31\n  unit: ACORN\n", LETS_DATE_BEFORE_LEDGER, 1,
