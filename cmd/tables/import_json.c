@@ -18,6 +18,7 @@
 #include "base/fault.h"
 #include "output/json.h"
 #include "session/talk.h"
+#include "tables/json_entry.h"
 #include "words/figures.h"
 #include "writing/answer.h"
 
@@ -35,98 +36,7 @@ struct json_import {
     json_t *rejected;
 };
 
-/* One line, made an entry. */
-struct record {
-    struct lets_entry entry;
-    struct lets_closing *closings; /* owned */
-};
-
 /* ---------------------------------------------------------------- a line */
-
-static enum lets_status read_balances(json_t *value, unsigned decimals, struct record *record,
-                                      struct lets_error *err)
-{
-    const char *id;
-    json_t *amount;
-    size_t n = 0;
-
-    if (!json_is_object(value)) {
-        return failure_set(err, LETS_BAD_YAML, "balances: an object of amounts is wanted");
-    }
-    record->closings = memory_array(json_object_size(value), sizeof *record->closings);
-    json_object_foreach(value, id, amount)
-    {
-        struct lets_closing *closing = &record->closings[n++];
-        closing->id = lets_span_of(id);
-        enum lets_status status = lets_id_check(closing->id, err);
-        if (status == LETS_OK) {
-            status = lets_balance_parse(lets_span_of(json_string_value(amount)), decimals,
-                                        &closing->balance, err);
-        }
-        if (status != LETS_OK) {
-            return status;
-        }
-    }
-    lets_entry_put(&record->entry, balances, record->closings);
-    record->entry.n_balances = n;
-    return LETS_OK;
-}
-
-static enum lets_status read_value(json_t *value, const struct lets_key *key, unsigned decimals,
-                                   struct record *record, struct lets_error *err)
-{
-    char number[24];
-    struct lets_span text = {0};
-
-    if (key->type == LETS_TYPE_BALANCES) {
-        return read_balances(value, decimals, record, err);
-    }
-    if (json_is_integer(value)) {
-        (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        text = lets_span_of(number);
-    } else if (json_is_string(value)) {
-        text = (struct lets_span){json_string_value(value), json_string_length(value)};
-    } else {
-        return failure_set(err, LETS_BAD_YAML, "%s: a string or an integer is wanted", key->name);
-    }
-    return lets_entry_parse(&record->entry, key, text, decimals, err);
-}
-
-/* The entry of a kind from the object of its keys. */
-static enum lets_status read_entry(json_t *object, enum lets_kind kind, unsigned decimals,
-                                   struct record *record, struct lets_error *err)
-{
-    size_t n_keys = 0;
-    size_t n_found = 0;
-    const struct lets_key *keys = lets_kind_keys(kind, &n_keys);
-    enum lets_status status = LETS_OK;
-
-    record->entry.kind = kind;
-    for (size_t i = 0; i < n_keys && status == LETS_OK; i++) {
-        json_t *value = json_object_get(object, keys[i].name);
-        n_found += value != NULL;
-        if (value != NULL && !json_is_null(value)) {
-            unsigned places = kind == LETS_KIND_LEDGER ? record->entry.decimals : decimals;
-            status = read_value(value, &keys[i], places, record, err);
-        }
-    }
-    if (status == LETS_OK && n_found != json_object_size(object)) {
-        const char *name;
-        json_t *value;
-        json_object_foreach(object, name, value)
-        {
-            size_t i = 0;
-            while (i < n_keys && strcmp(keys[i].name, name) != 0) {
-                i++;
-            }
-            if (i == n_keys) {
-                return failure_set(err, LETS_UNKNOWN_KEY, "'%s' has no key '%.80s'",
-                                   lets_kind_word(kind), name);
-            }
-        }
-    }
-    return status;
-}
 
 /* What a line holds: the object of the entry, and its kind. */
 static enum lets_status read_line(const char *line, size_t size, json_t **root, json_t **object,
@@ -188,19 +98,19 @@ static enum lets_status take_line(struct json_import *import, const char *line, 
     json_t *root = NULL;
     json_t *object = NULL;
     enum lets_kind kind = LETS_KIND_SEAL;
-    struct record record = {0};
+    struct json_entry record = {0};
     enum lets_status status = read_line(line, size, &root, &object, &kind, err);
 
     if (status == LETS_OK && kind == LETS_KIND_SEAL) {
         import->n_seals++;
     } else if (status == LETS_OK) {
         unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
-        status = read_entry(object, kind, decimals, &record, err);
+        status = json_entry_read(object, kind, decimals, &record, err);
         if (status == LETS_OK && !import->is_refused) {
             status = add(import, &record.entry, err);
         }
     }
-    memory_free(record.closings);
+    json_entry_release(&record);
     json_decref(root);
     return status;
 }
