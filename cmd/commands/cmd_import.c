@@ -44,6 +44,8 @@ static const struct option options[] = {
      AT(rejects), false},
     {"override", 0, "REASON", "record what a limit or a suspension forbids, for this reason",
      OPTION_TEXT, AT(override_reason), false},
+    {"again", 0, NULL, "new rows are others than what says the same in the books", OPTION_FLAG,
+     AT(is_again), false},
     {0},
 };
 
@@ -115,7 +117,7 @@ const struct command cmd_import = {
     .kind = COMMAND_WRITER,
     .synopsis = "[FILE] [--members FILE] [--books FILE] [--opening FILE] [--json FILE] "
                 "[--plug ACCOUNT] [--date DATE] [--map KEY=COLUMN,..] [--ref-prefix PREFIX] "
-                "[--rejects FILE] [--override REASON]",
+                "[--rejects FILE] [--override REASON] [--again]",
     .summary = "take in a table of transfers, members, cheque books or balances",
     .details = "One table is one commit: all of it is recorded or nothing, unless --rejects takes "
                "what is refused. Transfers that are in the journal already, by their references, "

@@ -34,6 +34,7 @@ struct record_values {
     const char *total;
     const char *rejects;
     bool returns_refused;
+    bool is_again;
 };
 
 #define AT(member) offsetof(struct record_values, member)
@@ -54,6 +55,9 @@ static const struct option options[] = {
      AT(rejects), false},
     {"return-refused", 0, NULL, "with --rejects: note what a limit refuses as returned",
      OPTION_FLAG, AT(returns_refused), false},
+    {"again", 0, NULL,
+     "slips without a number are others than those that say the same in the books", OPTION_FLAG,
+     AT(is_again), false},
     {0},
 };
 
@@ -156,6 +160,11 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
         session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
         answer_refused(run);
         return LETS_OK;
+    }
+    status = recorded_check(&run->pile->recorded, run->pile->n_transfers_before,
+                            run->given->is_again, run->name, "slips without a number", err);
+    if (status != LETS_OK) {
+        return status;
     }
     size_t n_header = 0;
     const struct lets_span *header = lets_csv_header(run->csv, &n_header);
@@ -330,7 +339,7 @@ const struct command cmd_record_cheques = {
     .name = "record-cheques",
     .kind = COMMAND_WRITER,
     .synopsis = "[FILE] [--date DATE] [--count N] [--total AMOUNT] [--rejects FILE] "
-                "[--return-refused]",
+                "[--return-refused] [--again]",
     .summary = "record a pile of paper cheques",
     .details =
         "The columns are cheque, written, to, amount, for, and if wanted from, category and "

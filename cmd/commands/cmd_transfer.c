@@ -8,7 +8,9 @@
 
 #include "commands/commands.h"
 #include "session/lookup.h"
+#include "session/talk.h"
 #include "writing/known_ref.h"
+#include "writing/recorded.h"
 #include "writing/writing.h"
 
 struct transfer_values {
@@ -113,6 +115,27 @@ static enum lets_status check_known(struct writing *writing, const struct sessio
     return status;
 }
 
+/* One that says the same, of the same day, may be this one, recorded twice. */
+static enum lets_status tell_equal(struct session *session, const struct lets_entry *entry,
+                                   uint32_t n_before, struct lets_error *err)
+{
+    struct recorded recorded = {.session = session};
+    struct buffer was = {0};
+
+    recorded_add(&recorded, 1, entry);
+    enum lets_status status = recorded_find(&recorded, n_before, err);
+    if (recorded.n_found > 0) {
+        recorded_describe(&was, &recorded, 0);
+        session_tell(session,
+                     "the same stands in the books as %s; where this is not another, "
+                     "reverse it",
+                     buffer_string(&was));
+    }
+    buffer_release(&was);
+    recorded_release(&recorded);
+    return status;
+}
+
 static enum lets_status write_transfer(struct writing *writing, struct session *session,
                                        const void *values, struct lets_error *err)
 {
@@ -124,9 +147,12 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
         return status;
     }
     uint32_t known = lets_ledger_ref(session->ledger, entry.ref);
-    return lets_entry_has(&entry, ref) && known != 0
-               ? check_known(writing, session, &entry, known, given->date.is_given, err)
-               : writing_add(writing, &entry, err);
+    if (lets_entry_has(&entry, ref) && known != 0) {
+        return check_known(writing, session, &entry, known, given->date.is_given, err);
+    }
+    uint32_t n_before = lets_ledger_summary(session->ledger)->n_transfers;
+    status = writing_add(writing, &entry, err);
+    return status == LETS_OK ? tell_equal(session, &entry, n_before, err) : status;
 }
 
 const struct command cmd_transfer = {

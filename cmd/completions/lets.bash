@@ -43,7 +43,7 @@ _lets_options() {
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
-    record-cheques) echo --date= --count= --total= --rejects= --return-refused ;;
+    record-cheques) echo --date= --count= --total= --rejects= --return-refused --again ;;
     return-cheque) echo --to= --amount= --reason= ;;
     stop-cheque) echo --reason= ;;
     release-cheque) echo --reason= ;;
@@ -54,7 +54,7 @@ _lets_options() {
     register) echo --period= --category= ;;
     export) echo --split= --names ;;
     import)
-        echo --members= --books= --opening= --json= --plug= --date= --map= --ref-prefix= --rejects= --override=
+        echo --members= --books= --opening= --json= --plug= --date= --map= --ref-prefix= --rejects= --override= --again
         ;;
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions

@@ -230,6 +230,7 @@ complete -c lets -n '__lets_is issue-cheques record-cheques' -l count -x -d 'how
 complete -c lets -n '__lets_is record-cheques' -l total -x -d 'what they add up to'
 complete -c lets -n '__lets_is record-cheques import' -l rejects -r -F -d 'record the good ones, and write the others there'
 complete -c lets -n '__lets_is record-cheques' -l return-refused -d 'note what a limit refuses as returned'
+complete -c lets -n '__lets_is record-cheques import' -l again -d 'what says the same in the books is another'
 complete -c lets -n '__lets_has_arguments 0 0 record-cheques' -F -d pile
 complete -c lets -n '__lets_has_arguments 0 0 import' -F -d table
 complete -c lets -n '__lets_is return-cheque' -l to -x -a '(__lets_accounts)' -d 'who presented them'

@@ -132,6 +132,7 @@ static const struct {
     [ASK_OVERRIDE] = {"  why it stands nevertheless: ", dialogue_take_override},
     [ASK_COUNT] = {"slips, counted by hand [not counted]: ", dialogue_take_count},
     [ASK_TOTAL] = {"total, added up by hand [not added up]: ", dialogue_take_total},
+    [ASK_AGAIN] = {"Are they others, to be posted too? [y/N] ", dialogue_take_again},
 };
 
 static void make_question(const struct dialogue *dialogue, struct buffer *out)

@@ -116,10 +116,9 @@ enum lets_status dialogue_take_override(struct dialogue *dialogue, struct lets_s
 
 /* ---------------------------------------------------------------- the end */
 
-/* The pile differs from what was counted: it is to be looked through. */
-static void say_difference(struct dialogue *dialogue, const struct lets_error *why)
+/* The pile is to be looked through before it is ended again. */
+static void go_back(struct dialogue *dialogue)
 {
-    dialogue_say(dialogue, "      %s", why->message);
     dialogue_say(
         dialogue,
         "      nothing was posted: 'list' shows the slips, 'drop N' takes one out, 'end' ends "
@@ -142,9 +141,10 @@ static void check_totals(struct dialogue *dialogue)
                        dialogue->is_added_up ? &dialogue->total : NULL, &why);
 
     if (status == LETS_OK) {
-        dialogue->end = DIALOGUE_POSTS;
+        dialogue_post(dialogue);
     } else {
-        say_difference(dialogue, &why);
+        dialogue_say(dialogue, "      %s", why.message);
+        go_back(dialogue);
     }
 }
 
@@ -181,5 +181,19 @@ enum lets_status dialogue_take_total(struct dialogue *dialogue, struct lets_span
     dialogue->has_total = true;
     dialogue->is_added_up = text.size > 0;
     check_totals(dialogue);
+    return LETS_OK;
+}
+
+enum lets_status dialogue_take_again(struct dialogue *dialogue, struct lets_span text,
+                                     struct lets_error *err)
+{
+    (void)err;
+    if (typed_is(text, "y") || typed_is(text, "yes")) {
+        dialogue->end = DIALOGUE_POSTS;
+    } else if (text.size == 0 || typed_is(text, "n") || typed_is(text, "no")) {
+        go_back(dialogue);
+    } else {
+        dialogue_say(dialogue, "      yes, they are others; or no");
+    }
     return LETS_OK;
 }

@@ -19,5 +19,7 @@ enum lets_status dialogue_take_count(struct dialogue *dialogue, struct lets_span
                                      struct lets_error *err);
 enum lets_status dialogue_take_total(struct dialogue *dialogue, struct lets_span text,
                                      struct lets_error *err);
+enum lets_status dialogue_take_again(struct dialogue *dialogue, struct lets_span text,
+                                     struct lets_error *err);
 
 #endif

@@ -87,8 +87,49 @@ void dialogue_ask_end(struct dialogue *dialogue)
     } else if (!dialogue->has_total) {
         dialogue->question = ASK_TOTAL;
     } else {
+        dialogue_post(dialogue);
+    }
+}
+
+/* The slips that are to be posted, of those without a number. */
+static void add_unnumbered(const struct desk *desk, struct recorded *recorded)
+{
+    for (size_t i = 0; i < desk->n_slips; i++) {
+        struct lets_span cells[N_SLIP_CELLS];
+        struct lets_entry entry;
+        struct row_faults faults = {0};
+        desk_slip_cells(&desk->slips[i], cells);
+        if (desk->slips[i].state == DESK_GOOD &&
+            slip_read(desk->session, cells, desk->date, false, &entry, &faults)) {
+            recorded_add(recorded, i + 1, &entry);
+        }
+        row_faults_release(&faults);
+    }
+}
+
+void dialogue_post(struct dialogue *dialogue)
+{
+    struct desk *desk = dialogue->desk;
+    struct recorded recorded = {.session = desk->session};
+
+    add_unnumbered(desk, &recorded);
+    /* What cannot be read now cannot be when it is posted, and is told then. */
+    (void)recorded_find(&recorded, desk->n_transfers_before, NULL);
+    for (size_t i = 0; i < recorded.n; i++) {
+        struct buffer words = {0};
+        if (recorded.items[i].number != 0) {
+            recorded_describe(&words, &recorded, i);
+            dialogue_say(dialogue, "      slip %" PRIu64 " stands in the books as %s",
+                         recorded.items[i].row, buffer_string(&words));
+        }
+        buffer_release(&words);
+    }
+    if (recorded.n_found > 0) {
+        dialogue->question = ASK_AGAIN;
+    } else {
         dialogue->end = DIALOGUE_POSTS;
     }
+    recorded_release(&recorded);
 }
 
 /* After a slip was decided on. */

@@ -20,6 +20,7 @@ enum question {
     ASK_OVERRIDE,
     ASK_COUNT,
     ASK_TOTAL,
+    ASK_AGAIN, /* slips that may have been recorded before */
     N_QUESTIONS
 };
 
@@ -79,6 +80,10 @@ void dialogue_ask_choice(struct dialogue *dialogue, size_t i);
 
 /* The pile is complete, or has a slip of which nothing was decided. */
 void dialogue_ask_end(struct dialogue *dialogue);
+
+/* The pile is right: posts it, or asks about slips without a number that say the same as what is in
+ * the books. */
+void dialogue_post(struct dialogue *dialogue);
 
 /* What the slip before has there; empty where there is none. */
 struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell);

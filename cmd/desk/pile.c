@@ -21,6 +21,7 @@ struct pile *pile_new(struct session *session, struct writing *writing, struct l
     struct pile *pile = memory_array(1, sizeof *pile);
 
     pile->session = session;
+    pile->recorded.session = session;
     pile->writing = writing;
     pile->date = date;
     pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
@@ -35,6 +36,7 @@ void pile_free(struct pile *pile)
     for (size_t i = 0; i < pile->n_bad; i++) {
         refused_row_release(&pile->bad[i].refused);
     }
+    recorded_release(&pile->recorded);
     memory_free(pile->bad);
     memory_free(pile->posted);
     memory_free(pile);
@@ -133,6 +135,7 @@ static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_
     *is_good = status == LETS_OK;
     if (status == LETS_OK) {
         add_posted(pile, row, entry);
+        recorded_add(&pile->recorded, row, entry);
         return LETS_OK;
     }
     if (status == LETS_CHEQUE_USED) {

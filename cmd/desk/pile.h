@@ -8,6 +8,7 @@
  */
 
 #include "desk/slip.h"
+#include "writing/recorded.h"
 #include "writing/writing.h"
 
 /* A slip that became a transfer of the commit. */
@@ -50,6 +51,7 @@ struct pile {
     struct pile_bad *bad; /* owned, in the order of the rows; posted ones among them */
     size_t n_bad;
     size_t bad_capacity;
+    struct recorded recorded; /* of those posted, the slips without a number */
     struct pile_sum all;
     struct pile_sum sum_posted;
     struct pile_sum sum_returned;

@@ -132,6 +132,7 @@ bool import_is_known(struct import *import, const struct lets_entry *entry, int 
     if (status == LETS_REF_REVERSED) {
         buffer_format(&import->reversed, "%s\n", why.message);
     }
+    recorded_note_known(&import->recorded, number);
     import->n_known++;
     return true;
 }
@@ -329,8 +330,12 @@ static enum lets_status finish(struct import *import, struct lets_error *err)
     if (rejects.n > 0 && rejects.path == NULL) {
         answer_refused(import, &rejects);
     } else {
-        say(import, &rejects);
-        status = commit(import, &rejects, err);
+        status = recorded_check(&import->recorded, import->n_before, import->given->is_again,
+                                import->name, "new rows", err);
+        if (status == LETS_OK) {
+            say(import, &rejects);
+            status = commit(import, &rejects, err);
+        }
     }
     /* A bad row in an input, unless something worse is to be told. */
     import->session->exit_status = rejects.n > 0 && status == LETS_OK ? 1 : 0;
@@ -348,6 +353,7 @@ static void release(struct import *import)
     memory_free(import->map);
     buffer_release(&import->named);
     buffer_release(&import->reversed);
+    recorded_release(&import->recorded);
     writing_free(import->writing);
     lets_csv_free(import->csv);
 }
@@ -360,6 +366,7 @@ enum lets_status import_table(struct session *session, const struct import_value
         .session = session,
         .given = given,
         .kind = kind,
+        .recorded = {.session = session, .has_refs = true},
     };
     enum lets_status status = table_open(session, file, &import.name, &import.csv, err);
 
@@ -369,6 +376,7 @@ enum lets_status import_table(struct session *session, const struct import_value
     if (status == LETS_OK) {
         status = writing_begin(session, NULL, 0, &import.writing, err);
     }
+    import.n_before = status == LETS_OK ? lets_ledger_summary(session->ledger)->n_transfers : 0;
     import.day = given->date.is_given ? given->date.value : session->today;
     import.last = lets_time_day(session->now); /* as the lock was taken */
     if (status == LETS_OK && kind->begin != NULL) {

@@ -8,6 +8,7 @@
  */
 
 #include "tables/rows.h"
+#include "writing/recorded.h"
 #include "writing/writing.h"
 
 /* What the command line says. */
@@ -23,6 +24,7 @@ struct import_values {
     const char *ref_prefix;
     const char *rejects;
     const char *override_reason;
+    bool is_again;
 };
 
 /* A row that was refused, and what became of it. */
@@ -49,11 +51,13 @@ struct import {
     struct import_refused *refused; /* owned, in the order of the rows */
     size_t n_refused;
     size_t refused_capacity;
+    uint32_t n_before; /* transfers of the journal */
     size_t n_rows;
     size_t n_known;                       /* left out because the journal has them */
     size_t n_named;                       /* persons put into the directory */
     size_t n_left_out;                    /* because they are of no state that counts */
     struct buffer named;                  /* lines: their ids */
+    struct recorded recorded;             /* the new transfers */
     struct buffer reversed;               /* lines: what is known, and was reversed since */
     char *map;                            /* owned: the names of --map */
     const struct transfer_format *format; /* of transfers */

@@ -358,6 +358,20 @@ static enum lets_status post(struct import *import, struct lets_entry *entry,
     return status;
 }
 
+/* Whether a reference was made from what its row says, "lost-" and 16 digits: such a row is known
+ * by itself wherever it comes from. */
+static bool is_made(struct lets_span ref)
+{
+    enum { N_DIGITS = 16 };
+
+    for (size_t i = 1; ref.size > N_DIGITS && i <= N_DIGITS; i++) {
+        if (strchr("0123456789abcdef", ref.bytes[ref.size - i]) == NULL) {
+            return false;
+        }
+    }
+    return ref.size > N_DIGITS + 1 && ref.bytes[ref.size - N_DIGITS - 1] == '-';
+}
+
 static enum lets_status take(struct import *import, const struct lets_span *cells, uint64_t row,
                              struct row_faults *faults, struct lets_error *err)
 {
@@ -374,7 +388,11 @@ static enum lets_status take(struct import *import, const struct lets_span *cell
     if (faults->n > 0 || import_is_known(import, &entry, import->at[REF], has_no_day, faults)) {
         return LETS_OK;
     }
-    return post(import, &entry, faults, err);
+    enum lets_status status = post(import, &entry, faults, err);
+    if (status == LETS_OK && faults->n == 0 && !is_made(cell_of(import, cells, REF))) {
+        recorded_add(&import->recorded, row, &entry);
+    }
+    return status;
 }
 
 static const char *ref_column(const struct import *import)

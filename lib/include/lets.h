@@ -169,6 +169,8 @@ extern "C" {
     X(REF_DIFFERS, "ref-differs", 1,                                                               \
       "the reference belongs to a transfer that says something else")                              \
     X(REF_REVERSED, "ref-reversed", 1, "the reference belongs to a transfer that was reversed")    \
+    X(EQUAL_ROW, "equal-row", 1,                                                                   \
+      "what no number or reference tells apart stands in the books already")                       \
     X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")         \
     X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")      \
     X(VOLUME_TOO_LARGE, "volume-too-large", 1,                                                     \

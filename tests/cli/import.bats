@@ -177,6 +177,35 @@ END
     answers '2 rows: 0 new, 2 known before'
 }
 
+@test "new rows that say what stands in the books are told, and refused without --again" {
+    books
+    done_ transfer 1 2 1.50 --date 2026-02-01 --for bread
+    done_ transfer 1 2 3 --date 2026-02-01
+    done_ reverse 5 --reason wrong
+    table t.csv <<'END'
+date,from,to,amount,ref
+2026-02-01,1,2,1.50,a/1
+2026-02-01,1,2,1.50,a/2
+2026-02-02,1,2,1.50,a/3
+2026-02-01,1,2,3,a/4
+END
+    refused 1 equal-row import t.csv
+    complains "t.csv: row 1 stands in the books as transfer 4, 2026-02-01: Ann Archer paid Bob Jones 1.50 LINK"
+    complains "1 of 4 new rows stands in the books already: nothing was recorded"
+    lacks 'row [234] stands' "$ERR"
+    done_ import t.csv --again
+    # What the table has under its reference is no other; a made reference is not asked about.
+    table more.csv <<'END'
+date,from,to,amount,ref
+2026-02-01,1,2,1.50,a/1
+2026-02-01,1,2,1.50,a/2
+2026-02-02,1,2,1.50,a/3
+2026-02-02,1,2,1.50,lost-0123456789abcdef
+END
+    done_ import more.csv
+    answers '4 rows: 1 new, 3 known before'
+}
+
 @test "a rejected row keeps the reference that its number gave it" {
     books
     table t.csv <<'END'
@@ -192,7 +221,9 @@ date,from,to,amount,ref
 2026-02-01,1,9,1.50,feb/2
 END
     sed -i 's/,1,9,/,1,2,/' bad.csv
-    done_ import bad.csv --ref-prefix feb
+    refused 1 equal-row import bad.csv --ref-prefix feb
+    complains "bad.csv: row 1 stands in the books as transfer 4, 2026-02-01: Ann Archer paid Bob Jones 1.50 LINK"
+    done_ import bad.csv --ref-prefix feb --again
     answers '1 row: 1 new'
     sed -i 's/,1,9,/,1,2,/' t.csv
     done_ import t.csv --ref-prefix feb

@@ -515,3 +515,36 @@ END
     refused 2 bad-usage cheques -f other.yml -O csv -o other.draft-somebody.csv
     refused 2 bad-usage cheques -O csv -o journal.drafts.csv
 }
+
+@test "by hand: a slip without a number that says what stands in the books is asked about" {
+    desk
+    done_ transfer 1 2 1.50 --for bread
+    typing 0 <<'END'
+1
+2
+1.50
+bread
+
+end
+
+
+n
+drop 1
+^D
+END
+    answers "slip 1 stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread"
+    answers "nothing was posted: 'list' shows the slips"
+    rm journal.draft-treasurer.csv
+    typing 0 <<'END'
+1
+2
+1.50
+bread
+
+end
+
+
+y
+END
+    answers "1 in the pile, 1.50 LINK = 1 posted"
+}

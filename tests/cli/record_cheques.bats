@@ -3,6 +3,41 @@
 
 load helpers
 
+# sheet DATE..: a sheet of three slips without a number, recorded on that day.
+sheet() {
+    printf 'cheque,from,to,amount,for\n,1,2,1.50,bread\n,1,2,1.50,bread\n,2,1,0.50,milk\n' > sheet.csv
+}
+
+@test "a sheet that is recorded again is refused, on the same day and on the next, and posted with --again" {
+    books
+    sheet
+    done_ record-cheques sheet.csv
+    refused 1 equal-row record-cheques sheet.csv
+    complains "sheet.csv: row 1 stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread"
+    complains "sheet.csv: row 2 stands in the books as transfer 5, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread"
+    complains "3 of 3 slips without a number stand in the books already: nothing was recorded"
+    LETS_NOW=2026-03-02T10:00:00+00:00 refused 1 equal-row record-cheques sheet.csv
+    complains "3 of 3"
+    # One slip of another day is no pile.
+    printf 'cheque,from,to,amount,for\n,1,2,1.50,bread\n' > one.csv
+    LETS_NOW=2026-03-02T10:00:00+00:00 done_ record-cheques one.csv
+    LETS_NOW=2026-03-02T10:00:00+00:00 done_ record-cheques sheet.csv --again
+    done_ audit
+}
+
+@test "what was reversed may be recorded again, and what has other days on its papers" {
+    books
+    sheet
+    done_ record-cheques sheet.csv
+    done_ reverse 4-6 --reason "the wrong sheet"
+    done_ record-cheques sheet.csv
+    printf 'cheque,written,from,to,amount,for\n,2026-02-01,1,2,2,veg\n,2026-02-02,1,2,2,veg\n' > written.csv
+    done_ record-cheques written.csv
+    printf 'cheque,written,from,to,amount,for\n,2026-02-03,1,2,2,veg\n' > written.csv
+    done_ record-cheques written.csv
+    LETS_NOW=2026-03-05T10:00:00+00:00 refused 1 equal-row record-cheques written.csv
+}
+
 # pile ROW..: a table of that name with the usual columns.
 pile() {
     { echo "cheque,written,to,amount,for"; printf '%s\n' "$@"; } > "$BOX/pile.csv"

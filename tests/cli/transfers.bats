@@ -3,6 +3,24 @@
 
 load helpers
 
+@test "a transfer that says the same as one of that day is noted, and recorded" {
+    books
+    done_ transfer 1 2 1.50 --for bread
+    quiet
+    done_ transfer 1 2 1.50 --for bread
+    complaint <<'END'
+lets: the same stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread; where this is not another, reverse it
+END
+    answers "transfer 5: Ann Archer paid Bob Jones 1.50 LINK for bread"
+    done_ transfer 1 2 1.50 --for milk
+    quiet
+    done_ transfer 1 2 1.50 --for bread --date 2026-02-28
+    quiet
+    done_ reverse 4-5 --reason twice
+    done_ transfer 1 2 1.50 --for bread
+    quiet
+}
+
 @test "transfer says who paid whom, both balances and the head" {
     books
     done_ transfer 0002 0001 5 --for "mending; bike"

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is recorded already. The ledger knows parties and amounts: only where those of a transfer
+ * are met is the journal gone through once more for what the ledger does not keep, purposes and the
+ * days on the papers.
+ */
+
+#include "writing/recorded.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/failure.h"
+#include "session/reading.h"
+#include "session/talk.h"
+#include "writing/known_ref.h"
+
+void recorded_add(struct recorded *recorded, uint64_t row, const struct lets_entry *entry)
+{
+    const struct lets_ledger *ledger = recorded->session->ledger;
+
+    if (lets_entry_has(entry, cheque) || (lets_entry_has(entry, ref) && !recorded->has_refs)) {
+        return;
+    }
+    memory_make_room(recorded->items, &recorded->capacity, recorded->n + 1);
+    recorded->items[recorded->n++] = (struct recorded_item){
+        .row = row,
+        .payer = lets_ledger_find(ledger, entry->payer)->index,
+        .payee = lets_ledger_find(ledger, entry->payee)->index,
+        .amount = entry->amount,
+        .date = entry->date,
+        .has_written = lets_entry_has(entry, written),
+        .written = entry->written,
+        .what_for = lets_entry_has(entry, what_for) ? memory_copy(entry->what_for) : NULL,
+    };
+}
+
+void recorded_release(struct recorded *recorded)
+{
+    for (size_t i = 0; i < recorded->n; i++) {
+        memory_free(recorded->items[i].what_for);
+    }
+    memory_free(recorded->items);
+    memory_free(recorded->known);
+    *recorded = (struct recorded){.session = recorded->session};
+}
+
+void recorded_note_known(struct recorded *recorded, uint32_t number)
+{
+    memory_make_room(recorded->known, &recorded->known_capacity, recorded->n_known + 1);
+    recorded->known[recorded->n_known++] = number;
+}
+
+/* ---------------------------------------------------------------- by parties and amount */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* Of the numbers in order. */
+static bool is_known(const struct recorded *recorded, uint32_t number)
+{
+    return recorded->n_known > 0 && bsearch(&number, recorded->known, recorded->n_known,
+                                            sizeof number, compare_numbers) != NULL;
+}
+
+static int compare_keys(const struct recorded_item *a, const struct recorded_item *b)
+{
+    if (a->payer != b->payer) {
+        return a->payer < b->payer ? -1 : 1;
+    }
+    if (a->payee != b->payee) {
+        return a->payee < b->payee ? -1 : 1;
+    }
+    return (a->amount.minor > b->amount.minor) - (a->amount.minor < b->amount.minor);
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    const struct recorded_item *left = a;
+    const struct recorded_item *right = b;
+    int order = compare_keys(left, right);
+
+    return order != 0 ? order : (left->row > right->row) - (left->row < right->row);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct recorded_item *left = a;
+    const struct recorded_item *right = b;
+
+    return (left->row > right->row) - (left->row < right->row);
+}
+
+/* The first item, of those in order, that is not before the key. */
+static size_t find_first(const struct recorded *recorded, const struct recorded_item *key)
+{
+    size_t low = 0;
+    size_t high = recorded->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_keys(&recorded->items[middle], key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Whether a transfer of the books may be one of the items; its key into *key, the first item of
+ * that key into *first. */
+static bool is_candidate(const struct recorded *recorded, uint32_t number,
+                         struct recorded_item *key, size_t *first)
+{
+    struct lets_transfer transfer;
+
+    if (!lets_ledger_transfer(recorded->session->ledger, number, &transfer) ||
+        transfer.reverses != 0 || transfer.reversed_by != 0 ||
+        (transfer.cheque != 0 && !recorded->has_refs) || is_known(recorded, number)) {
+        return false;
+    }
+    *key = (struct recorded_item){
+        .payer = transfer.payer, .payee = transfer.payee, .amount = transfer.amount};
+    *first = find_first(recorded, key);
+    return *first < recorded->n && compare_keys(&recorded->items[*first], key) == 0;
+}
+
+/* ---------------------------------------------------------------- by all that they say */
+
+struct search {
+    struct recorded *recorded;
+    uint32_t n_before;
+    size_t n_in_commit;
+};
+
+static bool says_same(const struct recorded *recorded, const struct recorded_item *item,
+                      const struct lets_entry *entry)
+{
+    bool has_written = lets_entry_has(entry, written);
+
+    if (recorded->has_refs) {
+        return true;
+    }
+    return lets_span_equal(lets_span_of(item->what_for), entry->what_for) &&
+           (!item->has_written || !has_written || item->written.day == entry->written.day);
+}
+
+static bool is_same_day(const struct recorded_item *item, const struct lets_entry *entry)
+{
+    return (item->has_written && lets_entry_has(entry, written)) ||
+           item->date.day == entry->date.day;
+}
+
+static void meet_transfer(struct search *search, const struct lets_entry *entry)
+{
+    struct recorded *recorded = search->recorded;
+    struct recorded_item key;
+    size_t first = 0;
+    bool is_found = false;
+    bool is_in_commit = false;
+
+    if (entry->number > search->n_before || !is_candidate(recorded, entry->number, &key, &first)) {
+        return;
+    }
+    for (size_t i = first; i < recorded->n && compare_keys(&recorded->items[i], &key) == 0; i++) {
+        struct recorded_item *item = &recorded->items[i];
+        if (!says_same(recorded, item, entry)) {
+            continue;
+        }
+        if (!is_found && item->number == 0 && is_same_day(item, entry)) {
+            item->number = entry->number;
+            is_found = true;
+        }
+        if (!is_in_commit && item->in_commit == 0) {
+            item->in_commit = entry->number;
+            search->n_in_commit++;
+            is_in_commit = true;
+        }
+    }
+}
+
+static void end_commit(struct search *search)
+{
+    struct recorded *recorded = search->recorded;
+    bool is_all = search->n_in_commit == recorded->n && recorded->n > 1 && !recorded->has_refs;
+
+    for (size_t i = 0; search->n_in_commit > 0 && i < recorded->n; i++) {
+        struct recorded_item *item = &recorded->items[i];
+        item->number = is_all && item->number == 0 ? item->in_commit : item->number;
+        item->in_commit = 0;
+    }
+    search->n_in_commit = 0;
+}
+
+static enum lets_status meet(void *context, const struct lets_ledger *ledger,
+                             const struct lets_entry *entry, const struct lets_place *place,
+                             struct lets_error *err)
+{
+    (void)ledger;
+    (void)place;
+    (void)err;
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        meet_transfer(context, entry);
+    } else if (entry->kind == LETS_KIND_SEAL) {
+        end_commit(context);
+    }
+    return LETS_OK;
+}
+
+enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before, struct lets_error *err)
+{
+    struct search search = {.recorded = recorded, .n_before = n_before};
+    const struct lets_observer observer = {.context = &search, .entry = meet};
+    struct recorded_item unused;
+    size_t first = 0;
+    uint32_t number = recorded->n > 0 ? 1 : n_before + 1;
+    enum lets_status status = LETS_OK;
+
+    if (recorded->n > 1) {
+        qsort(recorded->items, recorded->n, sizeof *recorded->items, compare_items);
+    }
+    if (recorded->n_known > 1) {
+        qsort(recorded->known, recorded->n_known, sizeof *recorded->known, compare_numbers);
+    }
+    while (number <= n_before && !is_candidate(recorded, number, &unused, &first)) {
+        number++;
+    }
+    if (number <= n_before) {
+        status = session_replay_again(recorded->session, &observer, NULL, err);
+    }
+    if (recorded->n > 1) {
+        qsort(recorded->items, recorded->n, sizeof *recorded->items, compare_rows);
+    }
+    recorded->n_found = 0;
+    for (size_t i = 0; i < recorded->n; i++) {
+        recorded->n_found += recorded->items[i].number != 0;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- telling */
+
+void recorded_describe(struct buffer *out, const struct recorded *recorded, size_t i)
+{
+    const struct recorded_item *item = &recorded->items[i];
+
+    buffer_format(out, "transfer %" PRIu32 ", ", item->number);
+    known_ref_describe(out, recorded->session, item->number);
+    if (item->what_for != NULL) {
+        buffer_format(out, " for %s", item->what_for);
+    }
+}
+
+enum lets_status recorded_check(struct recorded *recorded, uint32_t n_before, bool is_again,
+                                const char *file, const char *what, struct lets_error *err)
+{
+    enum lets_status status = is_again ? LETS_OK : recorded_find(recorded, n_before, err);
+
+    if (status != LETS_OK || recorded->n_found == 0) {
+        return status;
+    }
+    for (size_t i = 0; i < recorded->n; i++) {
+        struct buffer words = {0};
+        if (recorded->items[i].number != 0) {
+            recorded_describe(&words, recorded, i);
+            session_warn(recorded->session, "%s: row %" PRIu64 " stands in the books as %s", file,
+                         recorded->items[i].row, buffer_string(&words));
+        }
+        buffer_release(&words);
+    }
+    (void)failure_set(err, LETS_EQUAL_ROW,
+                      "%zu of %zu %s %s the books already: nothing was recorded", recorded->n_found,
+                      recorded->n, what, recorded->n_found == 1 ? "stands in" : "stand in");
+    if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "if they are others that say the same, record them with --again");
+    }
+    return LETS_EQUAL_ROW;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RECORDED_H
+#define RECORDED_H
+
+/*
+ * Payments that nothing but themselves tells apart: without cheque number or reference, what is
+ * recorded a second time by mistake looks like another payment. So what is to be recorded is held
+ * against the books before.
+ */
+
+#include "session/session.h"
+
+struct recorded_item {
+    uint64_t row; /* of its table or pile */
+    uint32_t payer;
+    uint32_t payee;
+    struct lets_amount amount;
+    struct lets_date date;
+    bool has_written;
+    struct lets_date written;
+    char *what_for;  /* owned; NULL: nothing */
+    uint32_t number; /* the transfer that says the same; 0: there is none */
+    uint32_t in_commit;
+};
+
+/* Begin with {.session = ..}. */
+struct recorded {
+    struct session *session;
+    bool has_refs; /* they come from a table with references: neither purposes nor whole commits
+                      count, and transfers of every kind are met */
+    uint32_t
+        *known; /* owned: transfers that the table has by their references, which are not met */
+    size_t n_known;
+    size_t known_capacity;
+    struct recorded_item *items; /* owned */
+    size_t n;
+    size_t capacity;
+    size_t n_found;
+};
+
+/* Adds a transfer that is to be recorded, if it has no cheque and, unless has_refs, no reference.
+ */
+void recorded_add(struct recorded *recorded, uint64_t row, const struct lets_entry *entry);
+void recorded_release(struct recorded *recorded);
+
+/* Of a table with references: it has that transfer of the journal. */
+void recorded_note_known(struct recorded *recorded, uint32_t number);
+
+/*
+ * Looks for each in the journal, up to transfer n_before, among what stands, each transfer once:
+ * parties, amount, purpose and day are the same. The day is that on the paper where both have one,
+ * else that on which they count. Where all, two at least, are transfers of one commit, they are
+ * found whatever the day.
+ */
+enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before,
+                               struct lets_error *err);
+
+/* "transfer 812, 2026-03-01: Ann Archer paid Bob Jones 5.00 LINK", of one that was found. */
+void recorded_describe(struct buffer *out, const struct recorded *recorded, size_t i);
+
+/* For a table: refuses what was found, after a line for each, unless is_again. `what`: "slips
+ * without a number". LETS_EQUAL_ROW. */
+enum lets_status recorded_check(struct recorded *recorded, uint32_t n_before, bool is_again,
+                                const char *file, const char *what, struct lets_error *err);
+
+#endif
