@@ -53,7 +53,7 @@ static enum lets_status move_residue(struct writing *writing, const struct sessi
     struct lets_entry entry =
         entry_of_transfer(session->ledger, session->today, is_positive ? account : other,
                           is_positive ? other : account, amount);
-    lets_entry_put(&entry, what_for, lets_span_of("residue of a closed account"));
+    lets_entry_put(&entry, what_for, lets_span_of(RESIDUE_FOR));
     lets_entry_put(&entry, override_reason, lets_span_of(given->reason));
     return writing_add(writing, &entry, err);
 }
@@ -107,22 +107,6 @@ static uint32_t *open_cheques(const struct lets_ledger *ledger, const struct let
     return numbers;
 }
 
-/* "301-310, 312". */
-static void describe_numbers(struct buffer *out, const uint32_t *numbers, size_t n)
-{
-    for (size_t first = 0; first < n;) {
-        size_t last = first;
-        while (last + 1 < n && numbers[last + 1] == numbers[last] + 1) {
-            last++;
-        }
-        buffer_format(out, "%s%" PRIu32, first > 0 ? ", " : "", numbers[first]);
-        if (last > first) {
-            buffer_format(out, "-%" PRIu32, numbers[last]);
-        }
-        first = last + 1;
-    }
-}
-
 static enum lets_status stop_cheques(struct writing *writing, const struct session *session,
                                      const struct close_values *given, const uint32_t *numbers,
                                      size_t n, struct lets_error *err)
@@ -147,7 +131,7 @@ static enum lets_status settle_cheques(struct writing *writing, const struct ses
     struct buffer ranges = {0};
     enum lets_status status = LETS_OK;
 
-    describe_numbers(&ranges, numbers, n);
+    words_numbers(&ranges, numbers, n);
     if (n > 0 && !given->stops_cheques) {
         status = failure_set(err, LETS_CHEQUES_OUTSTANDING,
                              "cheques of '%.*s' could still come in: %s; see --stop-cheques",

@@ -11,6 +11,7 @@
 #include "output/json.h"
 #include "output/list.h"
 #include "paper/drawn.h"
+#include "session/lookup.h"
 #include "session/reading.h"
 #include "words/figures.h"
 
@@ -161,6 +162,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct lets_observer observer = lets_balances_observer(balances);
     status = session_read(session, &observer, 1, err);
     if (status == LETS_OK) {
+        session_tell_localities(session, given->locality);
         traders = find_traders(session, given->locality, balances, &sheet.n_traders);
         sheet.ledger = session->ledger;
         sheet.traders = traders;

@@ -99,6 +99,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = read_all(session, view, err);
     }
     if (status == LETS_OK) {
+        session_tell_localities(session, given->locality);
         status = lets_report_finish(view, session->ledger, &figures, err);
     }
     if (status == LETS_OK) {

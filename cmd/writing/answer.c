@@ -7,6 +7,7 @@
 #include "writing/answer.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "output/json.h"
@@ -19,10 +20,14 @@
 struct answer {
     struct session *session;
     struct buffer sentences; /* a line each */
-    struct buffer said;      /* lines of writing_say */
-    struct buffer json;      /* the entries as JSON, parted by commas; JSON only */
-    struct buffer cells;     /* CSV only: the kind of each entry and what its keys say, a NUL behind
-                                each */
+    size_t run_at;           /* of the last of them, where it is of cheques */
+    uint32_t run_first;      /* the numbers it tells of; 0: it is of no cheque */
+    uint32_t run_last;
+    struct buffer run_rest; /* what it says of them */
+    struct buffer said;     /* lines of writing_say */
+    struct buffer json;     /* the entries as JSON, parted by commas; JSON only */
+    struct buffer cells;    /* CSV only: the kind of each entry and what its keys say, a NUL behind
+                               each */
     /* Prints what stands for the sentences; NULL: nothing does. */
     void (*list)(void *context, struct output *output);
     void *list_context;
@@ -67,6 +72,7 @@ void answer_free(struct answer *answer)
         return;
     }
     buffer_release(&answer->sentences);
+    buffer_release(&answer->run_rest);
     buffer_release(&answer->said);
     json_decref(answer->extra);
     buffer_release(&answer->json);
@@ -146,6 +152,30 @@ static void add_cells(struct answer *answer, const struct lets_entry *entry, uns
     }
 }
 
+/* Cheques that follow each other, of which the same is told, are one sentence: "cheques 401-430 of
+ * Ann Archer stopped; envelope stolen". at: where the sentence of this one begins. */
+static void join_cheques(struct answer *answer, uint32_t number, size_t at)
+{
+    struct buffer *sentences = &answer->sentences;
+    char head[32];
+    size_t size = (size_t)snprintf(head, sizeof head, "cheque %" PRIu32, number);
+    const struct lets_span rest = {.bytes = sentences->bytes + at + size,
+                                   .size = sentences->size - at - size};
+
+    if (answer->run_first > 0 && answer->run_last + 1 == number &&
+        lets_span_equal(rest, buffer_span(&answer->run_rest))) {
+        sentences->size = answer->run_at;
+        buffer_format(sentences, "cheques %" PRIu32 "-%" PRIu32 "%s", answer->run_first, number,
+                      buffer_string(&answer->run_rest));
+    } else {
+        answer->run_at = at;
+        answer->run_first = number;
+        buffer_clear(&answer->run_rest);
+        buffer_add(&answer->run_rest, rest);
+    }
+    answer->run_last = number;
+}
+
 /* The sentence, and the entry's date where it is not today's: a slip in it should be seen. */
 static void tell(struct answer *answer, const struct lets_entry *entry,
                  const struct words_before *before)
@@ -156,6 +186,7 @@ static void tell(struct answer *answer, const struct lets_entry *entry,
     bool is_dated = lets_entry_has(entry, date) && !is_its_kind &&
                     entry->date.day != lets_time_day(session->now).day;
     char day[LETS_DATE_SIZE] = "";
+    size_t at = answer->sentences.size;
 
     if (is_dated) {
         lets_date_format(entry->date, day);
@@ -167,6 +198,11 @@ static void tell(struct answer *answer, const struct lets_entry *entry,
     words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
     buffer_format(&answer->sentences, "%s%s\n", is_dated && !is_transfer ? "; dated " : "",
                   is_transfer ? "" : day);
+    if (entry->kind == LETS_KIND_CHEQUE) {
+        join_cheques(answer, entry->number, at);
+    } else {
+        answer->run_first = 0;
+    }
 }
 
 void answer_add(struct answer *answer, const struct lets_entry *entry,

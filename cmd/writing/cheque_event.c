@@ -6,7 +6,10 @@
 
 #include "writing/cheque_event.h"
 
+#include <stdio.h>
+
 #include "session/lookup.h"
+#include "words/figures.h"
 
 #define AT(member) offsetof(struct cheque_event, member)
 
@@ -48,6 +51,44 @@ static enum lets_status fill(struct session *session, const struct cheque_event 
     return status;
 }
 
+/* Whether that can happen to a cheque as it is. */
+static bool can_happen(const struct lets_ledger *ledger, uint32_t number,
+                       enum lets_cheque_status happened)
+{
+    struct lets_cheque cheque;
+
+    if (!lets_ledger_cheque(ledger, number, &cheque)) {
+        return false;
+    }
+    return happened == LETS_RELEASED
+               ? cheque.status == LETS_STOPPED
+               : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED;
+}
+
+/* All or nothing was asked for: where one of several is refused, says which are not. i: that one;
+ * those before it are in the commit already. */
+static void advise_others(const struct session *session, const struct events *events, size_t i,
+                          struct lets_error *err)
+{
+    uint32_t *others = memory_array(events->n, sizeof *others);
+    struct buffer text = {0};
+    size_t n = 0;
+
+    for (size_t k = 0; k < events->n; k++) {
+        if (k < i || can_happen(session->ledger, events->numbers[k], events->happened)) {
+            others[n++] = events->numbers[k];
+        }
+    }
+    if (n > 0) {
+        words_numbers(&text, others, n);
+        buffer_format(&text, " can be %s%s%s", lets_cheque_status_word(events->happened),
+                      err->hint[0] != '\0' ? "; " : "", err->hint);
+        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&text));
+    }
+    buffer_release(&text);
+    memory_free(others);
+}
+
 static enum lets_status write_events(struct writing *writing, struct session *session,
                                      const void *values, struct lets_error *err)
 {
@@ -59,6 +100,9 @@ static enum lets_status write_events(struct writing *writing, struct session *se
     for (size_t i = 0; i < events->n && status == LETS_OK; i++) {
         lets_entry_put(&entry, number, events->numbers[i]);
         status = writing_add(writing, &entry, err);
+        if (status != LETS_OK) {
+            advise_others(session, events, i, err);
+        }
     }
     return status;
 }

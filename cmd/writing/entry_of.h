@@ -9,6 +9,9 @@
 
 #include "session/session.h"
 
+/* What the transfer is for that takes the balance of an account that is closed elsewhere. */
+#define RESIDUE_FOR "residue of a closed account"
+
 /* The next transfer. */
 struct lets_entry entry_of_transfer(const struct lets_ledger *ledger, struct lets_date date,
                                     const struct lets_account *payer,

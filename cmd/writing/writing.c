@@ -46,10 +46,13 @@ static void tell_circumstances(const struct session *session)
     if (world->now != NULL) {
         session_warn(session, "sealing at %s, and not by the clock, because of $LETS_NOW", now);
     }
-    if (session->globals->today.is_given) {
-        session_warn(session, "today counts as %s because of --today", today);
-    } else if (world->today != NULL) {
-        session_warn(session, "today counts as %s because of $LETS_TODAY", today);
+    if (session->globals->today.is_given || world->today != NULL) {
+        bool is_given = session->globals->today.is_given;
+        session_warn(session, "today counts as %s because of %s%s", today,
+                     is_given ? "--today" : "$LETS_TODAY",
+                     world->now != NULL ? ""
+                                        : "; the seal goes by the clock all the same: to rehearse "
+                                          "other days, set $LETS_NOW");
     }
     personal_warn(session, "the clerk's name", lets_span_of(session->clerk));
 }

@@ -549,3 +549,18 @@ END
     done_ audit
     answers "note: '0001' (Ann Archer) stands at -12.50, beyond its debit limit of 10.00"
 }
+
+@test "reopen-account names what took the balance, and how it is taken back" {
+    books
+    done_ close-account 2 --residue-to leavers --reason "moved away"
+    done_ reopen-account 2
+    answers "the balance was settled by transfer 4, of 4.50 LINK from Bob Jones to leavers: 'lets reverse 4 --reason TEXT' takes that back"
+    done_ reverse 4 --reason "came back"
+    done_ transfer 2 1 4.50 --for "residue of a closed account"
+    done_ close-account 2
+    done_ reopen-account 2 -O json
+    [ "$(jq .residue_transfer "$OUT")" = null ]
+    done_ close-account leavers
+    done_ reopen-account leavers
+    [ "$(grep -c settled "$OUT")" -eq 0 ]
+}

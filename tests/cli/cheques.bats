@@ -81,7 +81,8 @@ END
     done_ issue-cheques 1 401 430
     done_ issue-cheques 2 501 510
     done_ stop-cheque 401-430 501-510 --reason "envelope stolen"
-    [ "$(grep -c ' stopped; envelope stolen$' "$OUT")" -eq 40 ]
+    answers 'cheques 401-430 of Ann Archer stopped; envelope stolen'
+    answers 'cheques 501-510 of Bob Jones stopped; envelope stolen'
     [ "$(grep -c '^  status: stopped' journal.yaml)" -eq 40 ]
     [ "$(grep -c '^- seal' journal.yaml)" -eq 8 ]
     refused 1 cheque-stopped transfer 1 2 5 --cheque 405
@@ -108,6 +109,39 @@ END
 37 cheques: 37 stopped
 END
     done_ audit
+}
+
+@test "what happens to cheques is told in ranges" {
+    books
+    done_ stop-cheque 302-304 306 --reason lost -q
+    answers 'cheques 302-304 of Ann Archer stopped; lost'
+    answers 'cheque 306 of Ann Archer stopped; lost'
+    done_ release-cheque 303-304 --reason found
+    answers 'cheques 303-304 of Ann Archer released; found'
+    done_ return-cheque 307-308 --to 2 --amount 4 --reason over
+    answers 'cheques 307-308 of Ann Archer to Bob Jones over 4.00 LINK returned; over'
+    done_ issue-cheques 2 311 312
+    done_ stop-cheque 310-311 --reason lost
+    answers 'cheque 310 of Ann Archer stopped; lost'
+    answers 'cheque 311 of Bob Jones stopped; lost'
+    done_ stop-cheque 303-304 --reason lost -O json
+    [ "$(jq '.appended | length' "$OUT")" -eq 2 ]
+}
+
+@test "of several cheques of which one is refused, the others are named" {
+    books
+    refused 1 cheque-used stop-cheque 301-310 --reason lost
+    complaint <<'END'
+lets: cheque 301 was recorded as transfer 1 [cheque-used]
+302-310 can be stopped
+END
+    done_ stop-cheque 302-304 309 --reason lost
+    refused 1 cheque-not-stopped release-cheque 302-309 --reason found
+    complains '302-304, 309 can be released'
+    refused 1 cheque-stopped return-cheque 305-310 --reason over
+    complains '305-308, 310 can be returned'
+    refused 1 cheque-used stop-cheque 301 --reason lost
+    [ "$(grep -c 'can be' "$ERR")" -eq 0 ]
 }
 
 @test "stop-cheque, release-cheque and return-cheque do all or nothing" {

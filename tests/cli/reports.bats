@@ -187,3 +187,13 @@ EOT
     done_ report -O csv
     cmp "$OUT" "$BOX/before"
 }
+
+@test "a locality that nobody has is told, by report and trading sheet too" {
+    books
+    done_ report --locality Nowhere
+    complains "no member has the locality 'Nowhere'; there are: Brixton"
+    done_ print-trading-sheet --locality Nowhere
+    complains "no member has the locality 'Nowhere'; there are: Brixton"
+    done_ report --locality Brixton
+    [ "$(grep -c 'has the locality' "$ERR")" -eq 0 ]
+}

@@ -456,3 +456,12 @@ is_kept() {
     refused 2 bad-amount transfer 1 2 "5 "
     [ "$(grep -c 'U+' "$ERR")" -eq 0 ]
 }
+
+@test "today alone does not move the clock, and says so" {
+    books
+    LETS_TODAY=2026-02-28 done_ transfer 1 2 1
+    grep -q 'today counts as 2026-02-28 because of $LETS_TODAY$' "$ERR"
+    unset LETS_NOW
+    LETS_TODAY=2026-02-28 call transfer 1 2 1 -n
+    grep -q 'today counts as 2026-02-28 because of $LETS_TODAY; the seal goes by the clock all the same: to rehearse other days, set $LETS_NOW$' "$ERR"
+}
