@@ -48,7 +48,8 @@ static enum lets_status write_member(struct writing *writing, struct session *se
     ENTRY_PUT_STRING(&entry, locality, given->locality);
     enum lets_status status =
         entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
-    /* Where the id is another's, spelled otherwise, the entry is refused and he keeps his details. */
+    /* Where the id is another's, spelled otherwise, the entry is refused and he keeps his details.
+     */
     if (status == LETS_OK && lets_ledger_find(session->ledger, entry.id) == NULL) {
         status = person_put(writing, session, entry.id, &given->person, err);
     }
