@@ -56,15 +56,17 @@ static enum lets_status add_close(struct writing *writing, const struct session 
                                   struct lets_date last, struct lets_error *err)
 {
     struct lets_entry entry = {.kind = LETS_KIND_CLOSE};
-    struct lets_closing *closings = NULL;
+    struct lets_pair *closings = NULL;
+    struct lets_pairs balances = {0};
     enum lets_status status =
-        lets_ledger_closings(session->ledger, last, &closings, &entry.n_balances, err);
+        lets_ledger_closings(session->ledger, last, &closings, &balances.n, err);
 
     if (status != LETS_OK) {
         return status;
     }
     lets_entry_put(&entry, date, last);
-    lets_entry_put(&entry, balances, closings);
+    balances.items = closings;
+    lets_entry_put(&entry, balances, balances);
     status = writing_add(writing, &entry, err);
     lets_closings_free(closings);
     return status;

@@ -179,16 +179,18 @@ static void add_name(struct buffer *out, const char *before, struct lets_span na
     buffer_add_string(out, marks->colon);
 }
 
-static void add_balances(struct buffer *out, const struct lets_entry *entry, unsigned decimals,
-                         const struct marks *marks)
+static void add_pairs(struct buffer *out, const struct lets_pairs *pairs,
+                      const struct lets_mapping *mapping, unsigned decimals,
+                      const struct marks *marks)
 {
-    char balance[LETS_AMOUNT_SIZE];
+    char buffer[LETS_VALUE_SIZE];
 
     buffer_add_string(out, "{");
-    for (size_t i = 0; i < entry->n_balances; i++) {
-        (void)lets_amount_format(entry->balances[i].balance, decimals, balance);
-        add_name(out, i > 0 ? marks->comma : "", entry->balances[i].id, marks);
-        add_string(out, lets_span_of(balance));
+    for (size_t i = 0; i < pairs->n; i++) {
+        const struct lets_pair *pair = &pairs->items[i];
+        add_name(out, i > 0 ? marks->comma : "",
+                 lets_scalar_value(&pair->key, mapping->key, decimals, buffer), marks);
+        add_string(out, lets_scalar_value(&pair->value, mapping->value, decimals, buffer));
     }
     buffer_add_string(out, "}");
 }
@@ -196,12 +198,13 @@ static void add_balances(struct buffer *out, const struct lets_entry *entry, uns
 static void add_value(struct buffer *out, const struct lets_entry *entry,
                       const struct lets_key *key, unsigned decimals, const struct marks *marks)
 {
+    const struct lets_mapping *mapping = lets_type_mapping(key->type);
     char buffer[LETS_VALUE_SIZE];
 
     if (!lets_entry_has_field(entry, key->field)) {
         buffer_add_string(out, "null");
-    } else if (key->type == LETS_TYPE_BALANCES) {
-        add_balances(out, entry, decimals, marks);
+    } else if (mapping != NULL) {
+        add_pairs(out, lets_entry_pairs(entry, key), mapping, decimals, marks);
     } else if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
         buffer_add(out, lets_entry_value(entry, key, decimals, buffer));
     } else {

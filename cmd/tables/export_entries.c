@@ -207,11 +207,12 @@ static void add_column(struct csv_file *file, const char *name, enum column_type
 
 static void add_key_column(struct csv_file *file, const struct lets_key *key, size_t i)
 {
+    const struct lets_mapping *mapping = lets_type_mapping(key->type);
     bool is_text = key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID;
 
-    if (key->type == LETS_TYPE_BALANCES) {
-        add_column(file, "account", COLUMN_TEXT);
-        add_column(file, "balance", COLUMN_AMOUNT);
+    if (mapping != NULL) {
+        add_column(file, mapping->key_name, COLUMN_TEXT);
+        add_column(file, mapping->value_name, COLUMN_AMOUNT);
     } else {
         add_column(file, key_name(key, i == 0, &file->names[i]),
                    is_text ? COLUMN_TEXT : COLUMN_WORD);
@@ -256,10 +257,11 @@ static void open_file(struct csv_writer *writer, enum lets_kind kind, const char
     file->list = list_begin(&file->output, NULL, "entries", file->columns, file->n_columns, NULL);
 }
 
-/* A row of an entry; of a close, the row of one balance (NULL: it has none). */
+/* A row of an entry; where it has a mapping, the row of one line of it, under its key (NULL: none).
+ */
 static void write_row(const struct csv_writer *writer, const struct lets_ledger *ledger,
                       const struct lets_entry *entry, const struct lets_place *place,
-                      const struct lets_closing *closing)
+                      const struct lets_key *of, const struct lets_pair *pair)
 {
     struct list *list = writer->files[entry->kind].list;
     const struct seal *seal = seal_of(writer->seals, place);
@@ -275,11 +277,13 @@ static void write_row(const struct csv_writer *writer, const struct lets_ledger 
     list_time(list, RECORDED, seal->time);
     list_string(list, CLERK, seal->clerk);
     for (size_t i = 0; i < n_keys; i++) {
-        if (keys[i].type == LETS_TYPE_BALANCES) {
-            if (closing != NULL) {
-                (void)lets_amount_format(closing->balance, decimals, buffer);
-                list_text(list, column, closing->id);
-                list_string(list, column + 1, buffer);
+        const struct lets_mapping *mapping = lets_type_mapping(keys[i].type);
+        if (mapping != NULL) {
+            if (&keys[i] == of) {
+                list_text(list, column,
+                          lets_scalar_value(&pair->key, mapping->key, decimals, buffer));
+                list_text(list, column + 1,
+                          lets_scalar_value(&pair->value, mapping->value, decimals, buffer));
             }
             column++;
         } else if (lets_entry_has_field(entry, keys[i].field)) {
@@ -303,13 +307,21 @@ static enum lets_status write_csv(void *context, const struct lets_ledger *ledge
                                   struct lets_error *err)
 {
     const struct csv_writer *writer = context;
+    size_t n_keys = 0;
+    const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
+    size_t n_rows = 0;
 
     (void)err;
-    if (entry->n_balances == 0) {
-        write_row(writer, ledger, entry, place, NULL);
+    for (size_t i = 0; i < n_keys; i++) {
+        bool is_mapping = lets_type_mapping(keys[i].type) != NULL;
+        const struct lets_pairs *pairs = is_mapping ? lets_entry_pairs(entry, &keys[i]) : NULL;
+        for (size_t j = 0; is_mapping && j < pairs->n; j++) {
+            write_row(writer, ledger, entry, place, &keys[i], &pairs->items[j]);
+            n_rows++;
+        }
     }
-    for (size_t i = 0; i < entry->n_balances; i++) {
-        write_row(writer, ledger, entry, place, &entry->balances[i]);
+    if (n_rows == 0) {
+        write_row(writer, ledger, entry, place, NULL, NULL);
     }
     return LETS_OK;
 }

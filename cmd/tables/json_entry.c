@@ -9,32 +9,34 @@
 #include "base/buffer.h"
 #include "base/failure.h"
 
-static enum lets_status read_balances(json_t *value, unsigned decimals, struct json_entry *record,
-                                      struct lets_error *err)
+static enum lets_status read_pairs(json_t *value, const struct lets_key *key, unsigned decimals,
+                                   struct json_entry *record, struct lets_error *err)
 {
-    const char *id;
-    json_t *amount;
-    size_t n = 0;
+    const struct lets_mapping *mapping = lets_type_mapping(key->type);
+    const char *name;
+    json_t *side;
+    enum lets_status status = LETS_OK;
 
     if (!json_is_object(value)) {
-        return failure_set(err, LETS_BAD_YAML, "balances: an object of amounts is wanted");
+        return failure_set(err, LETS_BAD_YAML, "%s: an object of amounts is wanted", key->name);
     }
-    record->closings = memory_array(json_object_size(value), sizeof *record->closings);
-    json_object_foreach(value, id, amount)
+    struct lets_pair **lines = &record->lines[key->field];
+    struct lets_pairs pairs = {0};
+    *lines = memory_array(json_object_size(value), sizeof **lines);
+    json_object_foreach(value, name, side)
     {
-        struct lets_closing *closing = &record->closings[n++];
-        closing->id = lets_span_of(id);
-        enum lets_status status = lets_id_check(closing->id, err);
+        struct lets_pair *line = &(*lines)[pairs.n++];
+        status = lets_scalar_parse(&line->key, mapping->key, lets_span_of(name), decimals, err);
         if (status == LETS_OK) {
-            status = lets_balance_parse(lets_span_of(json_string_value(amount)), decimals,
-                                        &closing->balance, err);
+            status = lets_scalar_parse(&line->value, mapping->value,
+                                       lets_span_of(json_string_value(side)), decimals, err);
         }
         if (status != LETS_OK) {
             return status;
         }
     }
-    lets_entry_put(&record->entry, balances, record->closings);
-    record->entry.n_balances = n;
+    pairs.items = *lines;
+    lets_entry_put_pairs(&record->entry, key, pairs);
     return LETS_OK;
 }
 
@@ -44,8 +46,8 @@ static enum lets_status read_value(json_t *value, const struct lets_key *key, un
     char number[24];
     struct lets_span text = {0};
 
-    if (key->type == LETS_TYPE_BALANCES) {
-        return read_balances(value, decimals, record, err);
+    if (lets_type_mapping(key->type) != NULL) {
+        return read_pairs(value, key, decimals, record, err);
     }
     if (json_is_integer(value)) {
         (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
@@ -95,6 +97,8 @@ enum lets_status json_entry_read(json_t *object, enum lets_kind kind, unsigned d
 
 void json_entry_release(struct json_entry *record)
 {
-    memory_free(record->closings);
+    for (size_t i = 0; i < LETS_FIELD_COUNT; i++) {
+        memory_free(record->lines[i]);
+    }
     *record = (struct json_entry){0};
 }

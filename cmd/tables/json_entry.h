@@ -11,7 +11,7 @@
 /* {0} is empty. The entry borrows from the object that it was read from. */
 struct json_entry {
     struct lets_entry entry;
-    struct lets_closing *closings; /* owned */
+    struct lets_pair *lines[LETS_FIELD_COUNT]; /* each owned: of a mapping of that field */
 };
 
 /* The entry of a kind from the object of its keys, null for one that it lacks. Also where it fails,

@@ -145,7 +145,7 @@ static void add_cells(struct answer *answer, const struct lets_entry *entry, uns
     buffer_add_string(&answer->cells, lets_kind_word(entry->kind));
     buffer_add(&answer->cells, nul);
     for (size_t i = 0; i < n_keys; i++) {
-        if (keys[i].type != LETS_TYPE_BALANCES && lets_entry_has_field(entry, keys[i].field)) {
+        if (lets_type_mapping(keys[i].type) == NULL && lets_entry_has_field(entry, keys[i].field)) {
             buffer_add(&answer->cells, lets_entry_value(entry, &keys[i], decimals, buffer));
         }
         buffer_add(&answer->cells, nul);

@@ -104,11 +104,12 @@ static enum lets_status take_close(struct lets_audit *audit, const struct lets_l
     int64_t *sums = bytes;
     int64_t total = 0;
     sum_up_to(ledger, entry->date, sums);
-    for (size_t i = 0; i < entry->n_balances; i++) {
-        const struct lets_account *account = ledger_exact(ledger, entry->balances[i].id);
+    for (size_t i = 0; i < entry->balances.n; i++) {
+        const struct lets_account *account =
+            ledger_exact(ledger, entry->balances.items[i].key.text);
         assert(account != NULL);
-        sums[account->index] -= entry->balances[i].balance.minor;
-        total += entry->balances[i].balance.minor;
+        sums[account->index] -= entry->balances.items[i].value.amount.minor;
+        total += entry->balances.items[i].value.amount.minor;
     }
     for (uint32_t i = 0; status == LETS_OK && i < n_accounts; i++) {
         if (sums[i] != 0) {

@@ -32,12 +32,31 @@ static const struct {
 
 /* A row names a member of the type that its value is. */
 #define TYPE(name, type) typedef type type_of_##name;
+#define MAPPING(name, ...) typedef struct lets_pairs type_of_##name;
 #define IS_OF_TYPE(name, member, type, is_required)                                                \
     _Static_assert(_Generic(((struct lets_entry *)0)->member, type_of_##type : 1, default : 0),    \
                    "'" name "' is put into a member of another type");
 #define ARE_OF_TYPE(kind, word) kind##_KEYS(IS_OF_TYPE, #word)
 LETS_TYPES(TYPE)
+LETS_MAPPINGS(MAPPING)
 LETS_KINDS(ARE_OF_TYPE)
+
+#define FITS(name, key, value, ...)                                                                \
+    _Static_assert(sizeof(type_of_##key) <= sizeof(union lets_scalar) &&                           \
+                       sizeof(type_of_##value) <= sizeof(union lets_scalar),                       \
+                   #name " has a side that union lets_scalar lacks");
+LETS_MAPPINGS(FITS)
+
+const struct lets_mapping *lets_type_mapping(enum lets_type type)
+{
+    static const struct lets_mapping mappings[] = {
+#define SIDES(name, key, value, form, key_name, value_name)                                        \
+    {LETS_TYPE_##key, LETS_TYPE_##value, form, key_name, value_name},
+        LETS_MAPPINGS(SIDES)
+#undef SIDES
+    };
+    return (size_t)type < ENTRY_N_SCALARS ? NULL : &mappings[(size_t)type - ENTRY_N_SCALARS];
+}
 
 const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
 {
@@ -130,6 +149,26 @@ static enum lets_status take_span(struct lets_span scalar, struct lets_span *out
     return status;
 }
 
+enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
+                                    struct lets_amount *out, struct lets_error *err)
+{
+    bool is_negative = text.size > 0 && text.bytes[0] == '-';
+    if (!is_negative) {
+        return lets_amount_parse(text, decimals, out, err);
+    }
+    struct lets_amount amount = {0};
+    enum lets_status status = lets_amount_parse(
+        (struct lets_span){.bytes = text.bytes + 1, .size = text.size - 1}, decimals, &amount, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (amount.minor == 0) {
+        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is a negative zero", LETS__SHOW(text));
+    }
+    out->minor = -amount.minor;
+    return LETS_OK;
+}
+
 static enum lets_status take(void *member, enum lets_type type, struct lets_span scalar,
                              unsigned decimals, struct lets_error *err)
 {
@@ -164,11 +203,19 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
         return word_cheque_event_parse(scalar, member, err);
     case LETS_TYPE_HASH:
         return take_hash(scalar, member, err);
-    case LETS_TYPE_BALANCES:
+    case LETS_TYPE_BALANCE:
+        return lets_balance_parse(scalar, decimals, member, err);
+        LETS_MAPPINGS(ENTRY_MAPPING_CASE)
         break;
     }
-    assert(false && "balances are no scalar");
+    assert(false && "a mapping is no scalar");
     return LETS_BAD_YAML;
+}
+
+enum lets_status lets_scalar_parse(union lets_scalar *scalar, enum lets_type type,
+                                   struct lets_span text, unsigned decimals, struct lets_error *err)
+{
+    return take(scalar, type, text, decimals, err);
 }
 
 enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_key *key,
@@ -194,31 +241,16 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
 {
     enum { NUMBER_MAX = 999999999 };
     const void *member = entry_member_in(entry, key->field);
-    switch (key->type) {
-    case LETS_TYPE_TEXT:
+    if (key->type == LETS_TYPE_TEXT) {
         return lets_text_check(*(const struct lets_span *)member, err);
-    case LETS_TYPE_ID:
+    }
+    if (key->type == LETS_TYPE_ID) {
         return lets_id_check(*(const struct lets_span *)member, err);
-    case LETS_TYPE_NUMBER:
-        if (*(const uint32_t *)member < 1 || *(const uint32_t *)member > NUMBER_MAX) {
-            return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d",
-                              key->name, *(const uint32_t *)member, (int)NUMBER_MAX);
-        }
-        return LETS_OK;
-    case LETS_TYPE_BALANCES:
-    case LETS_TYPE_DECIMALS:
-    case LETS_TYPE_DATE:
-    case LETS_TYPE_TIME:
-    case LETS_TYPE_AMOUNT:
-    case LETS_TYPE_LIMIT:
-    case LETS_TYPE_CHANGED_LIMIT:
-    case LETS_TYPE_LIMITS:
-    case LETS_TYPE_VALIDITY:
-    case LETS_TYPE_PURPOSE:
-    case LETS_TYPE_STATUS:
-    case LETS_TYPE_CHEQUE_STATUS:
-    case LETS_TYPE_HASH:
-        break;
+    }
+    if (key->type == LETS_TYPE_NUMBER &&
+        (*(const uint32_t *)member < 1 || *(const uint32_t *)member > NUMBER_MAX)) {
+        return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d",
+                          key->name, *(const uint32_t *)member, (int)NUMBER_MAX);
     }
     return LETS_OK;
 }
@@ -246,26 +278,6 @@ enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *
         }
     }
     return status;
-}
-
-enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
-                                    struct lets_amount *out, struct lets_error *err)
-{
-    bool is_negative = text.size > 0 && text.bytes[0] == '-';
-    if (!is_negative) {
-        return lets_amount_parse(text, decimals, out, err);
-    }
-    struct lets_amount amount = {0};
-    enum lets_status status = lets_amount_parse(
-        (struct lets_span){.bytes = text.bytes + 1, .size = text.size - 1}, decimals, &amount, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    if (amount.minor == 0) {
-        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is a negative zero", LETS__SHOW(text));
-    }
-    out->minor = -amount.minor;
-    return LETS_OK;
 }
 
 /* ---------------------------------------------------------------- values as text */
@@ -310,12 +322,10 @@ static struct lets_span validity_text(const struct lets_validity *validity, char
                    snprintf(buffer, LETS_VALUE_SIZE, "%" PRIu32 " %s", validity->count, unit));
 }
 
-struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
-                                  unsigned decimals, char buffer[LETS_VALUE_SIZE])
+static struct lets_span value_text(const void *member, enum lets_type type, unsigned decimals,
+                                   char buffer[LETS_VALUE_SIZE])
 {
-    const void *member = entry_member_in(entry, key->field);
-    assert(lets_entry_has_field(entry, key->field));
-    switch (key->type) {
+    switch (type) {
     case LETS_TYPE_TEXT:
     case LETS_TYPE_ID:
         return *(const struct lets_span *)member;
@@ -329,6 +339,7 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         lets_time_format(*(const struct lets_time *)member, buffer);
         return printed(buffer, LETS_TIME_SIZE - 1);
     case LETS_TYPE_AMOUNT:
+    case LETS_TYPE_BALANCE:
         return printed(buffer, (int)lets_amount_format(*(const struct lets_amount *)member,
                                                        decimals, buffer));
     case LETS_TYPE_LIMIT:
@@ -346,9 +357,39 @@ struct lets_span lets_entry_value(const struct lets_entry *entry, const struct l
         return lets_span_of(lets_cheque_status_word(*(const enum lets_cheque_status *)member));
     case LETS_TYPE_HASH:
         return lets_span_of(((const struct lets_hash *)member)->hex);
-    case LETS_TYPE_BALANCES:
+        LETS_MAPPINGS(ENTRY_MAPPING_CASE)
         break;
     }
-    assert(false && "balances are no scalar");
+    assert(false && "a mapping is no scalar");
     return (struct lets_span){0};
+}
+
+struct lets_span lets_entry_value(const struct lets_entry *entry, const struct lets_key *key,
+                                  unsigned decimals, char buffer[LETS_VALUE_SIZE])
+{
+    assert(lets_entry_has_field(entry, key->field));
+    return value_text(entry_member_in(entry, key->field), key->type, decimals, buffer);
+}
+
+struct lets_span lets_scalar_value(const union lets_scalar *scalar, enum lets_type type,
+                                   unsigned decimals, char buffer[LETS_VALUE_SIZE])
+{
+    return value_text(scalar, type, decimals, buffer);
+}
+
+/* ---------------------------------------------------------------- mappings */
+
+const struct lets_pairs *lets_entry_pairs(const struct lets_entry *entry,
+                                          const struct lets_key *key)
+{
+    assert(lets_type_mapping(key->type) != NULL);
+    return entry_member_in(entry, key->field);
+}
+
+void lets_entry_put_pairs(struct lets_entry *entry, const struct lets_key *key,
+                          struct lets_pairs pairs)
+{
+    assert(lets_type_mapping(key->type) != NULL);
+    *(struct lets_pairs *)entry_member(entry, key->field) = pairs;
+    entry->present.words[key->field / 64] |= LETS_BIT(key->field);
 }

@@ -11,12 +11,18 @@
 #include "base/error.h"
 #include "entries/key_table.h"
 
-/* The most keys that a kind has, and the most texts. A union is as large as its largest member. */
+/* The most keys that a kind has, the most texts, the most mappings. A union is as large as its
+ * largest member. */
 #define ENTRY_COUNT_KEY(name, member, type, is_required) +1
 #define ENTRY_COUNT_TEXT(name, member, type, is_required) +(LETS_TYPE_##type == LETS_TYPE_TEXT)
+#define ENTRY_COUNT_TYPE(name, ...) +1
+enum { ENTRY_N_SCALARS = 0 LETS_TYPES(ENTRY_COUNT_TYPE) };
+#define ENTRY_COUNT_MAPPING(name, member, type, is_required)                                       \
+    +((int)LETS_TYPE_##type >= (int)ENTRY_N_SCALARS)
 #define ENTRY_SIZE_NAME(name, member, type, is_required) char member[sizeof(name) - 1];
 #define ENTRY_KEYS(kind, word) char kind[kind##_KEYS(ENTRY_COUNT_KEY, #word)];
 #define ENTRY_TEXTS(kind, word) char kind[1 + kind##_KEYS(ENTRY_COUNT_TEXT, #word)];
+#define ENTRY_MAPPINGS(kind, word) char kind[1 + kind##_KEYS(ENTRY_COUNT_MAPPING, #word)];
 #define ENTRY_NAMES(kind, word)                                                                    \
     union {                                                                                        \
         kind##_KEYS(ENTRY_SIZE_NAME, #word)                                                        \
@@ -27,14 +33,27 @@ union entry_keys {
 union entry_texts {
     LETS_KINDS(ENTRY_TEXTS)
 };
+union entry_mappings {
+    LETS_KINDS(ENTRY_MAPPINGS)
+};
 union entry_names {
     LETS_KINDS(ENTRY_NAMES)
 };
 enum {
     ENTRY_KEYS_MAX = sizeof(union entry_keys),
     ENTRY_TEXTS_MAX = sizeof(union entry_texts) - 1,
+    ENTRY_MAPPINGS_MAX = sizeof(union entry_mappings) - 1,
     ENTRY_NAME_MAX = sizeof(union entry_names) /* bytes of a key's name */
 };
+
+/* Whether a type is a mapping; see lets_type_mapping. */
+static inline bool entry_is_mapping(enum lets_type type)
+{
+    return (size_t)type >= ENTRY_N_SCALARS;
+}
+
+/* A case of a switch for each type that is a mapping. */
+#define ENTRY_MAPPING_CASE(name, ...) case LETS_TYPE_##name:
 
 /* The key of that name among a kind's; NULL for none. */
 const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name);

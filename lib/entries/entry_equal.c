@@ -7,12 +7,22 @@
 
 #include "entries/entry.h"
 
-static bool are_balances_equal(const struct lets_entry *a, const struct lets_entry *b)
+static bool is_scalar_equal(const union lets_scalar *a, const union lets_scalar *b,
+                            enum lets_type type)
 {
-    bool is_same = a->n_balances == b->n_balances;
-    for (size_t i = 0; is_same && i < a->n_balances; i++) {
-        is_same = lets_span_equal(a->balances[i].id, b->balances[i].id) &&
-                  a->balances[i].balance.minor == b->balances[i].balance.minor;
+    char left[LETS_VALUE_SIZE];
+    char right[LETS_VALUE_SIZE];
+    return lets_span_equal(lets_scalar_value(a, type, LETS_DECIMALS_MAX, left),
+                           lets_scalar_value(b, type, LETS_DECIMALS_MAX, right));
+}
+
+static bool are_pairs_equal(const struct lets_pairs *a, const struct lets_pairs *b,
+                            const struct lets_mapping *mapping)
+{
+    bool is_same = a->n == b->n;
+    for (size_t i = 0; is_same && i < a->n; i++) {
+        is_same = is_scalar_equal(&a->items[i].key, &b->items[i].key, mapping->key) &&
+                  is_scalar_equal(&a->items[i].value, &b->items[i].value, mapping->value);
     }
     return is_same;
 }
@@ -20,37 +30,30 @@ static bool are_balances_equal(const struct lets_entry *a, const struct lets_ent
 static bool is_value_equal(const struct lets_entry *a, const struct lets_entry *b,
                            const struct lets_key *key)
 {
-    const void *left = entry_member_in(a, key->field);
-    const void *right = entry_member_in(b, key->field);
-    switch (key->type) {
-    case LETS_TYPE_TEXT:
-    case LETS_TYPE_ID:
-        return lets_span_equal(*(const struct lets_span *)left, *(const struct lets_span *)right);
-    case LETS_TYPE_NUMBER:
-    case LETS_TYPE_DECIMALS:
-        return *(const uint32_t *)left == *(const uint32_t *)right;
-    case LETS_TYPE_DATE:
-        return ((const struct lets_date *)left)->day == ((const struct lets_date *)right)->day;
-    case LETS_TYPE_AMOUNT:
-        return ((const struct lets_amount *)left)->minor ==
-               ((const struct lets_amount *)right)->minor;
-    case LETS_TYPE_BALANCES:
-        return are_balances_equal(a, b);
-    case LETS_TYPE_TIME:
-    case LETS_TYPE_LIMIT:
-    case LETS_TYPE_CHANGED_LIMIT:
-    case LETS_TYPE_LIMITS:
-    case LETS_TYPE_VALIDITY:
-    case LETS_TYPE_PURPOSE:
-    case LETS_TYPE_STATUS:
-    case LETS_TYPE_CHEQUE_STATUS:
-    case LETS_TYPE_HASH:
-        break;
+    const void *left_member = entry_member_in(a, key->field);
+    const void *right_member = entry_member_in(b, key->field);
+    if (entry_is_mapping(key->type)) {
+        return are_pairs_equal(left_member, right_member, lets_type_mapping(key->type));
     }
-    char left_text[LETS_VALUE_SIZE];
-    char right_text[LETS_VALUE_SIZE];
-    return lets_span_equal(lets_entry_value(a, key, LETS_DECIMALS_MAX, left_text),
-                           lets_entry_value(b, key, LETS_DECIMALS_MAX, right_text));
+    if (key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID) {
+        return lets_span_equal(*(const struct lets_span *)left_member,
+                               *(const struct lets_span *)right_member);
+    }
+    if (key->type == LETS_TYPE_NUMBER) {
+        return *(const uint32_t *)left_member == *(const uint32_t *)right_member;
+    }
+    if (key->type == LETS_TYPE_DATE) {
+        return ((const struct lets_date *)left_member)->day ==
+               ((const struct lets_date *)right_member)->day;
+    }
+    if (key->type == LETS_TYPE_AMOUNT) {
+        return ((const struct lets_amount *)left_member)->minor ==
+               ((const struct lets_amount *)right_member)->minor;
+    }
+    char left[LETS_VALUE_SIZE];
+    char right[LETS_VALUE_SIZE];
+    return lets_span_equal(lets_entry_value(a, key, LETS_DECIMALS_MAX, left),
+                           lets_entry_value(b, key, LETS_DECIMALS_MAX, right));
 }
 
 static bool is_same_set(const struct lets_fields *a, const struct lets_fields *b)

@@ -65,6 +65,12 @@ bool scalar_is_plain(struct lets_span scalar)
     return true;
 }
 
+/* Whether values of a type are quoted where need be; all others are plain. */
+static bool is_text(enum lets_type type)
+{
+    return type == LETS_TYPE_TEXT || type == LETS_TYPE_ID;
+}
+
 /* Writes a scalar where there is room for twice its size and two quotes; returns the byte behind.
  */
 static char *put_scalar(char *at, struct lets_span scalar)
@@ -93,25 +99,33 @@ enum lets_status scalar_write(struct text *out, struct lets_span scalar, struct 
     return status;
 }
 
-static enum lets_status write_balances(struct text *out, const struct lets_entry *entry,
-                                       unsigned decimals, struct lets_error *err)
+/* One side of a line of a mapping. */
+static enum lets_status write_side(struct text *out, const union lets_scalar *scalar,
+                                   enum lets_type type, unsigned decimals, struct lets_error *err)
 {
-    if (entry->n_balances == 0) {
+    char buffer[LETS_VALUE_SIZE];
+    struct lets_span value = lets_scalar_value(scalar, type, decimals, buffer);
+    return is_text(type) ? scalar_write(out, value, err) : text_add(out, value, err);
+}
+
+static enum lets_status write_pairs(struct text *out, const struct lets_pairs *pairs,
+                                    const struct lets_mapping *mapping, unsigned decimals,
+                                    struct lets_error *err)
+{
+    if (pairs->n == 0) {
         return text_add_string(out, " {}", err);
     }
     enum lets_status status = LETS_OK;
-    for (size_t i = 0; status == LETS_OK && i < entry->n_balances; i++) {
-        char amount[LETS_AMOUNT_SIZE];
-        lets_amount_format(entry->balances[i].balance, decimals, amount);
+    for (size_t i = 0; status == LETS_OK && i < pairs->n; i++) {
         status = text_add_string(out, "\n    ", err);
         if (status == LETS_OK) {
-            status = scalar_write(out, entry->balances[i].id, err);
+            status = write_side(out, &pairs->items[i].key, mapping->key, decimals, err);
         }
         if (status == LETS_OK) {
             status = text_add_string(out, ": ", err);
         }
         if (status == LETS_OK) {
-            status = text_add_string(out, amount, err);
+            status = write_side(out, &pairs->items[i].value, mapping->value, decimals, err);
         }
     }
     return status;
@@ -129,27 +143,28 @@ static char *put_key(char *at, bool is_first, const char *name)
     return at;
 }
 
-/* A whole line, or the lines of balances. */
+/* A whole line, or the lines of a mapping. */
 static enum lets_status write_line(struct text *out, const struct lets_entry *entry,
                                    const struct lets_key *key, bool is_first, unsigned decimals,
                                    struct lets_error *err)
 {
     char buffer[LETS_VALUE_SIZE];
-    bool is_scalar = key->type != LETS_TYPE_BALANCES;
+    bool is_mapping = entry_is_mapping(key->type);
     struct lets_span value =
-        is_scalar ? lets_entry_value(entry, key, decimals, buffer) : (struct lets_span){0};
+        is_mapping ? (struct lets_span){0} : lets_entry_value(entry, key, decimals, buffer);
     enum lets_status status = text_reserve(out, ENTRY_NAME_MAX + 7 + 2 * value.size, err);
     if (status != LETS_OK) {
         return status;
     }
     char *at = put_key(out->bytes + out->size, is_first, key->name);
-    if (!is_scalar) {
+    if (is_mapping) {
         out->size = (size_t)(at - out->bytes);
-        status = write_balances(out, entry, decimals, err);
+        status = write_pairs(out, lets_entry_pairs(entry, key), lets_type_mapping(key->type),
+                             decimals, err);
         return status == LETS_OK ? text_add_string(out, "\n", err) : status;
     }
     *at++ = ' ';
-    if (key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID) {
+    if (is_text(key->type)) {
         at = put_scalar(at, value);
     } else {
         memcpy(at, value.bytes, value.size);

@@ -17,7 +17,7 @@
 #include "base/octets.h"
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
-#include "entries/line_balances.h"
+#include "entries/line_mapping.h"
 #include "entries/line_values.h"
 
 /* A key as a line begins with it, behind the first two bytes. */
@@ -47,8 +47,8 @@ struct line_reader {
     struct line_dates dates;
     unsigned decimals; /* of the ledger that the entry at hand belongs to */
     struct line_room room;
-    struct line_balances balances;
-    bool has_balances; /* read last */
+    struct line_mapping mappings[ENTRY_MAPPINGS_MAX];
+    size_t n_mappings; /* of the entry at hand */
 };
 
 /* ---------------------------------------------------------------- the reader */
@@ -67,7 +67,7 @@ static struct line_key make_key(const struct lets_key *key)
     _Static_assert(ENTRY_NAME_MAX + 2 <= sizeof name, "a key is compared by two words");
     memcpy(name, key->name, line.size);
     name[line.size++] = ':';
-    if (key->type != LETS_TYPE_BALANCES) {
+    if (lets_type_mapping(key->type) == NULL) {
         name[line.size++] = ' ';
     }
     line.begin = octets_at(name);
@@ -112,7 +112,7 @@ enum lets_status line_reader_new(struct line_reader **out, struct lets_error *er
 void line_reader_free(struct line_reader *reader)
 {
     if (reader != NULL) {
-        line_balances_release(&reader->balances);
+        line_reader_forget(reader);
         mem_free(reader);
     }
 }
@@ -193,10 +193,11 @@ static const char *take_any(struct line_reader *reader, const struct line_key *k
         return take_time(at, end, member);
     case LETS_TYPE_HASH:
         return take_hash(at, end, member);
-    case LETS_TYPE_BALANCES:
-        reader->has_balances = true;
-        return line_take_balances(&reader->balances, at, end, reader->decimals, reader->entry,
-                                  n_lines);
+        LETS_MAPPINGS(ENTRY_MAPPING_CASE)
+        assert(reader->n_mappings < ENTRY_MAPPINGS_MAX);
+        return line_take_mapping(&reader->mappings[reader->n_mappings++], at, end,
+                                 lets_type_mapping(key->type), reader->decimals, member, n_lines);
+    case LETS_TYPE_BALANCE:
     case LETS_TYPE_DECIMALS:
     case LETS_TYPE_LIMIT:
     case LETS_TYPE_CHANGED_LIMIT:
@@ -296,8 +297,7 @@ static const char *take_entry(struct line_reader *reader, struct lets_span bytes
     }
     reader->entry = entry;
     reader->room.size = reader->room.kept;
-    reader->has_balances = false;
-    entry->n_balances = 0;
+    reader->n_mappings = 0;
     return take_keys(reader, &reader->kinds[entry->kind], bytes.bytes, end, &entry->present,
                      n_lines);
 }
@@ -348,13 +348,15 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
 bool line_reader_keep(struct line_reader *reader)
 {
     reader->room.kept = reader->room.size;
-    return !reader->has_balances &&
+    return reader->n_mappings == 0 &&
            reader->room.kept + LINE_TEXTS_LONGEST <= sizeof reader->room.bytes;
 }
 
 void line_reader_forget(struct line_reader *reader)
 {
-    line_balances_release(&reader->balances);
-    reader->has_balances = false;
+    for (size_t i = 0; i < ENTRY_MAPPINGS_MAX; i++) {
+        line_mapping_release(&reader->mappings[i]);
+    }
+    reader->n_mappings = 0;
     reader->room.kept = 0;
 }

@@ -34,7 +34,7 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
  * there may be no room for another, which is not to be read before that. */
 bool line_reader_keep(struct line_reader *reader);
 
-/* Gives back the memory of balances that were read; nothing is lent any more. */
+/* Gives back the memory of mappings that were read; nothing is lent any more. */
 void line_reader_forget(struct line_reader *reader);
 
 #endif

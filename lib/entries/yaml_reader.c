@@ -16,8 +16,8 @@
 
 struct yaml_reader {
     struct yaml_mappings *mappings;
-    struct lets_closing *balances;
-    size_t n_balances;
+    struct lets_pair *lines; /* of the mappings of the entry at hand */
+    size_t n_lines;
     size_t capacity;
     const struct yaml_pair **sorted;
     size_t sorted_capacity;
@@ -46,7 +46,7 @@ void yaml_reader_free(struct yaml_reader *reader)
 {
     if (reader != NULL) {
         yaml_mappings_free(reader->mappings);
-        mem_free(reader->balances);
+        mem_free(reader->lines);
         mem_free(reader->sorted);
         mem_free(reader);
     }
@@ -205,46 +205,41 @@ static enum lets_status check_repeated(struct yaml_reader *reader, const struct 
     return LETS_OK;
 }
 
-static enum lets_status take_balances(struct yaml_reader *reader, const struct yaml_pair *pair,
-                                      unsigned decimals, struct lets_entry *entry,
-                                      struct lets_error *err)
+/* The lines of a mapping, for which there is room. */
+static enum lets_status take_pairs(struct yaml_reader *reader, const struct yaml_pair *pair,
+                                   const struct lets_key *key, unsigned decimals,
+                                   struct lets_entry *entry, struct lets_error *err)
 {
+    const struct lets_mapping *mapping = lets_type_mapping(key->type);
     if (!pair->is_mapping) {
         bool is_empty = pair->value.is_plain && pair->value.text.size == 0;
         return lets__fail_at(err, is_empty ? LETS_EMPTY_VALUE : LETS_BAD_WORD, pair->value.line,
-                             pair->value.column,
-                             "balances: a line 'ID: AMOUNT' for each account is needed, "
-                             "or {}");
+                             pair->value.column, "%s: a line '%s' for each %s is needed, or {}",
+                             key->name, mapping->form, mapping->key_name);
     }
     size_t n = pair->n_inner;
+    struct lets_pair *lines = reader->lines + reader->n_lines;
     enum lets_status status = check_repeated(reader, pair + 1, n, err);
-    if (status == LETS_OK) {
-        status = mem_grow(&reader->balances, &reader->capacity, n, err);
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; status == LETS_OK && i < n; i++) {
         const struct yaml_pair *line = &pair[1 + i];
-        struct lets_closing closing = {.id = line->key.text};
-        status = put_place(lets_id_check(closing.id, err), &line->key, err);
+        struct lets_span name = line->key.text;
+        status = put_place(lets_scalar_parse(&lines[i].key, mapping->key, name, decimals, err),
+                           &line->key, err);
         if (status == LETS_OK && line->value.is_plain && line->value.text.size == 0) {
             status = lets__fail_at(err, LETS_EMPTY_VALUE, line->key.line, line->key.column,
-                                   "'%.*s' has no value", LETS__SHOW(closing.id));
+                                   "'%.*s' has no value", LETS__SHOW(name));
         }
         if (status == LETS_OK) {
-            status =
-                put_place(lets_balance_parse(line->value.text, decimals, &closing.balance, err),
-                          &line->value, err);
+            status = put_place(lets_scalar_parse(&lines[i].value, mapping->value, line->value.text,
+                                                 decimals, err),
+                               &line->value, err);
         }
-        if (status != LETS_OK) {
-            return status;
-        }
-        reader->balances[i] = closing;
     }
-    lets_entry_put(entry, balances, reader->balances);
-    entry->n_balances = n;
-    return LETS_OK;
+    if (status == LETS_OK) {
+        lets_entry_put_pairs(entry, key, (struct lets_pairs){.items = lines, .n = n});
+        reader->n_lines += n;
+    }
+    return status;
 }
 
 static enum lets_status take_values(struct yaml_reader *reader, unsigned decimals,
@@ -259,8 +254,8 @@ static enum lets_status take_values(struct yaml_reader *reader, unsigned decimal
             continue;
         }
         unsigned places = lets_entry_has(entry, decimals) ? entry->decimals : decimals;
-        if (keys[i].type == LETS_TYPE_BALANCES) {
-            status = take_balances(reader, pair, places, entry, err);
+        if (lets_type_mapping(keys[i].type) != NULL) {
+            status = take_pairs(reader, pair, &keys[i], places, entry, err);
         } else if (pair->is_mapping) {
             status = lets__fail_at(err, LETS_TOO_DEEP, pair->value.line, pair->value.column,
                                    "%s: a mapping stands where one value belongs", keys[i].name);
@@ -333,6 +328,10 @@ static enum lets_status take_mapping(struct yaml_reader *reader, const struct ya
     }
     if (status == LETS_OK) {
         status = match_keys(mapping, entry.kind, reader->pairs, err);
+    }
+    if (status == LETS_OK) {
+        reader->n_lines = 0; /* no mapping has more than all together */
+        status = mem_grow(&reader->lines, &reader->capacity, mapping->n_pairs, err);
     }
     if (status == LETS_OK) {
         status = take_values(reader, decimals, &entry, err);

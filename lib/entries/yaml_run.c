@@ -105,8 +105,8 @@ static bool take_value(struct lets_entry *entry, const struct lets_key *key, str
            lets_entry_parse(entry, key, value, decimals, NULL) == LETS_OK;
 }
 
-/* Reads the entry that begins at the item at hand. Left to a closer look: a close, whose balances
- * would need memory of their own, and entries that are read with other decimals or may be newer. */
+/* Reads the entry that begins at the item at hand. Left to a closer look: mappings, which need
+ * memory of their own, and entries that are read with other decimals or may be newer. */
 static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *texts,
                        struct lets_entry *entry)
 {
@@ -119,14 +119,14 @@ static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *tex
     }
     memset(entry, 0, sizeof *entry);
     entry->kind = (enum lets_kind)(kind - run->kinds);
-    if (entry->kind == LETS_KIND_CLOSE || entry->kind == LETS_KIND_LEDGER ||
-        entry->kind == LETS_KIND_FORMAT) {
+    if (entry->kind == LETS_KIND_LEDGER || entry->kind == LETS_KIND_FORMAT) {
         return false;
     }
     size_t next = 0;
     while (step == YAML_STEP_PAIR) {
         next = find_key(kind, next, &word);
-        if (next == kind->n_keys || !take_value(entry, &kind->keys[next], value, decimals, texts)) {
+        if (next == kind->n_keys || lets_type_mapping(kind->keys[next].type) != NULL ||
+            !take_value(entry, &kind->keys[next], value, decimals, texts)) {
             return false;
         }
         next++;

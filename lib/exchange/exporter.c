@@ -72,17 +72,18 @@ static enum lets_status take_close(struct lets_exporter *exporter, const struct 
         return status;
     }
     status = mem_grow(&exporter->closings, &exporter->closings_capacity,
-                      exporter->n_closings + entry->n_balances + 1, err);
+                      exporter->n_closings + entry->balances.n + 1, err);
     if (status != LETS_OK) {
         return status;
     }
     exporter->closes[exporter->n_closes++] =
         (struct standing_close){.date = entry->date, .first = exporter->n_closings};
-    for (size_t i = 0; i < entry->n_balances; i++) {
-        const struct lets_account *account = lets_ledger_find(ledger, entry->balances[i].id);
+    for (size_t i = 0; i < entry->balances.n; i++) {
+        const struct lets_account *account =
+            lets_ledger_find(ledger, entry->balances.items[i].key.text);
         exporter->closings[exporter->n_closings++] = (struct closing){
             .account = account->index,
-            .minor = entry->balances[i].balance.minor,
+            .minor = entry->balances.items[i].value.amount.minor,
         };
     }
     return LETS_OK;

@@ -482,10 +482,23 @@ LETS_EXPORT enum lets_status lets_account_status_parse(struct lets_span word,
                                                        enum lets_account_status *out,
                                                        struct lets_error *err);
 
-/* One balance of a close. */
-struct lets_closing {
-    struct lets_span id;
-    struct lets_amount balance;
+/* One side of a line of a mapping: the member that its type (see LETS_MAPPINGS) says. */
+union lets_scalar {
+    struct lets_span text;
+    struct lets_amount amount;
+    struct lets_limit limit;
+};
+
+/* A line of a mapping, such as one balance of a close: an id, and an amount. */
+struct lets_pair {
+    union lets_scalar key;
+    union lets_scalar value;
+};
+
+/* The lines of a mapping, in their order. */
+struct lets_pairs {
+    const struct lets_pair *items;
+    size_t n;
 };
 
 /*
@@ -532,13 +545,18 @@ struct lets_closing {
     X(uint32_t, last)                                                                              \
     X(struct lets_span, withdrawn)                                                                 \
     X(enum lets_cheque_status, cheque_status) /* key `status` of a cheque */                       \
-    X(const struct lets_closing *, balances)  /* close: n_balances of them */
+    X(struct lets_pairs, balances)            /* close */
 
 enum lets_field {
 #define LETS_FIELD_ENUM(type, member) LETS_FIELD_##member,
     LETS_FIELDS(LETS_FIELD_ENUM)
 #undef LETS_FIELD_ENUM
 };
+
+/* How many fields there are. */
+#define LETS_FIELD_ONE(type, member) +1
+enum { LETS_FIELD_COUNT = 0 LETS_FIELDS(LETS_FIELD_ONE) };
+#undef LETS_FIELD_ONE
 
 /* A set of fields: bit LETS_FIELD_x % 64 of word LETS_FIELD_x / 64 for each x in it. */
 struct lets_fields {
@@ -557,7 +575,6 @@ struct lets_entry {
 #define LETS_FIELD_MEMBER(type, member) type member;
     LETS_FIELDS(LETS_FIELD_MEMBER)
 #undef LETS_FIELD_MEMBER
-    size_t n_balances;
 };
 
 /* Whether an entry has a field: by the name of its member, or by its number. */
@@ -591,14 +608,31 @@ struct lets_entry {
     X(PURPOSE, enum lets_purpose)                                                                  \
     X(STATUS, enum lets_account_status)                                                            \
     X(CHEQUE_STATUS, enum lets_cheque_status)                                                      \
-    X(BALANCES, const struct lets_closing *)                                                       \
+    X(BALANCE, struct lets_amount) /* of a close: may carry '-' */                                 \
     X(HASH, struct lets_hash)
 
+/*
+ * The types that are mappings (struct lets_pairs): of what type their keys and their values are,
+ * how a line looks, and what stands in it.
+ */
+#define LETS_MAPPINGS(X) X(BALANCES, ID, BALANCE, "ID: AMOUNT", "account", "balance")
+
 enum lets_type {
-#define LETS_TYPE_ENUM(name, type) LETS_TYPE_##name,
-    LETS_TYPES(LETS_TYPE_ENUM)
+#define LETS_TYPE_ENUM(name, ...) LETS_TYPE_##name,
+    LETS_TYPES(LETS_TYPE_ENUM) LETS_MAPPINGS(LETS_TYPE_ENUM)
 #undef LETS_TYPE_ENUM
 };
+
+struct lets_mapping {
+    enum lets_type key;
+    enum lets_type value;
+    const char *form;       /* such as "ID: AMOUNT" */
+    const char *key_name;   /* such as "account" */
+    const char *value_name; /* such as "balance" */
+};
+
+/* What a type is a mapping of; NULL for a type of scalars. */
+LETS_EXPORT const struct lets_mapping *lets_type_mapping(enum lets_type type);
 
 /* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the
  * manual. */
@@ -616,19 +650,33 @@ LETS_EXPORT const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n
 #define LETS_VALUE_SIZE 80
 
 /* The value of a key as text, unquoted: into buffer, or borrowed from the entry for text and ids.
- * Not for LETS_TYPE_BALANCES, nor for a key that the entry lacks. */
+ * Not for a mapping, nor for a key that the entry lacks. */
 LETS_EXPORT struct lets_span lets_entry_value(const struct lets_entry *entry,
                                               const struct lets_key *key, unsigned decimals,
                                               char buffer[LETS_VALUE_SIZE]);
 
 /*
  * Reads a value into the member of *entry that `key` names and marks it as given; text and ids are
- * borrowed from `text`. Not for LETS_TYPE_BALANCES. decimals: of the ledger. The statuses of the
+ * borrowed from `text`. Not for a mapping. decimals: of the ledger. The statuses of the
  * value's own parser, message beginning with the key; *entry is unchanged then.
  */
 LETS_EXPORT enum lets_status lets_entry_parse(struct lets_entry *entry, const struct lets_key *key,
                                               struct lets_span text, unsigned decimals,
                                               struct lets_error *err);
+
+/* The lines of a mapping that an entry has, borrowed from it; and giving it those. */
+LETS_EXPORT const struct lets_pairs *lets_entry_pairs(const struct lets_entry *entry,
+                                                      const struct lets_key *key);
+LETS_EXPORT void lets_entry_put_pairs(struct lets_entry *entry, const struct lets_key *key,
+                                      struct lets_pairs pairs);
+
+/* One side of a line, as text and from text, as with lets_entry_value and lets_entry_parse; the
+ * message does not begin with a key. */
+LETS_EXPORT struct lets_span lets_scalar_value(const union lets_scalar *scalar, enum lets_type type,
+                                               unsigned decimals, char buffer[LETS_VALUE_SIZE]);
+LETS_EXPORT enum lets_status lets_scalar_parse(union lets_scalar *scalar, enum lets_type type,
+                                               struct lets_span text, unsigned decimals,
+                                               struct lets_error *err);
 
 /* A balance as a close lists it: an amount that may carry '-', though not before zero.
  * LETS_BAD_AMOUNT. */
@@ -780,9 +828,9 @@ LETS_EXPORT bool lets_ledger_next_book(const struct lets_ledger *ledger, uint32_
 /* The balances that a `close` of that day must list: into *out, *n of them, yours to release with
  * lets_closings_free; ids are borrowed from the ledger. LETS_CLOSE_DATE, LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_ledger_closings(const struct lets_ledger *ledger,
-                                                  struct lets_date date, struct lets_closing **out,
+                                                  struct lets_date date, struct lets_pair **out,
                                                   size_t *n, struct lets_error *err);
-LETS_EXPORT void lets_closings_free(struct lets_closing *closings);
+LETS_EXPORT void lets_closings_free(struct lets_pair *closings);
 
 /* ---------------------------------------------------------------- journals */
 

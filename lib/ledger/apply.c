@@ -79,9 +79,13 @@ static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field f
     uint64_t line = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
     for (size_t i = 0; i < n_keys; i++) {
-        line += lets_entry_has_field(entry, keys[i].field) ? 1 : 0;
+        bool is_there = lets_entry_has_field(entry, keys[i].field);
+        line += is_there ? 1 : 0;
         if (keys[i].field == field) {
             return line;
+        }
+        if (is_there && lets_type_mapping(keys[i].type) != NULL) {
+            line += lets_entry_pairs(entry, &keys[i])->n;
         }
     }
     return 1;

@@ -52,17 +52,18 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
         if (balance.minor == 0) {
             continue;
         }
-        if (next == entry->n_balances || !lets_span_equal(entry->balances[next].id, account->id)) {
+        if (next == entry->balances.n ||
+            !lets_span_equal(entry->balances.items[next].key.text, account->id)) {
             lets_amount_format(balance, decimals, due);
             return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
                                  "line %zu of the balances must be '%.*s' with "
                                  "%s",
                                  next + 1, LETS__SHOW(account->id), due);
         }
-        if (entry->balances[next].balance.minor != balance.minor) {
+        if (entry->balances.items[next].value.amount.minor != balance.minor) {
             char given[LETS_AMOUNT_SIZE];
             lets_amount_format(balance, decimals, due);
-            lets_amount_format(entry->balances[next].balance, decimals, given);
+            lets_amount_format(entry->balances.items[next].value.amount, decimals, given);
             return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
                                  "'%.*s' has a balance of %s by that day, not "
                                  "%s",
@@ -70,11 +71,11 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
         }
         next++;
     }
-    if (next < entry->n_balances) {
+    if (next < entry->balances.n) {
         return LEDGER_REFUSE(balances, LETS_CLOSE_BALANCES,
                              "'%.*s' has no balance other than zero by that "
                              "day, or stands out of order",
-                             LETS__SHOW(entry->balances[next].id));
+                             LETS__SHOW(entry->balances.items[next].key.text));
     }
     return LETS_OK;
 }
@@ -154,30 +155,31 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
 }
 
 enum lets_status lets_ledger_closings(const struct lets_ledger *ledger, struct lets_date date,
-                                      struct lets_closing **out, size_t *n, struct lets_error *err)
+                                      struct lets_pair **out, size_t *n, struct lets_error *err)
 {
     uint32_t n_accounts = ledger->summary.n_accounts;
     void *bytes = NULL;
     if (ledger->summary.has_close && date.day <= ledger->summary.closed.day) {
         return lets__fail(err, LETS_CLOSE_DATE, "that day is closed already");
     }
-    enum lets_status status = mem_alloc_array(n_accounts, sizeof(struct lets_closing), &bytes, err);
+    enum lets_status status = mem_alloc_array(n_accounts, sizeof(struct lets_pair), &bytes, err);
     if (status != LETS_OK) {
         return status;
     }
-    struct lets_closing *closings = bytes;
+    struct lets_pair *closings = bytes;
     for (uint32_t i = 0; i < n_accounts; i++) {
-        closings[i] = (struct lets_closing){ledger->accounts[i].id, ledger->closed_balances[i]};
+        closings[i] = (struct lets_pair){.key = {.text = ledger->accounts[i].id},
+                                         .value = {.amount = ledger->closed_balances[i]}};
     }
     for (size_t i = 0; i < ledger->n_open; i++) {
         const struct transfer_record *record = ledger_record(ledger, ledger->open[i]);
         int64_t minor = record->day <= date.day ? ledger_record_amount(record).minor : 0;
-        closings[record->payer].balance.minor -= minor;
-        closings[record->payee].balance.minor += minor;
+        closings[record->payer].value.amount.minor -= minor;
+        closings[record->payee].value.amount.minor += minor;
     }
     size_t kept = 0;
     for (uint32_t i = 0; i < n_accounts; i++) {
-        if (closings[i].balance.minor != 0) {
+        if (closings[i].value.amount.minor != 0) {
             closings[kept++] = closings[i];
         }
     }
@@ -186,7 +188,7 @@ enum lets_status lets_ledger_closings(const struct lets_ledger *ledger, struct l
     return LETS_OK;
 }
 
-void lets_closings_free(struct lets_closing *closings)
+void lets_closings_free(struct lets_pair *closings)
 {
     mem_free(closings);
 }

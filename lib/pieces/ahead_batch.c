@@ -196,9 +196,7 @@ static void check_slot(const struct ahead_batch *batch, struct ahead_slot *slot,
     if (line_reader_read(reader->lines, ahead, true, decimals, &n_lines, &line) == bytes.size) {
         assert(slot->is_canonical && entry_equal(line, &slot->entry) && "two readers, one meaning");
     }
-    if (slot->entry.kind == LETS_KIND_CLOSE) {
-        line_reader_forget(reader->lines);
-    }
+    line_reader_forget(reader->lines);
 }
 
 void ahead_batch_read(struct ahead_batch *batch, struct ahead_reader *reader, unsigned decimals,

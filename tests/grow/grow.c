@@ -82,6 +82,9 @@ static void hold_lawful(void)
         /* Nothing is left of the weather before. */
         "- transfer: 2\n  date: 2026-01-02\n  from: ann\n  to: bob\n  amount: 1.00\n",
         "- ticket: 8\n  date: 2026-01-03\n  amount: 0.01\n",
+        "- ticket: 9\n  date: 2026-01-03\n  amount: 0.01\n  dues:\n    ann: none\n"
+        "    \"0001\": 2.50\n  steps:\n    1: 0.10\n    20.00: 3\n  weather: fair\n",
+        "- ticket: 10\n  date: 2026-01-03\n  amount: 0.01\n  dues: {}\n",
     };
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         HOLD(apply(spellings[i], NULL) == LETS_OK);
@@ -102,6 +105,10 @@ static void hold_breaches(void)
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  for: fun\n", LETS_UNKNOWN_KEY, 4},
         {"- member: cid\n  joined: 2026-01-03\n  weather: fair\n", LETS_UNKNOWN_KEY, 3},
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  weather: \" \"\n", LETS_BAD_TEXT, 4},
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  dues:\n    ann: default\n",
+         LETS_BAD_AMOUNT, 5},
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  steps:\n    1: 2\n    1: 3\n",
+         LETS_REPEATED_KEY, 6},
     };
     uint64_t before = lets_ledger_summary(ledger)->n_entries;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

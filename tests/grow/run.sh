@@ -1,6 +1,6 @@
 #!/bin/sh
 # The format grows at the places that CONTRIBUTING names, and nowhere else: to a copy of the library are added one
-# key (weather, of transfer) and one kind (ticket) with its file of rules; a program then holds both readers, the
+# key (weather, of transfer), two types of mapping and one kind (ticket) with its file of rules; a program then holds both readers, the
 # writer, JSON and the rules to them.
 # usage: sh run.sh SOURCE BUILD COMPILER FLAGS..
 set -eu
@@ -24,12 +24,21 @@ put_before() {
 put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_span, weather) \\'
 put_before entries/key_table.h 'KEY("override", override_reason' 'KEY("weather", weather, TEXT, OPTIONAL) \\'
 
+# Two types that are mappings: a row each, and a member each.
+sed -i 's/^\(#define LETS_MAPPINGS(X)\) *\(X(BALANCES.*\)$/\1 \2 \\\
+    X(DUES, ID, LIMIT, "ID: AMOUNT", "account", "due") \\\
+    X(STEPS, AMOUNT, AMOUNT, "AMOUNT: AMOUNT", "step", "due")/' include/lets.h
+put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_pairs, dues) \\\
+    X(struct lets_pairs, steps) \\'
+
 # A kind: its word, its keys, its rules.
 put_before include/lets.h 'X(SEAL, seal)' 'X(TICKET, ticket) \\'
 put_before entries/key_table.h '#endif' '#define TICKET_KEYS(KEY, word) \\\
     KEY(word, number, NUMBER, REQUIRED) \\\
     KEY("date", date, DATE, REQUIRED) \\\
     KEY("amount", amount, AMOUNT, REQUIRED) \\\
+    KEY("dues", dues, DUES, OPTIONAL) \\\
+    KEY("steps", steps, STEPS, OPTIONAL) \\\
     KEY("weather", weather, TEXT, OPTIONAL) \\\
     KEY("note", note, TEXT, OPTIONAL)\n'
 cp "$grown/ledger_tickets.c" "$grown/ledger_tickets.h" ledger/

@@ -217,7 +217,7 @@ static void make_policy(struct lets_entry *entry, struct lets_date date)
 
 /* A close of some day before today, or what undoes the last one. */
 static void make_period(struct lets_entry *entry, const struct lets_ledger *ledger,
-                        struct lets_date date, struct lets_closing **closings)
+                        struct lets_date date, struct lets_pair **closings)
 {
     const struct lets_summary *summary = lets_ledger_summary(ledger);
     lets_entry_put(entry, date, days_before((struct lets_date){date.day - 1}, 10));
@@ -228,12 +228,14 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
         return;
     }
     entry->kind = LETS_KIND_CLOSE;
-    (void)lets_ledger_closings(ledger, entry->date, closings, &entry->n_balances, NULL);
-    lets_entry_put(entry, balances, *closings);
+    struct lets_pairs balances = {0};
+    (void)lets_ledger_closings(ledger, entry->date, closings, &balances.n, NULL);
+    balances.items = *closings;
+    lets_entry_put(entry, balances, balances);
 }
 
 static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
-                 char name[NAME_SIZE], struct lets_closing **closings)
+                 char name[NAME_SIZE], struct lets_pair **closings)
 {
     uint32_t what = below(20);
     if (what < 2 || lets_ledger_summary(ledger)->n_accounts < 3) {
@@ -312,7 +314,7 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
     for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
          i -= i > 0 ? 1 : 0) {
         struct lets_entry entry = {.kind = LETS_KIND_SEAL};
-        struct lets_closing *closings = NULL;
+        struct lets_pair *closings = NULL;
         char name[NAME_SIZE];
         size_t size = lets_commit_bytes(commit).size;
         make(&entry, ledger, date, name, &closings);
