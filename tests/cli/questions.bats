@@ -157,7 +157,7 @@ asked() {
 
 @test "a table that comes slowly keeps nobody waiting" {
     books
-    { printf 'date,from,to,amount,ref\n'; sleep 2; printf '2026-03-01,1,2,1,late/1\n'; } | "$LETS" import - > "$OUT" 2> "$ERR" 3>&- &
+    { printf 'date,from,to,amount,ref\n'; sleep 2; printf '2026-03-01,1,2,2,late/1\n'; } | "$LETS" import - > "$OUT" 2> "$ERR" 3>&- &
     local slow=$!
     sleep 0.7
     flock -n journal.yaml true || fail "the lock is held while the table is waited for"
