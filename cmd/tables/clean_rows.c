@@ -12,25 +12,34 @@
 #include "base/harmless.h"
 #include "session/talk.h"
 
-/* Adds text without what nobody sees; how many bytes were added. The first such character into
- * *code, if it is 0. */
+/* Adds text without what nobody sees, and without the blanks at its ends that stood behind such a
+ * character; how many bytes were added. The first such character into *code, if it is 0. */
 static size_t add_clean(struct buffer *out, struct lets_span text, uint32_t *code)
 {
-    size_t before = out->size;
+    struct buffer seen = {0};
 
-    while (text.size > 0) {
+    for (size_t at = 0; at < text.size;) {
+        struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
         uint32_t here = 0;
-        size_t at = lets_text_invisible(text, &here);
-        buffer_add(out, (struct lets_span){.bytes = text.bytes, .size = at});
+        size_t size = lets_text_invisible(rest, &here);
+        buffer_add(&seen, (struct lets_span){.bytes = rest.bytes, .size = size});
+        at += size;
         if (at < text.size) {
             *code = *code == 0 ? here : *code;
-            struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
-            at += harmless_decode(rest, &here);
+            at += harmless_decode((struct lets_span){rest.bytes + size, rest.size - size}, &here);
         }
-        text.bytes += at;
-        text.size -= at;
     }
-    return out->size - before;
+    struct lets_span clean = {.bytes = buffer_string(&seen), .size = seen.size};
+    while (clean.size < text.size && clean.size > 0 && clean.bytes[0] == ' ') {
+        clean.bytes++;
+        clean.size--;
+    }
+    while (clean.size < text.size && clean.size > 0 && clean.bytes[clean.size - 1] == ' ') {
+        clean.size--;
+    }
+    buffer_add(out, clean);
+    buffer_release(&seen);
+    return clean.size;
 }
 
 static bool is_clean(const struct lets_csv_row *row)
@@ -68,10 +77,9 @@ static void make_clean(struct clean_rows *clean, const struct lets_csv_row *row,
             struct lets_span part = row->cells[wanted];
             if (part.size > 0 && cell.size > 0 && part.bytes >= cell.bytes &&
                 part.bytes + part.size == cell.bytes + cell.size) {
-                struct buffer end = {0};
-                size_t size = add_clean(&end, part, &code);
-                buffer_release(&end);
-                clean->cells[wanted] = (struct lets_span){.bytes = at - size, .size = size};
+                size_t before = part.size < cell.size && clean->all[i].size > 0 ? 1 : 0;
+                clean->cells[wanted] = (struct lets_span){.bytes = clean->all[i].bytes + before,
+                                                          .size = clean->all[i].size - before};
             }
         }
     }

@@ -239,5 +239,7 @@ EOT
     FONTCONFIG_FILE=$BOX/one.conf done_ print-trading-sheet -O pdf
     complains "lets: warning: no font here has 3 of the characters: install one that has them"
     FONTCONFIG_FILE=$BOX/one.conf done_ print-trading-sheet -O pdf --locality Nowhere
-    quiet
+    complaint <<'END'
+lets: warning: no member has the locality 'Nowhere'; there are: Brixton
+END
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The format grows at the places that CONTRIBUTING names, and nowhere else: to a copy of the library are added one
-# key (weather, of transfer), two types of mapping and one kind (ticket) with its file of rules; a program then holds both readers, the
-# writer, JSON and the rules to them.
+# key (weather, of transfer), two types of mapping and one kind (ticket) with its file of rules; a program then holds
+# both readers, the writer, JSON and the rules to them.
 # usage: sh run.sh SOURCE BUILD COMPILER FLAGS..
 set -eu
 source=$1
@@ -43,6 +43,7 @@ put_before entries/key_table.h '#endif' '#define TICKET_KEYS(KEY, word) \\\
     KEY("note", note, TEXT, OPTIONAL)\n'
 cp "$grown/ledger_tickets.c" "$grown/ledger_tickets.h" ledger/
 put_before ledger/apply.c '#include "ledger\/ledger_transfers.h"' '#include "ledger\/ledger_tickets.h"'
+put_before views/loosened.c 'case LETS_KIND_FORMAT:' 'case LETS_KIND_TICKET:'
 
 # The library's files, and those of the program that write and read an entry as JSON.
 {
@@ -62,9 +63,9 @@ case \$1 in
 esac
 # shellcheck disable=SC2086 # several words
 exec $compiler $* -UNDEBUG -std=c17 -D_XOPEN_SOURCE=700 -DLETS_VERSION='"0"' -DLETS_STATIC_DEFINE \$rooms -I$work/lib/include \
-    -I$build/lib/include $(pkg-config --cflags yaml-0.1 libcrypto jansson) -c -o "\$object" "\$1"
+    -I$build/lib/include $(pkg-config --cflags yaml-0.1 libcrypto libutf8proc jansson) -c -o "\$object" "\$1"
 END
 xargs -P 2 -n 1 sh "$work/compile.sh" <"$work/files"
 # shellcheck disable=SC2046 # several words
-"$compiler" "$@" -o "$work/grow" "$work"/*.o $(pkg-config --libs yaml-0.1 libcrypto jansson) -lcsv -lpthread
+"$compiler" "$@" -o "$work/grow" "$work"/*.o $(pkg-config --libs yaml-0.1 libcrypto libutf8proc jansson) -lcsv -lpthread
 "$work/grow"
