@@ -3,6 +3,7 @@
 # key (weather, of transfer), two types of mapping and one kind (ticket) with its file of rules; a program then holds
 # both readers, the writer, JSON and the rules to them.
 # usage: sh run.sh SOURCE BUILD COMPILER FLAGS..
+# shellcheck disable=SC1003 # sed reads both backslashes
 set -eu
 source=$1
 build=$2
