@@ -188,7 +188,9 @@ bool lets_directory_erase(struct lets_directory *directory, struct lets_span mem
     directory->n_persons--;
     for (size_t i = index; i < directory->n_persons; i++) {
         directory->rows[i] = directory->rows[i + 1];
-        *find_index(directory, directory->rows[i].person.member) = (uint32_t)i;
+        uint32_t *moved = find_index(directory, directory->rows[i].person.member);
+        assert(moved != NULL);
+        *moved = (uint32_t)i;
     }
     for (size_t i = 0; i < directory->n_remarks; i++) {
         directory->remarks[i].row -= directory->remarks[i].row > index ? 1 : 0;
