@@ -25,13 +25,14 @@
 #include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
- */
+ * What stands in its place is open the other way round, so that its use fails as it did. */
 static void open_standard_streams(void)
 {
     int file = 0;
 
     do {
-        file = open("/dev/null", O_RDWR);
+        bool is_input_next = fcntl(STDIN_FILENO, F_GETFD) < 0;
+        file = open("/dev/null", is_input_next ? O_WRONLY : O_RDONLY);
     } while (file >= 0 && file <= STDERR_FILENO);
     if (file >= 0) {
         (void)close(file);
@@ -150,7 +151,7 @@ static enum lets_status run(struct session *session, const struct command_line *
         (void)fflush(stdout);
         return status;
     }
-    session->blamed = session->globals->output;
+    session->blamed = session->output.path;
     status = output_close(&session->output, err);
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */

@@ -19,7 +19,7 @@ of plain text, sealed commit by commit: transfers, paper cheques, limits,
 closed periods, statements, and exports to other ledgers.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME liblets-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc6-dev, libyaml-dev, libssl-dev, libcsv-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libc6-dev, libyaml-dev, libssl-dev, libcsv-dev, libutf8proc-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "Journals of a Local Exchange Trading Scheme for programs of your own: header,
 static library, CMake configuration, pkg-config file and manual page.")
 

@@ -25,7 +25,7 @@ quietly() {
 install_missing() {
     missing=''
     for package in gcc libc6-dev cmake make pkg-config libyaml-dev libssl-dev libcsv-dev libedit-dev libjansson-dev \
-        libsmartcols-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core; do
+        libsmartcols-dev libutf8proc-dev libcairo2-dev libpango1.0-dev fonts-dejavu-core; do
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
             missing="$missing $package"
     done
@@ -182,7 +182,7 @@ show 0 'lets statement 1 -p 2026-01'
 must_say 'carried forward'
 tell 'On paper, for those without e-mail: a file each, ready for a window envelope.'
 show 0 'mkdir statements; lets statement --all -p 2026-01 --split statements -O pdf; ls statements'
-must_say '2026-01-0001.pdf'
+must_say '2026-01_0001.pdf'
 tell 'The committee sees how the scheme stands.'
 show 0 'lets report'
 must_say 'Trades between members'

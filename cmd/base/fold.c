@@ -1,46 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Searching without regard to case, in every script that has one. Characters are compared by their
- * lower-case forms, one by one; bytes that are no UTF-8 are compared as they are.
+ * Comparing without regard to case, in every script that has one, and to how Unicode encodes what
+ * is one to the eye. The library knows how.
  */
 
 #include "base/fold.h"
 
 #include <string.h>
-#include <wctype.h>
 
-#include "base/harmless.h"
-
-/* Adds a character as UTF-8. */
-static void add_character(struct buffer *out, uint32_t code)
+static void add_folded(struct buffer *out, struct lets_span text, enum lets_fold fold)
 {
-    char bytes[4];
-    size_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    char *bytes = NULL;
+    size_t size = 0;
 
-    for (size_t i = size; i-- > 1;) {
-        bytes[i] = (char)(0x80U | (code & 0x3fU));
-        code >>= 6;
+    if (memory_try_check(lets_text_fold(text, fold, &bytes, &size, NULL) == LETS_OK)) {
+        buffer_add(out, (struct lets_span){.bytes = bytes, .size = size});
     }
-    bytes[0] = (char)(first[size] | code);
-    buffer_add(out, (struct lets_span){.bytes = bytes, .size = size});
-}
-
-/* Adds text with its capital letters made small. */
-static void add_folded(struct buffer *out, struct lets_span text)
-{
-    while (text.size > 0) {
-        uint32_t code = 0;
-        size_t size = harmless_decode(text, &code);
-        if (size == 0) {
-            size = 1;
-            buffer_add(out, (struct lets_span){.bytes = text.bytes, .size = 1});
-        } else {
-            add_character(out, (uint32_t)towlower((wint_t)code));
-        }
-        text.bytes += size;
-        text.size -= size;
-    }
+    lets_bytes_free(bytes);
 }
 
 static bool holds(struct lets_span text, struct lets_span part)
@@ -61,9 +37,9 @@ bool span_holds(struct lets_span text, struct lets_span part)
     if (text.size == 0 || part.size == 0) {
         return false;
     }
-    add_folded(&whole, text);
-    add_folded(&sought, part);
-    bool is_held = holds(buffer_span(&whole), buffer_span(&sought));
+    add_folded(&whole, text, LETS_FOLD_LETTERS);
+    add_folded(&sought, part, LETS_FOLD_LETTERS);
+    bool is_held = sought.size > 0 && holds(buffer_span(&whole), buffer_span(&sought));
     buffer_release(&whole);
     buffer_release(&sought);
     return is_held;
@@ -74,10 +50,15 @@ bool span_same(struct lets_span a, struct lets_span b)
     struct buffer left = {0};
     struct buffer right = {0};
 
-    add_folded(&left, a);
-    add_folded(&right, b);
+    add_folded(&left, a, LETS_FOLD_LETTERS);
+    add_folded(&right, b, LETS_FOLD_LETTERS);
     bool is_same = lets_span_equal(buffer_span(&left), buffer_span(&right));
     buffer_release(&left);
     buffer_release(&right);
     return is_same;
+}
+
+void fold_add_looks(struct buffer *out, struct lets_span text)
+{
+    add_folded(out, text, LETS_FOLD_LOOKS);
 }

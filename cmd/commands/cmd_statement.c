@@ -5,6 +5,7 @@
  */
 
 #include "base/failure.h"
+#include "base/mail_address.h"
 #include "commands/commands.h"
 #include "commands/document.h"
 #include "commands/statement_files.h"
@@ -39,7 +40,7 @@ static const struct option options[] = {
      OPTION_PERIOD, AT(period), false},
     {"delivery", 0, "HOW", "only those that go out by paper, email or none", OPTION_DELIVERY,
      AT(delivery), false},
-    {"split", 0, "DIR", "write a file for each into this folder, such as 2026-10-0001.txt",
+    {"split", 0, "DIR", "write a file for each into this folder, such as 2026-10_0001.txt",
      OPTION_FILE, AT(split), false},
     {"from", 0, "ADDRESS", "the sender of messages (-O eml)", OPTION_STRING, AT(from), false},
     {"paper", 0, "SIZE", "of a PDF: a4 (default) or letter", OPTION_PAPER, AT(paper), false},
@@ -62,7 +63,7 @@ static enum lets_status check_mail(const struct session *session,
     if (given->from == NULL) {
         return failure_misused(err, "a message needs a sender: --from ADDRESS");
     }
-    if (!statements_can_mail(lets_span_of(given->from))) {
+    if (!mail_address_is_mailable(lets_span_of(given->from))) {
         return failure_misused(err, "--from: '%s' is no plain e-mail address", given->from);
     }
     if (given->delivery.is_given && given->delivery.value != LETS_DELIVERY_EMAIL) {
@@ -125,7 +126,7 @@ static enum lets_status check_addresses(const struct session *session,
 
     for (size_t i = 0; is_mail && i < statements->n_items; i++) {
         const struct statement_item *item = &statements->items[i];
-        if (item->person == NULL || !statements_can_mail(item->person->email)) {
+        if (item->person == NULL || !mail_address_is_mailable(item->person->email)) {
             return failure_misused(err, "'%.*s' has no address that mail can go to",
                                    SHOW(item->statement->account->id));
         }

@@ -99,10 +99,8 @@ enum lets_status statement_files_write(const struct statement_files *files, stru
     struct buffer bytes = {0};
     struct buffer name = {0};
     struct drawn drawn = {0};
-    char period[LETS_PERIOD_SIZE];
     enum lets_status status = LETS_OK;
 
-    lets_period_format(statements->set->period, period);
     progress_begin(&progress, session, "writing", statements->n_items);
     for (size_t i = 0; status == LETS_OK && i < statements->n_items; i++) {
         const struct statement_item *item = &statements->items[i];
@@ -110,8 +108,7 @@ enum lets_status statement_files_write(const struct statement_files *files, stru
         buffer_clear(&name);
         status = statement_files_add(&bytes, files, item, &drawn, err);
         if (status == LETS_OK) {
-            buffer_format(&name, "%s-%.*s.%s", period, SHOW(item->statement->account->id),
-                          extension_of(&session->output));
+            statement_add_file_name(&name, statements, item, extension_of(&session->output));
             status = split_write(split, buffer_string(&name), buffer_span(&bytes), err);
         }
         progress_step(&progress, i + 1);

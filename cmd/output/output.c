@@ -8,6 +8,7 @@
 #include "output/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +16,12 @@
 
 #include "base/failure.h"
 #include "base/harmless.h"
+#include "output/through.h"
 
 void output_open(struct output *output, enum output_format format, const char *path,
                  bool is_terminal, bool is_color)
 {
+    path = path != NULL && strcmp(path, "-") == 0 ? NULL : path;
     *output = (struct output){.format = format, .path = path, .stream = stdout};
 
     if (path == NULL) {
@@ -26,6 +29,7 @@ void output_open(struct output *output, enum output_format format, const char *p
         output->is_color = is_color;
         return;
     }
+    output->is_through = through_is(path);
     output->stream = open_memstream(&output->held, &output->held_size);
     if (output->stream == NULL) {
         memory_end();
@@ -73,6 +77,18 @@ static bool is_pipe_closed(int descriptor)
     return poll(&poll_one, 1, 0) == 1 && (poll_one.revents & POLLERR) != 0;
 }
 
+enum lets_status output_check(const struct output *output, struct lets_error *err)
+{
+    if (output->path != NULL) {
+        return output->is_through ? through_check(output->path, err)
+                                  : lets_file_check_replace(output->path, err);
+    }
+    if ((fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE) == O_RDONLY) {
+        return failure_set(err, LETS_INPUT_OUTPUT, "cannot write to standard output: it is closed");
+    }
+    return LETS_OK;
+}
+
 enum lets_status output_close(struct output *output, struct lets_error *err)
 {
     errno = 0;
@@ -87,7 +103,9 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
             return failure_set(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
         }
         struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
-        return lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
+        return output->is_through
+                   ? through_write(output->path, bytes, err)
+                   : lets_file_replace(output->path, bytes, output->is_private ? 0600 : 0666, err);
     }
     if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
         return LETS_OK;
@@ -96,7 +114,9 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
                                   ? LETS_DISK_FULL
                                   : LETS_INPUT_OUTPUT;
     return failure_set(err, status, "cannot write to standard output: %s",
-                       reason != 0 ? strerror(reason) : "a write failed");
+                       reason == EBADF ? "it is closed"
+                       : reason != 0   ? strerror(reason)
+                                       : "a write failed");
 }
 
 void output_line(struct output *output, const char *format, ...)

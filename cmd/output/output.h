@@ -4,7 +4,7 @@
 
 /*
  * The answer of a command, in text, CSV or JSON. It goes to standard output, or into memory and
- * from there, whole or not at all, into the file of -o.
+ * from there, whole or not at all, into the file of -o; a device is written through.
  *
  * What members wrote is hostile until proved otherwise: in text every control character and every
  * character that overrides the direction of writing is shown as '?'; in CSV a cell that a
@@ -28,6 +28,7 @@ struct output {
     enum output_document document;
     FILE *stream;
     const char *path; /* of -o, or NULL: then stream is standard output */
+    bool is_through;  /* path is that of a device, a pipe, or of what is open already */
     bool is_nothing;  /* there is no answer: the file of -o is left as it is */
     bool is_private;  /* it may name people: a new file is its owner's alone */
     char *held;       /* the bytes meant for path */
@@ -56,12 +57,16 @@ enum lets_status output_document(struct output *output, struct lets_span bytes,
 
 /* ---- used by main */
 
-/* Opens the destination; path NULL is standard output. */
+/* Opens the destination; path NULL or "-" is standard output. */
 void output_open(struct output *output, enum output_format format, const char *path,
                  bool is_terminal, bool is_color);
 
+/* Looks whether an answer could be written, before anything is changed: LETS_NO_SUCH_FILE,
+ * LETS_NO_PERMISSION, LETS_INPUT_OUTPUT (standard output is closed). */
+enum lets_status output_check(const struct output *output, struct lets_error *err);
+
 /* Flushes, checks, and puts the file of -o in its place. LETS_DISK_FULL, LETS_INPUT_OUTPUT,
- * LETS_NO_PERMISSION. A closed pipe is no failure. */
+ * LETS_NO_PERMISSION, LETS_NO_SUCH_FILE. A closed pipe is no failure. */
 enum lets_status output_close(struct output *output, struct lets_error *err);
 
 /* Throws away what is held for the file of -o. */

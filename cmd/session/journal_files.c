@@ -12,8 +12,6 @@
 
 #include "base/buffer.h"
 
-#define DRAFT "draft-" /* of a clerk: what follows names one */
-
 /* The size of a journal's name without its extension: journal.yaml, journal.yml and journal have
  * the same files beside them. */
 static size_t stem_size(const char *journal)
@@ -48,7 +46,7 @@ char *journal_files_draft(const char *journal, const char *clerk)
 {
     struct buffer path = {0};
 
-    add_beside(&path, journal, DRAFT);
+    add_beside(&path, journal, "draft-");
     for (const char *at = clerk; *at != '\0'; at++) {
         bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
                         (*at >= '0' && *at <= '9') || *at == '-';
@@ -65,22 +63,22 @@ static const char *name_in(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-bool journal_files_is_draft(const char *journal, const char *path)
+bool journal_files_is_beside(const char *journal, const char *path)
 {
     struct buffer stem = {0};
-    struct buffer draft = {0};
-    bool is_draft = false;
+    struct buffer beside = {0};
+    bool is_beside = false;
 
-    add_beside(&stem, journal, DRAFT);
+    add_beside(&stem, journal, "");
     const char *begin = name_in(buffer_string(&stem));
     if (strncmp(name_in(path), begin, strlen(begin)) == 0) {
         size_t folder = (size_t)(begin - stem.bytes);
-        buffer_format(&draft, "%.*s%s", (int)folder, stem.bytes, name_in(path));
-        is_draft = journal_files_is_same(path, buffer_string(&draft));
+        buffer_format(&beside, "%.*s%s", (int)folder, stem.bytes, name_in(path));
+        is_beside = journal_files_is_same(path, buffer_string(&beside));
     }
     buffer_release(&stem);
-    buffer_release(&draft);
-    return is_draft;
+    buffer_release(&beside);
+    return is_beside;
 }
 
 bool journal_files_is_same(const char *a, const char *b)

@@ -12,8 +12,9 @@ char *journal_files_directory(const char *journal);
 /* "books.draft-eve.csv": a pile that this clerk has not posted yet. Yours. */
 char *journal_files_draft(const char *journal, const char *clerk);
 
-/* Whether a path is, or would be, such a draft of this journal, whoever the clerk. */
-bool journal_files_is_draft(const char *journal, const char *path);
+/* Whether a path is, or would be, of the form "books.*" beside this journal: its directory, a
+ * clerk's draft, whatever else keeps something of it. */
+bool journal_files_is_beside(const char *journal, const char *path);
 
 /* Whether two paths are of one file, or would be. */
 bool journal_files_is_same(const char *a, const char *b);

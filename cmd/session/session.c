@@ -14,6 +14,8 @@
 
 #include "base/failure.h"
 #include "line/value.h"
+#include "output/through.h"
+#include "session/destination.h"
 #include "session/journal_files.h"
 
 #define CLOCK_FIRST INT64_C(-2208902400) /* 1900-01-02 */
@@ -218,24 +220,6 @@ static enum lets_status find_color(const struct session *session, bool is_termin
     return LETS_OK;
 }
 
-static enum lets_status refuse_output(const struct session *session, struct lets_error *err)
-{
-    return failure_misused(err, "--output: '%s' is a file that this command needs",
-                           session->globals->output);
-}
-
-/* Refuses -o onto a draft of a pile beside the journal, any clerk's. */
-static enum lets_status protect_drafts(const struct session *session, struct lets_error *err)
-{
-    const char *output = session->globals->output;
-
-    if (output != NULL && session->journal_path != NULL &&
-        journal_files_is_draft(session->journal_path, output)) {
-        return refuse_output(session, err);
-    }
-    return LETS_OK;
-}
-
 static enum lets_status init_output(struct session *session, struct lets_error *err)
 {
     const struct globals *globals = session->globals;
@@ -249,14 +233,8 @@ static enum lets_status init_output(struct session *session, struct lets_error *
     if (status == LETS_OK) {
         status = find_color(session, session->world->is_output_terminal, &is_color, err);
     }
-    if (status == LETS_OK && session->journal_path != NULL) {
-        status = session_protect(session, session->journal_path, err);
-    }
-    if (status == LETS_OK && session->directory_path != NULL) {
-        status = session_protect(session, session->directory_path, err);
-    }
-    if (status == LETS_OK) {
-        status = protect_drafts(session, err);
+    if (status == LETS_OK && globals->output != NULL && strcmp(globals->output, "-") != 0) {
+        status = session_check_output(session, "--output", globals->output, err);
     }
     if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
@@ -326,20 +304,28 @@ enum lets_status session_blame_if(struct session *session, enum lets_status stat
     return status;
 }
 
-bool session_needs(const struct session *session, const char *path)
+enum lets_status session_check_output(const struct session *session, const char *option,
+                                      const char *path, struct lets_error *err)
 {
-    return (session->journal_path != NULL && journal_files_is_same(path, session->journal_path)) ||
-           (session->directory_path != NULL &&
-            journal_files_is_same(path, session->directory_path));
+    const struct destination_kept kept = {.journal = session->journal_path,
+                                          .state = session->seen.folder};
+
+    /* A link may lead to it: its own name tells that it is the directory. */
+    if (session->directory_path != NULL && !through_is(path) &&
+        journal_files_is_same(path, session->directory_path)) {
+        return failure_misused(err, "%s: '%s' is the directory of the journal", option, path);
+    }
+    return destination_check(&kept, option, path, err);
 }
 
 enum lets_status session_protect(const struct session *session, const char *path,
                                  struct lets_error *err)
 {
-    const char *output = session->globals->output;
+    const struct output *output = &session->output;
 
-    if (output != NULL && journal_files_is_same(output, path)) {
-        return refuse_output(session, err);
+    if (output->path != NULL && !output->is_through && journal_files_is_same(output->path, path)) {
+        return failure_misused(err, "--output: '%s' is a file that this command needs",
+                               output->path);
     }
     return LETS_OK;
 }

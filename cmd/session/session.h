@@ -56,8 +56,10 @@ void session_blame(struct session *session, const char *path);
 enum lets_status session_blame_if(struct session *session, enum lets_status status,
                                   const char *path);
 
-/* Whether a path is that of the session's journal or directory. */
-bool session_needs(const struct session *session, const char *path);
+/* Refuses a path that must never be an answer (destination.h), whatever option names it.
+ * LETS_BAD_USAGE. */
+enum lets_status session_check_output(const struct session *session, const char *option,
+                                      const char *path, struct lets_error *err);
 
 /* Refuses -o onto a file that the command reads or keeps. */
 enum lets_status session_protect(const struct session *session, const char *path,

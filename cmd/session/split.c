@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 
 #include "base/failure.h"
+#include "output/through.h"
+#include "session/destination.h"
 
 static enum lets_status fail_folder(struct session *session, const char *folder, int reason,
                                     struct lets_error *err)
@@ -29,6 +31,15 @@ enum lets_status split_make_folder(struct session *session, const char *folder,
 {
     struct stat found;
 
+    if (strcmp(folder, "-") == 0) {
+        return failure_misused(err, "--split makes many files: '-' is no folder for them");
+    }
+    if (destination_is_foreign(folder)) {
+        return failure_misused(err,
+                               "--split: '%s' is a link of somebody else, in a folder where "
+                               "all may write",
+                               folder);
+    }
     if (mkdir(folder, session->output.is_private ? 0700 : 0777) == 0) {
         return LETS_OK;
     }
@@ -51,6 +62,15 @@ void split_release(struct split *split)
     buffer_release(&split->path);
 }
 
+enum lets_status split_check(const struct session *session, const char *path,
+                             struct lets_error *err)
+{
+    if (through_is(path)) {
+        return failure_misused(err, "--split: '%s' is no file", path);
+    }
+    return session_check_output(session, "--split", path, err);
+}
+
 /* Whether the file is there and holds just these bytes. */
 static bool is_same(const char *path, struct lets_span bytes)
 {
@@ -69,15 +89,15 @@ enum lets_status split_write(struct split *split, const char *name, struct lets_
     buffer_clear(&split->path);
     buffer_format(&split->path, "%s/%s", split->folder, name);
     const char *path = buffer_string(&split->path);
-    if (session_needs(split->session, path)) {
-        return failure_misused(err, "--split: '%s' is a file that this command needs", path);
+    enum lets_status status = split_check(split->session, path, err);
+    if (status != LETS_OK) {
+        return status;
     }
     if (is_same(path, bytes)) {
         split->n_same++;
         return LETS_OK;
     }
-    enum lets_status status =
-        lets_file_replace(path, bytes, split->session->output.is_private ? 0600 : 0666, err);
+    status = lets_file_replace(path, bytes, split->session->output.is_private ? 0600 : 0666, err);
     if (status == LETS_OK) {
         split->n_written++;
     } else {

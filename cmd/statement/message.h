@@ -13,7 +13,7 @@
 /* "Name: text", encoded (RFC 2047) where it is more than plain ASCII, and folded. */
 void message_add_text_header(struct buffer *out, const char *name, struct lets_span text);
 
-/* "Name: Phrase <address>"; the address is plain (statements_can_mail). */
+/* "Name: Phrase <address>"; the address is plain (mail_address_is_mailable). */
 void message_add_address_header(struct buffer *out, const char *name, struct lets_span phrase,
                                 struct lets_span address);
 

@@ -15,7 +15,7 @@ struct statement_item {
     struct lets_span name;            /* the directory's, else the title, else the id */
     const struct lets_person *person; /* NULL: not in the directory */
     enum lets_delivery delivery;      /* paper, email or none */
-    bool lacks_address;               /* e-mail is wanted, but there is no address: paper */
+    bool lacks_address;               /* e-mail is wanted, but mail can go nowhere: paper */
 };
 
 struct statements {
@@ -40,13 +40,14 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 /* The same with its id where another member has the same name: for where the id is not shown. */
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
 
-/* Whether mail can go to an address: one of ASCII, in the plain form NAME@HOST. */
-bool statements_can_mail(struct lets_span address);
-
 /* How whoever holds a statement can check it, in a sentence, below the line of the head. */
 #define STATEMENT_CHECK                                                                            \
     "Keep this: with these digits, lets audit --witness shows to anyone who has the books that "   \
     "nothing recorded by then was changed or taken out since."
+
+/* "2026-10_0001.pdf": no two periods and ids share a name, and none is hidden. */
+void statement_add_file_name(struct buffer *out, const struct statements *statements,
+                             const struct statement_item *item, const char *extension);
 
 /* "2026-10-01 to 2026-10-31". */
 void statements_add_days(struct buffer *out, struct lets_period period);

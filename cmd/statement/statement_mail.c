@@ -77,10 +77,8 @@ static void add_parts(struct buffer *out, const struct statements *statements,
                       const struct statement_item *item, struct lets_span pdf)
 {
     const char *digits = statements->set->summary->head.hex;
-    char period[LETS_PERIOD_SIZE];
 
     /* "=_" stands in no quoted-printable and no base64. */
-    lets_period_format(statements->set->period, period);
     buffer_format(out,
                   "Content-Type: multipart/mixed;\r\n boundary=\"=_lets-%.*s\"\r\n\r\n"
                   "--=_lets-%.*s\r\n",
@@ -89,8 +87,10 @@ static void add_parts(struct buffer *out, const struct statements *statements,
     buffer_format(out,
                   "\r\n--=_lets-%.*s\r\nContent-Type: application/pdf\r\n"
                   "Content-Transfer-Encoding: base64\r\n"
-                  "Content-Disposition: attachment;\r\n filename=\"%s-%.*s.pdf\"\r\n\r\n",
-                  HEAD_DIGITS, digits, period, SHOW(item->statement->account->id));
+                  "Content-Disposition: attachment;\r\n filename=\"",
+                  HEAD_DIGITS, digits);
+    statement_add_file_name(out, statements, item, "pdf");
+    buffer_add_string(out, "\"\r\n\r\n");
     message_add_base64(out, pdf);
     buffer_format(out, "--=_lets-%.*s--\r\n", HEAD_DIGITS, digits);
 }

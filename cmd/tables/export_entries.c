@@ -345,13 +345,13 @@ static void free_files(struct csv_writer *writer)
     }
 }
 
-/* A journal, or a directory file, may lie in that folder under such a name. */
+/* What keeps a ledger may lie in that folder under such a name. */
 static enum lets_status check_files(const struct csv_writer *writer, struct lets_error *err)
 {
     for (size_t kind = 0; kind < N_KINDS; kind++) {
-        if (session_needs(writer->session, writer->files[kind].path)) {
-            return failure_misused(err, "--split: '%s' is a file that this command needs",
-                                   writer->files[kind].path);
+        enum lets_status status = split_check(writer->session, writer->files[kind].path, err);
+        if (status != LETS_OK) {
+            return status;
         }
     }
     return LETS_OK;

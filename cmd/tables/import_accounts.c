@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "base/mail_address.h"
 #include "words/figures.h"
+#include "writing/person.h"
 
 /* ---------------------------------------------------------------- members */
 
@@ -108,7 +110,12 @@ static void read_person(const struct lets_span *cells, struct lets_person *perso
         .address = cells[ADDRESS],
     };
     for (int cell = NAME; cell <= ADDRESS; cell++) {
-        check_text(cells, (enum member_cell)cell, faults);
+        if (cell != EMAIL) {
+            check_text(cells, (enum member_cell)cell, faults);
+        }
+    }
+    if (cells[EMAIL].size > 0) {
+        (void)row_faults_check(faults, EMAIL, mail_address_check(cells[EMAIL], &why), &why);
     }
     if (cells[DELIVERY].size > 0) {
         (void)row_faults_check(faults, DELIVERY,
@@ -164,6 +171,7 @@ static enum lets_status put_person(struct import *import, struct lets_span id,
     enum lets_status status = lets_directory_put(import->session->directory, person, err);
     if (status == LETS_OK) {
         import->n_named++;
+        person_warn_of_delivery(import->session, person);
         writing_touch_directory(import->writing);
     }
     return status;

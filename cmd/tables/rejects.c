@@ -10,11 +10,14 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/failure.h"
 #include "output/csv_cell.h"
 #include "output/json.h"
+#include "output/through.h"
+#include "session/journal_files.h"
 
 void rejects_add(struct rejects *rejects, const struct refused_row *row)
 {
@@ -49,15 +52,22 @@ json_t *rejects_json(const struct rejects *rejects)
 
 enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err)
 {
-    const char *output = session->globals->output;
+    const struct output *output = &session->output;
+    struct stat about;
 
     if (path == NULL) {
         return LETS_OK;
     }
-    if (output != NULL && strcmp(output, path) == 0) {
+    if (strcmp(path, "-") == 0 || through_is(path)) {
+        return failure_misused(err,
+                               "--rejects: '%s' keeps no rows, and those that are not recorded "
+                               "would be lost: name a file",
+                               path);
+    }
+    if (output->path != NULL && journal_files_is_same(output->path, path)) {
         return failure_misused(err, "--output and --rejects name the same file");
     }
-    if (access(path, F_OK) == 0) {
+    if (lstat(path, &about) == 0) {
         session->blamed = path;
         enum lets_status status =
             failure_set(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
@@ -66,7 +76,7 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
                        "tells whether its rows were recorded");
         return status;
     }
-    return LETS_OK;
+    return session_check_output(session, "--rejects", path, err);
 }
 
 /* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps

@@ -31,7 +31,8 @@ void rejects_print(const struct rejects *rejects, const char *file);
 /* The rows for the JSON of an answer. Yours. */
 json_t *rejects_json(const struct rejects *rejects);
 
-/* Refuses a file of --rejects that exists, or is that of --output. */
+/* Refuses a file of --rejects that exists, is that of --output, or keeps nothing, such as a pipe.
+ * LETS_FILE_EXISTS, LETS_BAD_USAGE. */
 enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
 
 /* Writes the rows under the header into the file, if there are any and it is wanted, and commits;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "base/mail_address.h"
 #include "line/value.h"
 #include "session/talk.h"
 
@@ -60,22 +61,36 @@ bool person_differs(const struct session *session, struct lets_span member,
 /* Each by its own name: the library only knows that some text of the directory is malformed. */
 static enum lets_status check_details(const struct person_values *given, struct lets_error *err)
 {
+    const struct lets_span nothing = {0};
     const struct {
         const char *what;
-        const char *text;
-    } details[] = {{"--name", given->name},
-                   {"--email", given->email},
-                   {"--phone", given->phone},
-                   {"--address", given->address}};
+        struct lets_span text;
+        enum lets_status (*check)(struct lets_span text, struct lets_error *err);
+    } details[] = {{"--name", lets_span_of(given->name), lets_name_check},
+                   {"--email", choose(given->email, nothing), mail_address_check},
+                   {"--phone", lets_span_of(given->phone), lets_name_check},
+                   {"--address", lets_span_of(given->address), lets_name_check}};
     enum lets_status status = LETS_OK;
 
     for (size_t i = 0; status == LETS_OK && i < sizeof details / sizeof details[0]; i++) {
-        struct lets_span text = lets_span_of(details[i].text);
-        if (text.size > 0) {
-            status = value_named(lets_text_check(text, err), details[i].what, err);
+        if (details[i].text.size > 0) {
+            status = value_named(details[i].check(details[i].text, err), details[i].what, err);
         }
     }
     return status;
+}
+
+void person_warn_of_delivery(const struct session *session, const struct lets_person *person)
+{
+    bool wants_mail = person->delivery == LETS_DELIVERY_EMAIL ||
+                      (person->delivery == LETS_DELIVERY_UNSET && person->email.size > 0);
+
+    if (!wants_mail || mail_address_is_mailable(person->email)) {
+        return;
+    }
+    session_warn(session, "%.*s: %s%.*s%s, so statements go on paper", SHOW(person->member),
+                 person->email.size > 0 ? "no mail can go to '" : "there is no e-mail address",
+                 SHOW(person->email), person->email.size > 0 ? "'" : "");
 }
 
 /* Two members may well have one name; then their ids tell them apart, and the clerk should know. */
@@ -120,6 +135,9 @@ enum lets_status person_put(struct writing *writing, struct session *session,
     }
     if (given->name != NULL) {
         warn_of_namesakes(session, &person);
+    }
+    if (given->email != NULL || given->delivery.is_given) {
+        person_warn_of_delivery(session, &person);
     }
     writing_touch_directory(writing);
     return LETS_OK;

@@ -50,6 +50,9 @@ enum lets_status person_put(struct writing *writing, struct session *session,
                             struct lets_span member, const struct person_values *given,
                             struct lets_error *err);
 
+/* Warns where statements of a person will go on paper although they are to go by e-mail. */
+void person_warn_of_delivery(const struct session *session, const struct lets_person *person);
+
 /* "Ann Archer, ann@example.org, .." */
 void person_describe(struct buffer *out, const struct lets_person *person);
 

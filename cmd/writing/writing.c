@@ -55,10 +55,7 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
 
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
 {
-    const char *path = session->globals->output;
-
-    return session_blame_if(session, path == NULL ? LETS_OK : lets_file_check_replace(path, err),
-                            path);
+    return session_blame_if(session, output_check(&session->output, err), session->output.path);
 }
 
 /* What a writer tells before it begins: that the world is not what it seems. */

@@ -247,6 +247,33 @@ LETS_EXPORT bool lets_span_equal(struct lets_span a, struct lets_span b);
  * LETS_BAD_CHARACTER or LETS_EMPTY_VALUE. */
 LETS_EXPORT enum lets_status lets_text_check(struct lets_span span, struct lets_error *err);
 
+/* The same of a text by which something is found again, such as a name, a reference or a category:
+ * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees. Journals may hold such;
+ * programs should not write them. */
+LETS_EXPORT enum lets_status lets_name_check(struct lets_span span, struct lets_error *err);
+
+/* Where the first character begins that nobody sees (a zero-width space, a soft hyphen; not one
+ * that joins or parts the letters of a script that has such), itself into *code; text.size for
+ * none. */
+LETS_EXPORT size_t lets_text_invisible(struct lets_span text, uint32_t *code);
+
+/* Whether two texts are one: the same characters, however Unicode lets them be encoded (they are
+ * compared in NFC). References, localities and categories are compared so. Only texts that a
+ * journal may hold are; longer ones are compared by their bytes. */
+LETS_EXPORT bool lets_text_same(struct lets_span a, struct lets_span b);
+
+/* In what form texts are compared. */
+enum lets_fold {
+    LETS_FOLD_CHARACTERS, /* NFC */
+    LETS_FOLD_LETTERS,    /* in either case, and without what nobody sees, besides */
+    LETS_FOLD_LOOKS       /* as people see them: blanks count as one, at the ends as none, besides */
+};
+
+/* A text of any length in that form, of *size bytes, into *out (yours, lets_bytes_free); what is no
+ * UTF-8 stays, but for the case of ASCII. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_text_fold(struct lets_span text, enum lets_fold fold, char **out,
+                                            size_t *size, struct lets_error *err);
+
 /* Money in minor units (cents where decimals is 2). Never added with '+': see lets_amount_add. */
 struct lets_amount {
     int64_t minor;

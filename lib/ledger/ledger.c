@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#include "values/spelling.h"
+
 enum lets_status lets_ledger_new(struct lets_ledger **out, struct lets_error *err)
 {
     void *bytes = NULL;
@@ -103,7 +105,8 @@ bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
 
 uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct lets_span ref)
 {
-    const uint32_t *number = map_find(&ledger->refs, ref);
+    int32_t buffer[SPELLING_SIZE / 4];
+    const uint32_t *number = map_find(&ledger->refs, spelling_of(ref, buffer));
     return number == NULL ? 0 : *number;
 }
 

@@ -77,7 +77,7 @@ struct lets_ledger {
     size_t segments_capacity;
     size_t n_segments;
     uint32_t n_missed; /* transfers that may have been refused since the last: only in an audit */
-    struct map refs;   /* to the number of the transfer */
+    struct map refs;   /* in their one spelling, to the number of the transfer */
     struct cheque_books books;
     uint32_t *open; /* numbers of transfers in no closed period */
     size_t n_open;

@@ -9,6 +9,8 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "values/spelling.h"
+
 static const int64_t volume_max = INT64_C(1000000000000000000);
 
 struct parties {
@@ -354,7 +356,8 @@ static enum lets_status leave_gap(struct lets_ledger *ledger, uint32_t number,
     return status;
 }
 
-/* All memory that taking it in needs; the reference's copy into *ref. */
+/* All memory that taking it in needs; the reference's copy, as it is compared, into
+ * *ref. */
 static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_entry *entry,
                                 struct lets_span *ref, struct lets_error *err)
 {
@@ -374,7 +377,8 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
     if (status == LETS_OK && lets_entry_has(entry, ref)) {
         status = map_reserve(&ledger->refs, err);
         if (status == LETS_OK) {
-            status = arena_copy(&ledger->texts, entry->ref, ref, err);
+            int32_t buffer[SPELLING_SIZE / 4];
+            status = arena_copy(&ledger->texts, spelling_of(entry->ref, buffer), ref, err);
         }
     }
     return status;

@@ -133,7 +133,7 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     }
     bool is_of_category =
         view->category.size == 0 ||
-        (lets_entry_has(entry, category) && lets_span_equal(entry->category, view->category));
+        (lets_entry_has(entry, category) && lets_text_same(entry->category, view->category));
     if (!is_of_category && is_all) {
         return LETS_OK;
     }
@@ -196,7 +196,7 @@ enum lets_status lets_register_rows(struct lets_register *view, const struct let
         struct lets_register_row row = view->rows[i];
         balance += row.balance.minor;
         row.balance.minor = balance;
-        if (view->category.size == 0 || lets_span_equal(row.category, view->category)) {
+        if (view->category.size == 0 || lets_text_same(row.category, view->category)) {
             view->rows[kept++] = row;
         }
     }

@@ -8,6 +8,7 @@
 #include "views/report.h"
 
 #include "values/period.h"
+#include "values/spelling.h"
 
 enum lets_status lets_report_new(const struct lets_report_options *options,
                                  struct lets_report **out, struct lets_error *err)
@@ -119,6 +120,8 @@ static enum lets_status take_change(struct lets_report *report, const struct let
 static enum lets_status find_category(struct lets_report *report, struct lets_span name,
                                       uint32_t *out, struct lets_error *err)
 {
+    int32_t buffer[SPELLING_SIZE / 4];
+    name = spelling_of(name, buffer);
     const uint32_t *found = map_find(&report->category_ids, name);
     if (found != NULL) {
         *out = *found;

@@ -52,7 +52,7 @@ static void fill_accounts(struct lets_report *report, const struct lets_ledger *
         bool is_member = account->kind == LETS_MEMBER;
         report->accounts[i] = (struct report_account){
             .is_counted =
-                is_member && (locality.size == 0 || lets_span_equal(locality, account->locality)),
+                is_member && (locality.size == 0 || lets_text_same(locality, account->locality)),
             .is_central = !is_member,
             .is_opening = !is_member && account->purpose == LETS_PURPOSE_OPENING,
             .limits = report->beginnings[i].limits,

@@ -11,7 +11,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 packages='beancount cmake g++ gcc hledger hyperfine ledger libc6-dev libcairo2-dev libcsv-dev libedit-dev libjansson-dev
-    libpango1.0-dev libsmartcols-dev libssl-dev libyaml-dev make ninja-build pkg-config python3 strace valgrind'
+    libpango1.0-dev libsmartcols-dev libssl-dev libutf8proc-dev libyaml-dev make ninja-build pkg-config python3 strace valgrind'
 # shellcheck disable=SC2086 # a list of names
 sh tests/packages.sh $packages
 

@@ -28,7 +28,6 @@ mode_of() {
     books
     refused 4 no-such-file transfer 1 2 3 -o nowhere/answer.json
     complains "lets: nowhere/answer.json: cannot write the file: No such file or directory"
-    refused 4 no-permission transfer 1 2 3 -o /dev/null
     mkdir folder
     refused 4 no-permission transfer 1 2 3 -o folder
     refused 4 no-such-file init Brook --unit U --debit-limit 1 --credit-limit 1 -f brook.yaml -o nowhere/answer
@@ -40,4 +39,100 @@ mode_of() {
         # shellcheck disable=SC2086
         refused 4 no-such-file init Brook --unit U --debit-limit 1 --credit-limit 1 -f nowhere/brook.yaml $dry
     done
+}
+
+@test "-o -, devices and pipes are written through, and nothing is replaced" {
+    books
+    done_ balance -O csv
+    mv "$OUT" "$BOX/plain"
+    done_ balance -O csv -o -
+    cmp "$OUT" "$BOX/plain"
+    [ ! -e ./- ]
+    done_ balance -O csv -o /dev/stdout
+    cmp "$OUT" "$BOX/plain"
+    done_ transfer 1 2 3 -o /dev/null
+    [ -c /dev/null ]
+
+    echo first > log
+    inode=$(stat -c %i log)
+    for name in /dev/stdout /dev/fd/1 /proc/self/fd/1; do
+        "$LETS" balance -O csv -o "$name" >> log
+    done
+    "$LETS" balance -O csv -o /dev/fd/7 7>> log
+    "$LETS" balance -O csv -o /dev/stderr 2>> log
+    [ "$(stat -c %i log)" = "$inode" ]
+    done_ balance -O csv
+    { echo first; for i in 1 2 3 4 5; do cat "$OUT"; done; } | cmp - log
+
+    mkfifo pipe
+    cat pipe > read &
+    "$LETS" balance -O csv -o pipe
+    wait $!
+    cmp read "$OUT"
+    [ -p pipe ]
+}
+
+@test "a closed standard output is an error, and a writer then changes nothing" {
+    books
+    keep
+    run -4 bash -c '"$0" balance 2>&1 >&-' "$LETS"
+    [[ $output == *"cannot write to standard output: it is closed [input-output]"* ]]
+    run -4 bash -c '"$0" transfer 1 2 3 2>&1 >&-' "$LETS"
+    run -4 bash -c '"$0" transfer 1 2 3 -o /dev/fd/1 2>&1 >&-' "$LETS"
+    unchanged
+    bash -c '"$0" balance -o answer >&-' "$LETS"
+    [ -s answer ]
+}
+
+@test "an answer never goes onto what keeps another ledger" {
+    books
+    done_ init Brook --unit U --debit-limit 1 --credit-limit 1 -f other.yaml
+    cp journal.directory.yaml people
+    cp other.yaml elsewhere.txt
+    printf -- '- digest: 0123\n  key: 4567\n' > keys
+    printf '# by hand\n\n- next: 14\n' > wanted
+    printf '\357\273\277---\n# moved\n- "ledger": Brook\n' > edited
+    echo remains > journal.yaml.tail-1
+    mkdir away
+    echo remains > away/brook.yml.tail-12
+    for name in other.yaml other.csv other.listings.yaml other.keys.yaml journal.html people elsewhere.txt keys \
+        wanted edited journal.yaml.tail-1 away/brook.yml.tail-12 "$XDG_STATE_HOME/lets/memory" \
+        "$(find "$XDG_STATE_HOME/lets" -type f | head -n 1)"; do
+        refused 2 bad-usage balance -o "$name" || return 1
+        refused 2 bad-usage transfer 1 2 3 -o "$name" || return 1
+    done
+    complains "name another file: answers never replace it"
+    refused 2 bad-usage init Third --unit U --debit-limit 1 --credit-limit 1 -f third.yaml -o third.csv
+    cp other.yaml transfer.yaml
+    refused 2 bad-usage export csv --split .
+    complains "--split: './transfer.csv' has a name of those that lie beside a journal"
+    done_ balance -o others.csv
+    done_ balance -o others.csv
+}
+
+@test "--rejects names a file, and none that keeps something" {
+    books
+    printf 'date,from,to,amount\n2026-02-01,1,9,1\n' > t.csv
+    for name in - /dev/stdout /dev/null journal.rest.csv; do
+        refused 2 bad-usage import t.csv --rejects "$name" || return 1
+    done
+    ln -s nowhere rest.csv
+    refused 1 file-exists import t.csv --rejects rest.csv
+    refused 2 bad-usage import t.csv --rejects a.csv -o ./a.csv
+}
+
+@test "where all may write, no link that somebody else made is followed" {
+    [ "$(id -u)" = 0 ] || skip "makes links of another user"
+    books
+    mkdir -m 1777 "$BOX/all" target
+    ln -s "$PWD/target/answer" "$BOX/all/answer.csv"
+    ln -s "$PWD/target" "$BOX/all/folder"
+    done_ balance -o "$BOX/all/answer.csv"
+    rm -f target/answer "$BOX/all/answer.csv"
+    : > target/answer
+    ln -s "$PWD/target/answer" "$BOX/all/answer.csv"
+    chown -h nobody "$BOX/all/answer.csv" "$BOX/all/folder"
+    refused 2 bad-usage balance -o "$BOX/all/answer.csv"
+    refused 2 bad-usage statement 1 -p 2026-01 --split "$BOX/all/folder/"
+    [ "$(find target -type f -size +0)" = "" ]
 }

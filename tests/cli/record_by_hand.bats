@@ -482,5 +482,5 @@ END
     refused 2 bad-usage cheques -O csv -o ./journal.draft-somebody.csv
     refused 2 bad-usage cheques -O csv -o "$PWD/journal.draft-treasurer.csv"
     refused 2 bad-usage cheques -f other.yml -O csv -o other.draft-somebody.csv
-    done_ cheques -O csv -o journal.drafts.csv
+    refused 2 bad-usage cheques -O csv -o journal.drafts.csv
 }

@@ -109,11 +109,11 @@ word_at() {
     cmp one.pdf two.pdf
     done_ statement --all -p 2026-01 -O pdf --split made
     complains "5 files written to 'made', 0 there already"
-    [ "$(cd made && echo *)" = '2026-01-0001.pdf 2026-01-0002.pdf 2026-01-0003.pdf 2026-01-admin.pdf 2026-01-leavers.pdf' ]
+    [ "$(cd made && echo *)" = '2026-01_0001.pdf 2026-01_0002.pdf 2026-01_0003.pdf 2026-01_admin.pdf 2026-01_leavers.pdf' ]
     done_ statement --all -p 2026-01 -O pdf --split made
     complains "0 files written to 'made', 5 there already"
     done_ statement 2 -p 2026-01 -O pdf
-    cmp "$OUT" made/2026-01-0002.pdf
+    cmp "$OUT" made/2026-01_0002.pdf
 }
 
 @test "a message carries the statement as PDF, byte for byte, and as text alone without the module" {
@@ -127,7 +127,7 @@ assert not message.defects, message.defects
 text, pdf = message.iter_parts()
 assert text.get_content_type() == "text/plain"
 assert pdf.get_content_type() == "application/pdf"
-assert pdf.get_filename() == "2026-01-0002.pdf"
+assert pdf.get_filename() == "2026-01_0002.pdf"
 assert pdf.get_payload(decode=True) == open("bob.pdf", "rb").read()
 EOT
     mkdir -p "$BOX/other/bin"

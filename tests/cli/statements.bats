@@ -181,7 +181,9 @@ EOT
     done_ statement 3 -p 2026-02..
     answers '2026-02-01 to 2026-03-01, in LINK; provisional'
     done_ statement 3 -p 2026-02.. --split out
-    [ -s out/2026-02-01..2026-03-01-0003.txt ]
+    [ -s out/2026-02-01..2026-03-01_0003.txt ]
+    done_ statement 3 -p ..2026-02-28 --split out
+    [ -s out/until-2026-02-28_0003.txt ]
 }
 
 @test "--all is every account open on a day of the period" {
@@ -203,7 +205,8 @@ EOT
 @test "every account is in exactly one delivery, and e-mail without an address is paper, and said" {
     books
     done_ add-member 0004 --name 'Dee Fox' --delivery email --joined 2026-01-04
-    done_ add-member 0005 --name 'Eve Gold' --delivery email --email 'eve at example.org' --joined 2026-01-04
+    done_ add-member 0005 --name 'Eve Gold' --delivery email --email eve@example.org --joined 2026-01-04
+    sed -i 's/eve@example.org/eve at example.org/' journal.directory.yaml
     done_ add-member 0006 --name 'Flo Hart' --email flo@example.org --joined 2026-01-04
     done_ add-member 0007 --name 'Gus Iver' --email gus@example.org --delivery none --joined 2026-01-04
     for way in paper email none; do
@@ -232,19 +235,19 @@ EOT
     complains '5 statements of 2026-01: 4 on paper, 1 by e-mail, 0 none'
     complains "5 files written to 'out', 0 there already"
     [ ! -s "$OUT" ]
-    [ "$(cd out && echo *)" = '2026-01-0001.txt 2026-01-0002.txt 2026-01-0003.txt 2026-01-admin.txt 2026-01-leavers.txt' ]
+    [ "$(cd out && echo *)" = '2026-01_0001.txt 2026-01_0002.txt 2026-01_0003.txt 2026-01_admin.txt 2026-01_leavers.txt' ]
     [ "$(stat -c %a out out/* | sort -u | tr '\n' ' ')" = '600 700 ' ]
     ls -li --time-style=full-iso out > "$BOX/before"
-    printf 'torn' > out/2026-01-0002.txt
+    printf 'torn' > out/2026-01_0002.txt
     january --split out
     complains "1 file written to 'out', 4 there already"
     done_ statement 2 -p 2026-01
-    cmp "$OUT" out/2026-01-0002.txt
+    cmp "$OUT" out/2026-01_0002.txt
     ls -li --time-style=full-iso out | grep -v 0002 | diff - <(grep -v 0002 "$BOX/before")
     done_ statement 1 -p 2026-Q1 -O csv --split out
     done_ statement 1 -p 2026-01-05..2026-02-03 -O json --split out
-    [ -s out/2026-Q1-0001.csv ]
-    [ -s out/2026-01-05..2026-02-03-0001.json ]
+    [ -s out/2026-Q1_0001.csv ]
+    [ -s out/2026-01-05..2026-02-03_0001.json ]
 }
 
 @test "several statements as text are parted by form feeds" {
@@ -262,10 +265,10 @@ EOT
         --email far@example.org --joined 2026-01-04
     done_ statement --all -p 2026-02 -O eml --from books@example.org --split mail
     complains '5 statements of 2026-02, provisional: 0 on paper, 5 by e-mail, 0 none'
-    [ "$(cd mail && echo *)" = '2026-02-0002.eml 2026-02-0005.eml 2026-02-0006.eml 2026-02-0007.eml 2026-02-0008.eml' ]
+    [ "$(cd mail && echo *)" = '2026-02_0002.eml 2026-02_0005.eml 2026-02_0006.eml 2026-02_0007.eml 2026-02_0008.eml' ]
     for id in 2 5 6 7 8; do
         done_ statement $id -p 2026-02
-        python3 - "mail/2026-02-000$id.eml" "$OUT" <<'EOT'
+        python3 - "mail/2026-02_000$id.eml" "$OUT" <<'EOT'
 import sys, email, email.policy
 from email.header import decode_header, make_header
 raw = open(sys.argv[1], "rb").read()
@@ -349,9 +352,9 @@ EOT
     complains 'lets: no/such/folder: cannot make the folder: No such file or directory [no-such-file]'
     refused 4 no-such-file statement --all --split journal.yaml
     complains 'lets: journal.yaml: cannot make the folder: Not a directory'
-    mkdir -p taken/2026-01-0001.txt
+    mkdir -p taken/2026-01_0001.txt
     refused 4 no-permission statement 1 -p 2026-01 --split taken
-    complains 'lets: taken/2026-01-0001.txt: '
+    complains 'lets: taken/2026-01_0001.txt: '
 }
 
 @test "any number of statements costs one pass over the journal" {
@@ -387,13 +390,13 @@ EOT
     month journal.yaml months books@example.org
     answer <<'EOT'
 closed up to 2026-01-31
-2026-01: 1 messages sent; to print: months/2026-01/paper.txt
+2026-01: 1 messages sent, 0 kept; to print: months/2026-01/paper.txt
 EOT
     grep -q '^- close: 2026-01-31$' journal.yaml
     grep -q 'by: treasurer' journal.yaml
     [ "$(cd months/2026-01 && echo * mail/* statements/*)" = "mail paper.txt report.html statements \
-mail/2026-01-0002.eml mail/2026-01-0002.eml.sent statements/2026-01-0001.txt statements/2026-01-0002.txt \
-statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leavers.txt" ]
+mail/2026-01_0002.eml mail/2026-01_0002.eml.sent statements/2026-01_0001.txt statements/2026-01_0002.txt \
+statements/2026-01_0003.txt statements/2026-01_admin.txt statements/2026-01_leavers.txt" ]
     grep -c '^Statement for' months/2026-01/paper.txt | grep -qx 4
     lacks 'Statement for Bob Jones' months/2026-01/paper.txt
     grep -q '^To: Bob Jones <bob@example.org>' "$BOX/sent"
@@ -402,23 +405,82 @@ statements/2026-01-0003.txt statements/2026-01-admin.txt statements/2026-01-leav
     export LETS_NOW=2026-02-20T10:00:00+00:00
     month journal.yaml months books@example.org 2026-01
     answer <<'EOT'
-2026-01: 0 messages sent; to print: months/2026-01/paper.txt
+2026-01: 0 messages sent, 0 kept; to print: months/2026-01/paper.txt
 EOT
     unchanged
     diff -r months "$BOX/months"
     cmp "$BOX/sent" "$BOX/sent.before"
-    # One that the mailer refuses goes out with the next run.
-    rm months/2026-01/mail/*.sent
-    SENDMAIL=false run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01
     unset PAPER
+    rm months/2026-01/mail/*.sent
     month journal.yaml months books@example.org 2026-01
-    answers '2026-01: 1 messages sent; to print: months/2026-01/paper.pdf'
+    answers '2026-01: 1 messages sent, 0 kept; to print: months/2026-01/paper.pdf'
     head -c 5 months/2026-01/paper.pdf | grep -qx '%PDF-'
     # Nothing is made of books that are not sound.
     sed -i 's/kitchen tap/kitchen sink/' journal.yaml
     run -1 sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml others books@example.org 2026-01
     [[ "$output" == *'are not as they were sealed'* ]]
     [ ! -e others ]
+}
+
+@test "month.sh: a mailbox that is refused keeps nobody else's message, and is tried again" {
+    books
+    done_ add-member 0004 --name 'Dee Fox' --email dee@example.org --joined 2026-01-04
+    done_ add-member 0005 --name 'Eve Gold' --email eve@example.org --joined 2026-01-04
+    export PAPER=txt SENDMAIL="$BOX/sendmail"
+    cat > "$BOX/sendmail" <<EOT
+#!/bin/sh
+cat > "$BOX/message"
+grep '^To: .*dee@' "$BOX/message" >/dev/null && echo 'no such mailbox' >&2 && exit 67
+cat "$BOX/message" >> "$BOX/sent"
+EOT
+    chmod +x "$BOX/sendmail"
+    month() {
+        sh "$BATS_TEST_DIRNAME/../../journals/month.sh" journal.yaml months books@example.org 2026-01 2> "$ERR"
+    }
+    run -1 month
+    [[ "$output" == *'2026-01: 2 messages sent, 1 kept; to print: months/2026-01/paper.txt' ]]
+    complains 'month.sh: months/2026-01/mail/2026-01_0004.eml is kept: no such mailbox (exit status 67)'
+    grep -q 'no such mailbox' months/2026-01/mail/2026-01_0004.eml.kept
+    run -1 month
+    [[ "$output" == '2026-01: 0 messages sent, 1 kept; '* ]]
+    # The address is put right: only that message goes out.
+    done_ change-account 4 --email fox@example.org
+    run -0 month
+    [[ "$output" == '2026-01: 1 messages sent, 0 kept; '* ]]
+    [ ! -e months/2026-01/mail/2026-01_0004.eml.kept ]
+    [ "$(grep -c '^To: ' "$BOX/sent")" = 3 ]
+    # Where it is to be paper instead, no message is left to be tried.
+    rm months/2026-01/mail/2026-01_0004.eml.sent
+    done_ change-account 4 --delivery paper
+    run -0 month
+    [[ "$output" == '2026-01: 0 messages sent, 0 kept; '* ]]
+    grep -q 'Statement for Dee Fox' months/2026-01/paper.txt
+}
+
+@test "an e-mail address is checked when it is given, and paper in its place is said" {
+    books
+    for address in 'ann@a.org, bob@b.org' 'ann@a.org bob@b.org' 'ann at a.org' 'Ann <ann@a.org>' ann@ @a.org \
+        a..b@c.org 'ann@a.org;'; do
+        refused 2 bad-text change-account 1 --email "$address" || return 1
+    done
+    complains "--email: 'ann@a.org;' is no e-mail address of the form name@host"
+    for address in $'ann\u200b@a.org' $'ann@a.org\u00ad'; do
+        refused 2 bad-character change-account 1 --email "$address" || return 1
+    done
+    refused 2 bad-text add-member 4 --name Dee --email a@b@c
+    complains "--email: 'a@b@c' is more than one e-mail address: give one"
+    printf 'account,name,email\n0004,Dee Fox,dee@fox.org dee@work.org\n' > members.csv
+    refused 1 bad-text import --members members.csv
+    printf 'account,name,email,delivery,joined\n0004,Dee Fox,,email,2026-01-04\n0005,Eve Gold,eve@b\303\274cher.org,,2026-01-04\n'  > members.csv
+    done_ import --members members.csv
+    complains "0004: there is no e-mail address, so statements go on paper"
+    complains "0005: no mail can go to 'eve@bücher.org', so statements go on paper"
+    done_ change-account 1 --delivery email --email none
+    complains "0001: there is no e-mail address, so statements go on paper"
+    done_ statement --all -p 2026-01 --delivery paper --quiet
+    for id in 0001 0004 0005; do
+        complains "($id) is to get e-mail, but has no address that mail can go to: counted as paper"
+    done
 }
 
 @test "the statements of every quarter chain, and are what another hand makes of the journal" {
@@ -466,10 +528,10 @@ EOT
 @test "--split never writes onto the journal or its directory" {
     books
     mkdir out
-    mv journal.yaml out/2026-01-0001.txt
-    mv journal.directory.yaml out/2026-01-0001.txt.directory.yaml
+    mv journal.yaml out/2026-01_0001.txt
+    mv journal.directory.yaml out/2026-01_0001.txt.directory.yaml
     cp -r out kept
-    ended 2 -f out/2026-01-0001.txt statement 1 -p 2026-01 --split out
-    complains "--split: 'out/2026-01-0001.txt' is a file that this command needs"
+    ended 2 -f out/2026-01_0001.txt statement 1 -p 2026-01 --split out
+    complains "--split: 'out/2026-01_0001.txt' is the journal"
     diff -r out kept
 }

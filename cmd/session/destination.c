@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What may be written onto. A slip of the keyboard names another file than was meant, and what
+ * keeps a ledger is never replaced by an answer: neither this run's files nor those of any other.
+ * They are known by their names beside a journal, and by how they begin.
+ */
+
+#include "session/destination.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/failure.h"
+#include "output/through.h"
+#include "session/journal_files.h"
+
+#define BEGINNING_MAX ((size_t)(64 + 4) * 1024) /* of remarks before the first entry, and its key  \
+                                                 */
+
+/* The first word of a file that keeps something of a ledger, and what it then is. */
+static const struct beginning {
+    const char *word;
+    const char *what;
+} beginnings[] = {
+    {"ledger", "begins as a journal"},
+    {"member", "begins as a directory"},
+    {"next", "begins as a listings file"},
+    {"digest", "begins as a key file"},
+};
+
+/* ---------------------------------------------------------------- how a file begins */
+
+/* Whether a line of YAML stands before the first entry: blank, a remark, or what opens a document.
+ */
+static bool is_before_entries(const char *line)
+{
+    line += strspn(line, " \t\r");
+    return *line == '\n' || *line == '#' || *line == '%' || strncmp(line, "---", 3) == 0;
+}
+
+/* What a file is by its beginning; NULL: nothing that is known. */
+static const char *what_begins(const char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of byte order: some editors put one */
+
+    text += strncmp(text, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
+    while (is_before_entries(text)) {
+        const char *end = strchr(text, '\n');
+        if (end == NULL) {
+            return NULL;
+        }
+        text = end + 1;
+    }
+    if (*text != '-') {
+        return NULL;
+    }
+    text += strspn(text, "-{ ?\"'\t\r\n"); /* any spelling of YAML */
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t size = strlen(beginnings[i].word);
+        if (strncmp(text, beginnings[i].word, size) == 0 &&
+            text[size + strspn(text + size, "\"' ")] == ':') {
+            return beginnings[i].what;
+        }
+    }
+    return NULL;
+}
+
+/* What a path keeps, by how it begins; NULL: nothing, or there is no such file. */
+static const char *what_keeps(const char *path)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    struct stat about;
+
+    if (file < 0) {
+        return errno == EACCES ? "cannot be read, to see whether it may be replaced" : NULL;
+    }
+    char *text = memory_array(BEGINNING_MAX + 1, 1);
+    size_t size = 0;
+    ssize_t n = fstat(file, &about) == 0 && S_ISREG(about.st_mode) ? 1 : 0;
+    while (n > 0 && size < BEGINNING_MAX) {
+        n = read(file, text + size, BEGINNING_MAX - size);
+        size += n > 0 ? (size_t)n : 0;
+    }
+    (void)close(file);
+    const char *what = what_begins(text); /* the array was all zero */
+    memory_free(text);
+    return what;
+}
+
+/* ---------------------------------------------------------------- where it lies */
+
+static const char *name_in(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
+}
+
+/* Whether a journal stands beside a path under what its name begins with, up to one of its points.
+ */
+static bool is_beside_journal(const char *path)
+{
+    static const char *const extensions[] = {"", ".yaml", ".yml"};
+    struct buffer journal = {0};
+    bool is_beside = false;
+
+    for (const char *point = strchr(name_in(path), '.'); !is_beside && point != NULL;
+         point = strchr(point + 1, '.')) {
+        for (size_t i = 0; !is_beside && i < sizeof extensions / sizeof *extensions; i++) {
+            buffer_clear(&journal);
+            buffer_format(&journal, "%.*s%s", (int)(point - path), path, extensions[i]);
+            const char *what = point > name_in(path) ? what_keeps(buffer_string(&journal)) : NULL;
+            is_beside = what == beginnings[0].what;
+        }
+    }
+    buffer_release(&journal);
+    return is_beside;
+}
+
+/* Whether a name is one that `recover` gives to what it moves aside. */
+static bool is_tail(const char *path)
+{
+    static const char mark[] = ".tail-";
+    const char *end = path + strlen(path);
+    const char *digits = end;
+
+    while (digits > path && isdigit((unsigned char)digits[-1])) {
+        digits--;
+    }
+    size_t size = sizeof mark - 1;
+    return digits < end && (size_t)(digits - path) > size &&
+           strncmp(digits - size, mark, size) == 0;
+}
+
+static bool is_in(const char *folder, const char *path)
+{
+    char inside[PATH_MAX];
+    char outside[PATH_MAX];
+    char *parent = memory_copy((struct lets_span){path, (size_t)(name_in(path) - path)});
+    bool is_found = folder != NULL && realpath(folder, outside) != NULL &&
+                    realpath(parent[0] == '\0' ? "." : parent, inside) != NULL;
+    size_t size = is_found ? strlen(outside) : 0;
+
+    memory_free(parent);
+    return is_found && strncmp(inside, outside, size) == 0 &&
+           (inside[size] == '\0' || inside[size] == '/');
+}
+
+bool destination_is_foreign(const char *path)
+{
+    struct stat link;
+    struct stat folder;
+    struct buffer bare = {0}; /* with a slash at the end the link would be followed */
+    struct buffer parent = {0};
+
+    buffer_add_string(&bare, path);
+    while (bare.size > 1 && bare.bytes[bare.size - 1] == '/') {
+        bare.bytes[--bare.size] = '\0';
+    }
+    const char *at = buffer_string(&bare);
+    buffer_format(&parent, "%.*s.", (int)(name_in(at) - at), at);
+    bool is_foreign = lstat(at, &link) == 0 && S_ISLNK(link.st_mode) &&
+                      stat(buffer_string(&parent), &folder) == 0 &&
+                      (folder.st_mode & S_IWOTH) != 0 && link.st_uid != geteuid() &&
+                      link.st_uid != folder.st_uid;
+    buffer_release(&parent);
+    buffer_release(&bare);
+    return is_foreign;
+}
+
+/* ---------------------------------------------------------------- the answer */
+
+/* Why a path must not be written onto; NULL: it may. target: the path, links followed. */
+static const char *why_not(const struct destination_kept *kept, const char *path,
+                           const char *target)
+{
+    if (destination_is_foreign(path)) {
+        return "is a link of somebody else, in a folder where all may write";
+    }
+    if (kept->journal != NULL && journal_files_is_same(target, kept->journal)) {
+        return "is the journal";
+    }
+    if (kept->journal != NULL && journal_files_is_beside(kept->journal, target)) {
+        return "has a name of those that lie beside the journal";
+    }
+    if (is_tail(target)) {
+        return "has the name of a tail that was moved aside";
+    }
+    if (is_in(kept->state, target)) {
+        return "lies where the newest heads are remembered";
+    }
+    const char *what = what_keeps(target);
+    if (what == NULL && is_beside_journal(target)) {
+        what = "has a name of those that lie beside a journal";
+    }
+    return what;
+}
+
+enum lets_status destination_check(const struct destination_kept *kept, const char *option,
+                                   const char *path, struct lets_error *err)
+{
+    char target[PATH_MAX];
+
+    if (through_is(path)) {
+        return LETS_OK;
+    }
+    const char *why = why_not(kept, path, realpath(path, target) != NULL ? target : path);
+    if (why == NULL) {
+        return LETS_OK;
+    }
+    enum lets_status status = failure_misused(err, "%s: '%s' %s", option, path, why);
+    if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint, "name another file: answers never replace it");
+    }
+    return status;
+}

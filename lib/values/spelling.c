@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Spellings of a text. Unicode lets one text be written in several ways: an accent with its letter
+ * or behind it; letters in two cases; characters that nobody sees. What is one to a reader must be
+ * one to the books, so everything that compares texts comes here. The only module that knows
+ * utf8proc, which is asked about nothing but characters beyond ASCII.
+ */
+
+#include "values/spelling.h"
+
+#include <assert.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+enum {
+    TEXT_MAX = 500,
+    FIRST_JOINING = 0x0590, /* the scripts from here on have letters that are joined, or not */
+    ZERO_WIDTH_NON_JOINER = 0x200c,
+    ZERO_WIDTH_JOINER = 0x200d,
+    BLANK_BRAILLE = 0x2800,
+};
+
+static bool is_ascii(struct lets_span text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------- folding */
+
+static bool is_blank(utf8proc_int32_t code)
+{
+    return code == ' ' || code == '\t' || code == BLANK_BRAILLE ||
+           utf8proc_category(code) == UTF8PROC_CATEGORY_ZS;
+}
+
+/* Makes every run of blanks one space, and leaves none at the ends; returns how many are left. */
+static size_t join_blanks(utf8proc_int32_t *codes, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        bool is_space = is_blank(codes[i]);
+        if (!is_space) {
+            codes[kept++] = codes[i];
+        } else if (kept > 0 && codes[kept - 1] != ' ') {
+            codes[kept++] = ' ';
+        }
+    }
+    return kept > 0 && codes[kept - 1] == ' ' ? kept - 1 : kept;
+}
+
+static utf8proc_option_t options_of(enum lets_fold fold)
+{
+    unsigned options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+
+    if (fold != LETS_FOLD_CHARACTERS) {
+        options |= UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+    }
+    return (utf8proc_option_t)options;
+}
+
+/* Folds into room for `room` characters, written over by the bytes of the result; false where they
+ * do not fit or the text is no UTF-8. */
+static bool fold_into(struct lets_span text, enum lets_fold fold, utf8proc_int32_t *codes,
+                      size_t room, size_t *size)
+{
+    utf8proc_option_t options = options_of(fold);
+    utf8proc_ssize_t n =
+        utf8proc_decompose((const utf8proc_uint8_t *)text.bytes, (utf8proc_ssize_t)text.size, codes,
+                           (utf8proc_ssize_t)room, options);
+
+    if (n < 0 || (size_t)n >= room) {
+        return false;
+    }
+    if (fold == LETS_FOLD_LOOKS) {
+        n = (utf8proc_ssize_t)join_blanks(codes, (size_t)n);
+    }
+    utf8proc_ssize_t n_bytes = utf8proc_reencode(codes, n, options);
+    if (n_bytes < 0) {
+        return false;
+    }
+    *size = (size_t)n_bytes;
+    return true;
+}
+
+struct lets_span spelling_of(struct lets_span text, int32_t buffer[SPELLING_SIZE / 4])
+{
+    size_t size = 0;
+
+    if (text.size > TEXT_MAX || is_ascii(text) ||
+        !fold_into(text, LETS_FOLD_CHARACTERS, buffer, SPELLING_SIZE / 4, &size)) {
+        return text;
+    }
+    return (struct lets_span){.bytes = (const char *)buffer, .size = size};
+}
+
+bool lets_text_same(struct lets_span a, struct lets_span b)
+{
+    int32_t left[SPELLING_SIZE / 4];
+    int32_t right[SPELLING_SIZE / 4];
+
+    return lets_span_equal(a, b) || (!is_ascii(a) && !is_ascii(b) &&
+                                     lets_span_equal(spelling_of(a, left), spelling_of(b, right)));
+}
+
+/* What is no UTF-8 is folded as far as ASCII goes. */
+static size_t fold_bytes(struct lets_span text, enum lets_fold fold, char *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.bytes[i];
+        bool is_space = byte == ' ' || byte == '\t';
+        if (fold == LETS_FOLD_LOOKS && is_space && (n == 0 || out[n - 1] == ' ')) {
+            continue;
+        }
+        bool is_capital = fold != LETS_FOLD_CHARACTERS && byte >= 'A' && byte <= 'Z';
+        out[n++] = is_capital                            ? (char)(byte - 'A' + 'a')
+                   : fold == LETS_FOLD_LOOKS && is_space ? ' '
+                                                         : byte;
+    }
+    return fold == LETS_FOLD_LOOKS && n > 0 && out[n - 1] == ' ' ? n - 1 : n;
+}
+
+enum lets_status lets_text_fold(struct lets_span text, enum lets_fold fold, char **out,
+                                size_t *size, struct lets_error *err)
+{
+    bool is_plain = is_ascii(text);
+    size_t room = is_plain ? text.size + 1 : 2 * text.size + 1;
+    void *bytes = NULL;
+    enum lets_status status = mem_alloc_array(room, is_plain ? 1 : sizeof(int32_t), &bytes, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    if (is_plain || !fold_into(text, fold, bytes, room, size)) {
+        *size = fold_bytes(text, fold, bytes);
+    }
+    *out = bytes;
+    return LETS_OK;
+}
+
+/* ---------------------------------------------------------------- what nobody sees */
+
+/* Some scripts spell words with characters that join letters or keep them apart, and some pictures
+ * and ideographs are followed by one that chooses between their forms: between such they stand by
+ * right. */
+static bool is_by_right(uint32_t before, uint32_t code, uint32_t behind)
+{
+    bool joins = code == ZERO_WIDTH_NON_JOINER || code == ZERO_WIDTH_JOINER || code == 0x180e;
+    bool selects = (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef) ||
+                   (code >= 0x180b && code <= 0x180d) || code == 0x180f;
+
+    return (joins && before >= FIRST_JOINING && behind >= FIRST_JOINING) ||
+           (selects && before >= FIRST_JOINING);
+}
+
+size_t lets_text_invisible(struct lets_span text, uint32_t *code)
+{
+    uint32_t before = 0;
+    size_t step = 0;
+
+    for (size_t at = 0; at < text.size; at += step) {
+        struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
+        uint32_t here = 0;
+        uint32_t behind = 0;
+        step = text_decode(rest, &here);
+        if (step == 0) {
+            step = 1;
+            continue;
+        }
+        if (here >= 0x80 && utf8proc_get_property((utf8proc_int32_t)here)->ignorable) {
+            rest.bytes += step;
+            rest.size -= step;
+            (void)text_decode(rest, &behind);
+            if (!is_by_right(before, here, behind)) {
+                *code = here;
+                return at;
+            }
+        }
+        before = here;
+    }
+    return text.size;
+}
+
+enum lets_status lets_name_check(struct lets_span span, struct lets_error *err)
+{
+    uint32_t code = 0;
+    enum lets_status status = lets_text_check(span, err);
+    size_t at = status == LETS_OK ? lets_text_invisible(span, &code) : span.size;
+
+    if (at == span.size) {
+        return status;
+    }
+    return lets__fail(err, LETS_BAD_CHARACTER,
+                      "'%.*s' holds U+%04X, which nobody sees, as its character %zu",
+                      LETS__SHOW(span), code, text_count(span, at) + 1);
+}
