@@ -104,7 +104,7 @@ static void read_world(struct world *world)
         .state_home = read_variable("XDG_STATE_HOME"),
         .home = read_variable("HOME"),
         .login = user != NULL ? user->pw_name : NULL,
-        .clock = read_clock(),
+        .clock = read_clock,
         .milliseconds = read_milliseconds,
         .has_no_color = read_variable("NO_COLOR") != NULL,
         .is_dumb_terminal = terminal == NULL || strcmp(terminal, "dumb") == 0,

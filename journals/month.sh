@@ -35,7 +35,7 @@ findings=$("$lets" audit) || {
     printf '%s\n' "$findings" >&2
     exit 1
 }
-"$lets" close-period "$period" --quiet
+"$lets" close-period "$period" --quiet --yes
 
 # The month by its name, which is the one that its files have, and its last day.
 umask 077

@@ -39,7 +39,9 @@ static enum lets_status find_status(const enum lets_status *statuses, size_t n, 
 static enum check check_of(const struct lets_finding *finding)
 {
     if (finding->severity == LETS_NOTE) {
-        return strcmp(finding->name, "not-canonical") == 0 ? CHECK_FORM : CHECK_STANDING;
+        return strcmp(finding->name, "not-canonical") == 0 ? CHECK_FORM
+               : strcmp(finding->name, "exceptions") == 0  ? CHECK_RULES
+                                                           : CHECK_STANDING;
     }
     if (find_status(statuses_of_bytes, N_ITEMS(statuses_of_bytes), finding->name) != LETS_OK) {
         return CHECK_BYTES;

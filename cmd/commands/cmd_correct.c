@@ -7,6 +7,8 @@
  */
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/failure.h"
 #include "commands/commands.h"
@@ -42,8 +44,8 @@ static const struct option options[] = {
      false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
     {"override", 0, "REASON",
-     "why the right one stands although a limit or a suspension forbids it; else as before",
-     OPTION_TEXT, AT(override_reason), false},
+     "why the right one stands although a limit or a suspension forbids it", OPTION_TEXT,
+     AT(override_reason), false},
     {0},
 };
 
@@ -98,8 +100,6 @@ static void fill_texts(struct lets_entry *entry, const struct correction *wrong)
 
     ENTRY_PUT_STRING(entry, what_for, choose(given->what_for, wrong->what_for));
     ENTRY_PUT_STRING(entry, category, choose(given->category, wrong->category));
-    ENTRY_PUT_STRING(entry, override_reason,
-                     choose(given->override_reason, wrong->override_reason));
     if (wrong->cheque > 0) {
         lets_entry_put(entry, cheque, wrong->cheque);
     }
@@ -141,14 +141,17 @@ static enum lets_status fill(struct session *session, const struct correction *c
 static bool is_another(const struct lets_ledger *ledger, const struct correction *correction,
                        const struct lets_transfer *wrong, const struct lets_entry *entry)
 {
-    const struct given_date *date = &correction->given->date;
+    const struct correct_values *given = correction->given;
+    const struct given_date *date = &given->date;
 
     return entry->amount.minor != wrong->amount.minor ||
            !lets_span_equal(entry->payer, lets_ledger_account(ledger, wrong->payer)->id) ||
            !lets_span_equal(entry->payee, lets_ledger_account(ledger, wrong->payee)->id) ||
            !lets_span_equal(entry->what_for, lets_span_of(correction->what_for)) ||
            !lets_span_equal(entry->category, lets_span_of(correction->category)) ||
-           !lets_span_equal(entry->override_reason, lets_span_of(correction->override_reason)) ||
+           (given->override_reason != NULL &&
+            !lets_span_equal(lets_span_of(given->override_reason),
+                             lets_span_of(correction->override_reason))) ||
            (date->is_given && date->value.day != wrong->date.day);
 }
 
@@ -160,6 +163,62 @@ static struct lets_date reversal_date(const struct session *session, struct lets
     bool is_to_come = wrong.day > lets_time_day(session->now).day;
 
     return wrong.day > right.day && !is_to_come ? wrong : right;
+}
+
+/* Why the override of the wrong transfer does not cover the right one: it holds for what it was
+ * given for, and for less. NULL: it does. Asked behind the reversal, by which a cheque that had
+ * come in in time is never stale. */
+static const char *what_grows(const struct lets_ledger *ledger, const struct correction *correction,
+                              const struct lets_transfer *wrong, const struct lets_entry *entry)
+{
+    struct lets_cheque cheque = {.is_presented = true};
+
+    if (!lets_span_equal(entry->payer, lets_ledger_account(ledger, wrong->payer)->id)) {
+        return "another account pays";
+    }
+    if (!lets_span_equal(entry->payee, lets_ledger_account(ledger, wrong->payee)->id)) {
+        return "another account is paid";
+    }
+    if (entry->amount.minor > wrong->amount.minor) {
+        return "the amount is larger";
+    }
+    (void)lets_ledger_cheque(ledger, correction->cheque, &cheque);
+    if (!cheque.is_presented && entry->date.day > wrong->date.day) {
+        return "the cheque would come in later still";
+    }
+    return NULL;
+}
+
+/* Adds the right transfer under the override that is given, or else the one that there was as far
+ * as it goes. */
+static enum lets_status add_right(struct writing *writing, const struct session *session,
+                                  const struct correction *correction,
+                                  const struct lets_transfer *wrong, struct lets_entry *entry,
+                                  struct lets_error *err)
+{
+    const struct correct_values *given = correction->given;
+    bool has_old = given->override_reason == NULL && correction->override_reason != NULL;
+    const char *why = has_old ? what_grows(session->ledger, correction, wrong, entry) : NULL;
+
+    lets_entry_put(entry, number, lets_ledger_summary(session->ledger)->n_transfers + 1);
+    if (why == NULL) {
+        ENTRY_PUT_STRING(entry, override_reason,
+                         choose(given->override_reason, correction->override_reason));
+    }
+    enum lets_status status = writing_add(writing, entry, err);
+    if (why == NULL) {
+        return status;
+    }
+    if (status == LETS_OK) {
+        writing_say(writing, "the override of transfer %" PRIu32 " is not kept, for %s",
+                    given->number, why);
+    } else if (err != NULL) {
+        size_t used = strlen(err->hint);
+        (void)snprintf(err->hint + used, sizeof err->hint - used,
+                       "%sthe override of transfer %" PRIu32 " is not kept, for %s",
+                       used > 0 ? "; " : "", given->number, why);
+    }
+    return status;
 }
 
 static enum lets_status write_correction(struct writing *writing, struct session *session,
@@ -185,8 +244,7 @@ static enum lets_status write_correction(struct writing *writing, struct session
         status = reversal_add(writing, session, given->number, date, given->reason, err);
     }
     if (status == LETS_OK) {
-        lets_entry_put(&entry, number, lets_ledger_summary(session->ledger)->n_transfers + 1);
-        status = writing_add(writing, &entry, err);
+        status = add_right(writing, session, correction, &wrong, &entry, err);
     }
     return status;
 }
@@ -217,8 +275,9 @@ const struct command cmd_correct = {
         "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
         "--reason TEXT [--override REASON]",
     .summary = "reverse a wrong transfer and record the right one",
-    .details = "What is not given stays as it was, the cheque, the day on it and an override too; "
-               "a reference stays with the wrong one. Both new transfers are in one commit.",
+    .details = "What is not given stays as it was, the cheque and the day on it too; an override "
+               "stays where payer and payee do, and nothing grows that it waived; a reference "
+               "stays with the wrong one. Both new transfers are in one commit.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct correct_values),

@@ -11,28 +11,16 @@
 #include "base/failure.h"
 #include "base/fold.h"
 #include "commands/commands.h"
+#include "commands/log_wanted.h"
 #include "output/list.h"
 #include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
+#include "words/exception.h"
 #include "words/figures.h"
 #include "words/history.h"
 #include "words/sentence.h"
-
-#define LATE_DAYS 31 /* recorded later after its date than this, a transfer is an exception */
-
-struct log_values {
-    const char *id;
-    const char *period;
-    const char *kinds;
-    uint32_t transfer;
-    uint32_t cheque;
-    const char *ref;
-    const char *search;
-    uint32_t last;
-    bool is_exceptions;
-};
 
 #define AT(member) offsetof(struct log_values, member)
 
@@ -55,8 +43,7 @@ static const struct option options[] = {
      false},
     {"last", 0, "N", "only the last so many", OPTION_NUMBER, AT(last), false},
     {"exceptions", 0, NULL,
-     "only overrides, reversals, changed limits, what was reopened, clocks that went "
-     "back, and transfers recorded late",
+     "only what loosened a rule or stepped past one, with the transfers that it let through",
      OPTION_FLAG, AT(is_exceptions), false},
     {0},
 };
@@ -84,9 +71,11 @@ struct row {
     struct lets_time recorded;
     uint32_t transfer;
     bool has_date;
-    bool is_exception;
     struct lets_date date;
-    size_t n_hidden; /* seals above it that are not shown */
+    struct lets_amount amount; /* of a transfer, or of all that were joined */
+    bool is_opening;
+    size_t n_openings; /* joined into this row */
+    size_t n_hidden;   /* seals above it that are not shown */
 };
 
 struct log {
@@ -98,10 +87,9 @@ struct log {
     size_t n_rows;
     size_t n_sealed; /* rows of commits whose seal was seen */
     size_t capacity;
+    struct lets_exceptions *exceptions; /* owned; NULL: all is wanted */
     bool hides_seals; /* but those that are exceptions: the columns say who sealed and when */
     size_t n_hidden;
-    struct lets_time sealed; /* the seal before */
-    bool has_sealed;
 };
 
 static void row_release(struct row *row)
@@ -111,106 +99,7 @@ static void row_release(struct row *row)
     memory_free(row->clerk);
 }
 
-/* ---------------------------------------------------------------- what is wanted */
-
-static bool is_account(const struct lets_ledger *ledger, struct lets_span id,
-                       const struct lets_account *account)
-{
-    return id.size > 0 && lets_ledger_find(ledger, id) == account;
-}
-
-/* The account that an entry is about; NULL for none, or for two. */
-static const struct lets_account *account_of(const struct lets_ledger *ledger,
-                                             const struct lets_entry *entry)
-{
-    struct lets_cheque cheque;
-
-    if (entry->id.size > 0) {
-        return lets_ledger_find(ledger, entry->id);
-    }
-    if (entry->kind == LETS_KIND_CHEQUE && lets_ledger_cheque(ledger, entry->number, &cheque)) {
-        return lets_ledger_account(ledger, cheque.account);
-    }
-    return NULL;
-}
-
-static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                     const char *id)
-{
-    const struct lets_account *account = lets_ledger_find(ledger, lets_span_of(id));
-
-    return account != NULL &&
-           (account_of(ledger, entry) == account || is_account(ledger, entry->payer, account) ||
-            is_account(ledger, entry->payee, account));
-}
-
-static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)
-{
-    return number > 0 && entry->kind == LETS_KIND_TRANSFER &&
-           (entry->number == number || entry->reverses == number || entry->corrects == number);
-}
-
-static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                         uint32_t number)
-{
-    struct lets_transfer reversed;
-
-    switch (entry->kind) {
-    case LETS_KIND_CHEQUES:
-        return entry->first <= number && number <= entry->last;
-    case LETS_KIND_CHEQUE:
-        return entry->number == number;
-    case LETS_KIND_TRANSFER:
-        return entry->cheque == number ||
-               (lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
-                reversed.cheque == number);
-    case LETS_KIND_LEDGER:
-    case LETS_KIND_FORMAT:
-    case LETS_KIND_POLICY:
-    case LETS_KIND_MEMBER:
-    case LETS_KIND_CENTRAL:
-    case LETS_KIND_CHANGE:
-    case LETS_KIND_CLOSE:
-    case LETS_KIND_REOPEN:
-    case LETS_KIND_SEAL:
-        break;
-    }
-    return false;
-}
-
-static bool is_wanted(const struct log *log, const struct lets_ledger *ledger,
-                      const struct lets_entry *entry)
-{
-    const struct log_values *given = log->given;
-    bool has_ref = given->ref != NULL;
-
-    return (given->id == NULL || concerns(ledger, entry, given->id)) &&
-           (given->kinds == NULL || options_list_has(given->kinds, lets_kind_word(entry->kind))) &&
-           (given->transfer == 0 || is_of_transfer(entry, given->transfer)) &&
-           (given->cheque == 0 || is_of_cheque(ledger, entry, given->cheque)) &&
-           (!has_ref || is_of_transfer(entry, lets_ledger_ref(ledger, lets_span_of(given->ref))));
-}
-
-/* What an auditor wants to see, as far as it is known before the seal. */
-static bool is_exception(const struct log *log, const struct lets_entry *entry)
-{
-    bool is_limit = lets_entry_has(entry, debit_limit) || lets_entry_has(entry, credit_limit) ||
-                    lets_entry_has(entry, limits);
-    bool is_change = entry->kind == LETS_KIND_CHANGE || entry->kind == LETS_KIND_POLICY;
-
-    return lets_entry_has(entry, override_reason) || lets_entry_has(entry, reverses) ||
-           (is_change && is_limit) || entry->kind == LETS_KIND_REOPEN ||
-           (entry->kind == LETS_KIND_SEAL && log->has_sealed &&
-            entry->time.unix_seconds < log->sealed.unix_seconds);
-}
-
 /* ---------------------------------------------------------------- the observer */
-
-static bool is_reopened(const struct lets_entry *entry, const struct words_before *before)
-{
-    return entry->kind == LETS_KIND_CHANGE && lets_entry_has(entry, status) &&
-           before->status == LETS_CLOSED;
-}
 
 static void add_row(struct log *log, const struct lets_ledger *ledger,
                     const struct lets_entry *entry, const struct lets_place *place,
@@ -219,12 +108,12 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
     struct buffer text = {0};
     struct lets_span searched = lets_span_of(log->given->search);
 
-    if (!is_wanted(log, ledger, entry)) {
+    if (!log_wants(log->given, ledger, entry)) {
         return;
     }
     words_entry(&text, ledger, &log->session->names, entry, before);
     if (searched.size == 0 || span_holds(buffer_span(&text), searched)) {
-        const struct lets_account *account = account_of(ledger, entry);
+        const struct lets_account *account = log_account_of(ledger, entry);
         struct row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
         row.account = account == NULL ? NULL : memory_copy(account->id);
         row.text = memory_copy(buffer_span(&text));
@@ -234,11 +123,24 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
         row.date = lets_entry_has(entry, date)     ? entry->date
                    : lets_entry_has(entry, joined) ? entry->joined
                                                    : entry->opened;
-        row.is_exception = is_exception(log, entry) || is_reopened(entry, before);
+        row.amount = entry->amount;
         memory_make_room(log->rows, &log->capacity, log->n_rows + 1);
         log->rows[log->n_rows++] = row;
     }
     buffer_release(&text);
+}
+
+/* Among exceptions, the opening balances of a commit are one row: the first, if row is another. */
+static bool is_joined(struct log *log, const struct row *row, size_t first, size_t n)
+{
+    for (size_t i = first; row->is_opening && i < n; i++) {
+        struct row *joined = &log->rows[i];
+        if (joined->is_opening) {
+            joined->n_openings++;
+            return lets_amount_add(joined->amount, row->amount, &joined->amount);
+        }
+    }
+    return false;
 }
 
 /* Keeps the rows of the commit that a seal ends, as far as they are wanted. */
@@ -246,20 +148,23 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
 {
     const char *clerk = log->session->globals->clerk;
     bool is_by = clerk == NULL || lets_span_equal(seal->by, lets_span_of(clerk));
-    struct lets_date day = lets_time_day(seal->time);
-    bool is_in = lets_period_holds(log->period, day);
-    size_t kept = log->n_sealed;
+    bool is_in = lets_period_holds(log->period, lets_time_day(seal->time));
+    size_t first = log->n_sealed;
+    size_t kept = first;
 
-    for (size_t i = log->n_sealed; i < log->n_rows; i++) {
+    for (size_t i = first; i < log->n_rows; i++) {
         struct row row = log->rows[i];
-        bool is_late = row.transfer > 0 && day.day - row.date.day > LATE_DAYS;
-        bool is_kept =
-            is_by && is_in && (!log->given->is_exceptions || row.is_exception || is_late);
-        bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !row.is_exception;
+        struct lets_exception exception = {0};
+        bool is_exception =
+            log->exceptions != NULL && lets_exceptions_find(log->exceptions, row.line, &exception);
+        bool is_kept = is_by && is_in && (log->exceptions == NULL || is_exception);
+        bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !is_exception;
+        row.is_opening = lets_exception_is(&exception, OPENING);
+        row.n_openings = 1;
         if (is_kept && is_hidden) {
             log->n_hidden++;
         }
-        if (is_kept && !is_hidden) {
+        if (is_kept && !is_hidden && !is_joined(log, &row, first, kept)) {
             row.n_hidden = log->n_hidden;
             row.recorded = seal->time;
             row.clerk = memory_copy(seal->by);
@@ -294,8 +199,6 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     words_history_take(log->history, ledger, entry);
     if (entry->kind == LETS_KIND_SEAL) {
         keep_rows(log, entry);
-        log->sealed = entry->time;
-        log->has_sealed = true;
     }
     return LETS_OK;
 }
@@ -318,6 +221,26 @@ static void print_counts(struct log *log, size_t first, size_t n)
                     n_hidden == 1 ? " is" : "s are");
     }
     footer_head(session);
+}
+
+/* What is told of an exception is known behind the last entry only. */
+static void print_sentence(const struct log *log, struct list *list, const struct row *row)
+{
+    struct lets_exception exception = {0};
+    struct buffer text = {0};
+
+    if (row->n_openings > 1) {
+        buffer_format(&text, "%zu opening balances of ", row->n_openings);
+        words_amount(&text, log->session->ledger, row->amount);
+        buffer_format(&text, " in all, the first: %s", row->text);
+    } else {
+        buffer_add_string(&text, row->text);
+    }
+    if (log->exceptions != NULL && lets_exceptions_find(log->exceptions, row->line, &exception)) {
+        words_exception(&text, &exception);
+    }
+    list_text(list, TEXT, buffer_span(&text));
+    buffer_release(&text);
 }
 
 static void print(struct log *log)
@@ -347,7 +270,7 @@ static void print(struct log *log)
         if (row->has_date) {
             list_date(list, DATE, row->date);
         }
-        list_string(list, TEXT, row->text);
+        print_sentence(log, list, row);
     }
     list_end(list);
     print_counts(log, first, n);
@@ -355,7 +278,7 @@ static void print(struct log *log)
 
 static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
 {
-#define KIND_WORD(name, word) " " word
+#define KIND_WORD(name, word) " " #word
     static const char words[] = LETS_KINDS(KIND_WORD);
 #undef KIND_WORD
 
@@ -394,14 +317,22 @@ static enum lets_status run(struct session *session, const void *values, struct 
         .period = {{INT32_MIN}, {INT32_MAX}},
         .history = words_history_new(),
     };
-    const struct lets_observer observer = {.context = &log, .entry = take};
+    struct lets_observer observers[2];
+    size_t n_observers = 0;
     bool wants_seals = log.given->kinds != NULL &&
                        options_list_has(log.given->kinds, lets_kind_word(LETS_KIND_SEAL));
     log.hides_seals = session->output.format == OUTPUT_TEXT && !wants_seals;
     enum lets_status status = prepare(&log, err);
 
+    if (status == LETS_OK && log.given->is_exceptions) {
+        status = lets_exceptions_new(&log.exceptions, err);
+        if (status == LETS_OK) {
+            observers[n_observers++] = lets_exceptions_observer(log.exceptions);
+        }
+    }
     if (status == LETS_OK) {
-        status = session_read(session, &observer, 1, err);
+        observers[n_observers++] = (struct lets_observer){.context = &log, .entry = take};
+        status = session_read(session, observers, n_observers, err);
     }
     const struct lets_account *account = NULL;
     if (status == LETS_OK && log.given->id != NULL) {
@@ -414,6 +345,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         row_release(&log.rows[i]);
     }
     memory_free(log.rows);
+    lets_exceptions_free(log.exceptions);
     words_history_free(log.history);
     return status;
 }

@@ -270,20 +270,6 @@ struct pile_sum desk_sum(const struct desk *desk)
 
 /* ---------------------------------------------------------------- posting */
 
-/* The journal is opened anew, under its lock. */
-static void close_books(struct session *session)
-{
-    lets_ledger_free(session->ledger);
-    lets_journal_close(session->journal);
-    lets_directory_free(session->directory);
-    lets_bytes_free(session->directory_file.bytes);
-    session->directory_file = (struct directory_file){0};
-    session->ledger = NULL;
-    session->journal = NULL;
-    session->directory = NULL;
-    session->names.directory = NULL;
-}
-
 static enum lets_status fill_pile(const struct desk *desk, struct pile *pile,
                                   struct lets_error *err)
 {
@@ -333,7 +319,7 @@ enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_post
     struct pile *pile = NULL;
 
     *is_posted = false;
-    close_books(session);
+    session_close(session); /* to be opened anew, under its lock */
     enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
     if (status == LETS_OK) {
         pile = pile_new(session, writing, desk->date);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/directory_file.h"
 #include "session/session.h"
 #include "session/talk.h"
 

@@ -73,12 +73,12 @@ static enum lets_status init_kind(const struct session *session, struct lets_err
 }
 
 /* Today: --today, $LETS_TODAY, else the day of now: $LETS_NOW, else the clock. */
-static enum lets_status init_time(struct session *session, struct lets_error *err)
+enum lets_status session_read_clock(struct session *session, struct lets_error *err)
 {
     const struct world *world = session->world;
     enum lets_status status = LETS_OK;
 
-    session->now = world->clock;
+    session->now = world->clock();
     if (world->now == NULL &&
         (session->now.unix_seconds < CLOCK_FIRST || session->now.unix_seconds > CLOCK_LAST)) {
         return failure_misused(err,
@@ -261,7 +261,7 @@ enum lets_status session_init(struct session *session, const struct command_line
     init_paths(session);
     enum lets_status status = init_kind(session, err);
     if (status == LETS_OK) {
-        status = init_time(session, err);
+        status = session_read_clock(session, err);
     }
     if (status == LETS_OK) {
         status = init_at(session, err);
@@ -269,15 +269,28 @@ enum lets_status session_init(struct session *session, const struct command_line
     return status == LETS_OK ? init_output(session, err) : status;
 }
 
-void session_release(struct session *session)
+void session_close(struct session *session)
 {
-    output_release(&session->output);
     lets_ledger_free(session->ledger);
     lets_journal_close(session->journal);
     names_release(&session->names);
     lets_directory_free(session->directory);
+    personal_file_release(&session->directory_file);
+    memory_free(session->shown);
+    session->shown = NULL;
+    session->ledger = NULL;
+    session->journal = NULL;
+    session->directory = NULL;
+    session->is_locked = false;
+}
+
+void session_release(struct session *session)
+{
+    output_release(&session->output);
+    session_close(session);
     seen_release(&session->seen);
-    lets_bytes_free(session->directory_file.bytes);
+    memory_free(session->asked.text);
+    memory_free(session->asked.shown);
     memory_free(session->directory_path);
     buffer_release(&session->blamed_name);
     memory_free(session->journal_target);

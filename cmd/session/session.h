@@ -10,17 +10,27 @@
 #include "base/failure.h"
 #include "line/options.h"
 #include "output/output.h"
-#include "session/directory_file.h"
+#include "session/personal_file.h"
 #include "session/seen.h"
 #include "session/world.h"
 #include "words/names.h"
+
+/* A question that was asked, and of what books: whoever said yes to it has said yes to nothing
+ * else.
+ */
+struct confirmation {
+    char *text;            /* owned; NULL: nothing was asked */
+    char *shown;           /* owned: what was shown above it; NULL: nothing */
+    struct lets_hash head; /* of the books that it was asked about */
+    bool is_open;          /* it is still to be asked */
+};
 
 struct session {
     const struct command *const *commands; /* those there are, ended by NULL */
     const struct command *command;
     const struct globals *globals;
     const struct world *world;
-    struct lets_date today;
+    struct lets_date today; /* both of a writer as its lock was taken */
     struct lets_time now;
     const char *clerk;        /* NULL: nobody knows */
     const char *journal_name; /* as people know it: a path, or "standard input" */
@@ -31,15 +41,19 @@ struct session {
     struct names names; /* of the directory; of nothing with ids only */
     struct lets_journal *journal;
     struct lets_ledger *ledger;
-    struct lets_directory *directory;     /* empty with ids only */
-    struct directory_file directory_file; /* as it was read */
+    struct lets_directory *directory; /* empty with ids only */
+    struct personal_file directory_file;
     struct seen seen;
     struct lets_hash at_hash; /* of --at; the digits given, or empty */
     struct lets_time at_time; /* of --at, where has_at_time */
     bool has_at_time;
     bool has_ids_only; /* --ids, or a command that names nobody */
     bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */
-    bool is_color;    /* on standard error */
+    bool is_locked;   /* the journal is held under its lock: nothing may be waited for */
+    bool is_hushed;   /* its question was answered yes: what is told now was told before it */
+    struct confirmation asked;
+    char *shown;               /* owned: what is shown above the question to come; NULL: nothing */
+    bool is_color;             /* on standard error */
     const char *blamed;        /* the file that an error is about; NULL: none */
     struct buffer blamed_name; /* owned: its name, of session_blame */
     int exit_status; /* where LETS_OK is not the whole truth (audit), or the command line is to
@@ -48,6 +62,13 @@ struct session {
 
 /* The command has changed what it was to change. */
 void session_note_recorded(struct session *session);
+
+/* Reads the clock: what is `now`, and what is `today` unless the command line or the environment
+ * says otherwise. Refused, the command line is to blame. */
+enum lets_status session_read_clock(struct session *session, struct lets_error *err);
+
+/* Closes the journal, and with it its lock, and lets go of all that was read. */
+void session_close(struct session *session);
 
 /* Blames a file whose name does not last: it is copied. */
 void session_blame(struct session *session, const char *path);

@@ -34,7 +34,9 @@ void session_warn(const struct session *session, const char *format, ...)
 {
     va_list arguments;
 
-    (void)session;
+    if (session->is_hushed) {
+        return;
+    }
     va_start(arguments, format);
     tell("warning: ", format, arguments);
     va_end(arguments);
@@ -44,7 +46,7 @@ void session_tell(const struct session *session, const char *format, ...)
 {
     va_list arguments;
 
-    if (session->globals->is_quiet) {
+    if (session->globals->is_quiet || session->is_hushed) {
         return;
     }
     va_start(arguments, format);
@@ -69,16 +71,60 @@ void session_tell_tail(const struct session *session)
 
 bool session_asks(const struct session *session)
 {
-    return !session->globals->is_yes && !session->globals->is_dry_run &&
+    return !session->globals->is_yes && !session->globals->is_dry_run && !session->is_hushed &&
            session->world->is_input_terminal && session->world->is_error_terminal;
 }
 
-enum lets_status session_confirm(const struct session *session, const char *question,
+static enum lets_status ask(const char *question, struct lets_error *err)
+{
+    struct buffer shown = {0};
+    char answer[16];
+
+    harmless_add(&shown, lets_span_of(question));
+    fprintf(stderr, "%s [y/N] ", buffer_string(&shown));
+    (void)fflush(stderr);
+    buffer_release(&shown);
+    bool is_read = fgets(answer, (int)sizeof answer, stdin) != NULL;
+    if (is_read && (strcmp(answer, "y\n") == 0 || strcmp(answer, "Y\n") == 0 ||
+                    strcmp(answer, "yes\n") == 0)) {
+        return LETS_OK;
+    }
+    return failure_set(err, LETS_NOT_CONFIRMED, "not confirmed; nothing was changed");
+}
+
+void session_note_shown(struct session *session, struct lets_span shown)
+{
+    memory_free(session->shown);
+    session->shown = memory_copy(shown);
+}
+
+/* The question of a command that holds the lock: it counts as answered where it was asked before,
+ * of the same books; else it is noted, to be asked without the lock. */
+static enum lets_status note_question(struct session *session, const char *text,
+                                      struct lets_error *err)
+{
+    struct confirmation *question = &session->asked;
+    const struct lets_hash head = lets_ledger_summary(session->ledger)->head;
+
+    if (session->is_hushed && strcmp(question->text, text) == 0 &&
+        lets_span_equal(lets_span_of(question->shown), lets_span_of(session->shown)) &&
+        strcmp(question->head.hex, head.hex) == 0) {
+        session->is_hushed = false;
+        return LETS_OK;
+    }
+    char *copy = memory_copy(lets_span_of(text));
+    memory_free(question->text);
+    memory_free(question->shown);
+    *question =
+        (struct confirmation){.text = copy, .shown = session->shown, .head = head, .is_open = true};
+    session->shown = NULL;
+    return failure_set(err, LETS_NOT_CONFIRMED, "nobody was asked '%s'", text);
+}
+
+enum lets_status session_confirm(struct session *session, const char *question,
                                  struct lets_error *err)
 {
     const struct world *world = session->world;
-    struct buffer shown = {0};
-    char answer[16];
 
     if (session->globals->is_yes) {
         return LETS_OK;
@@ -91,14 +137,11 @@ enum lets_status session_confirm(const struct session *session, const char *ques
     if (session->globals->is_dry_run) {
         return LETS_OK;
     }
-    harmless_add(&shown, lets_span_of(question));
-    fprintf(stderr, "%s [y/N] ", buffer_string(&shown));
-    (void)fflush(stderr);
-    buffer_release(&shown);
-    bool is_read = fgets(answer, (int)sizeof answer, stdin) != NULL;
-    if (is_read && (strcmp(answer, "y\n") == 0 || strcmp(answer, "Y\n") == 0 ||
-                    strcmp(answer, "yes\n") == 0)) {
-        return LETS_OK;
-    }
-    return failure_set(err, LETS_NOT_CONFIRMED, "not confirmed; nothing was changed");
+    return session->is_locked ? note_question(session, question, err) : ask(question, err);
+}
+
+enum lets_status session_ask_noted(struct session *session, struct lets_error *err)
+{
+    session->asked.is_open = false;
+    return ask(session->asked.text, err);
 }

@@ -8,7 +8,8 @@
 
 struct session;
 
-/* "lets: warning: .." on standard error; stays with --quiet. */
+/* "lets: warning: .." on standard error; stays with --quiet. Like what session_tell says, nothing
+ * is said twice where a command begins anew after its question. */
 void session_warn(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
@@ -16,14 +17,23 @@ void session_warn(const struct session *session, const char *format, ...)
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Whether session_confirm would ask: neither --yes, nor --dry-run, and there is a terminal. */
+/* Whether session_confirm would ask: neither --yes, nor --dry-run, there is a terminal, and nobody
+ * has answered yet. */
 bool session_asks(const struct session *session);
 
 /* Asks a yes-or-no question on the terminal. LETS_OK for yes, or without asking with --yes and,
  * where it could be asked, with --dry-run; LETS_NOT_CONFIRMED for no, and where there is no
- * terminal. */
-enum lets_status session_confirm(const struct session *session, const char *question,
+ * terminal. Nobody is kept waiting by a question: while the journal is locked it is only noted, and
+ * LETS_NOT_CONFIRMED; writing_run then asks it without the lock, and on yes begins anew, where it
+ * counts as answered if the question and the books are still the same. */
+enum lets_status session_confirm(struct session *session, const char *question,
                                  struct lets_error *err);
+
+/* What is shown above the question to come: who says yes to it says yes to this, too. */
+void session_note_shown(struct session *session, struct lets_span shown);
+
+/* Asks what session_confirm has noted, after the lock was let go. */
+enum lets_status session_ask_noted(struct session *session, struct lets_error *err);
 
 /* Says on standard error that unsealed entries follow the last seal. */
 void session_tell_tail(const struct session *session);

@@ -8,16 +8,16 @@
 
 /* Strings are NULL where there is none. */
 struct world {
-    const char *journal;    /* $LETS_JOURNAL */
-    const char *clerk;      /* $LETS_CLERK */
-    const char *today;      /* $LETS_TODAY */
-    const char *now;        /* $LETS_NOW */
-    const char *state_home; /* $XDG_STATE_HOME */
-    const char *home;       /* $HOME */
-    const char *login;      /* the user's login name */
-    struct lets_time clock;
-    uint64_t (*milliseconds)(void); /* a clock that only runs on, for progress bars */
-    bool has_no_color;              /* $NO_COLOR is set and not empty */
+    const char *journal;             /* $LETS_JOURNAL */
+    const char *clerk;               /* $LETS_CLERK */
+    const char *today;               /* $LETS_TODAY */
+    const char *now;                 /* $LETS_NOW */
+    const char *state_home;          /* $XDG_STATE_HOME */
+    const char *home;                /* $HOME */
+    const char *login;               /* the user's login name */
+    struct lets_time (*clock)(void); /* what time it is now */
+    uint64_t (*milliseconds)(void);  /* a clock that only runs on, for progress bars */
+    bool has_no_color;               /* $NO_COLOR is set and not empty */
     bool is_dumb_terminal;
     bool is_input_terminal;
     bool is_output_terminal;

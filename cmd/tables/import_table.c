@@ -355,8 +355,6 @@ enum lets_status import_table(struct session *session, const struct import_value
         .session = session,
         .given = given,
         .kind = kind,
-        .day = given->date.is_given ? given->date.value : session->today,
-        .last = lets_time_day(session->now),
     };
     enum lets_status status = table_open(session, file, &import.name, &import.csv, err);
 
@@ -366,6 +364,8 @@ enum lets_status import_table(struct session *session, const struct import_value
     if (status == LETS_OK) {
         status = writing_begin(session, NULL, 0, &import.writing, err);
     }
+    import.day = given->date.is_given ? given->date.value : session->today;
+    import.last = lets_time_day(session->now); /* as the lock was taken */
     if (status == LETS_OK && kind->begin != NULL) {
         status = kind->begin(&import, err);
     }

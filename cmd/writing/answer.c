@@ -193,10 +193,13 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
 
 void answer_show(struct answer *answer)
 {
-    answer->is_shown = true;
     struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
 
-    output_text(&terminal, buffer_span(&answer->sentences));
+    session_note_shown(answer->session, buffer_span(&answer->sentences));
+    if (!answer->session->is_hushed) {
+        output_text(&terminal, buffer_span(&answer->sentences));
+    }
+    answer->is_shown = true;
 }
 
 void answer_say(struct answer *answer, const char *format, va_list arguments)

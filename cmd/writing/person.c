@@ -51,11 +51,7 @@ bool person_differs(const struct session *session, struct lets_span member,
         return person_is_given(given);
     }
     struct lets_person person = merge(present, given);
-    return !lets_span_equal(person.name, present->name) ||
-           !lets_span_equal(person.email, present->email) ||
-           !lets_span_equal(person.phone, present->phone) ||
-           !lets_span_equal(person.address, present->address) ||
-           person.delivery != present->delivery;
+    return !lets_person_equal(&person, present);
 }
 
 /* Each by its own name: the library only knows that some text of the directory is malformed. */

@@ -22,7 +22,6 @@
 
 #define FIRST_WAIT_MS 300   /* for the lock, before the user is told */
 #define SECOND_WAIT_MS 5000 /* and after */
-#define CLOCK_JUMP_DAYS 100 /* between two seals; more is warned of */
 #define FAULTS_MAX 100      /* told of entries typed by hand */
 
 struct writing {
@@ -35,7 +34,8 @@ struct writing {
     bool has_directory_changes;
 };
 
-enum lets_status writing_lock(struct session *session, struct lets_error *err)
+/* Opens the journal as soon as the lock is free. */
+static enum lets_status open_locked(struct session *session, struct lets_error *err)
 {
     struct lets_error busy = {0};
     session->blamed = session->journal_name;
@@ -51,6 +51,19 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
         *err = busy;
     }
     return session_hint_missing(status, err);
+}
+
+/* The time is that of now, when nobody else can seal before: not that of the start, for the lock
+ * may have been waited for, or a question been asked. */
+enum lets_status writing_lock(struct session *session, struct lets_error *err)
+{
+    enum lets_status status = open_locked(session, err);
+
+    if (status != LETS_OK) {
+        return status;
+    }
+    session->is_locked = true;
+    return session_read_clock(session, err);
 }
 
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
@@ -161,11 +174,13 @@ void writing_free(struct writing *writing)
     memory_free(writing);
 }
 
-enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
-                             enum lets_status (*make)(struct writing *writing,
-                                                      struct session *session, const void *values,
-                                                      struct lets_error *err),
-                             const void *values, struct lets_error *err)
+/* One attempt under the lock. */
+static enum lets_status attempt(struct session *session, const struct lets_observer *observer,
+                                enum lets_status (*make)(struct writing *writing,
+                                                         struct session *session,
+                                                         const void *values,
+                                                         struct lets_error *err),
+                                const void *values, struct lets_error *err)
 {
     struct writing *writing = NULL;
     enum lets_status status =
@@ -174,10 +189,53 @@ enum lets_status writing_run(struct session *session, const struct lets_observer
     if (status == LETS_OK) {
         status = make(writing, session, values, err);
     }
-    if (status == LETS_OK) {
+    if (status == LETS_OK && !session->is_hushed) {
         status = writing_commit(writing, err);
     }
     writing_free(writing);
+    return status;
+}
+
+/* After an attempt, whether there is to be another, and what leads to it: a question that is open,
+ * or was answered about other books than these; then nothing counts that was said yes to. */
+static enum lets_status ask_again(struct session *session, enum lets_status status, bool *is_again,
+                                  struct lets_error *err)
+{
+    bool is_open = status == LETS_NOT_CONFIRMED && session->asked.is_open;
+    bool is_stale = session->is_hushed && (is_open || status == LETS_OK);
+
+    session->is_hushed = false;
+    *is_again = is_stale || is_open;
+    if (is_stale) {
+        session_close(session);
+        session_tell(session, "what you were asked about has changed meanwhile; once more:");
+        return LETS_OK;
+    }
+    if (is_open) {
+        session_close(session);
+        status = session_ask_noted(session, err);
+        session->is_hushed = *is_again = status == LETS_OK;
+    }
+    return status;
+}
+
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err)
+{
+    bool is_again = true;
+    enum lets_status status = LETS_OK;
+
+    while (is_again) {
+        struct lets_error why = {0};
+        status = attempt(session, observer, make, values, &why);
+        status = ask_again(session, status, &is_again, &why);
+        if (status != LETS_OK && err != NULL) {
+            *err = why;
+        }
+    }
     return status;
 }
 
@@ -346,7 +404,8 @@ struct lets_amount writing_total(const struct writing *writing)
 
 void writing_show(const struct writing *writing)
 {
-    if (session_asks(writing->session)) {
+    /* Where the question was answered, it was asked under them. */
+    if (session_asks(writing->session) || writing->session->is_hushed) {
         answer_show(writing->answer);
     }
 }
@@ -357,13 +416,14 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     int32_t last_day = lets_time_day(summary->sealed).day;
 
-    if (summary->n_seals > 0 && lets_time_day(session->now).day - last_day > CLOCK_JUMP_DAYS) {
+    if (summary->n_seals > 0 && lets_time_day(session->now).day - last_day > LETS_CLOCK_DAYS) {
         session_warn(session, "the clock is %" PRId32 " days past the last seal; is it right?",
                      lets_time_day(session->now).day - last_day);
     }
     enum lets_status status =
-        lets_commit_seal(writing->commit, session->now, lets_span_of(session->clerk),
-                         lets_span_of(session->globals->clock_reason), err);
+        lets_commit_seal(writing->commit, lets_seal_time(session->ledger, session->now),
+                         lets_span_of(session->clerk), lets_span_of(session->globals->clock_reason),
+                         err);
     if (status != LETS_OK) {
         advice_add(session, &(struct lets_entry){.kind = LETS_KIND_SEAL}, err);
     }
@@ -397,8 +457,7 @@ static void restore_directory(const struct session *session)
 {
     struct lets_error left = {0};
 
-    (void)directory_file_restore(session->directory_path, &session->directory_file,
-                                 session->directory, &left);
+    (void)personal_file_restore(session->directory_path, &session->directory_file, &left);
     tell_left(session, &left);
 }
 

@@ -44,7 +44,9 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
 void writing_free(struct writing *writing);
 
 /* The whole of a command: writing_begin under the observer (NULL: none), `make`, and where that
- * succeeds writing_commit; then writing_free. values: what `make` makes its entries of. */
+ * succeeds writing_commit; then writing_free. values: what `make` makes its entries of. A `make`
+ * that asks (session_confirm) is run anew after the answer, under the lock again, and asked again
+ * if the books have moved on: such a one has no observer that keeps what it sees. */
 enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
                              enum lets_status (*make)(struct writing *writing,
                                                       struct session *session, const void *values,

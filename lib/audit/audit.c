@@ -12,6 +12,7 @@
 #include "audit/audit_findings.h"
 #include "audit/audit_sums.h"
 #include "audit/audit_witness.h"
+#include "base/text.h"
 #include "journal/replay.h"
 #include "journal/tail.h"
 
@@ -46,16 +47,14 @@ static enum lets_status keep_seal(struct lets_audit *audit, const struct lets_en
         .hash = seal->sha256,
         .last_transfer = audit->last_transfer,
     };
-    void *seals = audit->seals;
     enum lets_status status = LETS_OK;
     if (audit->has_witnesses) {
-        status = mem_grow(&seals, &audit->seals_capacity, audit->n_seals + 1, sizeof commit, err);
+        status = mem_grow(&audit->seals, &audit->seals_capacity, audit->n_seals + 1, err);
     }
     if (status != LETS_OK) {
         return status;
     }
     if (audit->has_witnesses) {
-        audit->seals = seals;
         audit->seals[audit->n_seals] = commit;
     }
     audit->n_seals++;
@@ -119,6 +118,8 @@ static enum lets_status take_piece(void *context, const struct lets_piece *piece
 static void forget(struct lets_audit *audit)
 {
     lets_ledger_free(audit->ledger);
+    lets_exceptions_free(audit->exceptions);
+    audit->exceptions = NULL;
     audit->ledger = NULL;
     audit->report = (struct lets_audit_report){.is_ok = true};
     audit->n_accounts = 0;
@@ -143,11 +144,17 @@ static enum lets_status tell_tail(struct lets_audit *audit, const struct lets_ta
     return audit_add(audit, lets_status_name(LETS_OPEN_TAIL), LETS_ERROR, "", &why, err);
 }
 
-static enum lets_status replay(struct lets_audit *audit, const struct lets_audit_options *options,
-                               struct lets_error *err)
+/* One pass up to an offset. */
+static enum lets_status pass(struct lets_audit *audit, const struct lets_audit_options *options,
+                             uint64_t until, struct lets_error *err)
 {
+    enum lets_status status = lets_exceptions_new(&audit->exceptions, err);
+    if (status != LETS_OK) {
+        return status;
+    }
     const struct lets_observer observers[] = {
         audit_sums_observer(audit),
+        lets_exceptions_observer(audit->exceptions),
         {.context = audit, .entry = take_entry},
     };
     const struct lets_replay how = {
@@ -158,8 +165,14 @@ static enum lets_status replay(struct lets_audit *audit, const struct lets_audit
         .refused_context = audit,
         .refused = take_refusal,
     };
+    return replay_run(audit->journal, &how, until, &audit->ledger, err);
+}
+
+static enum lets_status replay(struct lets_audit *audit, const struct lets_audit_options *options,
+                               struct lets_error *err)
+{
     struct lets_error why = {0};
-    enum lets_status found = replay_run(audit->journal, &how, REPLAY_ALL, &audit->ledger, &why);
+    enum lets_status found = pass(audit, options, REPLAY_ALL, &why);
     struct lets_tail tail = audit->journal->tail;
     int exit_status = lets_status_exit(found);
     if (audit->ledger == NULL || (found != LETS_OK && exit_status != 1 && exit_status != 3)) {
@@ -176,7 +189,7 @@ static enum lets_status replay(struct lets_audit *audit, const struct lets_audit
         if (strncmp(why.hint, "'lets audit'", 12) == 0) {
             lets__hint(&why, "put back a copy, or compare copies with 'lets audit --witness FILE'");
         }
-        status = replay_run(audit->journal, &how, audit->journal->sealed, &audit->ledger, err);
+        status = pass(audit, options, audit->journal->sealed, err);
     }
     if (status != LETS_OK) {
         return status;
@@ -207,6 +220,36 @@ static enum lets_status tell_spelling(struct lets_audit *audit, struct lets_erro
                       n, n == 1 ? "entry is" : "entries are");
 }
 
+/* How many entries loosened a rule or stepped past one, by their kinds. */
+static enum lets_status tell_exceptions(struct lets_audit *audit, struct lets_error *err)
+{
+    const struct lets_exceptions_count count = lets_exceptions_count(audit->exceptions);
+    struct text kinds = {0};
+    enum lets_status status = LETS_OK;
+    for (unsigned kind = 0; status == LETS_OK && kind < LETS_EXCEPTION_COUNT; kind++) {
+        if (count.of[kind] > 0) {
+            status = text_add_format(
+                &kinds, err, "%s%" PRIu64 " %s", kinds.size > 0 ? ", " : "", count.of[kind],
+                lets_exception_word((enum lets_exception_kind)kind, count.of[kind]));
+        }
+    }
+    if (status == LETS_OK && count.n_through > 0) {
+        status = text_add_format(&kinds, err, "; %" PRIu64 " transfer%s let through so",
+                                 count.n_through, count.n_through == 1 ? " was" : "s were");
+    }
+    if (status == LETS_OK && count.n_entries > 0) {
+        struct lets_error why = {.line = count.first_line};
+        (void)snprintf(why.message, sizeof why.message,
+                       "%" PRIu64 " %s loosened a rule or stepped past one, the first here: %.*s",
+                       count.n_entries, count.n_entries == 1 ? "entry" : "entries", (int)kinds.size,
+                       kinds.bytes);
+        lets__hint(&why, "'lets log --exceptions' lists them");
+        status = audit_add(audit, "exceptions", LETS_NOTE, "", &why, err);
+    }
+    text_release(&kinds);
+    return status;
+}
+
 /* ---------------------------------------------------------------- the whole */
 
 static enum lets_status run(struct lets_audit *audit, const struct lets_audit_options *options,
@@ -221,6 +264,9 @@ static enum lets_status run(struct lets_audit *audit, const struct lets_audit_op
     }
     if (status == LETS_OK) {
         status = tell_spelling(audit, err);
+    }
+    if (status == LETS_OK) {
+        status = tell_exceptions(audit, err);
     }
     if (status == LETS_OK) {
         status = audit_standing(audit, err);
@@ -263,6 +309,7 @@ void lets_audit_free(struct lets_audit *audit)
 {
     if (audit != NULL) {
         lets_ledger_free(audit->ledger);
+        lets_exceptions_free(audit->exceptions);
         arena_release(&audit->texts);
         mem_free(audit->findings);
         mem_free(audit->witnesses);

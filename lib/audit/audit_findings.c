@@ -17,13 +17,11 @@ enum lets_status audit_add(struct lets_audit *audit, const char *name, enum lets
         report->n_findings_left_out++;
         return LETS_OK;
     }
-    void *findings = audit->findings;
-    enum lets_status status = mem_grow(&findings, &audit->findings_capacity, report->n_findings + 1,
-                                       sizeof *audit->findings, err);
+    enum lets_status status =
+        mem_grow(&audit->findings, &audit->findings_capacity, report->n_findings + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    audit->findings = findings;
     report->findings = audit->findings;
     struct lets_finding *finding = &audit->findings[report->n_findings++];
     *finding = (struct lets_finding){

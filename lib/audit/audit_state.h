@@ -36,6 +36,7 @@ struct lets_audit {
     size_t n_seals;
     size_t seals_capacity;
     uint32_t last_transfer; /* so far */
+    struct lets_exceptions *exceptions;
     uint64_t first_spelled; /* line of the first entry not in canonical form */
 };
 

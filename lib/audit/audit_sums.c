@@ -16,18 +16,13 @@
 static enum lets_status reserve_accounts(struct lets_audit *audit, uint32_t n,
                                          struct lets_error *err)
 {
-    void *accounts = audit->accounts;
-    void *touched = audit->touched;
-    enum lets_status status =
-        mem_grow(&accounts, &audit->accounts_capacity, n, sizeof *audit->accounts, err);
+    enum lets_status status = mem_grow(&audit->accounts, &audit->accounts_capacity, n, err);
     if (status == LETS_OK) {
-        audit->accounts = accounts;
-        status = mem_grow(&touched, &audit->touched_capacity, n, sizeof *audit->touched, err);
+        status = mem_grow(&audit->touched, &audit->touched_capacity, n, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    audit->touched = touched;
     while (audit->n_accounts < n) {
         audit->accounts[audit->n_accounts++] = (struct audit_account){0};
     }

@@ -26,15 +26,12 @@ struct others {
 static enum lets_status take_piece(void *context, const struct lets_piece *piece)
 {
     struct others *others = context;
-    void *commits = others->commits;
     others->is_broken = others->is_broken || !piece->is_intact;
     if (others->is_broken) {
         return LETS_OK;
     }
-    enum lets_status status =
-        mem_grow(&commits, &others->capacity, others->n + 1, sizeof *others->commits, NULL);
+    enum lets_status status = mem_grow(&others->commits, &others->capacity, others->n + 1, NULL);
     if (status == LETS_OK) {
-        others->commits = commits;
         others->commits[others->n++] = (struct lets_witness_commit){.seal = piece->seal,
                                                                     .line = piece->last_line,
                                                                     .sealed = piece->sealed,

@@ -65,7 +65,8 @@ enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_
     return mem_alloc(n * size, out, err);
 }
 
-enum lets_status mem_grow_more(void **items, size_t *capacity, size_t needed, size_t item_size,
+/* `items` is the address of a pointer to any type: it is read and written as bytes. */
+enum lets_status mem_grow_more(void *items, size_t *capacity, size_t needed, size_t item_size,
                                struct lets_error *err)
 {
     assert(item_size > 0 && needed > *capacity);
@@ -79,11 +80,13 @@ enum lets_status mem_grow_more(void **items, size_t *capacity, size_t needed, si
     if (grown > SIZE_MAX / item_size || !may_allocate()) {
         return fail_memory(err);
     }
-    void *moved = realloc(*items, grown * item_size);
-    if (moved == NULL) {
+    void *bytes = NULL;
+    memcpy(&bytes, items, sizeof bytes);
+    bytes = realloc(bytes, grown * item_size);
+    if (bytes == NULL) {
         return fail_memory(err);
     }
-    *items = moved;
+    memcpy(items, &bytes, sizeof bytes);
     *capacity = grown;
     return LETS_OK;
 }

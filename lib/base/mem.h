@@ -18,12 +18,14 @@ enum lets_status mem_alloc(size_t size, void **out, struct lets_error *err);
 /* n items of `size` bytes each, zeroed; an overflow of the product is LETS_OUT_OF_MEMORY. */
 enum lets_status mem_alloc_array(size_t n, size_t size, void **out, struct lets_error *err);
 
-/* Makes room for `needed` items in a growing array: *items and *capacity change only on success.
- * Grows by doubling; new items are not zeroed. */
-enum lets_status mem_grow_more(void **items, size_t *capacity, size_t needed, size_t item_size,
+/* Makes room for `needed` items in a growing array, of which `items` points to the pointer: that
+ * and *capacity change only on success. Grows by doubling; new items are not zeroed. */
+#define mem_grow(items, capacity, needed, err)                                                     \
+    mem_grow_array(items, capacity, needed, sizeof **(items), err)
+enum lets_status mem_grow_more(void *items, size_t *capacity, size_t needed, size_t item_size,
                                struct lets_error *err);
-static inline enum lets_status mem_grow(void **items, size_t *capacity, size_t needed,
-                                        size_t item_size, struct lets_error *err)
+static inline enum lets_status mem_grow_array(void *items, size_t *capacity, size_t needed,
+                                              size_t item_size, struct lets_error *err)
 {
     return needed <= *capacity ? LETS_OK : mem_grow_more(items, capacity, needed, item_size, err);
 }

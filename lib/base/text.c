@@ -34,12 +34,7 @@ enum lets_status text_reserve(struct text *text, size_t more, struct lets_error 
     if (more > SIZE_MAX - text->size) {
         return lets__fail(err, LETS_OUT_OF_MEMORY, "out of memory");
     }
-    void *bytes = text->bytes;
-    enum lets_status status = mem_grow(&bytes, &text->capacity, text->size + more, 1, err);
-    if (status == LETS_OK) {
-        text->bytes = bytes;
-    }
-    return status;
+    return mem_grow(&text->bytes, &text->capacity, text->size + more, err);
 }
 
 enum lets_status text_add(struct text *text, struct lets_span span, struct lets_error *err)

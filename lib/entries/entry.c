@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of kinds and keys, in canonical order (journal.md, Entries), and what the scalar of
- * each type of key means. Each scalar is its characters: there are no types in the YAML, only here.
+ * The kinds and their keys, as the table has them, and what the scalar of each type of key means.
+ * Each scalar is its characters: there are no types in the YAML, only here.
  */
 
 #include "entries/entry.h"
@@ -16,137 +16,29 @@
 
 enum { REQUIRED = true, OPTIONAL = false };
 
-#define KEY(name, field, type, is_required)                                                        \
-    {                                                                                              \
-        name, LETS_FIELD_##field, LETS_TYPE_##type, is_required                                    \
-    }
-#define NOTE KEY("note", note, TEXT, OPTIONAL)
-#define REASON KEY("reason", reason, TEXT, OPTIONAL)
-
-static const struct lets_key LEDGER_keys[] = {
-    KEY("ledger", name, TEXT, REQUIRED),
-    KEY("format", format, NUMBER, REQUIRED),
-    KEY("unit", unit, TEXT, REQUIRED),
-    KEY("decimals", decimals, DECIMALS, REQUIRED),
-    KEY("opened", opened, DATE, REQUIRED),
-    KEY("debit-limit", debit_limit, LIMIT, REQUIRED),
-    KEY("credit-limit", credit_limit, LIMIT, REQUIRED),
-    KEY("limits", limits, LIMITS, REQUIRED),
-    KEY("cheques-valid", cheques_valid, VALIDITY, REQUIRED),
-    KEY("contact", contact, TEXT, OPTIONAL),
-    NOTE,
-};
-static const struct lets_key FORMAT_keys[] = {
-    KEY("format", number, NUMBER, REQUIRED),
-    REASON,
-    NOTE,
-};
-static const struct lets_key POLICY_keys[] = {
-    KEY("policy", date, DATE, REQUIRED),
-    KEY("name", name, TEXT, OPTIONAL),
-    KEY("unit", unit, TEXT, OPTIONAL),
-    KEY("contact", contact, TEXT, OPTIONAL),
-    KEY("debit-limit", debit_limit, LIMIT, OPTIONAL),
-    KEY("credit-limit", credit_limit, LIMIT, OPTIONAL),
-    KEY("limits", limits, LIMITS, OPTIONAL),
-    KEY("cheques-valid", cheques_valid, VALIDITY, OPTIONAL),
-    REASON,
-    NOTE,
-};
-static const struct lets_key MEMBER_keys[] = {
-    KEY("member", id, ID, REQUIRED),
-    KEY("joined", joined, DATE, REQUIRED),
-    KEY("debit-limit", debit_limit, LIMIT, OPTIONAL),
-    KEY("credit-limit", credit_limit, LIMIT, OPTIONAL),
-    KEY("locality", locality, TEXT, OPTIONAL),
-    NOTE,
-};
-static const struct lets_key CENTRAL_keys[] = {
-    KEY("central", id, ID, REQUIRED),
-    KEY("purpose", purpose, PURPOSE, REQUIRED),
-    KEY("title", title, TEXT, OPTIONAL),
-    KEY("opened", opened, DATE, REQUIRED),
-    KEY("debit-limit", debit_limit, LIMIT, REQUIRED),
-    KEY("credit-limit", credit_limit, LIMIT, REQUIRED),
-    NOTE,
-};
-static const struct lets_key CHANGE_keys[] = {
-    KEY("change", id, ID, REQUIRED),
-    KEY("date", date, DATE, REQUIRED),
-    KEY("joined", joined, DATE, OPTIONAL),
-    KEY("purpose", purpose, PURPOSE, OPTIONAL),
-    KEY("title", title, TEXT, OPTIONAL),
-    KEY("debit-limit", debit_limit, CHANGED_LIMIT, OPTIONAL),
-    KEY("credit-limit", credit_limit, CHANGED_LIMIT, OPTIONAL),
-    KEY("locality", locality, TEXT, OPTIONAL),
-    KEY("status", status, STATUS, OPTIONAL),
-    REASON,
-    NOTE,
-};
-static const struct lets_key TRANSFER_keys[] = {
-    KEY("transfer", number, NUMBER, REQUIRED),
-    KEY("date", date, DATE, REQUIRED),
-    KEY("from", payer, ID, REQUIRED),
-    KEY("to", payee, ID, REQUIRED),
-    KEY("amount", amount, AMOUNT, REQUIRED),
-    KEY("for", what_for, TEXT, OPTIONAL),
-    KEY("cheque", cheque, NUMBER, OPTIONAL),
-    KEY("written", written, DATE, OPTIONAL),
-    KEY("category", category, TEXT, OPTIONAL),
-    KEY("ref", ref, TEXT, OPTIONAL),
-    KEY("reverses", reverses, NUMBER, OPTIONAL),
-    KEY("corrects", corrects, NUMBER, OPTIONAL),
-    KEY("override", override_reason, TEXT, OPTIONAL),
-    NOTE,
-};
-static const struct lets_key CHEQUES_keys[] = {
-    KEY("cheques", id, ID, REQUIRED),
-    KEY("date", date, DATE, REQUIRED),
-    KEY("first", first, NUMBER, REQUIRED),
-    KEY("last", last, NUMBER, REQUIRED),
-    KEY("withdrawn", withdrawn, TEXT, OPTIONAL),
-    NOTE,
-};
-static const struct lets_key CHEQUE_keys[] = {
-    KEY("cheque", number, NUMBER, REQUIRED),
-    KEY("date", date, DATE, REQUIRED),
-    KEY("status", cheque_status, CHEQUE_STATUS, REQUIRED),
-    KEY("to", payee, ID, OPTIONAL),
-    KEY("amount", amount, AMOUNT, OPTIONAL),
-    REASON,
-    NOTE,
-};
-static const struct lets_key CLOSE_keys[] = {
-    KEY("close", date, DATE, REQUIRED),
-    KEY("balances", balances, BALANCES, REQUIRED),
-    NOTE,
-};
-static const struct lets_key REOPEN_keys[] = {
-    KEY("reopen", date, DATE, REQUIRED),
-    KEY("reason", reason, TEXT, REQUIRED),
-    NOTE,
-};
-static const struct lets_key SEAL_keys[] = {
-    KEY("seal", time, TIME, REQUIRED),         KEY("by", by, TEXT, REQUIRED),
-    KEY("entries", entries, NUMBER, REQUIRED), REASON,
-    KEY("sha256", sha256, HASH, REQUIRED),
-};
+#define ROW(name, member, type, is_required)                                                       \
+    {name, LETS_FIELD_##member, LETS_TYPE_##type, is_required},
+#define KEYS(kind, word) static const struct lets_key kind##_keys[] = {kind##_KEYS(ROW, #word)};
+LETS_KINDS(KEYS)
 
 static const struct {
     const struct lets_key *keys;
     size_t n_keys;
 } kinds[LETS_KIND_COUNT] = {
-#define KIND(name, word) {name##_keys, sizeof name##_keys / sizeof *name##_keys},
+#define KIND(kind, word) {kind##_keys, sizeof kind##_keys / sizeof *kind##_keys},
     LETS_KINDS(KIND)
 #undef KIND
 };
 
-/* What readers have room for. */
-#define ROOM(name, word)                                                                           \
-    _Static_assert(sizeof name##_keys / sizeof *name##_keys <= ENTRY_KEYS_MAX,                     \
-                   "'" word "' has more keys than ENTRY_KEYS_MAX");
-LETS_KINDS(ROOM)
-#undef ROOM
+/* A row names a member of the type that its value is. */
+#define TYPE(name, type) typedef type type_of_##name;
+#define IS_OF_TYPE(name, member, type, is_required)                                                \
+    _Static_assert(_Generic(((struct lets_entry *)0)->member, type_of_##type : 1, default : 0),    \
+                   "'" name "' is put into a member of another type");
+#define ARE_OF_TYPE(kind, word) kind##_KEYS(IS_OF_TYPE, #word)
+LETS_TYPES(TYPE)
+LETS_KINDS(ARE_OF_TYPE)
+
 const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
 {
     *n_keys = kinds[kind].n_keys;

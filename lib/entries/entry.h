@@ -3,15 +3,38 @@
 #define LETS_ENTRY_H
 
 /*
- * The one description of the format: which keys each kind has (lets_kind_keys), and what a scalar
- * means under a key. Readers, writer, JSON and the manual's test go by it; a new key is one row of
- * a table.
+ * What is made of the table of keys: which keys each kind has (lets_kind_keys), what a scalar means
+ * under a key, and how much room readers and writer need. They and JSON go by it; a new key is one
+ * row of the table.
  */
 
 #include "base/error.h"
+#include "entries/key_table.h"
 
-/* No kind has more keys: see entry.c. */
-enum { ENTRY_KEYS_MAX = 24 };
+/* The most keys that a kind has, and the most texts. A union is as large as its largest member. */
+#define ENTRY_COUNT_KEY(name, member, type, is_required) +1
+#define ENTRY_COUNT_TEXT(name, member, type, is_required) +(LETS_TYPE_##type == LETS_TYPE_TEXT)
+#define ENTRY_SIZE_NAME(name, member, type, is_required) char member[sizeof(name) - 1];
+#define ENTRY_KEYS(kind, word) char kind[kind##_KEYS(ENTRY_COUNT_KEY, #word)];
+#define ENTRY_TEXTS(kind, word) char kind[1 + kind##_KEYS(ENTRY_COUNT_TEXT, #word)];
+#define ENTRY_NAMES(kind, word)                                                                    \
+    union {                                                                                        \
+        kind##_KEYS(ENTRY_SIZE_NAME, #word)                                                        \
+    } kind;
+union entry_keys {
+    LETS_KINDS(ENTRY_KEYS)
+};
+union entry_texts {
+    LETS_KINDS(ENTRY_TEXTS)
+};
+union entry_names {
+    LETS_KINDS(ENTRY_NAMES)
+};
+enum {
+    ENTRY_KEYS_MAX = sizeof(union entry_keys),
+    ENTRY_TEXTS_MAX = sizeof(union entry_texts) - 1,
+    ENTRY_NAME_MAX = sizeof(union entry_names) /* bytes of a key's name */
+};
 
 /* The key of that name among a kind's; NULL for none. */
 const struct lets_key *entry_find_key(enum lets_kind kind, struct lets_span name);

@@ -14,7 +14,7 @@
 #include "base/octets.h"
 #include "entries/entry.h"
 
-enum { WORD_LONGEST = 5, NAME_LONGEST = 16 };
+enum { WORD_LONGEST = 5 };
 
 /* Words that some reader takes for a truth value or for nothing. `n/a` is in no list of journal.md,
  * but the journals with known answers have it in quotes, and quotes are never wrong. */
@@ -118,7 +118,7 @@ static enum lets_status write_balances(struct text *out, const struct lets_entry
     return status;
 }
 
-/* "- name:" or "  name:", in NAME_LONGEST + 3 bytes at most; returns the byte behind. */
+/* "- name:" or "  name:", in ENTRY_NAME_MAX + 3 bytes at most; returns the byte behind. */
 static char *put_key(char *at, bool is_first, const char *name)
 {
     *at++ = is_first ? '-' : ' ';
@@ -139,7 +139,7 @@ static enum lets_status write_line(struct text *out, const struct lets_entry *en
     bool is_scalar = key->type != LETS_TYPE_BALANCES;
     struct lets_span value =
         is_scalar ? lets_entry_value(entry, key, decimals, buffer) : (struct lets_span){0};
-    enum lets_status status = text_reserve(out, NAME_LONGEST + 7 + 2 * value.size, err);
+    enum lets_status status = text_reserve(out, ENTRY_NAME_MAX + 7 + 2 * value.size, err);
     if (status != LETS_OK) {
         return status;
     }

@@ -71,16 +71,13 @@ static uint64_t hash_of(struct lets_span id, uint64_t seed)
 /* Empties the table, for n ids; false where there is no memory. */
 static bool clear_seen(struct line_balances *balances, size_t n, size_t *n_slots)
 {
-    void *seen = balances->seen;
     *n_slots = 16;
     while (*n_slots < 2 * n) {
         *n_slots *= 2;
     }
-    if (mem_grow(&seen, &balances->seen_capacity, *n_slots, sizeof *balances->seen, NULL) !=
-        LETS_OK) {
+    if (mem_grow(&balances->seen, &balances->seen_capacity, *n_slots, NULL) != LETS_OK) {
         return false;
     }
-    balances->seen = seen;
     memset(balances->seen, 0, *n_slots * sizeof *balances->seen);
     return true;
 }
@@ -147,12 +144,9 @@ const char *line_take_balances(struct line_balances *balances, const char *at, c
     } else if (at < end && *at == '\n') {
         at++;
         while (end - at >= 4 && memcmp(at, "    ", 4) == 0) {
-            void *items = balances->items;
-            if (mem_grow(&items, &balances->capacity, n + 1, sizeof *balances->items, NULL) !=
-                LETS_OK) {
+            if (mem_grow(&balances->items, &balances->capacity, n + 1, NULL) != LETS_OK) {
                 return NULL;
             }
-            balances->items = items;
             at = take_balance(at, end, decimals, &balances->items[n]);
             if (at == NULL) {
                 return NULL;

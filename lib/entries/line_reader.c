@@ -30,8 +30,7 @@ struct line_key {
     uint64_t more;  /* the next eight */
     uint64_t more_mask;
     size_t member; /* offset in an entry */
-    char name[16];
-    size_t size;
+    size_t size;   /* ": " included */
     enum lets_type type;
     size_t word; /* in a set of fields */
     uint64_t bit;
@@ -69,14 +68,15 @@ static struct line_key make_key(const struct lets_key *key)
 {
     static const struct lets_entry entry;
     struct line_key line = {.size = strlen(key->name), .key = key};
-    assert(line.size + 2 <= sizeof line.name);
-    memcpy(line.name, key->name, line.size);
-    line.name[line.size++] = ':';
+    char name[2 * sizeof(uint64_t)] = "";
+    _Static_assert(ENTRY_NAME_MAX + 2 <= sizeof name, "a key is compared by two words");
+    memcpy(name, key->name, line.size);
+    name[line.size++] = ':';
     if (key->type != LETS_TYPE_BALANCES) {
-        line.name[line.size++] = ' ';
+        name[line.size++] = ' ';
     }
-    line.begin = octets_load(line.name, line.name + sizeof line.name);
-    line.more = octets_load(line.name + 8, line.name + sizeof line.name);
+    line.begin = octets_at(name);
+    line.more = octets_at(name + sizeof line.begin);
     line.mask = mask_of(line.size);
     line.more_mask = line.size > 8 ? mask_of(line.size - 8) : 0;
     line.member =
@@ -390,9 +390,9 @@ size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool
 
 bool line_reader_keep(struct line_reader *reader)
 {
-    const size_t an_entry = (size_t)8 * LINE_TEXT_LONGEST;
     reader->room.kept = reader->room.size;
-    return !reader->has_balances && reader->room.kept + an_entry <= sizeof reader->room.bytes;
+    return !reader->has_balances &&
+           reader->room.kept + LINE_TEXTS_LONGEST <= sizeof reader->room.bytes;
 }
 
 void line_reader_forget(struct line_reader *reader)

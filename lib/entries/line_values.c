@@ -10,7 +10,7 @@
 #include "base/octets.h"
 #include "entries/entry_writer.h"
 
-enum { WHOLE_DIGITS_MAX = 16, DIGITS_MAX = 18 /* what certainly fits into 64 bits */ };
+enum { DIGITS_MAX = 18 /* what is certainly below LETS_AMOUNT_MAX */ };
 
 static inline bool is_digit(char c)
 {
@@ -29,14 +29,14 @@ const char *line_take_any_amount(const char *at, const char *end, unsigned decim
 {
     int64_t minor = 0;
     const char *from = at;
-    while (at < end && is_digit(*at) && at - from <= DIGITS_MAX) {
+    while (at < end && is_digit(*at) && at - from < DIGITS_MAX) {
         minor = minor * 10 + (*at - '0');
         at++;
     }
     size_t n_whole = (size_t)(at - from);
     bool is_zero_led = n_whole > 1 && *from == '0';
-    if (n_whole == 0 || n_whole > WHOLE_DIGITS_MAX || n_whole + decimals > DIGITS_MAX ||
-        is_zero_led || (size_t)(end - at) < decimals + 2) {
+    if (n_whole == 0 || n_whole + decimals > DIGITS_MAX || is_zero_led ||
+        (size_t)(end - at) < decimals + 2) {
         return NULL;
     }
     if (decimals > 0) {

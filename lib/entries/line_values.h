@@ -11,12 +11,12 @@
 
 #include "base/error.h"
 #include "base/octets.h"
+#include "entries/entry.h"
 
-/* Where texts go that have escapes to be taken out. An entry has at most eight texts; there is room
- * for several such entries. */
-enum { LINE_TEXT_LONGEST = 500 };
+/* Where texts go that have escapes to be taken out; there is room for several entries. */
+enum { LINE_TEXT_LONGEST = 500, LINE_TEXTS_LONGEST = ENTRY_TEXTS_MAX * LINE_TEXT_LONGEST };
 struct line_room {
-    char bytes[8 * 8 * LINE_TEXT_LONGEST];
+    char bytes[8 * LINE_TEXTS_LONGEST];
     size_t size;
     size_t kept; /* of earlier entries */
 };

@@ -234,14 +234,12 @@ static enum lets_status read_pairs(struct yaml_mappings *reader, int depth, stru
             status = fail_deep(reader, &event, err);
         }
         yaml_event_delete(&event);
-        void *pairs = reader->pairs;
         if (status == LETS_OK) {
-            status = mem_grow(&pairs, &reader->capacity, reader->n_pairs + 1, sizeof pair, err);
+            status = mem_grow(&reader->pairs, &reader->capacity, reader->n_pairs + 1, err);
         }
         if (status != LETS_OK) {
             return status;
         }
-        reader->pairs = pairs;
         size_t at = reader->n_pairs++;
         reader->pairs[at] = pair;
         if (pair.is_mapping) {

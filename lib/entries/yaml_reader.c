@@ -185,13 +185,10 @@ static int compare_keys(const void *left, const void *right)
 static enum lets_status check_repeated(struct yaml_reader *reader, const struct yaml_pair *pairs,
                                        size_t n, struct lets_error *err)
 {
-    void *sorted = reader->sorted;
-    enum lets_status status =
-        mem_grow(&sorted, &reader->sorted_capacity, n, sizeof *reader->sorted, err);
+    enum lets_status status = mem_grow(&reader->sorted, &reader->sorted_capacity, n, err);
     if (status != LETS_OK) {
         return status;
     }
-    reader->sorted = sorted;
     for (size_t i = 0; i < n; i++) {
         reader->sorted[i] = &pairs[i];
     }
@@ -221,14 +218,12 @@ static enum lets_status take_balances(struct yaml_reader *reader, const struct y
     }
     size_t n = pair->n_inner;
     enum lets_status status = check_repeated(reader, pair + 1, n, err);
-    void *balances = reader->balances;
     if (status == LETS_OK) {
-        status = mem_grow(&balances, &reader->capacity, n, sizeof *reader->balances, err);
+        status = mem_grow(&reader->balances, &reader->capacity, n, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    reader->balances = balances;
     for (size_t i = 0; i < n; i++) {
         const struct yaml_pair *line = &pair[1 + i];
         struct lets_closing closing = {.id = line->key.text};

@@ -12,10 +12,12 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "exchange/csv_header.h"
+#include "store/file.h"
 
 enum { CHUNK = 64 * 1024, ROW_MAX = 1024 * 1024 };
 
@@ -113,11 +115,8 @@ static void take_cell(void *bytes, size_t size, void *context)
         return;
     }
     cell = without_apostrophe(cell);
-    void *places = csv->places;
-    csv->status =
-        mem_grow(&places, &csv->places_capacity, csv->n_cells + 1, sizeof *csv->places, &csv->why);
+    csv->status = mem_grow(&csv->places, &csv->places_capacity, csv->n_cells + 1, &csv->why);
     if (csv->status == LETS_OK) {
-        csv->places = places;
         csv->places[csv->n_cells++] = (struct place){.offset = csv->row.size, .size = cell.size};
         csv->status = text_add(&csv->row, cell, &csv->why);
     }
@@ -238,11 +237,8 @@ static enum lets_status read_row(struct lets_csv *csv, struct lets_error *err)
 /* The cells of the row at hand as spans; a row is nothing where all of them are empty. */
 static enum lets_status spread_row(struct lets_csv *csv, bool *is_nothing, struct lets_error *err)
 {
-    void *all = csv->all;
-    enum lets_status status =
-        mem_grow(&all, &csv->all_capacity, csv->n_cells, sizeof *csv->all, err);
+    enum lets_status status = mem_grow(&csv->all, &csv->all_capacity, csv->n_cells, err);
     if (status == LETS_OK) {
-        csv->all = all;
         for (size_t i = 0; i < csv->n_cells; i++) {
             bool is_empty = csv->places[i].size == 0; /* then there may be no row to point into */
             csv->all[i] =
@@ -326,13 +322,35 @@ static enum lets_status begin(int descriptor, struct lets_span bytes, struct let
     return LETS_OK;
 }
 
+/* A pipe or a terminal gives its rows when it likes: all of them are taken first, for whoever reads
+ * the table holds a lock. */
+static enum lets_status spool(int *descriptor, struct lets_error *err)
+{
+    struct stat about;
+    int spooled = -1;
+    if (fstat(*descriptor, &about) == 0 && S_ISREG(about.st_mode)) {
+        return LETS_OK;
+    }
+    enum lets_status status = file_spool(*descriptor, &spooled, err);
+    if (*descriptor > STDIN_FILENO) {
+        (void)close(*descriptor);
+    }
+    *descriptor = spooled;
+    if (status == LETS_OK && lseek(spooled, 0, SEEK_SET) != 0) {
+        status = lets__fail_system(err, errno, "read the table");
+        (void)close(spooled);
+    }
+    return status;
+}
+
 enum lets_status lets_csv_open(const char *path, struct lets_csv **out, struct lets_error *err)
 {
     int descriptor = path == NULL ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) {
         return lets__fail_system(err, errno, "open the table");
     }
-    return begin(descriptor, (struct lets_span){0}, out, err);
+    enum lets_status status = spool(&descriptor, err);
+    return status == LETS_OK ? begin(descriptor, (struct lets_span){0}, out, err) : status;
 }
 
 enum lets_status lets_csv_parse(const void *bytes, size_t size, struct lets_csv **out,

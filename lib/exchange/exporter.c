@@ -66,21 +66,16 @@ void lets_exporter_free(struct lets_exporter *exporter)
 static enum lets_status take_close(struct lets_exporter *exporter, const struct lets_ledger *ledger,
                                    const struct lets_entry *entry, struct lets_error *err)
 {
-    void *closes = exporter->closes;
-    void *closings = exporter->closings;
-    enum lets_status status = mem_grow(&closes, &exporter->closes_capacity, exporter->n_closes + 1,
-                                       sizeof *exporter->closes, err);
+    enum lets_status status =
+        mem_grow(&exporter->closes, &exporter->closes_capacity, exporter->n_closes + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    exporter->closes = closes;
-    status =
-        mem_grow(&closings, &exporter->closings_capacity,
-                 exporter->n_closings + entry->n_balances + 1, sizeof *exporter->closings, err);
+    status = mem_grow(&exporter->closings, &exporter->closings_capacity,
+                      exporter->n_closings + entry->n_balances + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    exporter->closings = closings;
     exporter->closes[exporter->n_closes++] =
         (struct standing_close){.date = entry->date, .first = exporter->n_closings};
     for (size_t i = 0; i < entry->n_balances; i++) {

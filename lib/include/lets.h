@@ -172,7 +172,7 @@ extern "C" {
     X(OVER_DEBIT_LIMIT, "over-debit-limit", 1, "the payer would go below the debit limit")         \
     X(OVER_CREDIT_LIMIT, "over-credit-limit", 1, "the payee would go above the credit limit")      \
     X(VOLUME_TOO_LARGE, "volume-too-large", 1,                                                     \
-      "the sum of all transfers would pass 10^18 minor units")                                     \
+      "the sum of all transfers, reversals apart, would pass 10^18 minor units")                   \
     X(CLOSE_DATE, "close-date", 1,                                                                 \
       "a period is closed that does not follow the last, or has not ended")                        \
     X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")     \
@@ -282,9 +282,11 @@ struct lets_amount {
 /* A buffer that holds any formatted amount, sign, point and NUL included. */
 #define LETS_AMOUNT_SIZE 28
 #define LETS_DECIMALS_MAX 6
+/* The largest amount of the format, in minor units (journal.md, Values). */
+#define LETS_AMOUNT_MAX INT64_C(1000000000000000000)
 
-/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded.
- * LETS_BAD_AMOUNT. */
+/* Reads "12.50": ASCII digits, at most `decimals` after the point, no sign, never rounded, at most
+ * LETS_AMOUNT_MAX. LETS_BAD_AMOUNT. */
 LETS_EXPORT enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
                                                struct lets_amount *out, struct lets_error *err);
 
@@ -406,18 +408,18 @@ struct lets_hash {
 
 /* The kinds of entry: name, and the word that begins it. The seal is last. */
 #define LETS_KINDS(X)                                                                              \
-    X(LEDGER, "ledger")                                                                            \
-    X(FORMAT, "format")                                                                            \
-    X(POLICY, "policy")                                                                            \
-    X(MEMBER, "member")                                                                            \
-    X(CENTRAL, "central")                                                                          \
-    X(CHANGE, "change")                                                                            \
-    X(TRANSFER, "transfer")                                                                        \
-    X(CHEQUES, "cheques")                                                                          \
-    X(CHEQUE, "cheque")                                                                            \
-    X(CLOSE, "close")                                                                              \
-    X(REOPEN, "reopen")                                                                            \
-    X(SEAL, "seal")
+    X(LEDGER, ledger)                                                                              \
+    X(FORMAT, format)                                                                              \
+    X(POLICY, policy)                                                                              \
+    X(MEMBER, member)                                                                              \
+    X(CENTRAL, central)                                                                            \
+    X(CHANGE, change)                                                                              \
+    X(TRANSFER, transfer)                                                                          \
+    X(CHEQUES, cheques)                                                                            \
+    X(CHEQUE, cheque)                                                                              \
+    X(CLOSE, close)                                                                                \
+    X(REOPEN, reopen)                                                                              \
+    X(SEAL, seal)
 
 enum lets_kind {
 #define LETS_KIND_ENUM(name, word) LETS_KIND_##name,
@@ -562,30 +564,34 @@ struct lets_entry {
 
 /* Gives an entry a field, or takes it out again. */
 #define lets_entry_put(entry, member, value)                                                       \
-    ((void)((entry)->member = (value), lets_entry_set(entry, member)))
-#define lets_entry_set(entry, member)                                                              \
-    ((void)((entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
+    ((void)((entry)->member = (value),                                                             \
+            (entry)->present.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member)))
 #define lets_entry_drop(entry, member)                                                             \
     ((void)((entry)->present.words[LETS_FIELD_##member / 64] &= ~LETS_BIT(LETS_FIELD_##member)))
 
-/* How a key's value is spelled. */
+/* How a key's value is spelled, and what it is as a member of struct lets_entry. */
+#define LETS_TYPES(X)                                                                              \
+    X(TEXT, struct lets_span)                                                                      \
+    X(ID, struct lets_span)                                                                        \
+    X(NUMBER, uint32_t)   /* 1..999999999 */                                                       \
+    X(DECIMALS, uint32_t) /* 0..6 */                                                               \
+    X(DATE, struct lets_date)                                                                      \
+    X(TIME, struct lets_time)                                                                      \
+    X(AMOUNT, struct lets_amount)                                                                  \
+    X(LIMIT, struct lets_limit)         /* amount or none */                                       \
+    X(CHANGED_LIMIT, struct lets_limit) /* amount, none or default */                              \
+    X(LIMITS, enum lets_limits)                                                                    \
+    X(VALIDITY, struct lets_validity)                                                              \
+    X(PURPOSE, enum lets_purpose)                                                                  \
+    X(STATUS, enum lets_account_status)                                                            \
+    X(CHEQUE_STATUS, enum lets_cheque_status)                                                      \
+    X(BALANCES, const struct lets_closing *)                                                       \
+    X(HASH, struct lets_hash)
+
 enum lets_type {
-    LETS_TYPE_TEXT,
-    LETS_TYPE_ID,
-    LETS_TYPE_NUMBER,   /* 1..999999999 */
-    LETS_TYPE_DECIMALS, /* 0..6 */
-    LETS_TYPE_DATE,
-    LETS_TYPE_TIME,
-    LETS_TYPE_AMOUNT,
-    LETS_TYPE_LIMIT,         /* amount or none */
-    LETS_TYPE_CHANGED_LIMIT, /* amount, none or default */
-    LETS_TYPE_LIMITS,
-    LETS_TYPE_VALIDITY,
-    LETS_TYPE_PURPOSE,
-    LETS_TYPE_STATUS,
-    LETS_TYPE_CHEQUE_STATUS,
-    LETS_TYPE_BALANCES,
-    LETS_TYPE_HASH
+#define LETS_TYPE_ENUM(name, type) LETS_TYPE_##name,
+    LETS_TYPES(LETS_TYPE_ENUM)
+#undef LETS_TYPE_ENUM
 };
 
 /* One key of a kind: a row of the one table that drives readers, writer, JSON and the check of the
@@ -948,6 +954,10 @@ LETS_EXPORT enum lets_status lets_commit_adopt(struct lets_commit *commit,
                                                const struct lets_adoption *adoption,
                                                struct lets_error *err);
 
+/* The time for a seal by a clock that says now: clocks of two machines differ by a little, so one
+ * that stands up to 60 seconds before the last seal seals at that instant. */
+LETS_EXPORT struct lets_time lets_seal_time(const struct lets_ledger *ledger, struct lets_time now);
+
 /* Ends the commit: applies a seal at `time` by `clerk` (reason may be empty), then reads its own
  * bytes back and compares. LETS_BAD_DATE (a time that no seal can state), LETS_CLOCK_BEHIND,
  * LETS_DATE_AFTER_SEAL, LETS_CLOSE_DATE, LETS_SEAL_COUNT (no entries). */
@@ -1117,7 +1127,8 @@ LETS_EXPORT enum lets_status lets_every_parse(struct lets_span word, enum lets_e
 /*
  * How the scheme stands, period by period: lets-report(1) defines each figure. A trade is a
  * transfer between two members that stands: neither a reversal nor reversed. Trades, volume,
- * active and without_trade leave out every transfer with an account of purpose `opening`.
+ * active and without_trade leave out every transfer with an account that was of purpose `opening`
+ * when it was recorded.
  * Everything of an account by the end of a day is by date: its balance, its limits, whether it is
  * open.
  */
@@ -1212,6 +1223,86 @@ LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
                                                 const struct lets_ledger *ledger,
                                                 struct lets_report_figures *out,
                                                 struct lets_error *err);
+
+/*
+ * Exceptions: entries that loosened a rule, or stepped past one. The first word names one such
+ * kind; then how one and how several of them are called.
+ */
+#define LETS_EXCEPTIONS(X)                                                                         \
+    X(OVERRIDE, "override", "overrides")                                                           \
+    X(REVERSAL, "reversal", "reversals")                                                           \
+    X(LATE, "transfer recorded late", "transfers recorded late")                                   \
+    X(OPENING, "opening balance", "opening balances")                                              \
+    X(LIMIT, "limit loosened", "limits loosened")                                                  \
+    X(SOFT, "change to soft limits", "changes to soft limits")                                     \
+    X(VALIDITY, "longer validity of cheques", "longer validities of cheques")                      \
+    X(RESUMED, "suspension lifted", "suspensions lifted")                                          \
+    X(REOPENED, "account reopened", "accounts reopened")                                           \
+    X(PERIOD, "period reopened", "periods reopened")                                               \
+    X(RELEASED, "cheque released", "cheques released")                                             \
+    X(ANEW, "book of numbers issued anew", "books of numbers issued anew")                         \
+    X(JOINED, "day of joining made earlier", "days of joining made earlier")                       \
+    X(PURPOSE, "purpose set to or from opening", "purposes set to or from opening")                \
+    X(CENTRAL, "central account opened", "central accounts opened")                                \
+    X(LOOSE, "member with limits looser than the policy",                                          \
+      "members with limits looser than the policy")                                                \
+    X(CLOCK_BEHIND, "seal that goes back in time", "seals that go back in time")                   \
+    X(CLOCK_AHEAD, "seal far ahead of the one before", "seals far ahead of the one before")
+
+enum lets_exception_kind {
+#define LETS_EXCEPTION_ENUM(name, one, many) LETS_EXCEPTION_##name,
+    LETS_EXCEPTIONS(LETS_EXCEPTION_ENUM)
+#undef LETS_EXCEPTION_ENUM
+};
+enum { LETS_EXCEPTION_COUNT = LETS_EXCEPTION_CLOCK_AHEAD + 1 };
+
+/* How n of a kind are called. */
+LETS_EXPORT const char *lets_exception_word(enum lets_exception_kind kind, uint64_t n);
+
+/* Recorded later after its date than so many days, a transfer is one; so is a seal so many days
+ * past the one before. */
+enum { LETS_LATE_DAYS = 31, LETS_CLOCK_DAYS = 100 };
+
+/* The numbers of so many transfers that an entry let through are kept. */
+enum { LETS_LET_THROUGH = 8 };
+
+/* What there is to say of one entry. */
+struct lets_exception {
+    uint32_t kinds;                     /* a bit, 1 << LETS_EXCEPTION_x, for each */
+    uint32_t n_through;                 /* transfers that would have been refused before it */
+    uint32_t through[LETS_LET_THROUGH]; /* the first of them */
+};
+#define lets_exception_is(exception, kind)                                                         \
+    (((exception)->kinds & UINT32_C(1) << LETS_EXCEPTION_##kind) != 0)
+
+/*
+ * Finds them during a replay. Of a transfer (overrides, reversals, what was recorded late, opening
+ * balances: those with an account of purpose `opening`, by override or late) and of its commit it
+ * is known when the seal has been shown, and forgotten with the next entry; of what loosened a
+ * rule, to the end.
+ */
+struct lets_exceptions;
+
+/* LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_exceptions_new(struct lets_exceptions **out,
+                                                 struct lets_error *err);
+LETS_EXPORT void lets_exceptions_free(struct lets_exceptions *exceptions);
+LETS_EXPORT struct lets_observer lets_exceptions_observer(struct lets_exceptions *exceptions);
+
+/* What there is to say of the entry that begins on that line, into *out; false for nothing. */
+LETS_EXPORT bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t line,
+                                      struct lets_exception *out);
+
+/* How many there were of each kind, but central accounts that let nothing through, which every
+ * ledger has; the line of the first; and how often something was let through. */
+struct lets_exceptions_count {
+    uint64_t n_entries;
+    uint64_t of[LETS_EXCEPTION_COUNT];
+    uint64_t n_through;
+    uint64_t first_line;
+};
+LETS_EXPORT struct lets_exceptions_count lets_exceptions_count(
+    const struct lets_exceptions *exceptions);
 
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
@@ -1317,6 +1408,9 @@ struct lets_person {
     struct lets_span address;
     enum lets_delivery delivery;
 };
+
+/* Whether both are the same in everything. */
+LETS_EXPORT bool lets_person_equal(const struct lets_person *a, const struct lets_person *b);
 
 /* Reads a directory file; one that does not exist is empty. LETS_BAD_DIRECTORY with its place,
  * LETS_NO_PERMISSION, LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */

@@ -16,8 +16,6 @@
 #include "journal/tail.h"
 #include "ledger/ledger.h"
 
-enum { CHUNK = 64 * 1024 };
-
 /* 1900-01-02 and 2999-12-30 in UTC: every zone has them within the days that there are. */
 static const int64_t TIME_FIRST = INT64_C(-2208902400);
 static const int64_t TIME_LAST = INT64_C(32503593599);
@@ -153,17 +151,19 @@ static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash
 {
     struct lets_journal *journal = commit->journal;
     struct seal_hasher *hasher = NULL;
-    uint64_t at = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE;
+    struct store_walk walk = {
+        .store = journal->store,
+        .at = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE,
+        .end = journal->size,
+    };
+    struct lets_span bytes = {0};
     enum lets_status status = seal_hasher_new(&hasher, err);
-    while (status == LETS_OK && at < journal->size) {
-        char bytes[CHUNK];
-        size_t part =
-            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
-        status = store_read(journal->store, at, bytes, part, err);
-        if (status == LETS_OK) {
-            seal_update(hasher, (struct lets_span){.bytes = bytes, .size = part});
+    while (status == LETS_OK) {
+        status = store_walk_next(&walk, &bytes, err);
+        if (status != LETS_OK || bytes.size == 0) {
+            break;
         }
-        at += part;
+        seal_update(hasher, bytes);
     }
     if (status == LETS_OK) {
         seal_update(hasher, text_span(&commit->bytes));

@@ -18,24 +18,24 @@ enum lets_status pieces_note(void *context, const struct lets_piece *piece)
 }
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
-enum { MARK_SIZE = sizeof byte_order_mark - 1, CHUNK = 64 * 1024 };
+enum { MARK_SIZE = sizeof byte_order_mark - 1 };
 
 /* Whether there are any: what a journal of any size is asked before it is held in memory. */
 static enum lets_status has_marks(struct lets_journal *journal, bool *out, struct lets_error *err)
 {
+    struct store_walk walk = {.store = journal->store, .end = journal->size};
     bool is_marked = false;
-    for (uint64_t at = 0; !is_marked && at < journal->size;) {
-        char bytes[CHUNK];
-        size_t part =
-            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
-        enum lets_status status = store_read(journal->store, at, bytes, part, err);
+    for (bool is_first = true; !is_marked; is_first = false) {
+        struct lets_span bytes = {0};
+        enum lets_status status = store_walk_next(&walk, &bytes, err);
         if (status != LETS_OK) {
             return status;
         }
-        is_marked =
-            memchr(bytes, '\r', part) != NULL ||
-            (at == 0 && part >= MARK_SIZE && memcmp(bytes, byte_order_mark, MARK_SIZE) == 0);
-        at += part;
+        if (bytes.size == 0) {
+            break;
+        }
+        is_marked = (is_first && text_begins(bytes, byte_order_mark)) ||
+                    memchr(bytes.bytes, '\r', bytes.size) != NULL;
     }
     *out = is_marked;
     return LETS_OK;
@@ -45,28 +45,23 @@ static enum lets_status has_marks(struct lets_journal *journal, bool *out, struc
 static enum lets_status take_out(struct lets_journal *journal, struct text *clean,
                                  struct lets_error *err)
 {
+    struct store_walk walk = {.store = journal->store, .end = journal->size};
+    struct lets_span bytes = {0};
     enum lets_status status = LETS_OK;
-    for (uint64_t at = 0; status == LETS_OK && at < journal->size;) {
-        char bytes[CHUNK];
-        size_t part =
-            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
-        status = store_read(journal->store, at, bytes, part, err);
+    for (bool is_first = true; status == LETS_OK; is_first = false) {
+        status = store_walk_next(&walk, &bytes, err);
         if (status == LETS_OK) {
-            status = text_reserve(clean, part, err);
+            status = text_reserve(clean, bytes.size, err);
         }
-        if (status != LETS_OK) {
+        if (status != LETS_OK || bytes.size == 0) {
             break;
         }
-        size_t from = 0;
-        if (at == 0 && part >= MARK_SIZE && memcmp(bytes, byte_order_mark, MARK_SIZE) == 0) {
-            from = MARK_SIZE;
-        }
-        for (size_t i = from; i < part; i++) {
-            if (bytes[i] != '\r') {
-                clean->bytes[clean->size++] = bytes[i];
+        for (size_t i = is_first && text_begins(bytes, byte_order_mark) ? MARK_SIZE : 0;
+             i < bytes.size; i++) {
+            if (bytes.bytes[i] != '\r') {
+                clean->bytes[clean->size++] = bytes.bytes[i];
             }
         }
-        at += part;
     }
     return status;
 }

@@ -12,7 +12,7 @@
 
 #include "entries/entry_writer.h"
 
-enum { CHUNK = 32 * 1024, LINE_KEPT = 80, REMARKS_LONGEST = 64 * 1024, SEAL_LONGEST = 4096 };
+enum { LINE_KEPT = 80, REMARKS_LONGEST = 64 * 1024, SEAL_LONGEST = 4096 };
 
 /* The walk over the bytes of a tail. */
 struct walk {
@@ -237,26 +237,26 @@ static enum lets_status are_good_remarks(struct lets_journal *journal, bool *out
     return status;
 }
 
+/* Whether what is still to come cannot alter the verdict. */
+static bool is_judged(const struct walk *walk)
+{
+    return walk->has_seal || walk->is_damage;
+}
+
 static enum lets_status walk_tail(struct lets_journal *journal, struct walk *walk,
                                   struct lets_error *err)
 {
-    for (uint64_t at = journal->sealed; at < journal->size;) {
-        char bytes[CHUNK];
-        size_t part =
-            journal->size - at < sizeof bytes ? (size_t)(journal->size - at) : sizeof bytes;
-        enum lets_status status = store_read(journal->store, at, bytes, part, err);
-        if (status != LETS_OK) {
-            return status;
+    struct store_walk bytes = {
+        .store = journal->store, .at = journal->sealed, .end = journal->size};
+    struct lets_span part = {0};
+    enum lets_status status = LETS_OK;
+    do {
+        status = store_walk_next(&bytes, &part, err);
+        for (size_t i = 0; status == LETS_OK && i < part.size && !is_judged(walk); i++) {
+            take_byte(walk, part.bytes[i]);
         }
-        for (size_t i = 0; i < part && !walk->has_seal && !walk->is_damage; i++) {
-            take_byte(walk, bytes[i]);
-        }
-        if (walk->has_seal || walk->is_damage) {
-            return LETS_OK;
-        }
-        at += part;
-    }
-    return LETS_OK;
+    } while (status == LETS_OK && part.size > 0 && !is_judged(walk));
+    return status;
 }
 
 /* Puts together what the walk saw. */

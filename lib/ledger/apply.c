@@ -42,11 +42,12 @@ static void note_latest(struct commit_dates *commit, struct lets_date date, uint
 }
 
 /* Keeps what the seal to come must judge: it alone knows the day. A transfer's `written` is not
- * after its date. */
+ * after its date; a `reopen` is dated as the close that it undoes, which a clock that ran ahead may
+ * have made. */
 static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     struct commit_dates *commit = &ledger->commit;
-    if (lets_entry_has(entry, date)) {
+    if (lets_entry_has(entry, date) && entry->kind != LETS_KIND_REOPEN) {
         note_latest(commit, entry->date, ledger->line);
     }
     if (lets_entry_has(entry, opened)) {
@@ -63,38 +64,11 @@ static void note_dates(struct lets_ledger *ledger, const struct lets_entry *entr
     }
 }
 
-static enum lets_status apply_kind(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct lets_error *err)
-{
-    const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
-    switch (entry->kind) {
-    case LETS_KIND_LEDGER:
-        return ledger_apply_ledger(ledger, entry, err);
-    case LETS_KIND_FORMAT:
-        return LETS_OK;
-    case LETS_KIND_POLICY:
-        return ledger_apply_policy(ledger, entry, err);
-    case LETS_KIND_MEMBER:
-    case LETS_KIND_CENTRAL:
-        return ledger_apply_account(ledger, entry, err);
-    case LETS_KIND_CHANGE:
-        return ledger_apply_change(ledger, entry, err);
-    case LETS_KIND_TRANSFER:
-        return ledger_apply_transfer(ledger, entry, nobody, err);
-    case LETS_KIND_CHEQUES:
-        return ledger_apply_book(ledger, entry, err);
-    case LETS_KIND_CHEQUE:
-        return ledger_apply_cheque(ledger, entry, err);
-    case LETS_KIND_CLOSE:
-        return ledger_apply_close(ledger, entry, err);
-    case LETS_KIND_REOPEN:
-        return ledger_apply_reopen(ledger, entry, err);
-    case LETS_KIND_SEAL:
-        return ledger_apply_seal(ledger, entry, err);
-    }
-    assert(false && "a kind without applier");
-    return LETS_UNKNOWN_KIND;
-}
+/* The rules of each kind. */
+static enum lets_status (*const rules[])(struct lets_ledger *, const struct lets_entry *,
+                                         struct lets_error *) = {
+#define RULES(name, word) ledger_apply_##word,
+    LETS_KINDS(RULES)};
 
 /* The line of a key, from 1, in the canonical form of an entry. */
 static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field field)
@@ -130,7 +104,7 @@ enum lets_status ledger_apply_prefetched(struct lets_ledger *ledger, const struc
     assert(ledger->has_ledger && entry->kind == LETS_KIND_TRANSFER);
     ledger->blamed = LETS_FIELD_number;
     ledger->blamed_line = 0;
-    enum lets_status status = ledger_apply_transfer(ledger, entry, parties, err);
+    enum lets_status status = ledger_apply_transfer_between(ledger, entry, parties, err);
     if (status == LETS_OK) {
         note_latest(&ledger->commit, entry->date, ledger->line);
     }
@@ -153,7 +127,7 @@ enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const struct lets
         status = check_dates(ledger, entry, err);
     }
     if (status == LETS_OK) {
-        status = apply_kind(ledger, entry, err);
+        status = rules[entry->kind](ledger, entry, err);
     }
     bool is_seal = entry->kind == LETS_KIND_SEAL;
     if (status == LETS_OK && !is_seal) {

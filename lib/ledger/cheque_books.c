@@ -96,12 +96,9 @@ static uint32_t join(struct book *books, uint32_t left, uint32_t right)
 /* Room for n more nodes. */
 static enum lets_status reserve_nodes(struct cheque_books *all, size_t n, struct lets_error *err)
 {
-    void *books = all->books;
     size_t needed = (all->n_books == 0 ? 1 : all->n_books) + n;
-    enum lets_status status =
-        mem_grow(&books, &all->books_capacity, needed, sizeof *all->books, err);
+    enum lets_status status = mem_grow(&all->books, &all->books_capacity, needed, err);
     if (status == LETS_OK) {
-        all->books = books;
         if (all->n_books == 0) {
             all->books[0] = (struct book){0};
             all->n_books = 1;
@@ -257,14 +254,11 @@ struct cheque_event cheque_books_event(const struct cheque_books *all, uint32_t 
 
 enum lets_status cheque_books_reserve(struct cheque_books *all, struct lets_error *err)
 {
-    void *pages = all->pages;
     size_t needed = (all->n_pages == 0 ? 1 : all->n_pages) + 1;
-    enum lets_status status =
-        mem_grow(&pages, &all->pages_capacity, needed, sizeof *all->pages, err);
+    enum lets_status status = mem_grow(&all->pages, &all->pages_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    all->pages = pages;
     if (all->n_slots > 0 && all->n_pages + 1 <= all->n_slots / 2) {
         return LETS_OK;
     }

@@ -96,7 +96,7 @@ bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
         .payee = record->payee,
         .amount = ledger_record_amount(record),
         .date = {record->day},
-        .cheque = record->cheque,
+        .cheque = record->cheque & ~CHEQUE_IS_IN_TIME,
         .reverses = is_reversal ? other : 0,
         .reversed_by = is_reversal ? 0 : other,
     };

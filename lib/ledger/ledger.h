@@ -11,7 +11,8 @@
 #include "ledger/cheque_books.h"
 
 /* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
- * reversed it; numbers have 30 bits, so the top one can say which. */
+ * reversed it; numbers have 30 bits, so the top one can say which, and of a cheque whether it was
+ * presented in time. */
 struct transfer_record {
     uint32_t payer;
     uint32_t payee;
@@ -22,6 +23,7 @@ struct transfer_record {
     uint32_t link;
 };
 #define TRANSFER_IS_REVERSAL (UINT32_C(1) << 31)
+#define CHEQUE_IS_IN_TIME (UINT32_C(1) << 31)
 enum { TRANSFERS_A_SEGMENT = 1 << 12 };
 
 /* A period closed: its last day, and where its transfers begin in `closed`. */
@@ -57,6 +59,7 @@ enum { LOCALITIES_KEPT = 64 };
 
 struct lets_ledger {
     struct lets_summary summary;
+    struct lets_amount moved; /* by all transfers, reversals apart: what rule 7 bounds */
     bool has_ledger;
     struct arena texts;
     struct lets_span localities[LOCALITIES_KEPT]; /* some that are in texts: see keep_locality */

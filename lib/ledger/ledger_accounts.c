@@ -17,27 +17,18 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
                                         struct lets_error *err)
 {
     size_t needed = (size_t)ledger->summary.n_accounts + 1;
-    void *accounts = ledger->accounts;
-    enum lets_status status =
-        mem_grow(&accounts, &ledger->accounts_capacity, needed, sizeof *ledger->accounts, err);
+    enum lets_status status = mem_grow(&ledger->accounts, &ledger->accounts_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->accounts = accounts;
-    void *balances = ledger->closed_balances;
-    status =
-        mem_grow(&balances, &ledger->closed_capacity, needed, sizeof *ledger->closed_balances, err);
+    status = mem_grow(&ledger->closed_balances, &ledger->closed_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->closed_balances = balances;
-    void *near_cheques = ledger->near_cheques;
-    status = mem_grow(&near_cheques, &ledger->near_cheques_capacity, needed,
-                      sizeof *ledger->near_cheques, err);
+    status = mem_grow(&ledger->near_cheques, &ledger->near_cheques_capacity, needed, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->near_cheques = near_cheques;
     return ledger_reserve_id(ledger, id, err);
 }
 
@@ -86,8 +77,8 @@ static enum lets_status keep_locality(struct lets_ledger *ledger, struct lets_sp
     return status;
 }
 
-enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                      struct lets_error *err)
+static enum lets_status open_account(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
 {
     bool is_member = entry->kind == LETS_KIND_MEMBER;
     struct lets_account account = {
@@ -136,6 +127,18 @@ enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct l
     ledger_add_id(ledger, account.id, folded, account.index);
     ledger->summary.n_accounts++;
     return LETS_OK;
+}
+
+enum lets_status ledger_apply_member(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
+{
+    return open_account(ledger, entry, err);
+}
+
+enum lets_status ledger_apply_central(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err)
+{
+    return open_account(ledger, entry, err);
 }
 
 /* ---------------------------------------------------------------- change */

@@ -6,7 +6,9 @@
 
 #include "ledger/ledger.h"
 
-enum lets_status ledger_apply_account(struct lets_ledger *ledger, const struct lets_entry *entry,
+enum lets_status ledger_apply_member(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_central(struct lets_ledger *ledger, const struct lets_entry *entry,
                                       struct lets_error *err);
 enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err);

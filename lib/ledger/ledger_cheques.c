@@ -89,8 +89,8 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
     return cheque_books_withdraw(&ledger->books, entry->first, entry->last, err);
 }
 
-enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct lets_error *err)
+enum lets_status ledger_apply_cheques(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err)
 {
     const struct lets_account *account = ledger_exact(ledger, entry->id);
     if (account == NULL) {

@@ -6,8 +6,8 @@
 
 #include "ledger/ledger.h"
 
-enum lets_status ledger_apply_book(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                   struct lets_error *err);
+enum lets_status ledger_apply_cheques(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                      struct lets_error *err);
 enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err);
 

@@ -68,11 +68,9 @@ static enum lets_status reserve_number(struct lets_ledger *ledger, struct lets_s
     if (!parse_number(id, &number) || number >= most || number < ledger->n_numbered) {
         return LETS_OK;
     }
-    void *numbered = ledger->numbered;
-    enum lets_status status = mem_grow(&numbered, &ledger->numbered_capacity, (size_t)number + 1,
-                                       sizeof *ledger->numbered, err);
+    enum lets_status status =
+        mem_grow(&ledger->numbered, &ledger->numbered_capacity, (size_t)number + 1, err);
     if (status == LETS_OK) {
-        ledger->numbered = numbered;
         memset(ledger->numbered + ledger->n_numbered, 0,
                (number + 1 - ledger->n_numbered) * sizeof *ledger->numbered);
         ledger->n_numbered = (size_t)number + 1;

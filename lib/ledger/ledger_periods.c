@@ -81,21 +81,12 @@ static enum lets_status compare(struct lets_ledger *ledger, const struct lets_en
 
 static enum lets_status reserve(struct lets_ledger *ledger, struct lets_error *err)
 {
-    void *closed = ledger->closed;
-    enum lets_status status =
-        mem_grow(&closed, &ledger->closed_list_capacity, ledger->n_closed + ledger->n_open,
-                 sizeof *ledger->closed, err);
+    enum lets_status status = mem_grow(&ledger->closed, &ledger->closed_list_capacity,
+                                       ledger->n_closed + ledger->n_open, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->closed = closed;
-    void *periods = ledger->periods;
-    status = mem_grow(&periods, &ledger->periods_capacity, ledger->n_periods + 1,
-                      sizeof *ledger->periods, err);
-    if (status == LETS_OK) {
-        ledger->periods = periods;
-    }
-    return status;
+    return mem_grow(&ledger->periods, &ledger->periods_capacity, ledger->n_periods + 1, err);
 }
 
 enum lets_status ledger_apply_close(struct lets_ledger *ledger, const struct lets_entry *entry,
@@ -145,13 +136,11 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
     }
     struct closed_period period = ledger->periods[ledger->n_periods - 1];
     size_t n = ledger->n_closed - period.first;
-    void *open = ledger->open;
     enum lets_status status =
-        mem_grow(&open, &ledger->open_capacity, ledger->n_open + n, sizeof *ledger->open, err);
+        mem_grow(&ledger->open, &ledger->open_capacity, ledger->n_open + n, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->open = open;
     for (size_t i = period.first; i < ledger->n_closed; i++) {
         move(ledger, ledger->closed[i], -1);
         ledger->open[ledger->n_open++] = ledger->closed[i];

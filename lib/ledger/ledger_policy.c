@@ -39,6 +39,16 @@ enum lets_status ledger_apply_ledger(struct lets_ledger *ledger, const struct le
     return LETS_OK;
 }
 
+/* Readers refuse what is in a format that they do not know: any other changes nothing. */
+enum lets_status ledger_apply_format(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err)
+{
+    (void)ledger;
+    (void)entry;
+    (void)err;
+    return LETS_OK;
+}
+
 enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {

@@ -2,11 +2,13 @@
 #ifndef LETS_LEDGER_POLICY_H
 #define LETS_LEDGER_POLICY_H
 
-/* What is said by ledger and policy; see lets_ledger_apply. */
+/* The rules of ledger, format and policy; see lets_ledger_apply. */
 
 #include "ledger/ledger.h"
 
 enum lets_status ledger_apply_ledger(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     struct lets_error *err);
+enum lets_status ledger_apply_format(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err);
 enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err);

@@ -11,8 +11,6 @@
 
 #include "values/spelling.h"
 
-static const int64_t volume_max = INT64_C(1000000000000000000);
-
 struct parties {
     struct lets_account *payer;
     struct lets_account *payee;
@@ -148,18 +146,21 @@ static enum lets_status check_correction(struct lets_ledger *ledger, const struc
     return LETS_OK;
 }
 
+/* Whether the cheque is presented in time, or was before a reversal set it free. */
 static enum lets_status check_age(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                  const struct cheque_event *event, struct lets_error *err)
+                                  const struct cheque_event *event, bool *is_in_time,
+                                  struct lets_error *err)
 {
     enum { MONTH_SHORTEST = 28 };
     struct lets_date from = lets_entry_has(entry, written) ? entry->written : entry->date;
     bool is_by_months = ledger->summary.cheques_valid.unit == LETS_VALID_MONTHS;
+    *is_in_time = true;
     if (is_by_months && entry->date.day - from.day < MONTH_SHORTEST) {
         return LETS_OK; /* as nearly all are, without a calendar */
     }
     struct lets_date last = lets_validity_last_day(ledger->summary.cheques_valid, from);
-    if (entry->date.day > last.day && !event->is_presented &&
-        !lets_entry_has(entry, override_reason)) {
+    *is_in_time = entry->date.day <= last.day || event->is_presented;
+    if (!*is_in_time && !lets_entry_has(entry, override_reason)) {
         return LEDGER_REFUSE(cheque, LETS_CHEQUE_STALE,
                              "cheque %" PRIu32 ", written on %s, was valid up to "
                              "%s",
@@ -193,7 +194,8 @@ static enum lets_status check_book(struct lets_ledger *ledger, uint32_t number,
 
 /* Rule 3: the cheque, and the day on the paper. */
 static enum lets_status check_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                     const struct parties *parties, struct lets_error *err)
+                                     const struct parties *parties, bool *is_in_time,
+                                     struct lets_error *err)
 {
     uint32_t number = entry->cheque;
     bool has_cheque = lets_entry_has(entry, cheque);
@@ -221,7 +223,7 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
                              "the transfer",
                              day_of(entry->written).text, day_of(entry->date).text);
     }
-    return has_cheque ? check_age(ledger, entry, &event, err) : LETS_OK;
+    return has_cheque ? check_age(ledger, entry, &event, is_in_time, err) : LETS_OK;
 }
 
 /* Rule 4: the reference. */
@@ -281,8 +283,10 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
     return LETS_OK;
 }
 
+/* All rules; *is_in_time is set where there is a cheque. */
 static enum lets_status check(struct lets_ledger *ledger, const struct lets_entry *entry,
-                              const struct parties *parties, struct lets_error *err)
+                              const struct parties *parties, bool *is_in_time,
+                              struct lets_error *err)
 {
     bool is_reversal = lets_entry_has(entry, reverses);
     if (entry->amount.minor <= 0) {
@@ -297,7 +301,7 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
         status = check_correction(ledger, entry, err);
     }
     if (status == LETS_OK) {
-        status = check_cheque(ledger, entry, parties, err);
+        status = check_cheque(ledger, entry, parties, is_in_time, err);
     }
     if (status == LETS_OK) {
         status = check_ref(ledger, entry, err);
@@ -305,9 +309,10 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
     if (status == LETS_OK && !is_reversal && !lets_entry_has(entry, override_reason)) {
         status = check_standing(ledger, entry, parties, err);
     }
-    if (status == LETS_OK && entry->amount.minor > volume_max - ledger->summary.volume.minor) {
+    if (status == LETS_OK && !is_reversal &&
+        entry->amount.minor > LETS_AMOUNT_MAX - ledger->moved.minor) {
         status = LEDGER_REFUSE(amount, LETS_VOLUME_TOO_LARGE,
-                               "the sum of all transfers would pass 10^18 "
+                               "the sum of all transfers, reversals apart, would pass 10^18 "
                                "minor units, the most that a journal can hold");
     }
     return status;
@@ -320,13 +325,11 @@ static enum lets_status reserve_record(struct lets_ledger *ledger, struct lets_e
     if (ledger->summary.n_transfers < ledger->n_segments * TRANSFERS_A_SEGMENT) {
         return LETS_OK;
     }
-    void *segments = ledger->segments;
-    enum lets_status status = mem_grow(&segments, &ledger->segments_capacity,
-                                       ledger->n_segments + 1, sizeof *ledger->segments, err);
+    enum lets_status status =
+        mem_grow(&ledger->segments, &ledger->segments_capacity, ledger->n_segments + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    ledger->segments = segments;
     void *segment = NULL;
     status = mem_alloc_array(TRANSFERS_A_SEGMENT, sizeof(struct transfer_record), &segment, err);
     if (status == LETS_OK) {
@@ -362,15 +365,12 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
                                 struct lets_span *ref, struct lets_error *err)
 {
     enum lets_status status = reserve_record(ledger, err);
-    void *open = ledger->open;
     if (status == LETS_OK) {
-        status =
-            mem_grow(&open, &ledger->open_capacity, ledger->n_open + 1, sizeof *ledger->open, err);
+        status = mem_grow(&ledger->open, &ledger->open_capacity, ledger->n_open + 1, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    ledger->open = open;
     if (lets_entry_has(entry, cheque)) {
         status = cheque_books_reserve(&ledger->books, err);
     }
@@ -404,15 +404,18 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     parties->payer->earned.minor -= entry->amount.minor;
     parties->payee->spent.minor -= entry->amount.minor;
     note_early(ledger, entry->date, (struct lets_date){reversed->day});
-    if (reversed->cheque != 0) {
+    uint32_t cheque = reversed->cheque & ~CHEQUE_IS_IN_TIME;
+    if (cheque != 0) {
         /* The number may have been taken back and issued anew since: then it is another piece of
-         * paper. */
-        struct cheque_event event = cheque_books_event(&ledger->books, reversed->cheque, NULL);
+         * paper. An override does not outlive its transfer: who came too late comes too late again.
+         */
+        struct cheque_event event = cheque_books_event(&ledger->books, cheque, NULL);
         if (event.status == LETS_USED && event.transfer == entry->reverses) {
             cheque_books_set(&ledger->books,
-                             (struct cheque_event){.number = reversed->cheque,
+                             (struct cheque_event){.number = cheque,
                                                    .status = LETS_OUTSTANDING,
-                                                   .is_presented = true},
+                                                   .is_presented =
+                                                       (reversed->cheque & CHEQUE_IS_IN_TIME) != 0},
                              NULL);
         }
     }
@@ -430,14 +433,17 @@ static struct parties find_parties(const struct lets_ledger *ledger, const struc
     };
 }
 
-enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties prefetched, struct lets_error *err)
+enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
+                                               const struct lets_entry *entry,
+                                               struct ledger_parties prefetched,
+                                               struct lets_error *err)
 {
     struct parties parties = find_parties(ledger, entry, prefetched);
     struct lets_span ref = {0};
+    bool is_in_time = false;
     enum lets_status status = leave_gap(ledger, entry->number, err);
     if (status == LETS_OK) {
-        status = check(ledger, entry, &parties, err);
+        status = check(ledger, entry, &parties, &is_in_time, err);
     }
     if (status == LETS_OK) {
         status = reserve(ledger, entry, &ref, err);
@@ -454,11 +460,11 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
         .amount_low = (uint32_t)((uint64_t)entry->amount.minor & UINT32_MAX),
         .amount_high = (uint32_t)((uint64_t)entry->amount.minor >> 32),
         .day = entry->date.day,
-        .cheque = entry->cheque,
+        .cheque = entry->cheque | (is_in_time ? CHEQUE_IS_IN_TIME : 0),
         .link = is_reversal ? entry->reverses | TRANSFER_IS_REVERSAL : 0,
     };
-    /* No sum here can overflow: all amounts together stay within 10^18. The total is reckoned from
-     * the balances, so that it would show if one went astray. */
+    /* No sum here can overflow: all amounts together stay within 10^18, and those of reversals do.
+     * The total is reckoned from the balances, so that it would show if one went astray. */
     struct lets_amount *total = &ledger->summary.total;
     total->minor -= parties.payer->balance.minor + parties.payee->balance.minor;
     parties.payer->balance.minor -= entry->amount.minor;
@@ -468,6 +474,7 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
     if (is_reversal) {
         take_back(ledger, entry, &parties);
     } else {
+        ledger->moved.minor += entry->amount.minor;
         parties.payer->spent.minor += entry->amount.minor;
         parties.payee->earned.minor += entry->amount.minor;
     }
@@ -483,4 +490,11 @@ enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct 
     }
     ledger->open[ledger->n_open++] = entry->number;
     return LETS_OK;
+}
+
+enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       struct lets_error *err)
+{
+    const struct ledger_parties nobody = {LEDGER_NOBODY, LEDGER_NOBODY};
+    return ledger_apply_transfer_between(ledger, entry, nobody, err);
 }

@@ -6,8 +6,13 @@
 
 #include "ledger/ledger_ids.h"
 
-/* parties: where they were found before; nobody, and they are found here. */
 enum lets_status ledger_apply_transfer(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       struct ledger_parties parties, struct lets_error *err);
+                                       struct lets_error *err);
+
+/* The same with the parties, which were looked up before; nobody: they are looked up now. */
+enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
+                                               const struct lets_entry *entry,
+                                               struct ledger_parties parties,
+                                               struct lets_error *err);
 
 #endif

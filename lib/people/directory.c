@@ -90,6 +90,15 @@ const struct lets_person *lets_directory_find(const struct lets_directory *direc
     return index == NULL ? NULL : &directory->persons[*index];
 }
 
+bool lets_person_equal(const struct lets_person *a, const struct lets_person *b)
+{
+    bool is_equal = a->delivery == b->delivery;
+    for (size_t i = 0; is_equal && i < N_FIELDS; i++) {
+        is_equal = lets_span_equal(text_in(a, i), text_in(b, i));
+    }
+    return is_equal;
+}
+
 static enum lets_status check_person(const struct lets_person *person, struct lets_error *err)
 {
     enum lets_status status = lets_id_check(person->member, err);
@@ -118,11 +127,8 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
         }
     }
     if (status == LETS_OK && index == NULL) {
-        void *persons = directory->persons;
-        status =
-            mem_grow(&persons, &directory->capacity, directory->n_persons + 1, sizeof copy, err);
+        status = mem_grow(&directory->persons, &directory->capacity, directory->n_persons + 1, err);
         if (status == LETS_OK) {
-            directory->persons = persons;
             status = map_reserve(&directory->members, err);
         }
     }

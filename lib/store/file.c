@@ -37,7 +37,7 @@ enum lets_status file_write(int descriptor, struct lets_span bytes, const char *
 
 enum lets_status file_spool(int from, int *out, struct lets_error *err)
 {
-    static const char doing[] = "keep standard input in a temporary file";
+    static const char doing[] = "keep what is read in a temporary file";
     FILE *file = tmpfile();
     int descriptor = file == NULL ? -1 : fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
     enum lets_status status = descriptor < 0 ? lets__fail_system(err, errno, doing) : LETS_OK;
@@ -52,7 +52,7 @@ enum lets_status file_spool(int from, int *out, struct lets_error *err)
             struct lets_span span = {.bytes = bytes, .size = (size_t)n};
             status = file_write(descriptor, span, doing, err);
         } else if (n < 0 && errno != EINTR) {
-            status = lets__fail_system(err, errno, "read standard input");
+            status = lets__fail_system(err, errno, "read the input");
         }
     }
     if (status != LETS_OK && descriptor >= 0) {

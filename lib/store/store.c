@@ -25,7 +25,7 @@
 #include "store/file.h"
 #include "store/lock.h"
 
-enum { COPY_CHUNK = 64 * 1024 };
+enum { COMPARED_CHUNK = 64 * 1024 };
 
 struct store {
     enum lets_access access;
@@ -208,6 +208,19 @@ enum lets_status store_read(struct store *store, uint64_t offset, char *out, siz
     return LETS_OK;
 }
 
+enum lets_status store_walk_next(struct store_walk *walk, struct lets_span *out,
+                                 struct lets_error *err)
+{
+    uint64_t left = walk->end > walk->at ? walk->end - walk->at : 0;
+    size_t size = left < sizeof walk->chunk ? (size_t)left : sizeof walk->chunk;
+    enum lets_status status = store_read(walk->store, walk->at, walk->chunk, size, err);
+    if (status == LETS_OK) {
+        walk->at += size;
+        *out = (struct lets_span){.bytes = walk->chunk, .size = size};
+    }
+    return status;
+}
+
 bool store_is_being_written(struct store *store)
 {
     if (store->descriptor < 0 || store->access != LETS_READ) {
@@ -241,7 +254,7 @@ static enum lets_status create(struct store *store, struct lets_error *err)
 static enum lets_status count_same(struct store *store, uint64_t offset, struct lets_span bytes,
                                    size_t *n_same, struct lets_error *err)
 {
-    char found[COPY_CHUNK];
+    char found[COMPARED_CHUNK];
     size_t same = 0;
     for (bool is_same = true; is_same && same < bytes.size;) {
         size_t part = bytes.size - same < sizeof found ? bytes.size - same : sizeof found;
@@ -396,17 +409,15 @@ enum lets_status store_append(struct store *store, uint64_t size, struct lets_sp
 static enum lets_status copy_tail(struct store *store, uint64_t offset, int descriptor,
                                   struct lets_error *err)
 {
-    uint64_t size = 0;
-    enum lets_status status = store_measure(store, &size, err);
-    while (status == LETS_OK && offset < size) {
-        char bytes[COPY_CHUNK];
-        size_t part = size - offset < sizeof bytes ? (size_t)(size - offset) : sizeof bytes;
-        status = store_read(store, offset, bytes, part, err);
-        if (status == LETS_OK) {
-            struct lets_span span = {.bytes = bytes, .size = part};
-            status = file_write(descriptor, span, "copy what is cut off", err);
+    struct store_walk walk = {.store = store, .at = offset};
+    struct lets_span bytes = {0};
+    enum lets_status status = store_measure(store, &walk.end, err);
+    while (status == LETS_OK) {
+        status = store_walk_next(&walk, &bytes, err);
+        if (status != LETS_OK || bytes.size == 0) {
+            break;
         }
-        offset += part;
+        status = file_write(descriptor, bytes, "copy what is cut off", err);
     }
     if (status == LETS_OK && fsync(descriptor) != 0) {
         status = lets__fail_system(err, errno, "sync the copy of what is cut off");

@@ -30,6 +30,18 @@ enum lets_status store_measure(struct store *store, uint64_t *size, struct lets_
 enum lets_status store_read(struct store *store, uint64_t offset, char *out, size_t size,
                             struct lets_error *err);
 
+/* The bytes [at, end) of a store, chunk by chunk. */
+struct store_walk {
+    struct store *store;
+    uint64_t at;
+    uint64_t end;
+    char chunk[64 * 1024];
+};
+
+/* The next bytes into *out, borrowed until the next call; empty at the end. LETS_INPUT_OUTPUT. */
+enum lets_status store_walk_next(struct store_walk *walk, struct lets_span *out,
+                                 struct lets_error *err);
+
 /* Whether another program holds the lock at this moment: a reader then takes unsealed bytes at the
  * end for a commit that is being written. */
 bool store_is_being_written(struct store *store);

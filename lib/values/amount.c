@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Money: whole minor units in 64 bits. Read without rounding, added with a check, written with all
- * decimals; no floating point anywhere. The bounds of the format (16 digits before the point, at
- * most 6 behind it) do not all fit: what does not fit is refused, never wrapped.
+ * decimals; no floating point anywhere. What is beyond the format's bound, 10^18 minor units, is
+ * refused, never wrapped.
  */
 
 #include <assert.h>
 #include <string.h>
 
 #include "base/error.h"
-
-enum { WHOLE_DIGITS_MAX = 16 };
 
 static bool is_digit(char c)
 {
@@ -35,7 +33,7 @@ static int64_t power_of_ten(size_t exponent)
     return power;
 }
 
-/* The first thing that is wrong, and how to write it instead. */
+/* The first thing that is wrong with its form, and how to write it instead; NULL: nothing. */
 static const char *remedy(struct lets_span text, unsigned decimals)
 {
     static const char *const too_fine[LETS_DECIMALS_MAX + 1] = {
@@ -72,7 +70,17 @@ static const char *remedy(struct lets_span text, unsigned decimals)
     if (n_fraction > decimals) {
         return too_fine[decimals];
     }
-    return "it has too many digits";
+    return NULL;
+}
+
+/* A number that is well formed, and beyond what the format holds. */
+static enum lets_status refuse_large(struct lets_span text, unsigned decimals,
+                                     struct lets_error *err)
+{
+    char largest[LETS_AMOUNT_SIZE];
+    (void)lets_amount_format((struct lets_amount){LETS_AMOUNT_MAX}, decimals, largest);
+    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large: the most is %s",
+                      text.size > 80 ? 80 : (int)text.size, text.bytes, largest);
 }
 
 static enum lets_status refuse(struct lets_span text, unsigned decimals, struct lets_error *err)
@@ -80,9 +88,12 @@ static enum lets_status refuse(struct lets_span text, unsigned decimals, struct 
     if (text.size == 0) {
         return lets__fail(err, LETS_BAD_AMOUNT, "an amount is empty");
     }
+    const char *how = remedy(text, decimals);
+    if (how == NULL) {
+        return refuse_large(text, decimals, err);
+    }
     int shown = text.size > 80 ? 80 : (int)text.size;
-    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: %s", shown, text.bytes,
-                      remedy(text, decimals));
+    return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: %s", shown, text.bytes, how);
 }
 
 enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
@@ -94,7 +105,7 @@ enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
     size_t n_fraction = has_point ? digits_at(text, n_whole + 1) : 0;
     size_t n_read = n_whole + (has_point ? 1 + n_fraction : 0);
     bool is_zero_led = n_whole > 1 && text.bytes[0] == '0';
-    if (n_whole == 0 || n_whole > WHOLE_DIGITS_MAX || is_zero_led || n_read != text.size ||
+    if (n_whole == 0 || is_zero_led || n_read != text.size ||
         (has_point && (n_fraction == 0 || n_fraction > decimals))) {
         return refuse(text, decimals, err);
     }
@@ -103,12 +114,12 @@ enum lets_status lets_amount_parse(struct lets_span text, unsigned decimals,
         if (is_digit(text.bytes[i]) &&
             (__builtin_mul_overflow(minor, 10, &minor) ||
              __builtin_add_overflow(minor, text.bytes[i] - '0', &minor))) {
-            return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size,
-                              text.bytes);
+            return refuse_large(text, decimals, err);
         }
     }
-    if (__builtin_mul_overflow(minor, power_of_ten(decimals - n_fraction), &minor)) {
-        return lets__fail(err, LETS_BAD_AMOUNT, "'%.*s' is too large", (int)text.size, text.bytes);
+    if (__builtin_mul_overflow(minor, power_of_ten(decimals - n_fraction), &minor) ||
+        minor > LETS_AMOUNT_MAX) {
+        return refuse_large(text, decimals, err);
     }
     out->minor = minor;
     return LETS_OK;

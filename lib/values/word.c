@@ -13,7 +13,7 @@
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static const char *const kind_words[] = {
-#define WORD(name, word) word,
+#define WORD(name, word) #word,
     LETS_KINDS(WORD)
 #undef WORD
 };

@@ -37,13 +37,11 @@ void lets_balances_free(struct lets_balances *balances)
 static enum lets_status reserve(struct lets_balances *balances, uint32_t index,
                                 struct lets_error *err)
 {
-    void *figures = balances->figures;
     enum lets_status status =
-        mem_grow(&figures, &balances->capacity, (size_t)index + 1, sizeof *balances->figures, err);
+        mem_grow(&balances->figures, &balances->capacity, (size_t)index + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    balances->figures = figures;
     while (balances->n_figures <= index) {
         balances->figures[balances->n_figures++] = (struct lets_figures){{0}, {0}, {0}};
     }

@@ -150,12 +150,10 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         .corrects = entry->corrects,
         .balance = {side * transfer.amount.minor},
     };
-    void *rows = view->rows;
-    enum lets_status status = mem_grow(&rows, &view->capacity, view->n_rows + 1, sizeof row, err);
+    enum lets_status status = mem_grow(&view->rows, &view->capacity, view->n_rows + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    view->rows = rows;
     status = copy_texts(view, entry, &row, err);
     if (status == LETS_OK) {
         view->rows[view->n_rows++] = row;

@@ -38,6 +38,7 @@ void lets_report_free(struct lets_report *report)
         mem_free(report->events);
         mem_free(report->categories);
         mem_free(report->category_of);
+        mem_free(report->openings);
         mem_free(report->rows);
         mem_free(report->accounts);
         mem_free(report->days);
@@ -54,13 +55,10 @@ static enum lets_status take_account(struct lets_report *report, const struct le
                                      struct lets_error *err)
 {
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
-    void *beginnings = report->beginnings;
-    enum lets_status status =
-        mem_grow(&beginnings, &report->beginnings_capacity, n, sizeof *report->beginnings, err);
+    enum lets_status status = mem_grow(&report->beginnings, &report->beginnings_capacity, n, err);
     if (status != LETS_OK) {
         return status;
     }
-    report->beginnings = beginnings;
     for (; report->n_beginnings < n; report->n_beginnings++) {
         const struct lets_account *account =
             lets_ledger_account(ledger, (uint32_t)report->n_beginnings);
@@ -75,15 +73,13 @@ static enum lets_status take_account(struct lets_report *report, const struct le
 static enum lets_status add_event(struct lets_report *report, const struct report_event *event,
                                   struct lets_error *err)
 {
-    void *events = report->events;
-    enum lets_status status = mem_grow(&events, &report->events_capacity, report->n_events + 1,
-                                       sizeof *report->events, err);
+    enum lets_status status =
+        mem_grow(&report->events, &report->events_capacity, report->n_events + 1, err);
     if (status == LETS_OK) {
         struct report_beginning *of =
             event->account == REPORT_POLICY ? &report->policy : &report->beginnings[event->account];
         struct lets_date *last = &of->last[event->kind];
         last->day = event->date.day > last->day ? event->date.day : last->day;
-        report->events = events;
         report->events[report->n_events] = *event;
         report->events[report->n_events].date = *last;
         report->events[report->n_events].order = (uint32_t)report->n_events;
@@ -127,15 +123,13 @@ static enum lets_status find_category(struct lets_report *report, struct lets_sp
         *out = *found;
         return LETS_OK;
     }
-    void *categories = report->categories;
     struct lets_span copy = {0};
     size_t n = report->n_categories == 0 ? 1 : report->n_categories;
     enum lets_status status =
-        mem_grow(&categories, &report->categories_capacity, n + 1, sizeof *report->categories, err);
+        mem_grow(&report->categories, &report->categories_capacity, n + 1, err);
     if (status != LETS_OK) {
         return status;
     }
-    report->categories = categories;
     status = arena_copy(&report->texts, name, &copy, err);
     if (status == LETS_OK) {
         status = map_reserve(&report->category_ids, err);
@@ -155,21 +149,52 @@ static enum lets_status take_category(struct lets_report *report, const struct l
                                       struct lets_error *err)
 {
     uint32_t category = 0;
-    void *category_of = report->category_of;
     enum lets_status status = find_category(report, entry->category, &category, err);
     if (status == LETS_OK) {
-        status = mem_grow(&category_of, &report->category_of_capacity, entry->number,
-                          sizeof *report->category_of, err);
+        status = mem_grow(&report->category_of, &report->category_of_capacity, entry->number, err);
     }
     if (status != LETS_OK) {
         return status;
     }
-    report->category_of = category_of;
     while (report->n_category_of < entry->number) {
         report->category_of[report->n_category_of++] = 0;
     }
     report->category_of[entry->number - 1] = category;
     return LETS_OK;
+}
+
+static bool is_opening(const struct lets_ledger *ledger, uint32_t index)
+{
+    const struct lets_account *account = lets_ledger_account(ledger, index);
+    return account->kind == LETS_CENTRAL && account->purpose == LETS_PURPOSE_OPENING;
+}
+
+/* Keeps a transfer of opening balances: a purpose changed later takes nothing out of the past. */
+static enum lets_status take_opening(struct lets_report *report, const struct lets_ledger *ledger,
+                                     const struct lets_entry *entry, struct lets_error *err)
+{
+    struct lets_transfer transfer = {0};
+    (void)lets_ledger_transfer(ledger, entry->number, &transfer);
+    if (!is_opening(ledger, transfer.payer) && !is_opening(ledger, transfer.payee)) {
+        return LETS_OK;
+    }
+    enum lets_status status =
+        mem_grow(&report->openings, &report->openings_capacity, report->n_openings + 1, err);
+    if (status == LETS_OK) {
+        report->openings[report->n_openings++] = entry->number;
+    }
+    return status;
+}
+
+static enum lets_status take_transfer(struct lets_report *report, const struct lets_ledger *ledger,
+                                      const struct lets_entry *entry, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    if (report->has_openings) {
+        status = take_opening(report, ledger, entry, err);
+    }
+    return status == LETS_OK && lets_entry_has(entry, category) ? take_category(report, entry, err)
+                                                                : status;
 }
 
 static enum lets_status take(void *context, const struct lets_ledger *ledger,
@@ -178,6 +203,8 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
 {
     struct lets_report *report = context;
     (void)place;
+    report->has_openings = report->has_openings || (lets_entry_has(entry, purpose) &&
+                                                    entry->purpose == LETS_PURPOSE_OPENING);
     if (entry->kind == LETS_KIND_LEDGER) {
         report->policy =
             (struct report_beginning){.limits = {entry->debit_limit, entry->credit_limit},
@@ -188,8 +215,8 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         return take_change(report, entry, lets_ledger_find(ledger, entry->id)->index, err);
     } else if (entry->kind == LETS_KIND_POLICY) {
         return take_change(report, entry, REPORT_POLICY, err);
-    } else if (entry->kind == LETS_KIND_TRANSFER && lets_entry_has(entry, category)) {
-        return take_category(report, entry, err);
+    } else if (entry->kind == LETS_KIND_TRANSFER) {
+        return take_transfer(report, ledger, entry, err);
     }
     return LETS_OK;
 }
@@ -233,14 +260,12 @@ enum lets_status report_make_rows(struct lets_report *report, const struct lets_
     struct lets_date day = period.first;
     while (day.day <= period.last.day && day.day <= until.day) {
         struct lets_period row = {day, period_around(report->options.every, day).last};
-        void *rows = report->rows;
         enum lets_status status =
-            mem_grow(&rows, &report->rows_capacity, report->n_rows + 1, sizeof *report->rows, err);
+            mem_grow(&report->rows, &report->rows_capacity, report->n_rows + 1, err);
         if (status != LETS_OK) {
             return status;
         }
         row.last.day = row.last.day < period.last.day ? row.last.day : period.last.day;
-        report->rows = rows;
         report->rows[report->n_rows++] = (struct lets_report_row){.period = row};
         day.day = row.last.day + 1;
     }

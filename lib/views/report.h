@@ -36,7 +36,6 @@ struct report_beginning {
 struct report_account {
     bool is_counted; /* a member, of the locality if one was asked for */
     bool is_central;
-    bool is_opening; /* purpose */
     bool is_closed;
     bool is_over;
     bool is_touched; /* since it was last looked at whether it is over */
@@ -72,6 +71,11 @@ struct lets_report {
     uint32_t *category_of; /* owned; of each transfer up to the last that has one, by number - 1 */
     size_t n_category_of;
     size_t category_of_capacity;
+    bool has_openings;  /* an account was of purpose opening */
+    uint32_t *openings; /* owned; numbers of transfers with an account of purpose opening, as it was
+                           when they were recorded */
+    size_t n_openings;
+    size_t openings_capacity;
     struct lets_report_row *rows; /* owned, as is all below */
     size_t n_rows;
     size_t rows_capacity;

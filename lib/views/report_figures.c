@@ -45,14 +45,11 @@ static size_t sort_categories(struct lets_report *report)
 /* A place for trades without category, where no transfer had one. */
 static enum lets_status reserve_categories(struct lets_report *report, struct lets_error *err)
 {
-    void *categories = report->categories;
     if (report->n_categories > 0) {
         return LETS_OK;
     }
-    enum lets_status status =
-        mem_grow(&categories, &report->categories_capacity, 1, sizeof *report->categories, err);
+    enum lets_status status = mem_grow(&report->categories, &report->categories_capacity, 1, err);
     if (status == LETS_OK) {
-        report->categories = categories;
         report->categories[0] = (struct lets_report_category){{0}, 0, {0}};
         report->n_categories = 1;
     }

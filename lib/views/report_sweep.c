@@ -54,7 +54,6 @@ static void fill_accounts(struct lets_report *report, const struct lets_ledger *
             .is_counted =
                 is_member && (locality.size == 0 || lets_text_same(locality, account->locality)),
             .is_central = !is_member,
-            .is_opening = !is_member && account->purpose == LETS_PURPOSE_OPENING,
             .limits = report->beginnings[i].limits,
         };
     }
@@ -152,6 +151,20 @@ static void take_event(struct sweep *sweep, const struct report_event *event)
     }
 }
 
+/* Numbers come in any order: days do not follow recording. */
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+static bool is_opening(const struct lets_report *report, uint32_t number)
+{
+    return report->n_openings > 0 && bsearch(&number, report->openings, report->n_openings,
+                                             sizeof number, compare_numbers) != NULL;
+}
+
 static void add_to_category(struct lets_report *report, uint32_t number, int64_t minor)
 {
     uint32_t category = number <= report->n_category_of ? report->category_of[number - 1] : 0;
@@ -166,8 +179,8 @@ static void count(struct sweep *sweep, const struct lets_transfer *transfer,
     struct lets_report_row *row = &sweep->report->rows[sweep->row];
     bool is_all = sweep->report->options.locality.size == 0;
     bool is_trade = !payer->is_central && !payee->is_central;
-    if ((!is_all && !payer->is_counted && !payee->is_counted) || payer->is_opening ||
-        payee->is_opening) {
+    if ((!is_all && !payer->is_counted && !payee->is_counted) ||
+        is_opening(sweep->report, transfer->number)) {
         return;
     }
     if (is_trade) {

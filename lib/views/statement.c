@@ -84,13 +84,10 @@ static enum lets_status take_account(struct lets_statements *view, const struct 
 {
     char buffer[LETS_ID_MAX + 1];
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
-    void *accounts = view->accounts;
-    enum lets_status status =
-        mem_grow(&accounts, &view->accounts_capacity, n, sizeof *view->accounts, err);
+    enum lets_status status = mem_grow(&view->accounts, &view->accounts_capacity, n, err);
     if (status != LETS_OK) {
         return status;
     }
-    view->accounts = accounts;
     for (; view->n_accounts < n; view->n_accounts++) {
         struct lets_span id = lets_ledger_account(ledger, (uint32_t)view->n_accounts)->id;
         view->accounts[view->n_accounts] = (struct statement_account){
@@ -143,11 +140,8 @@ static bool is_open_in_period(const struct lets_statements *view,
 static enum lets_status add_line(struct lets_statements *view,
                                  const struct lets_statement_line *line, struct lets_error *err)
 {
-    void *lines = view->lines;
-    enum lets_status status =
-        mem_grow(&lines, &view->lines_capacity, view->n_lines + 1, sizeof *view->lines, err);
+    enum lets_status status = mem_grow(&view->lines, &view->lines_capacity, view->n_lines + 1, err);
     if (status == LETS_OK) {
-        view->lines = lines;
         view->lines[view->n_lines++] = *line;
     }
     return status;

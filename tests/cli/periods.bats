@@ -76,6 +76,29 @@ EOT
     refused 1 date-closed transfer 1 2 5 --date 2026-01-12
 }
 
+@test "close-period asks where the clock stands more than a month after what was recorded last" {
+    books
+    LETS_NOW=2026-03-02T23:00:00+00:00 done_ close-period 2026-02 -n
+    LETS_NOW=2026-03-03T00:00:00+00:00 refused 1 not-confirmed close-period 2026-02
+    complaint <<'END'
+lets: without a terminal nobody can be asked 'by the clock it is 2026-03-03; the last seal is of 2026-02-02, the last transfer of 2026-02-01. Close every day up to 2026-02-28?'; --yes answers it [not-confirmed]
+END
+    LETS_NOW=2026-03-03T00:00:00+00:00 done_ close-period 2026-02 --yes
+    LETS_NOW=2026-05-03T00:00:00+00:00 done_ close-period 2026-02
+    answers "2026-02 is closed already: every day up to 2026-02-28 is"
+}
+
+@test "a close by a clock that ran ahead is undone by one that is right" {
+    books
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ close-period 2027-02 --yes
+    refused 1 date-closed transfer 1 2 5 --clock-reason "it ran ahead by a year"
+    done_ reopen-period 2027-02-28 --reason "the clock ran ahead" --clock-reason "it ran ahead by a year"
+    answers 'the close of 2027-02-28 undone; the clock ran ahead'
+    done_ transfer 1 2 5
+    done_ close-period 2026-02
+    done_ audit
+}
+
 @test "reopen-period undoes the last close, and only that" {
     books
     done_ close-period 2026-01

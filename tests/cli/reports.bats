@@ -176,3 +176,14 @@ EOT
     refused 2 bad-date report -p soon
     refused 2 bad-usage report 0001
 }
+
+@test "a purpose that is set later takes nothing out of past reports" {
+    moved
+    done_ transfer admin 1 3 --date 2026-02-10
+    done_ report -O csv
+    cp "$OUT" "$BOX/before"
+    done_ change-account admin --purpose opening
+    done_ change-account plug --purpose other
+    done_ report -O csv
+    cmp "$OUT" "$BOX/before"
+}

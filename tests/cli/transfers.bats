@@ -463,6 +463,21 @@ END
     done_ transfer big leavers 9999999999999977.50
     refused 1 volume-too-large transfer leavers big 0.01 --override "more"
     done_ audit
+    done_ reverse 4 --reason "too much"
+    refused 1 volume-too-large transfer leavers big 0.01 --override "more"
+    done_ audit
+}
+
+@test "a reversal frees a cheque for good only where it came in in time" {
+    books
+    done_ transfer 1 2 5 --cheque 303 --written 2025-01-01 --override "found behind a drawer"
+    done_ reverse 4 --reason "wrong payee"
+    refused 1 cheque-stale transfer 1 3 5 --cheque 303 --written 2025-01-01
+    done_ transfer 1 3 5 --cheque 303 --written 2025-01-01 --override "found behind a drawer"
+    done_ transfer 1 2 5 --cheque 304 --written 2026-02-01
+    done_ reverse 7 --reason "wrong payee"
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ transfer 1 3 5 --cheque 304 --written 2026-02-01
+    done_ audit
 }
 
 @test "reverse gives back, and reversals count against earned and spent" {
@@ -681,6 +696,39 @@ lets: nothing to correct is given [bad-usage]
 try 'lets help correct'
 END
     refused 2 bad-amount correct 2 --amount 9,00 --reason x
+}
+
+@test "correct keeps an override for what it was given for and no more" {
+    books
+    done_ transfer 1 2 300 --override 'committee: 300 for the roof'
+    refused 1 over-debit-limit correct 4 --amount 100000 --reason x
+    complains "the override of transfer 4 is not kept, for the amount is larger"
+    refused 1 over-debit-limit correct 4 --to 3 --reason x
+    complains "the override of transfer 4 is not kept, for another account is paid"
+    refused 1 over-debit-limit correct 4 --from 3 --reason x
+    complains "the override of transfer 4 is not kept, for another account pays"
+    done_ correct 4 --amount 299 --for "the roof" --reason x
+    answers "correcting 4; override: committee: 300 for the roof"
+    refused 1 over-debit-limit correct 6 --amount 300 --reason x
+    done_ correct 6 --amount 301 --reason x --override "committee: one more"
+    answers "correcting 6; override: committee: one more"
+    done_ correct 8 --to 3 --amount 20 --reason x
+    answers "the override of transfer 8 is not kept, for another account is paid"
+    run ! grep -q "override" <(tail -n 16 journal.yaml)
+    done_ audit
+}
+
+@test "correct does not make a cheque that came in too late come in later" {
+    books
+    done_ transfer 1 2 5 --cheque 303 --written 2025-01-01 --date 2026-02-20 --override "found behind a drawer"
+    refused 1 cheque-stale correct 4 --for bread --reason x
+    complains "the override of transfer 4 is not kept, for the cheque would come in later still"
+    done_ correct 4 --for bread --reason x --date 2026-02-20
+    answers "override: found behind a drawer"
+    done_ transfer 1 2 500 --cheque 304 --written 2026-01-01 --override "the roof"
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ correct 7 --for roof --reason x
+    answers "override: the roof"
+    done_ audit
 }
 
 @test "a transfer in a closed period is refused until the period is reopened" {

@@ -496,9 +496,10 @@ END
     refused 2 bad-number log --last 0
 }
 
-@test "log --exceptions shows overrides, reversals and changed limits" {
+@test "log --exceptions shows overrides, reversals and loosened limits, and central accounts" {
     books
     done_ change-account 3 --debit-limit 60 --reason "AGM 4"
+    done_ change-account 2 --debit-limit 90 --reason "tighter: no exception"
     done_ change-account 3 --locality Camden
     done_ transfer 1 2 90 --override "AGM 5"
     done_ set-policy --credit-limit 300
@@ -507,13 +508,15 @@ END
     done_ log --exceptions
     answer <<'END'
 line recorded   by        no. date       what
+  15 2026-01-01 treasurer     2026-01-01 Administration (admin) was opened for administration on 2026-01-01, debit limit 500.00, credit limit none
+  21 2026-01-01 treasurer     2026-01-01 leavers was opened for leavers on 2026-01-01, debit limit none, credit limit none
   81 2026-03-01 treasurer     2026-03-01 Cleo Patel: debit limit 60.00, was 50.00; AGM 4
-  96 2026-03-01 treasurer   4 2026-03-01 Ann Archer paid Bob Jones 90.00 LINK; override: AGM 5
- 106 2026-03-01 treasurer     2026-03-01 policy: credit limit 300.00, was 250.00
- 118 2026-03-01 treasurer   5 2026-03-01 Cleo Patel gave back to Bob Jones 8.00 LINK, reversing 2: not delivered
+ 104 2026-03-01 treasurer   4 2026-03-01 Ann Archer paid Bob Jones 90.00 LINK; override: AGM 5
+ 114 2026-03-01 treasurer     2026-03-01 policy: credit limit 300.00, was 250.00
+ 126 2026-03-01 treasurer   5 2026-03-01 Cleo Patel gave back to Bob Jones 8.00 LINK, reversing 2: not delivered
 
-4 entries
-head faf0 af4f c81e 143e 6853 e414 688f ac9e after transfer 5
+6 entries
+head 2caa f410 ad38 b0db 6216 236b 2218 cae5 after transfer 5
 END
 }
 
@@ -521,7 +524,7 @@ END
     books
     done_ close-account leavers
     done_ reopen-account leavers
-    lines '[88]' --exceptions
+    lines '[15,21,88]' --exceptions
     typed <<'END'
 - close: 2026-01-31
   balances:
@@ -533,19 +536,19 @@ END
 - reopen: 2026-01-31
   reason: a slip turned up
 END
-    lines '[88,106]' --exceptions
+    lines '[15,21,88,106]' --exceptions
     export LETS_NOW=2026-02-20T10:00:00+00:00
     done_ add-member 0004 --clock-reason "the battery was flat"
-    lines '[88,106,114]' --exceptions
+    lines '[15,21,88,106,114]' --exceptions
     answers "the battery was flat"
 }
 
 @test "log --exceptions shows transfers recorded more than 31 days after their date" {
     books
     done_ transfer 1 2 1 --date 2026-01-29
-    lines '[]' --exceptions
+    lines '[15,21]' --exceptions
     done_ transfer 1 2 1 --date 2026-01-28
-    lines '[90]' --exceptions
+    lines '[15,21,90]' --exceptions
 }
 
 # ---- options of every view

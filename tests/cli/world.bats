@@ -24,9 +24,23 @@ as_nobody() {
 @test "a clock that runs backwards is refused until it is said why" {
     books
     done_ transfer 1 2 1
-    LETS_NOW=2026-03-01T09:59:59+00:00 refused 1 clock-behind transfer 1 2 1
-    LETS_NOW=2026-03-01T09:59:59+00:00 done_ transfer 1 2 1 --clock-reason "the battery was flat"
+    LETS_NOW=2026-03-01T09:58:59+00:00 refused 1 clock-behind transfer 1 2 1
+    LETS_NOW=2026-03-01T09:58:59+00:00 done_ transfer 1 2 1 --clock-reason "the battery was flat"
     grep -qx '  reason: the battery was flat' journal.yaml
+    done_ audit
+}
+
+@test "a clock up to a minute behind seals at the time of the last seal" {
+    books
+    done_ transfer 1 2 1
+    LETS_NOW=2026-03-01T09:59:00+00:00 done_ transfer 1 2 2
+    [ "$(grep -c '^- seal: 2026-03-01T10:00:00+00:00$' journal.yaml)" -eq 2 ]
+    LETS_NOW=2026-03-01T10:59:30+01:00 done_ transfer 1 2 3
+    grep -qx -e '- seal: 2026-03-01T11:00:00+01:00' journal.yaml
+    LETS_NOW=2026-03-01T23:59:58+00:00 done_ transfer 1 2 4
+    LETS_NOW=2026-03-02T00:59:40+01:00 done_ transfer 1 2 5
+    grep -qx -e '- seal: 2026-03-02T00:59:58+01:00' journal.yaml
+    [ "$(grep -c '^  reason: ' journal.yaml)" -eq 0 ]
     done_ audit
 }
 
@@ -35,7 +49,7 @@ as_nobody() {
     done_ transfer 1 2 1
     done_ transfer 1 2 1
     LETS_NOW=2026-03-01T05:00:00-05:00 done_ transfer 1 2 1
-    LETS_NOW=2026-03-01T10:59:59+01:00 refused 1 clock-behind transfer 1 2 1
+    LETS_NOW=2026-03-01T10:58:59+01:00 refused 1 clock-behind transfer 1 2 1
     done_ audit
 }
 

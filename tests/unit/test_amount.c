@@ -27,7 +27,11 @@ static const struct {
     {"7", 0, 7},
     {"1.000001", 6, 1000001},
     {"9999999999999999", 2, 999999999999999900},
-    {"9223372036854.775807", 6, INT64_MAX},
+    {"1000000000000000000", 0, LETS_AMOUNT_MAX},
+    {"999999999999999999", 0, LETS_AMOUNT_MAX - 1},
+    {"10000000000000000.00", 2, LETS_AMOUNT_MAX},
+    {"1000000000000", 6, LETS_AMOUNT_MAX},
+    {"999999999999.999999", 6, LETS_AMOUNT_MAX - 1},
 };
 enum { N_LAWFUL = sizeof lawful / sizeof lawful[0] };
 
@@ -59,8 +63,14 @@ static const struct {
     {"1 ", 2},
     {"1.2.3", 2},
     {"0x1", 2},
-    {"99999999999999999", 2},
-    {"9223372036854.775808", 6},
+    {"1000000000000000001", 0},
+    {"9223372036854775808", 0},
+    {"10000000000000000000", 0},
+    {"99999999999999999999", 0},
+    {"10000000000000000.01", 2},
+    {"10000000000000001", 2},
+    {"1000000000000.000001", 6},
+    {"9223372036854.775807", 6},
     {"9999999999999999", 6},
     {"\xd9\xa1", 2},
     {"none", 2},
@@ -96,7 +106,7 @@ START_TEST(reads_back_what_it_writes)
     for (int i = 0; i < 20000; i++) {
         seed = seed * 6364136223846793005U + 1442695040888963407U;
         unsigned decimals = (unsigned)(seed >> 60) % (LETS_DECIMALS_MAX + 1);
-        struct lets_amount amount = {(int64_t)(seed >> (20 + i % 40))};
+        struct lets_amount amount = {(int64_t)(seed >> (4 + i % 56)) % (LETS_AMOUNT_MAX + 1)};
         struct lets_amount back = {-1};
         char out[LETS_AMOUNT_SIZE];
         (void)lets_amount_format(amount, decimals, out);

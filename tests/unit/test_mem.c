@@ -30,23 +30,25 @@ START_TEST(refuses_products_that_overflow)
     struct lets_error err = {0};
     ck_assert_int_eq(mem_alloc_array(SIZE_MAX / 2, 3, &bytes, &err), LETS_OUT_OF_MEMORY);
     ck_assert_int_eq(err.status, LETS_OUT_OF_MEMORY);
+    uint64_t *items = NULL;
     size_t capacity = 0;
-    ck_assert_int_eq(mem_grow(&bytes, &capacity, SIZE_MAX / 2, 8, NULL), LETS_OUT_OF_MEMORY);
-    ck_assert_ptr_null(bytes);
+    ck_assert_int_eq(mem_grow(&items, &capacity, SIZE_MAX / 2, NULL), LETS_OUT_OF_MEMORY);
+    ck_assert_ptr_null(items);
     ck_assert_uint_eq(capacity, 0);
 }
 END_TEST
 
 START_TEST(grows_and_keeps_the_content)
 {
-    void *items = NULL;
+    size_t *items = NULL;
     size_t capacity = 0;
     for (size_t i = 0; i < 1000; i++) {
-        ck_assert_int_eq(mem_grow(&items, &capacity, i + 1, sizeof(size_t), NULL), LETS_OK);
-        ((size_t *)items)[i] = i;
+        ck_assert_int_eq(mem_grow(&items, &capacity, i + 1, NULL), LETS_OK);
+        ck_assert_uint_gt(capacity, i);
+        items[i] = i;
     }
     for (size_t i = 0; i < 1000; i++) {
-        ck_assert_uint_eq(((const size_t *)items)[i], i);
+        ck_assert_uint_eq(items[i], i);
     }
     mem_free(items);
 }

@@ -152,6 +152,55 @@ static const struct row rows[] = {
      LETS_CHEQUE_STALE, 6,
      TRANSFER("1", "2026-07-11", ONE, TWO,
               "1") "  cheque: 301\n  written: 2026-01-10\n  override: found\n"},
+    /* a reversal frees a cheque for good only where it came in in time: 301 came too late and had
+     * an override, 302 came in time with one */
+    {TRANSFER("1", "2026-07-11", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n  override: "
+                                                "found\n" TRANSFER("2", "2026-07-11", TWO, ONE,
+                                                                   "1") "  reverses: 1\n",
+     TRANSFER("3", "2026-07-12", ONE, TWO,
+              "1") "  cheque: 301\n  written: 2026-01-10\n  corrects: 1\n",
+     LETS_CHEQUE_STALE, 6,
+     TRANSFER("3", "2026-07-12", ONE, TWO,
+              "1") "  cheque: 301\n  written: 2026-01-10\n  override: found\n"},
+    {TRANSFER("1", "2026-07-11", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n  override: "
+                                                "found\n" TRANSFER("2", "2026-07-11", TWO, ONE, "1") "  reverses: 1\n" TRANSFER(
+                                                    "3", "2026-07-10", ONE,
+                                                    TWO, "300") "  cheque: 302\n  written: "
+                                                                "2026-01-10\n  override: "
+                                                                "roof\n" TRANSFER("4", "2026-07-11",
+                                                                                  TWO, ONE,
+                                                                                  "300") "  "
+                                                                                         "reverses:"
+                                                                                         " 3"
+                                                                                         "\n" EVENT("302",
+                                                                                                    "returned")
+                                                                                             EVENT(
+                                                                                                 "3"
+                                                                                                 "0"
+                                                                                                 "2",
+                                                                                                 "s"
+                                                                                                 "t"
+                                                                                                 "o"
+                                                                                                 "p"
+                                                                                                 "p"
+                                                                                                 "e"
+                                                                                                 "d")
+                                                                                                 EVENT(
+                                                                                                     "302",
+                                                                                                     "released") "  reason: found\n",
+     TRANSFER("5", "2026-07-12", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n",
+     LETS_CHEQUE_STALE, 6,
+     TRANSFER("5", "2028-07-12", ONE, TWO, "1") "  cheque: 302\n  written: 2026-01-10\n"},
+    {TRANSFER("1", "2026-07-10", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n" TRANSFER(
+         "2", "2026-07-10", TWO,
+         ONE, "1") "  reverses: 1\n" TRANSFER("3", "2028-01-10", ONE, TWO,
+                                              "1") "  cheque: 301\n  written: "
+                                                   "2026-01-10\n" TRANSFER("4", "2028-01-10", TWO,
+                                                                           ONE,
+                                                                           "1") "  reverses: 3\n",
+     TRANSFER("5", "2028-01-11", ONE, TWO, "1") "  cheque: 302\n  written: 2026-01-10\n",
+     LETS_CHEQUE_STALE, 6,
+     TRANSFER("5", "2029-01-11", ONE, TWO, "1") "  cheque: 301\n  written: 2026-01-10\n"},
     /* rule 4 */
     {TRANSFER("1", "2026-01-10", ONE, TWO, "1") "  ref: a/1\n",
      TRANSFER("2", "2026-01-10", ONE, TWO, "1") "  ref: a/1\n", LETS_REF_USED, 6,
@@ -179,6 +228,13 @@ static const struct row rows[] = {
     {TRANSFER("1", "2026-01-10", ONE, TWO, "9999999999999999.99") "  override: big\n",
      TRANSFER("2", "2026-01-10", ONE, TWO, "0.02") "  override: big\n", LETS_VOLUME_TOO_LARGE, 5,
      TRANSFER("2", "2026-01-10", ONE, TWO, "0.01") "  override: big\n"},
+    {TRANSFER("1", "2026-01-10", ONE, TWO, "10000000000000000.00") "  override: big\n",
+     TRANSFER("2", "2026-01-10", TWO, ONE, "0.01") "  override: big\n", LETS_VOLUME_TOO_LARGE, 5,
+     TRANSFER("2", "2026-01-10", TWO, ONE, "10000000000000000.00") "  reverses: 1\n"},
+    {TRANSFER("1", "2026-01-10", ONE, TWO, "10000000000000000") "  override: big\n" TRANSFER(
+         "2", "2026-01-10", TWO, ONE, "10000000000000000") "  reverses: 1\n",
+     TRANSFER("3", "2026-01-10", TWO, ONE, "0.01") "  override: big\n", LETS_VOLUME_TOO_LARGE, 5,
+     NULL},
     /* cheque books */
     {"", BOOK("\"0009\"", "400", "401"), LETS_UNKNOWN_ACCOUNT, 1, BOOK(TWO, "400", "401")},
     {CHANGE(TWO, "status: closed"), BOOK(TWO, "400", "401"), LETS_ACCOUNT_CLOSED, 1,

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Which entries a log was asked for. */
+
+#include "commands/log_wanted.h"
+
+#include "line/options.h"
+
+static bool is_account(const struct lets_ledger *ledger, struct lets_span id,
+                       const struct lets_account *account)
+{
+    return id.size > 0 && lets_ledger_find(ledger, id) == account;
+}
+
+const struct lets_account *log_account_of(const struct lets_ledger *ledger,
+                                          const struct lets_entry *entry)
+{
+    struct lets_cheque cheque;
+
+    if (entry->id.size > 0) {
+        return lets_ledger_find(ledger, entry->id);
+    }
+    if (entry->kind == LETS_KIND_CHEQUE && lets_ledger_cheque(ledger, entry->number, &cheque)) {
+        return lets_ledger_account(ledger, cheque.account);
+    }
+    return NULL;
+}
+
+static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                     const char *id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, lets_span_of(id));
+
+    return account != NULL &&
+           (log_account_of(ledger, entry) == account || is_account(ledger, entry->payer, account) ||
+            is_account(ledger, entry->payee, account));
+}
+
+static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)
+{
+    return number > 0 && entry->kind == LETS_KIND_TRANSFER &&
+           (entry->number == number || entry->reverses == number || entry->corrects == number);
+}
+
+static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                         uint32_t number)
+{
+    struct lets_transfer reversed;
+
+    switch (entry->kind) {
+    case LETS_KIND_CHEQUES:
+        return entry->first <= number && number <= entry->last;
+    case LETS_KIND_CHEQUE:
+        return entry->number == number;
+    case LETS_KIND_TRANSFER:
+        return entry->cheque == number ||
+               (lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
+                reversed.cheque == number);
+    case LETS_KIND_LEDGER:
+    case LETS_KIND_FORMAT:
+    case LETS_KIND_POLICY:
+    case LETS_KIND_MEMBER:
+    case LETS_KIND_CENTRAL:
+    case LETS_KIND_CHANGE:
+    case LETS_KIND_CLOSE:
+    case LETS_KIND_REOPEN:
+    case LETS_KIND_SEAL:
+        break;
+    }
+    return false;
+}
+
+bool log_wants(const struct log_values *given, const struct lets_ledger *ledger,
+               const struct lets_entry *entry)
+{
+    bool has_ref = given->ref != NULL;
+
+    return (given->id == NULL || concerns(ledger, entry, given->id)) &&
+           (given->kinds == NULL || options_list_has(given->kinds, lets_kind_word(entry->kind))) &&
+           (given->transfer == 0 || is_of_transfer(entry, given->transfer)) &&
+           (given->cheque == 0 || is_of_cheque(ledger, entry, given->cheque)) &&
+           (!has_ref || is_of_transfer(entry, lets_ledger_ref(ledger, lets_span_of(given->ref))));
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Cheques that an entry let through: released, of numbers issued anew, or valid for longer. The
+ * ledger forgets that a cheque was ever stopped, and of a used one that it had been presented
+ * before.
+ */
+
+#include "views/loosened_cheques.h"
+
+#include <string.h>
+
+#define KIND(name) (UINT32_C(1) << LETS_EXCEPTION_##name)
+
+void loosened_cheques_release(struct loosened_cheques *all)
+{
+    mem_free(all->validities);
+    mem_free(all->cheques);
+    mem_free(all->withdrawn);
+    mem_free(all->anew);
+    *all = (struct loosened_cheques){0};
+}
+
+/* The index of the first cheque kept whose number is not below. */
+static size_t cheque_from(const struct loosened_cheques *all, uint32_t number)
+{
+    size_t first = 0;
+    size_t end = all->n_cheques;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (all->cheques[middle].number < number) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return first;
+}
+
+static struct loosened_cheque *find_cheque(const struct loosened_cheques *all, uint32_t number)
+{
+    size_t i = cheque_from(all, number);
+    bool is_there = i < all->n_cheques && all->cheques[i].number == number;
+    return is_there ? &all->cheques[i] : NULL;
+}
+
+/* The same, added where it is not there. */
+static enum lets_status put_cheque(struct loosened_cheques *all, uint32_t number,
+                                   struct loosened_cheque **out, struct lets_error *err)
+{
+    size_t i = cheque_from(all, number);
+    *out = find_cheque(all, number);
+    if (*out != NULL) {
+        return LETS_OK;
+    }
+    enum lets_status status =
+        mem_grow(&all->cheques, &all->cheques_capacity, all->n_cheques + 1, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    *out = &all->cheques[i];
+    memmove(*out + 1, *out, (all->n_cheques - i) * sizeof **out);
+    **out = (struct loosened_cheque){.number = number};
+    all->n_cheques++;
+    return LETS_OK;
+}
+
+static enum lets_status add_range(struct loosened_range **ranges, size_t *n, size_t *capacity,
+                                  struct loosened_range range, struct lets_error *err)
+{
+    enum lets_status status = mem_grow(ranges, capacity, *n + 1, err);
+    if (status == LETS_OK) {
+        (*ranges)[(*n)++] = range;
+    }
+    return status;
+}
+
+/* Numbers taken back become other pieces of paper. */
+static enum lets_status take_withdrawal(struct loosened_cheques *all, struct loosened_range range,
+                                        struct lets_error *err)
+{
+    size_t first = cheque_from(all, range.first);
+    size_t end = cheque_from(all, range.last + 1);
+    if (end > first) {
+        memmove(all->cheques + first, all->cheques + end,
+                (all->n_cheques - end) * sizeof *all->cheques);
+        all->n_cheques -= end - first;
+    }
+    return add_range(&all->withdrawn, &all->n_withdrawn, &all->withdrawn_capacity, range, err);
+}
+
+enum lets_status loosened_take_book(struct loosened_cheques *all, const struct lets_entry *entry,
+                                    uint32_t index, uint32_t *kinds, struct lets_error *err)
+{
+    struct loosened_range range = {.first = entry->first, .last = entry->last, .by = index};
+    if (lets_entry_has(entry, withdrawn)) {
+        return take_withdrawal(all, range, err);
+    }
+    enum lets_status status = LETS_OK;
+    for (size_t i = 0; status == LETS_OK && i < all->n_withdrawn; i++) {
+        struct loosened_range anew = all->withdrawn[i];
+        if (anew.first <= range.last && range.first <= anew.last) {
+            anew.first = anew.first > range.first ? anew.first : range.first;
+            anew.last = anew.last < range.last ? anew.last : range.last;
+            anew.by = index;
+            *kinds |= KIND(ANEW);
+            status = add_range(&all->anew, &all->n_anew, &all->anew_capacity, anew, err);
+        }
+    }
+    return status;
+}
+
+enum lets_status loosened_take_cheque(struct loosened_cheques *all, const struct lets_entry *entry,
+                                      uint32_t index, uint32_t *kinds, struct lets_error *err)
+{
+    bool is_released = entry->cheque_status == LETS_RELEASED;
+    struct loosened_cheque *cheque = find_cheque(all, entry->number);
+    enum lets_status status = LETS_OK;
+    if (is_released) {
+        *kinds |= KIND(RELEASED);
+        status = put_cheque(all, entry->number, &cheque, err);
+    }
+    if (status == LETS_OK && cheque != NULL && entry->cheque_status != LETS_RETURNED) {
+        cheque->released_by = is_released ? index + 1 : 0;
+    }
+    return status;
+}
+
+/* Whether it is longer for a cheque of any month: days and months are compared. */
+static bool is_longer(struct lets_validity now, struct lets_validity before)
+{
+    enum { MONTHS = 12, DAYS_A_MONTH = 31 };
+    for (int32_t i = 0; i < MONTHS; i++) {
+        struct lets_date day = {i * DAYS_A_MONTH};
+        if (lets_validity_last_day(now, day).day > lets_validity_last_day(before, day).day) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum lets_status loosened_take_validity(struct loosened_cheques *all, struct lets_validity before,
+                                        struct lets_validity now, uint32_t index, uint32_t *kinds,
+                                        struct lets_error *err)
+{
+    struct loosened_validity was = {.before = before, .by = index};
+    if (!is_longer(now, before)) {
+        return LETS_OK;
+    }
+    *kinds |= KIND(VALIDITY);
+    enum lets_status status =
+        mem_grow(&all->validities, &all->validities_capacity, all->n_validities + 1, err);
+    if (status == LETS_OK) {
+        all->validities[all->n_validities++] = was;
+    }
+    return status;
+}
+
+enum lets_status loosened_take_reversal(struct loosened_cheques *all,
+                                        const struct lets_ledger *ledger,
+                                        const struct lets_entry *entry, struct lets_error *err)
+{
+    struct lets_transfer reversed;
+    struct loosened_cheque *cheque = NULL;
+    if (!lets_ledger_transfer(ledger, entry->reverses, &reversed) || reversed.cheque == 0) {
+        return LETS_OK;
+    }
+    enum lets_status status = put_cheque(all, reversed.cheque, &cheque, err);
+    if (status == LETS_OK) {
+        cheque->is_free = true;
+    }
+    return status;
+}
+
+/* ---------------------------------------------------------------- what let one through */
+
+/* by: index + 1, or 0. */
+void loosened_add(struct loosened_found *found, uint32_t by)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        if (found->by[i] + 1 == by) {
+            return;
+        }
+    }
+    if (by != 0) {
+        found->by[found->n++] = by - 1;
+    }
+}
+
+/* override waives age, status and limits: it is an exception itself. */
+void loosened_find_cheque(const struct loosened_cheques *all, const struct lets_entry *entry,
+                          struct loosened_found *found)
+{
+    const struct loosened_cheque *cheque = find_cheque(all, entry->cheque);
+    struct lets_date from = lets_entry_has(entry, written) ? entry->written : entry->date;
+    bool is_aged = !lets_entry_has(entry, override_reason) && (cheque == NULL || !cheque->is_free);
+    for (size_t i = all->n_validities; is_aged && i > 0; i--) {
+        const struct loosened_validity *validity = &all->validities[i - 1];
+        if (entry->date.day > lets_validity_last_day(validity->before, from).day) {
+            loosened_add(found, validity->by + 1);
+            is_aged = false;
+        }
+    }
+    loosened_add(found, cheque == NULL ? 0 : cheque->released_by);
+    for (size_t i = all->n_anew; i > 0; i--) {
+        const struct loosened_range *anew = &all->anew[i - 1];
+        if (anew->first <= entry->cheque && entry->cheque <= anew->last) {
+            loosened_add(found, anew->by + 1);
+            return;
+        }
+    }
+}

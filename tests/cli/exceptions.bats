@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+# What loosened a rule or stepped past one, and what it let through: log --exceptions, and audit's note of them.
+
+load helpers
+
+# on DAY ARGUMENT..: the command as it was given at ten on that day.
+on() {
+    LETS_NOW=$1T10:00:00+00:00 done_ "${@:2}"
+}
+
+# shows LINE..: the text of the exceptions below the books', one a line.
+shows() {
+    done_ log --exceptions -O json
+    jq -r '.entries[] | select(.line > 77) | .text' "$OUT" > "$BOX/shown"
+    printf '%s\n' "$@" | diff -u - "$BOX/shown" || fail "other exceptions than wanted (-)"
+}
+
+# lists N WORDS: audit's note of them.
+lists() {
+    done_ audit -O csv
+    grep -q "^exceptions,note,.*$1" "$OUT" || fail "audit does not note $1"
+}
+
+@test "a limit loosened is shown with the transfers that needed it" {
+    books
+    done_ transfer 1 2 80
+    done_ set-policy --debit-limit 150
+    done_ transfer 1 2 20
+    done_ change-account 1 --debit-limit none
+    done_ transfer 1 2 30
+    done_ transfer 1 2 20
+    done_ change-account 1 --debit-limit 165
+    done_ transfer 2 1 100
+    done_ transfer 1 2 100
+    shows 'policy: debit limit 150.00, was 100.00; let through transfers 5 and 6' \
+        'Ann Archer: debit limit none, was default; let through transfers 7 and 9'
+    lists '2 limits loosened; 4 transfers were let through so'
+}
+
+@test "a credit limit given back to a looser policy is loosened" {
+    books
+    done_ change-account 2 --credit-limit 50
+    done_ change-account 2 --credit-limit default
+    done_ transfer 1 2 60
+    shows 'Bob Jones: credit limit default (250.00), was 50.00; let through transfer 4'
+}
+
+@test "soft limits let through what is beyond the limits" {
+    books
+    done_ set-policy --limits soft
+    done_ transfer 1 2 80
+    done_ transfer 1 2 80
+    done_ set-policy --limits hard
+    shows 'policy: limits soft, was hard; let through transfer 5'
+}
+
+@test "cheques valid for longer let old ones through, but not those presented before" {
+    books
+    done_ set-policy --cheques-valid "1 month"
+    on 2026-04-20 set-policy --cheques-valid "6 months"
+    on 2026-04-20 transfer 1 2 1 --cheque 303 --written 2026-03-21
+    on 2026-04-20 transfer 1 2 1 --cheque 304 --written 2026-03-19
+    on 2026-04-20 transfer 1 2 1 --cheque 305 --written 2026-02-19 --override "AGM"
+    shows 'policy: cheques valid 6 months, was 1 month; let through transfer 5' \
+        'Ann Archer paid Bob Jones 1.00 LINK, cheque 305, written 2026-02-19; override: AGM'
+}
+
+@test "a suspension lifted and an account reopened let through what they pay" {
+    books
+    done_ change-account 1 --suspend --reason x
+    done_ change-account 1 --resume --reason y
+    done_ transfer 1 2 1
+    done_ transfer 2 1 1
+    done_ change-account 1 --suspend --reason x
+    done_ transfer 2 1 1
+    done_ close-account leavers
+    done_ reopen-account leavers
+    done_ transfer 2 leavers 1
+    shows 'Ann Archer: active, was suspended; y; let through transfer 4' \
+        'leavers: active, was closed; let through transfer 7'
+    lists '1 suspension lifted, 1 account reopened'
+}
+
+@test "cheques released, and numbers issued anew, are shown with their use" {
+    books
+    done_ stop-cheque 303 --reason lost
+    done_ release-cheque 303 --reason found
+    done_ transfer 1 2 1 --cheque 303
+    done_ withdraw-cheques 1 304 306 --reason moved
+    done_ issue-cheques 2 305 306
+    done_ transfer 2 1 1 --cheque 305
+    done_ transfer 1 2 1 --cheque 307
+    shows 'cheque 303 of Ann Archer released; found; let through transfer 4' \
+        'cheques 305-306 issued to Bob Jones; numbers that were taken back before; let through transfer 5'
+    lists '1 cheque released, 1 book of numbers issued anew'
+}
+
+@test "a day of joining made earlier, and a period reopened, let through what is dated so" {
+    books
+    done_ change-account 3 --joined 2026-01-02
+    done_ transfer 3 admin 1 --date 2026-01-03
+    done_ close-period 2026-01
+    done_ reopen-period 2026-01-31 --reason 'a slip turned up'
+    done_ transfer 1 2 1 --date 2026-01-31
+    done_ transfer 1 2 1 --date 2026-02-01
+    done_ close-period 2026-01
+    shows 'Cleo Patel: joined 2026-01-02, was 2026-01-04; let through transfer 4' \
+        'Cleo Patel paid Administration 1.00 LINK' \
+        'the close of 2026-01-31 undone; a slip turned up; let through transfer 5'
+}
+
+@test "accounts opened with limits beyond the policy are shown, and what they paid beyond it" {
+    books
+    done_ add-member 0004 --debit-limit 120
+    done_ add-member 0005 --debit-limit 20
+    done_ add-central fund --purpose project --debit-limit none --credit-limit 100
+    done_ transfer 4 1 90
+    done_ transfer 4 1 20
+    done_ transfer fund 2 101
+    shows '0004 joined on 2026-03-01, debit limit 120.00; limits looser than the policy; let through transfer 5' \
+        'fund was opened for project on 2026-03-01, debit limit none, credit limit 100.00; let through transfer 6'
+    lists '1 central account opened, 1 member with limits looser than the policy'
+}
+
+@test "a purpose set to or from opening is shown" {
+    books
+    done_ change-account leavers --purpose opening
+    done_ change-account leavers --purpose other
+    done_ change-account leavers --purpose project
+    shows 'leavers: purpose opening, was leavers' 'leavers: purpose other, was opening'
+}
+
+@test "clocks that went back or far ahead are shown with what they let through" {
+    books
+    on 2026-09-01 transfer 1 2 1
+    on 2026-03-01 transfer 1 2 1 --clock-reason "it ran ahead"
+    shows 'sealed by treasurer, 1 entry; more than 100 days past the seal before; let through transfer 4' \
+        'sealed by treasurer, 1 entry; it ran ahead; earlier than the seal before; let through transfer 5'
+    lists '1 seal that goes back in time, 1 seal far ahead of the one before'
+}
+
+@test "the opening balances of one import are one line with a count" {
+    books
+    done_ add-central plug --purpose opening --debit-limit none --credit-limit none
+    printf 'account,balance\n1,10\n2,-4\n3,7\n' > opening.csv
+    done_ import --opening opening.csv --plug plug
+    done_ log --exceptions -O json
+    [ "$(jq -c '[.entries[-1] | .kind, .transfer]' "$OUT")" = '["transfer",4]' ]
+    answers '3 opening balances of 21.00 LINK in all, the first: plug paid Ann Archer 10.00 LINK for opening balance'
+    [ "$(jq '[.entries[] | select(.kind == "transfer")] | length' "$OUT")" -eq 1 ]
+    lists '3 opening balances'
+}
+
+@test "only the first transfers that something let through are numbered" {
+    books
+    done_ change-account 1 --suspend --reason x
+    done_ change-account 1 --resume --reason y
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        done_ transfer 1 2 1
+    done
+    shows 'Ann Archer: active, was suspended; y; let through transfers 4, 5, 6, 7, 8, 9, 10, 11 and 2 more'
+}
+
+@test "central accounts that let nothing through are no note of the audit" {
+    books
+    done_ audit -O json
+    [ "$(jq '.findings | length' "$OUT")" -eq 0 ]
+}
