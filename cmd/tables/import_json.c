@@ -18,8 +18,10 @@
 #include "base/fault.h"
 #include "output/json.h"
 #include "session/talk.h"
+#include "tables/rows.h"
 #include "words/figures.h"
 #include "writing/answer.h"
+#include "writing/writing.h"
 
 struct json_import {
     struct session *session;
