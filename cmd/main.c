@@ -142,8 +142,8 @@ static bool find_local_day(const char *zone, int64_t unix_seconds, struct lets_d
     /* Days since 1970 of a year that begins in March. */
     int64_t year = (int64_t)local.tm_year + 1900 - (local.tm_mon < 2);
     int64_t month = (local.tm_mon + 10) % 12;
-    int64_t days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
-                   local.tm_mday - 1;
+    int64_t days =
+        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + local.tm_mday - 1;
     out->day = (int32_t)(days - 719468);
     return true;
 }
@@ -155,7 +155,8 @@ static const char *read_zone_name(void)
     struct tm local;
 
     (void)set_zone(NULL);
-    bool is_there = localtime_r(&now, &local) != NULL && strftime(name, sizeof name, "%Z", &local) > 0;
+    bool is_there =
+        localtime_r(&now, &local) != NULL && strftime(name, sizeof name, "%Z", &local) > 0;
     return is_there ? name : "UTC";
 }
 

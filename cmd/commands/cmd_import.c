@@ -63,8 +63,8 @@ static const struct option options[] = {
      OPTION_LIST, AT(parties), false},
     {"ids", 0, "FILE:KEY=ID", "a table that says whose id belongs to which text", OPTION_LIST,
      AT(ids), false},
-    {"external", 0, "ACCOUNT", "the account of all who are not known here", OPTION_ID,
-     AT(external), false},
+    {"external", 0, "ACCOUNT", "the account of all who are not known here", OPTION_ID, AT(external),
+     false},
     {"levy", 0, "ACCOUNT", "the account of the levies within rows", OPTION_ID, AT(levy), false},
     {"ref-prefix", 0, "PREFIX", "make references of what rows say where they have none",
      OPTION_TEXT, AT(ref_prefix), false},
@@ -98,8 +98,7 @@ static enum lets_status check_sources(const struct import_values *given, size_t 
         return failure_misused(
             err, "nothing to import: name a FILE, or --members, --books, --opening or --json");
     }
-    if (given->json != NULL &&
-        (n_tables > 0 || given->rejects != NULL || given->date.is_given)) {
+    if (given->json != NULL && (n_tables > 0 || given->rejects != NULL || given->date.is_given)) {
         return failure_misused(
             err, "--json takes all entries as they are: no other table, no --rejects, no --date");
     }

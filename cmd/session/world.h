@@ -21,7 +21,7 @@ struct world {
      * the system's. false: there is no such zone. */
     bool (*local_day)(const char *zone, int64_t unix_seconds, struct lets_date *out);
     const char *(*zone_name)(void); /* what the system calls its zone now */
-    bool has_no_color;               /* $NO_COLOR is set and not empty */
+    bool has_no_color;              /* $NO_COLOR is set and not empty */
     bool is_dumb_terminal;
     bool is_input_terminal;
     bool is_output_terminal;

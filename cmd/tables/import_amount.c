@@ -77,14 +77,15 @@ static bool take_digits(struct lets_span *text, char mark, char group, int64_t *
 {
     size_t at = 0;
     size_t n_digits = 0;
-    size_t n_before = 0;   /* the first group, or all of them */
-    size_t since = 0;      /* digits since the last group mark */
+    size_t n_before = 0; /* the first group, or all of them */
+    size_t since = 0;    /* digits since the last group mark */
     bool is_grouped = false;
 
     *number = 0;
     *places = 0;
-    for (; at < text->size && (is_digit(text->bytes[at]) ||
-                               (group != 0 && text->bytes[at] == group)); at++) {
+    for (;
+         at < text->size && (is_digit(text->bytes[at]) || (group != 0 && text->bytes[at] == group));
+         at++) {
         if (text->bytes[at] == group) {
             if (is_grouped ? since != 3 : n_before == 0 || n_before > 3) {
                 return false;
@@ -159,10 +160,10 @@ static bool is_unit(struct lets_span rest, const struct import_amount_form *form
 static enum lets_status refuse(struct lets_span text, const struct import_amount_form *form,
                                struct lets_error *err)
 {
-    const char *how = form->form == AMOUNTS_HOURS    ? "write it as hours and minutes, 1:30"
-                      : form->decimal_mark == ','    ? "write it as 1.250,00"
-                      : form->decimal_mark == '.'    ? "write it as 1,250.00"
-                                                     : "write it with a point, without commas";
+    const char *how = form->form == AMOUNTS_HOURS ? "write it as hours and minutes, 1:30"
+                      : form->decimal_mark == ',' ? "write it as 1.250,00"
+                      : form->decimal_mark == '.' ? "write it as 1,250.00"
+                                                  : "write it with a point, without commas";
 
     return failure_set(err, LETS_BAD_AMOUNT, "'%.*s' is no amount: %s",
                        (int)(text.size > 60 ? 60 : text.size), text.bytes, how);

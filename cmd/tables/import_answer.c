@@ -80,6 +80,7 @@ static void collect(struct refusals *refusals, struct import_table *table, const
     refusals->rows = memory_array(table->n_rows + 1, sizeof *refusals->rows);
     for (size_t i = 0; i < table->n_rows; i++) {
         if (table->rows[i].faults.n > 0) {
+            row_faults_sort(&table->rows[i].faults);
             refusals->rows[refusals->n] = refuse_row(table, &table->rows[i]);
             rejects_add(&refusals->rejects, &refusals->rows[refusals->n]);
             refusals->n++;
@@ -251,8 +252,8 @@ static bool tell_faults(struct import_plan *plan, const struct import_table **re
         json_t *rows = rejects_json(&refusals.rejects);
         memory_check(json_array_extend(rejected, rows) == 0);
         json_decref(rows);
-        is_hopeless = is_hopeless || table->n_table_faults > 0 ||
-                      (refusals.n > 0 && !is_recorded(table));
+        is_hopeless =
+            is_hopeless || table->n_table_faults > 0 || (refusals.n > 0 && !is_recorded(table));
         n_tables += refusals.n > 0;
         *refused = refusals.n > 0 && n_tables == 1 ? table : *refused;
         release(&refusals);
@@ -273,7 +274,8 @@ enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
     bool is_hopeless = tell_faults(plan, &refused, rejected);
     bool is_refused = refused != NULL || is_hopeless;
     if (run->n_folded > 0) {
-        buffer_format(&lines, "and %zu more entr%s\n", run->n_folded, run->n_folded == 1 ? "y" : "ies");
+        buffer_format(&lines, "and %zu more entr%s\n", run->n_folded,
+                      run->n_folded == 1 ? "y" : "ies");
     }
     sayings.add(sayings.context, &lines);
     add_sums(&lines, plan);

@@ -23,8 +23,7 @@ static void read_number(struct import_table *table, struct import_row *row, enum
                         uint32_t *out)
 {
     struct lets_error why = {0};
-    enum lets_status status =
-        cheque_number_parse(import_table_cell(table, row, key), out, &why);
+    enum lets_status status = cheque_number_parse(import_table_cell(table, row, key), out, &why);
 
     (void)row_faults_check(&row->faults, import_table_at(table, key), status, &why);
 }

@@ -89,8 +89,8 @@ bool import_cells_day(struct import_table *table, struct import_row *row, enum i
     if (status == LETS_OK && !day->is_empty && on->day > last.day) {
         char written[LETS_DATE_SIZE];
         lets_date_format(last, written);
-        status = failure_set(&why, LETS_DATE_AFTER_SEAL,
-                             "%.*s is after the day of this commit, %s", SHOW(text), written);
+        status = failure_set(&why, LETS_DATE_AFTER_SEAL, "%.*s is after the day of this commit, %s",
+                             SHOW(text), written);
     }
     return row_faults_check(&row->faults, cell, status, &why);
 }
@@ -286,7 +286,7 @@ struct lets_span import_cells_text(struct import_table *table, struct import_row
         table->remarks[REMARK_BLANKS]++;
     }
     return import_cells_clean(table, row, import_table_at(table, key), text,
-                              key == KEY_EMAIL  ? mail_address_check
+                              key == KEY_EMAIL ? mail_address_check
                               : key == KEY_FOR ? lets_text_check
                                                : lets_name_check);
 }

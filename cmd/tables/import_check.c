@@ -25,8 +25,8 @@ static void note_named(struct import_check *check, const struct import_run *run,
     check->is_named[index] = true;
 }
 
-static void compare(struct import_check *check, struct import_table *table,
-                    struct import_run *run, struct import_row *row)
+static void compare(struct import_check *check, struct import_table *table, struct import_run *run,
+                    struct import_row *row)
 {
     const struct session *session = run->session;
     struct lets_amount old = {0};

@@ -13,7 +13,8 @@ struct import_check {
     size_t n_accounts;
 };
 
-/* Compares every row of a table with the ledger as it is now; a difference is a fault of the row. */
+/* Compares every row of a table with the ledger as it is now; a difference is a fault of the row.
+ */
 void import_check_rows(struct import_check *check, struct import_table *table,
                        struct import_run *run);
 

@@ -71,9 +71,8 @@ static bool read_seconds(struct lets_span text, struct import_day *out)
         }
         seconds = seconds * 10 + (text.bytes[i] - '0');
     }
-    *out = (struct import_day){.is_instant = true,
-                               .unix_seconds = seconds,
-                               .day = {(int32_t)(seconds / DAY_SECONDS)}};
+    *out = (struct import_day){
+        .is_instant = true, .unix_seconds = seconds, .day = {(int32_t)(seconds / DAY_SECONDS)}};
     return true;
 }
 
@@ -221,11 +220,11 @@ static bool take_time(struct rest *rest, struct import_day *day)
         return false;
     }
     day->is_instant = true;
-    day->unix_seconds = (int64_t)day->day.day * DAY_SECONDS + hour * 3600 + (minute - offset) * 60 +
-                        second;
+    day->unix_seconds =
+        (int64_t)day->day.day * DAY_SECONDS + hour * 3600 + (minute - offset) * 60 + second;
     int64_t seconds = day->unix_seconds;
-    day->day.day = (int32_t)((seconds - (seconds % DAY_SECONDS + DAY_SECONDS) % DAY_SECONDS) /
-                             DAY_SECONDS);
+    day->day.day =
+        (int32_t)((seconds - (seconds % DAY_SECONDS + DAY_SECONDS) % DAY_SECONDS) / DAY_SECONDS);
     return true;
 }
 
@@ -257,13 +256,8 @@ enum lets_status import_day_parse(struct lets_span text, enum import_days form,
         *out = day;
         return LETS_OK;
     }
-    (void)failure_set(err, LETS_BAD_DATE, "'%.60s' is no day of 1900 to 2999: write it as %s",
-                      text.bytes, forms[form]);
-    if (err != NULL && form == DAYS_ISO) {
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "--dates dmy reads 28/10/2026, --dates mdy 10/28/2026");
-    }
-    return LETS_BAD_DATE;
+    return failure_set(err, LETS_BAD_DATE, "'%.*s' is no day of 1900 to 2999: write it as %s",
+                       (int)(text.size > 60 ? 60 : text.size), text.bytes, forms[form]);
 }
 
 void import_day_format(const struct import_day *day, char out[IMPORT_DAY_SIZE])

@@ -32,14 +32,13 @@ struct import_format {
 #define KOMUNITIN_STATES                                                                           \
     "committed,new=skip,pending=skip,accepted=skip,rejected=skip,submitted=skip,failed=skip,"      \
     "deleted=skip"
-#define DRUPAL_STATES                                                                              \
-    "1,done,finished,cleared,0=skip,-1=skip,undone=skip,pending=skip,erased=skip"
+#define DRUPAL_STATES "1,done,finished,cleared,0=skip,-1=skip,undone=skip,pending=skip,erased=skip"
 #define TIMEOVERFLOW(language, date, from, to, what, quantity)                                     \
     {                                                                                              \
         .name = "TimeOverflow's transfers" language, .tables = IMPORT_TRANSFERS,                   \
         .marks = date "," from "," to "," what "," quantity,                                       \
-        .options = {{"map", "date=" date ",from=" from ",to=" to ",for=" what                      \
-                            ",amount=" quantity},                                                  \
+        .options = {{"map",                                                                        \
+                     "date=" date ",from=" from ",to=" to ",for=" what ",amount=" quantity},       \
                     {"hours", NULL},                                                               \
                     {"entities", NULL}},                                                           \
         .needs = "--ref-prefix; --external or --party for the organisation and the inactive",      \

@@ -86,8 +86,7 @@ enum lets_status import_known_check(struct import_known *known, const struct ses
 {
     struct lets_error first = {0};
     struct lets_error ignored = {0};
-    enum lets_status status =
-        known_ref_check(session, entry, number, ignores_date, &first);
+    enum lets_status status = known_ref_check(session, entry, number, ignores_date, &first);
     bool is_known = status != LETS_REF_DIFFERS && is_for_the_same(known, entry, number);
 
     if (is_known && status == LETS_REF_REVERSED && known->corrections[number] == 0) {
@@ -95,9 +94,9 @@ enum lets_status import_known_check(struct import_known *known, const struct ses
     }
     for (uint32_t next = number; !is_known && next < known->n && known->corrections[next] != 0;) {
         next = known->corrections[next];
-        is_known = known_ref_check(session, entry, next, ignores_date, &ignored) !=
-                       LETS_REF_DIFFERS &&
-                   is_for_the_same(known, entry, next);
+        is_known =
+            known_ref_check(session, entry, next, ignores_date, &ignored) != LETS_REF_DIFFERS &&
+            is_for_the_same(known, entry, next);
     }
     if (is_known) {
         return LETS_OK;

@@ -102,8 +102,8 @@ static void read_standing(struct import_table *table, struct import_row *row,
     row_faults_add(&row->faults, import_table_at(table, KEY_STATUS), &why);
 }
 
-static void read_joined(struct import_table *table, struct import_row *row,
-                        struct import_run *run, struct import_member *member)
+static void read_joined(struct import_table *table, struct import_row *row, struct import_run *run,
+                        struct import_member *member)
 {
     struct import_day day = {.is_empty = true};
 
@@ -133,8 +133,8 @@ static void read_id(struct import_table *table, struct import_row *row,
     member->id = id;
 }
 
-static void read_member(struct import_table *table, struct import_row *row,
-                        struct import_run *run, struct import_member *member)
+static void read_member(struct import_table *table, struct import_row *row, struct import_run *run,
+                        struct import_member *member)
 {
     read_standing(table, row, member);
     if (member->standing == STANDS_SKIP && row->faults.n == 0) {
@@ -145,8 +145,7 @@ static void read_member(struct import_table *table, struct import_row *row,
     read_person(table, row, &member->person);
     read_joined(table, row, run, member);
     member->locality = import_cells_text(table, row, KEY_LOCALITY);
-    member->has_debit_limit =
-        import_cells_limit(table, row, KEY_DEBIT_LIMIT, &member->debit_limit);
+    member->has_debit_limit = import_cells_limit(table, row, KEY_DEBIT_LIMIT, &member->debit_limit);
     member->has_credit_limit =
         import_cells_limit(table, row, KEY_CREDIT_LIMIT, &member->credit_limit);
 }
@@ -301,9 +300,9 @@ static struct lets_date choose_joined(struct import_members *members, const stru
                                       const struct import_member *member)
 {
     struct lets_date opened = lets_ledger_summary(run->session->ledger)->opened;
-    struct lets_date joined = member->has_joined              ? member->joined
+    struct lets_date joined = member->has_joined          ? member->joined
                               : run->given->date.is_given ? run->given->date.value
-                                                              : opened;
+                                                          : opened;
     int32_t first = run->parties.accounts[member->account].first_day;
     char day[LETS_DATE_SIZE];
 
@@ -376,8 +375,8 @@ static enum lets_status change(struct import_members *members, struct import_run
     const struct lets_account *account = lets_ledger_find(run->session->ledger, member->id);
     struct row_faults faults = {0};
     bool is_closed = member->standing == STANDS_CLOSED && account->balance.minor == 0;
-    struct lets_entry entry = entry_of_status(
-        account->id, run->last, is_closed ? LETS_CLOSED : LETS_SUSPENDED, NULL);
+    struct lets_entry entry =
+        entry_of_status(account->id, run->last, is_closed ? LETS_CLOSED : LETS_SUSPENDED, NULL);
     enum lets_status status = import_run_add(run, &entry, &faults, err);
 
     if (status == LETS_OK && is_closed && faults.n > 0) {

@@ -102,9 +102,8 @@ static void refuse_rest(struct import_payments *payments, const struct import_pa
             int64_t other = who(parties, payment->is_of_payer ? payment->to : payment->from);
             if (payment->ref.size == 0 &&
                 has_lines[other >= 0 ? other : (int64_t)parties->n_accounts - 1 - other]) {
-                row_faults_fail(&payment->row->faults,
-                                import_table_at(payments->table, KEY_OTHER), LETS_BAD_CSV,
-                                "the other side of this row is missing");
+                row_faults_fail(&payment->row->faults, import_table_at(payments->table, KEY_OTHER),
+                                LETS_BAD_CSV, "the other side of this row is missing");
             }
         }
     }

@@ -184,8 +184,8 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
     struct opening opening = {0};
     int cell = import_table_at(table, KEY_ACCOUNT);
 
-    opening.account = import_parties_own(
-        &run->parties, import_table_cell(table, row, KEY_ACCOUNT), cell, &row->faults);
+    opening.account = import_parties_own(&run->parties, import_table_cell(table, row, KEY_ACCOUNT),
+                                         cell, &row->faults);
     if (opening.account != NULL && opening.account->index == run->plug->index) {
         row_faults_fail(&row->faults, cell, LETS_SAME_ACCOUNT,
                         "this is the plug account: its balance follows from the others");

@@ -88,12 +88,11 @@ void import_parties_begin(struct import_parties *parties, struct session *sessio
     const struct lets_ledger *ledger = session->ledger;
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
 
-    *parties = (struct import_parties){
-        .session = session, .given = given, .external = IMPORT_NOBODY};
+    *parties =
+        (struct import_parties){.session = session, .given = given, .external = IMPORT_NOBODY};
     for (uint32_t i = 0; i < n; i++) {
         const struct lets_account *account = lets_ledger_account(ledger, i);
-        const struct lets_person *person =
-            lets_directory_find(session->directory, account->id);
+        const struct lets_person *person = lets_directory_find(session->directory, account->id);
         int index = add_account(parties, account->id, false);
         add_name(parties, account->title, index);
         if (person != NULL) {
@@ -252,7 +251,8 @@ static enum lets_status take_ids(struct import_parties *parties, const char *val
     if (status == LETS_OK) {
         struct lets_span name = {colon + 1, (size_t)(equal - colon - 1)};
         if (!import_table_find(&table, name, &key)) {
-            status = failure_misused(err, "--ids: '%s' has no column '%.*s'", file.bytes, SHOW(name));
+            status =
+                failure_misused(err, "--ids: '%s' has no column '%.*s'", file.bytes, SHOW(name));
         } else if (!import_table_find(&table, lets_span_of(equal + 1), &id)) {
             status = failure_misused(err, "--ids: '%s' has no column '%s'", file.bytes, equal + 1);
         }
@@ -401,19 +401,19 @@ void import_parties_tell(const struct import_parties *parties)
 
     for (size_t i = 0; i < parties->n_parties; i++) {
         const struct import_party *party = &parties->parties[i];
-        struct buffer *out = party->is_external                  ? &external
+        struct buffer *out = party->is_external                ? &external
                              : party->account == IMPORT_NOBODY ? &missing
-                                                                 : NULL;
+                                                               : NULL;
         if (out != NULL && party->n_rows > 0 && party->text.size > 0) {
-            buffer_format(out, "%s'%.*s' (%zu row%s)", out->size > 0 ? ", " : "",
-                          SHOW(party->text), party->n_rows, party->n_rows == 1 ? "" : "s");
+            buffer_format(out, "%s'%.*s' (%zu row%s)", out->size > 0 ? ", " : "", SHOW(party->text),
+                          party->n_rows, party->n_rows == 1 ? "" : "s");
         }
     }
     if (external.size > 0) {
         session_tell(parties->session, "put down to %s: %s", parties->given->external,
                      buffer_string(&external));
     }
-    if (missing.size > 0) {
+    if (missing.size > 0 && parties->session->globals->is_dry_run) {
         session_tell(parties->session, "accounts that are missing: %s", buffer_string(&missing));
     }
     buffer_release(&external);

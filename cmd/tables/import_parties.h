@@ -38,10 +38,10 @@ struct import_parties {
     struct import_party *parties; /* owned */
     size_t n_parties;
     size_t parties_capacity;
-    struct span_map by_text;    /* into parties */
-    struct span_map by_id;      /* into accounts, from 1 */
-    struct span_map by_name;    /* likewise; 0: several have it */
-    struct span_map by_option;  /* into option_accounts, from 1: texts of --party and --ids */
+    struct span_map by_text;   /* into parties */
+    struct span_map by_id;     /* into accounts, from 1 */
+    struct span_map by_name;   /* likewise; 0: several have it */
+    struct span_map by_option; /* into option_accounts, from 1: texts of --party and --ids */
     struct lets_span *option_accounts; /* owned */
     size_t n_options;
     size_t options_capacity;

@@ -41,8 +41,10 @@ enum lets_status import_payments_check(const struct import_table *table,
     bool has_two = import_table_has(table, KEY_PAID) && import_table_has(table, KEY_EARNED);
 
     if (!import_table_has(table, KEY_DATE) && !given->date.is_given) {
-        return fail_missing(KEY_DATE, "--map date=COLUMN names it; --date says the day of rows "
-                                      "that have none", err);
+        return fail_missing(KEY_DATE,
+                            "--map date=COLUMN names it; --date says the day of rows "
+                            "that have none",
+                            err);
     }
     if (!is_of_lines(table) && !import_table_has(table, KEY_FROM)) {
         return fail_missing(KEY_FROM, map_hint, err);
@@ -87,8 +89,8 @@ static void add_tally(struct buffer *out, const struct import_tally *tally)
     for (size_t i = 0; i < tally->words.capacity; i++) {
         const struct span_slot *slot = &tally->words.slots[i];
         if (slot->key.bytes != NULL) {
-            buffer_format(out, "%s'%.*s' (%" PRIu32 " row%s)", before, SHOW(slot->key),
-                          slot->value, slot->value == 1 ? "" : "s");
+            buffer_format(out, "%s'%.*s' (%" PRIu32 " row%s)", before, SHOW(slot->key), slot->value,
+                          slot->value == 1 ? "" : "s");
             before = ", ";
         }
     }
@@ -253,8 +255,7 @@ static void read_sides(struct import_table *table, struct import_parties *partie
     struct import_row *row = payment->row;
     enum import_key key = import_table_has(table, KEY_AMOUNT) ? KEY_AMOUNT : KEY_FROM_AMOUNT;
 
-    payment->from =
-        (uint32_t)import_parties_find(parties, import_table_cell(table, row, KEY_FROM));
+    payment->from = (uint32_t)import_parties_find(parties, import_table_cell(table, row, KEY_FROM));
     payment->to = (uint32_t)import_parties_find(parties, import_table_cell(table, row, KEY_TO));
     bool is_read = import_cells_amount(table, row, key, &payment->amount);
     payment->to_amount = payment->amount;
@@ -416,10 +417,10 @@ static void settle_parties(struct import_payments *payments, struct import_run *
     struct import_party *from = &parties->parties[payment->from];
     struct import_party *to = &parties->parties[payment->to];
     bool is_line = is_of_lines(table);
-    int from_cell = import_table_at(table, is_line ? payment->is_of_payer ? KEY_ACCOUNT : KEY_OTHER
-                                                   : KEY_FROM);
-    int to_cell = import_table_at(table, is_line ? payment->is_of_payer ? KEY_OTHER : KEY_ACCOUNT
-                                                 : KEY_TO);
+    int from_cell =
+        import_table_at(table, is_line ? payment->is_of_payer ? KEY_ACCOUNT : KEY_OTHER : KEY_FROM);
+    int to_cell =
+        import_table_at(table, is_line ? payment->is_of_payer ? KEY_OTHER : KEY_ACCOUNT : KEY_TO);
 
     if (from->is_external && to->is_external) {
         table->remarks[REMARK_NOBODY]++;

@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     enum import_table_kind kind;
 } sources[] = {
-    {"FILE", IMPORT_TRANSFERS}, {"members", IMPORT_MEMBERS}, {"books", IMPORT_BOOKS},
+    {"FILE", IMPORT_TRANSFERS},  {"members", IMPORT_MEMBERS}, {"books", IMPORT_BOOKS},
     {"opening", IMPORT_OPENING}, {"check", IMPORT_CHECK},
 };
 
@@ -95,8 +95,8 @@ static enum lets_status take_items(struct import_table *table, const struct opti
 
     import_reading_begin(&table->reading);
     for (size_t i = 0; status == LETS_OK && i < n; i++) {
-        status = import_reading_take(&table->reading, items[i].name, items[i].value, is_for_all,
-                                     err);
+        status =
+            import_reading_take(&table->reading, items[i].name, items[i].value, is_for_all, err);
     }
     return status;
 }
@@ -113,8 +113,9 @@ static enum lets_status open_one(struct import_plan *plan, struct session *sessi
     struct lets_span name = lets_span_of(item->value);
 
     name.size = has_columns ? (size_t)(colon - item->value) : name.size;
-    char *file = memory_copy(name);
-    enum lets_status status = import_table_open(table, session, kind, file, err);
+    char *file = has_columns ? memory_copy(name) : NULL;
+    enum lets_status status =
+        import_table_open(table, session, kind, has_columns ? file : item->value, err);
     plan->n++;
     table->own_name = file;
     if (status == LETS_OK) {

@@ -126,9 +126,9 @@ static enum lets_status take_state(struct import_reading *reading, struct lets_s
     if (equal > 0) {
         struct lets_span standing = {word.bytes + equal, word.size - equal};
         if (!read_standing(standing, &state.standing)) {
-            return failure_misused(
-                err, "--states: '%.*s' is none of active, suspended, closed and skip",
-                SHOW(standing));
+            return failure_misused(err,
+                                   "--states: '%.*s' is none of active, suspended, closed and skip",
+                                   SHOW(standing));
         }
         state.word.size = equal - 1;
         if (reading->kind == IMPORT_TRANSFERS && state.standing != STANDS_SKIP && !is_for_all) {

@@ -41,8 +41,7 @@ void import_run_note_days(struct import_run *run, struct import_table *table)
         if (table->rows[i].faults.n == 0) {
             struct lets_span text = import_table_cell(table, &table->rows[i], KEY_ACCOUNT);
             size_t party = import_parties_find(parties, text);
-            import_parties_note_day(parties, parties->parties[party].account,
-                                    import_run_day(run));
+            import_parties_note_day(parties, parties->parties[party].account, import_run_day(run));
         }
     }
 }

@@ -18,10 +18,10 @@ struct import_run {
     struct lets_date last; /* the day of the seal: none can be later */
     unsigned decimals;
     size_t n_sentences;
-    size_t n_folded;                  /* entries without a sentence */
-    const struct lets_account *plug;  /* of opening balances */
-    const struct lets_account *levy;  /* of --levy; NULL: not given */
-    struct lets_period days;          /* first and last of the rows that are new; first > last: none */
+    size_t n_folded;                 /* entries without a sentence */
+    const struct lets_account *plug; /* of opening balances */
+    const struct lets_account *levy; /* of --levy; NULL: not given */
+    struct lets_period days; /* first and last of the rows that are new; first > last: none */
     bool has_days;
 };
 

@@ -177,8 +177,8 @@ static enum lets_status refuse_key(const struct import_table *table, struct lets
     struct buffer list = {0};
 
     add_keys(&list, table->kind);
-    enum lets_status status = failure_misused(err, "--map: '%.*s' is none of %s", SHOW(key),
-                                              buffer_string(&list));
+    enum lets_status status =
+        failure_misused(err, "--map: '%.*s' is none of %s", SHOW(key), buffer_string(&list));
     buffer_release(&list);
     return status;
 }
@@ -207,12 +207,11 @@ static enum lets_status map_pair(struct import_table *table, struct lets_span pa
         return failure_misused(err, "--map: '%.*s' is no KEY=COLUMN", SHOW(pair));
     }
     bool is_optional = is_format && pair.bytes[0] == '?';
-    struct lets_span word = trim((struct lets_span){pair.bytes + is_optional,
-                                                    (size_t)(equal - pair.bytes) - is_optional});
+    struct lets_span word = trim(
+        (struct lets_span){pair.bytes + is_optional, (size_t)(equal - pair.bytes) - is_optional});
     struct lets_span column = {equal + 1, pair.size - (size_t)(equal + 1 - pair.bytes)};
     enum import_key key = import_key_find(word);
-    bool is_ours =
-        key < N_IMPORT_KEYS && (import_key_tables(key) & (unsigned)table->kind) != 0;
+    bool is_ours = key < N_IMPORT_KEYS && (import_key_tables(key) & (unsigned)table->kind) != 0;
     if (!is_ours && key < N_IMPORT_KEYS && phrase->is_for_all) {
         return LETS_OK; /* it is about another table */
     }
@@ -263,10 +262,10 @@ static enum lets_status map_own(struct import_table *table, struct lets_error *e
             name[k] = lower(column.bytes[k]);
         }
         enum import_key key = import_key_find((struct lets_span){name, size});
-        bool is_ours =
-            key < N_IMPORT_KEYS && (import_key_tables(key) & (unsigned)table->kind) != 0;
+        bool is_ours = key < N_IMPORT_KEYS && (import_key_tables(key) & (unsigned)table->kind) != 0;
         if (is_ours && table->roles[key].n > 0) {
-            return failure_set(err, LETS_BAD_CSV, "the columns '%.*s' and '%.*s' are one and the same",
+            return failure_set(err, LETS_BAD_CSV,
+                               "the columns '%.*s' and '%.*s' are one and the same",
                                SHOW(table->header[table->roles[key].at[0]]), SHOW(column));
         }
         if (is_ours) {
@@ -274,8 +273,7 @@ static enum lets_status map_own(struct import_table *table, struct lets_error *e
         } else if (!cell_is(column, ROWS_REASON)) {
             struct buffer list = {0};
             add_keys(&list, table->kind);
-            (void)failure_set(err, LETS_UNKNOWN_COLUMN, "no column is called '%.*s'",
-                              SHOW(column));
+            (void)failure_set(err, LETS_UNKNOWN_COLUMN, "no column is called '%.*s'", SHOW(column));
             (void)snprintf(err->hint, sizeof err->hint,
                            "known columns: %s; --map KEY=COLUMN says what it is",
                            buffer_string(&list));
@@ -407,7 +405,7 @@ enum lets_status import_table_match(struct import_table *table, struct lets_erro
     }
     map_given_ref(table);
     look_unmapped(table);
-    if (table->kind != IMPORT_IDS) {
+    if (table->kind != IMPORT_IDS && table->kind != IMPORT_CHECK) {
         tell_others(table);
     }
     return LETS_OK;

@@ -14,8 +14,9 @@
 /* What is said of a table besides its faults: how often something was read otherwise than it
  * stands. First the words of one, then of several. */
 #define IMPORT_REMARKS(X)                                                                          \
-    X(LINES, "text of several lines was joined by ' / '", "texts of several lines were joined by " \
-                                                          "' / '")                                 \
+    X(LINES, "text of several lines was joined by ' / '",                                          \
+      "texts of several lines were joined by "                                                     \
+      "' / '")                                                                                     \
     X(BLANKS, "text had blanks that were folded", "texts had blanks that were folded")             \
     X(ENTITIES, "text had entities that were resolved", "texts had entities that were resolved")   \
     X(CUT, "text over 500 bytes was cut", "texts over 500 bytes were cut")                         \
@@ -65,8 +66,8 @@ struct import_role {
 struct import_table {
     struct session *session;
     enum import_table_kind kind;
-    char *own_name;      /* owned: its file's; NULL: it lasts by itself */
-    const char *name;    /* for messages */
+    char *own_name;       /* owned: its file's; NULL: it lasts by itself */
+    const char *name;     /* for messages */
     struct lets_csv *csv; /* owned, until all is read */
     struct keep keep;
     const struct lets_span *header;

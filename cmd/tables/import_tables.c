@@ -229,6 +229,9 @@ enum lets_status import_tables(struct session *session, const struct import_valu
         struct import_sayings sayings = {.add = add_sayings, .context = import};
         status = import_answer(&import->plan, run, sayings, err);
     }
+    if (status != LETS_OK && session->blamed != NULL) {
+        session_blame(session, session->blamed); /* its name goes with the tables */
+    }
     release(import);
     return status;
 }

@@ -150,7 +150,8 @@ static enum lets_status add_parts(struct import_run *run, struct import_payment 
             continue;
         }
         const char *reason = run->given->override_reason;
-        status = add_entry(run, entry, reason == NULL && i > 0 ? "levy" : reason, &row->faults, err);
+        status =
+            add_entry(run, entry, reason == NULL && i > 0 ? "levy" : reason, &row->faults, err);
     }
     return status;
 }
@@ -178,10 +179,9 @@ static bool check_levy(const struct import_transfers *transfers, const struct im
     }
     (void)failure_set(&why, LETS_UNKNOWN_ACCOUNT, "there is a levy, and no account for it");
     (void)snprintf(why.hint, sizeof why.hint, "--levy ACCOUNT names it");
-    row_faults_add(&payment->row->faults,
-                   import_table_at(transfers->payments.table,
-                                   is_payers ? KEY_FROM_LEVY : KEY_TO_LEVY),
-                   &why);
+    row_faults_add(
+        &payment->row->faults,
+        import_table_at(transfers->payments.table, is_payers ? KEY_FROM_LEVY : KEY_TO_LEVY), &why);
     return false;
 }
 
@@ -213,8 +213,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
         row->fate = FATE_KNOWN;
     } else if (row->faults.n == 0) {
         status = add_parts(run, payment, &made, err);
-        payment->is_for_limit =
-            row->faults.n > 0 && row_is_over_limit(row->faults.items[0].status);
+        payment->is_for_limit = row->faults.n > 0 && row_is_over_limit(row->faults.items[0].status);
     }
     if (status == LETS_OK && row->faults.n == 0 && row->fate == FATE_OPEN) {
         row->fate = FATE_NEW;
