@@ -26,7 +26,7 @@ uint64_t span_hash(struct lets_span text)
     return hash ^ hash >> 32;
 }
 
-static size_t find_slot(const struct span_map *map, struct lets_span key, uint64_t hash)
+static size_t find_slot(const struct span_map *map, struct lets_span key, uint32_t hash)
 {
     size_t at = (size_t)hash & (map->capacity - 1);
 
@@ -37,11 +37,9 @@ static size_t find_slot(const struct span_map *map, struct lets_span key, uint64
     return at;
 }
 
-static void grow(struct span_map *map)
+static void widen(struct span_map *map, size_t capacity)
 {
-    enum { FIRST_CAPACITY = 64 };
-    struct span_map wider = {.n = map->n,
-                             .capacity = map->capacity == 0 ? FIRST_CAPACITY : 2 * map->capacity};
+    struct span_map wider = {.n = map->n, .capacity = capacity};
 
     wider.slots = memory_array(wider.capacity, sizeof *wider.slots);
     for (size_t i = 0; i < map->capacity; i++) {
@@ -54,13 +52,24 @@ static void grow(struct span_map *map)
     *map = wider;
 }
 
+void span_map_reserve(struct span_map *map, size_t n)
+{
+    enum { FIRST_CAPACITY = 64 };
+    size_t capacity = map->capacity == 0 ? FIRST_CAPACITY : map->capacity;
+
+    while (capacity < 2 * n) {
+        capacity *= 2;
+    }
+    if (capacity > map->capacity) {
+        widen(map, capacity);
+    }
+}
+
 uint32_t *span_map_at(struct span_map *map, struct lets_span key, bool *is_new)
 {
-    uint64_t hash = span_hash(key);
+    uint32_t hash = (uint32_t)span_hash(key);
 
-    if (2 * (map->n + 1) > map->capacity) {
-        grow(map);
-    }
+    span_map_reserve(map, map->n + 1);
     struct span_slot *slot = &map->slots[find_slot(map, key, hash)];
     bool is_free = slot->key.bytes == NULL;
     if (is_free) {
@@ -79,7 +88,7 @@ const uint32_t *span_map_find(const struct span_map *map, struct lets_span key)
     if (map->n == 0) {
         return NULL;
     }
-    const struct span_slot *slot = &map->slots[find_slot(map, key, span_hash(key))];
+    const struct span_slot *slot = &map->slots[find_slot(map, key, (uint32_t)span_hash(key))];
     return slot->key.bytes == NULL ? NULL : &slot->value;
 }
 

@@ -8,7 +8,7 @@
 
 struct span_slot {
     struct lets_span key; /* borrowed; bytes NULL: free */
-    uint64_t hash;
+    uint32_t hash;
     uint32_t value;
 };
 
@@ -25,6 +25,9 @@ uint32_t *span_map_at(struct span_map *map, struct lets_span key, bool *is_new);
 
 /* NULL for none. */
 const uint32_t *span_map_find(const struct span_map *map, struct lets_span key);
+
+/* Makes room for so many keys. */
+void span_map_reserve(struct span_map *map, size_t n);
 
 void span_map_release(struct span_map *map);
 

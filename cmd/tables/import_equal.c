@@ -88,6 +88,10 @@ void import_equal_check(struct import_payments *payments, struct import_run *run
 {
     const struct lets_ledger *ledger = run->session->ledger;
     struct span_map map = {0};
+
+    if (n == 0) {
+        return;
+    }
     bool *is_ours = memory_array((size_t)n + 1, sizeof *is_ours);
     struct meeting *meetings = memory_array(payments->n + 1, sizeof *meetings);
 

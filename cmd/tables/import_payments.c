@@ -298,7 +298,6 @@ static void read_texts(struct import_table *table, struct import_payment *paymen
     struct import_row *row = payment->row;
     struct lets_error why = {0};
 
-    payment->said_for = import_table_cell(table, row, KEY_FOR);
     payment->what_for = import_cells_text(table, row, KEY_FOR);
     payment->category = import_cells_text(table, row, KEY_CATEGORY);
     payment->override_reason = import_cells_text(table, row, KEY_OVERRIDE);
@@ -462,7 +461,7 @@ static void give_reference(struct import_payments *payments, struct import_run *
         .day = &payment->day,
         .from = spelled(&run->parties, payment->from),
         .to = spelled(&run->parties, payment->to),
-        .what_for = import_reference_spell(&payments->references.keep, payment->said_for),
+        .what_for = import_table_cell(payments->table, row, KEY_FOR),
         .amount = payment->amount,
         .decimals = run->decimals,
     };
@@ -511,6 +510,10 @@ static void fail_twice(struct import_payments *payments, struct import_payment *
 
 static void check_references(struct import_payments *payments)
 {
+    if (!import_table_has(payments->table, KEY_REF)) {
+        return; /* made ones differ by how they are made */
+    }
+    span_map_reserve(&payments->refs, payments->n);
     for (size_t i = 0; i < payments->n; i++) {
         struct import_payment *payment = &payments->items[i];
         bool is_new = false;
@@ -563,6 +566,10 @@ void import_payments_read(struct import_payments *payments, struct import_run *r
 {
     struct import_table *table = payments->table;
 
+    memory_make_room(payments->items, &payments->capacity, table->n_rows);
+    if (run->given->ref_prefix != NULL) {
+        import_references_reserve(&payments->references, table->n_rows);
+    }
     for (size_t i = 0; i < table->n_rows; i++) {
         struct import_row *row = &table->rows[i];
         if (row->faults.n == 0 && counts(payments, row)) {

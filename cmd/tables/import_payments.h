@@ -19,7 +19,6 @@ struct import_payment {
     struct lets_amount to_amount; /* what the payee gets, where the row says it */
     struct lets_amount from_levy;
     struct lets_amount to_levy;
-    struct lets_span said_for; /* as it stands */
     struct lets_span what_for; /* as it is recorded */
     struct lets_span category;
     struct lets_span ref; /* its own, or the made one */

@@ -7,18 +7,18 @@
 
 #include "tables/import_reference.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/fold.h"
+#include "base/span_map.h"
 #include "tables/import_entities.h"
 
 enum { DIGITS = 16 };
 
 void import_references_release(struct import_references *references)
 {
-    span_map_release(&references->counts);
+    buffer_release(&references->line);
+    memory_free(references->counts);
     keep_release(&references->keep);
 }
 
@@ -67,57 +67,122 @@ static bool is_plain(struct lets_span text)
     return true;
 }
 
+/* Adds a text as it counts. */
+static void add_spelled(struct buffer *out, struct lets_span text)
+{
+    size_t begin = out->size;
+
+    if (is_plain(text)) {
+        char *bytes = buffer_room(out, text.size);
+        out->size += squeeze(text, bytes);
+    } else {
+        struct buffer resolved = {0};
+        import_entities_add(&resolved, text);
+        resolved.size = squeeze(buffer_span(&resolved), resolved.bytes);
+        fold_add_looks(out, buffer_span(&resolved));
+        buffer_release(&resolved);
+    }
+    struct lets_span whole = {out->bytes + begin, out->size - begin};
+    struct lets_span rest = without_zeros(whole);
+    if (rest.size < whole.size) {
+        memmove(out->bytes + begin, rest.bytes, rest.size);
+        out->size = begin + rest.size;
+    }
+}
+
 struct lets_span import_reference_spell(struct keep *keep, struct lets_span text)
 {
-    if (is_plain(text)) {
-        char *bytes = keep_room(keep, text.size + 1);
-        return without_zeros((struct lets_span){bytes, squeeze(text, bytes)});
+    struct buffer spelled = {0};
+
+    add_spelled(&spelled, text);
+    struct lets_span kept = keep_copy(keep, buffer_span(&spelled));
+    buffer_release(&spelled);
+    return kept;
+}
+
+static const struct lets_span line_end = {"\n", 1};
+
+static void add_line(struct buffer *out, struct lets_span text)
+{
+    buffer_add(out, text);
+    buffer_add(out, line_end);
+}
+
+/* ---------------------------------------------------------------- equal rows */
+
+static struct import_count *find_count(const struct import_references *references, uint64_t said)
+{
+    size_t at = (size_t)said & (references->capacity - 1);
+
+    while (references->counts[at].said != 0 && references->counts[at].said != said) {
+        at = (at + 1) & (references->capacity - 1);
     }
-    struct buffer resolved = {0};
-    struct buffer folded = {0};
-    import_entities_add(&resolved, text);
-    resolved.size = squeeze(buffer_span(&resolved), resolved.bytes);
-    fold_add_looks(&folded, buffer_span(&resolved));
-    struct lets_span kept = keep_copy(keep, buffer_span(&folded));
-    buffer_release(&resolved);
-    buffer_release(&folded);
-    return without_zeros(kept);
+    return &references->counts[at];
 }
 
-static char *add_line(char *at, struct lets_span text)
+void import_references_reserve(struct import_references *references, size_t n)
 {
-    memcpy(at, text.bytes, text.size);
-    at[text.size] = '\n';
-    return at + text.size + 1;
+    enum { FIRST_CAPACITY = 64 };
+    struct import_references wider = {.capacity = FIRST_CAPACITY};
+
+    if (2 * n <= references->capacity) {
+        return;
+    }
+    while (wider.capacity < 2 * n) {
+        wider.capacity *= 2;
+    }
+    wider.counts = memory_array(wider.capacity, sizeof *wider.counts);
+    for (size_t i = 0; i < references->capacity; i++) {
+        if (references->counts[i].said != 0) {
+            *find_count(&wider, references->counts[i].said) = references->counts[i];
+        }
+    }
+    memory_free(references->counts);
+    references->counts = wider.counts;
+    references->capacity = wider.capacity;
 }
 
-char *import_reference_make(struct import_references *references, const char *prefix,
-                            const struct import_reference_parts *parts)
+/* Which of those that say this a row is, from 1. */
+static uint32_t count(struct import_references *references, struct lets_span said)
 {
-    enum { COUNT_SIZE = 12 };
+    uint64_t hash = span_hash(said);
+
+    hash += hash == 0;
+    import_references_reserve(references, references->n_counts + 1);
+    struct import_count *found = find_count(references, hash);
+    references->n_counts += found->said == 0;
+    found->said = hash;
+    return ++found->n;
+}
+
+/* ---------------------------------------------------------------- the reference */
+
+const char *import_reference_make(struct import_references *references, const char *prefix,
+                                  const struct import_reference_parts *parts)
+{
     char day[IMPORT_DAY_SIZE];
     char amount[LETS_AMOUNT_SIZE];
-    size_t size = sizeof day + parts->from.size + parts->to.size + parts->what_for.size +
-                  sizeof amount + COUNT_SIZE + 6;
-    char *bytes = keep_room(&references->keep, size);
+    struct buffer *line = &references->line;
 
     import_day_format(parts->day, day);
-    (void)lets_amount_format(parts->amount, parts->decimals, amount);
-    char *at = add_line(bytes, lets_span_of(day));
-    at = add_line(at, parts->from);
-    at = add_line(at, parts->to);
-    at = add_line(at, parts->what_for);
-    at = add_line(at, lets_span_of(amount));
-    struct lets_span said = {bytes, (size_t)(at - bytes)};
-    uint32_t *n = span_map_at(&references->counts, said, NULL);
-    (*n)++;
-    char count[COUNT_SIZE];
-    (void)snprintf(count, sizeof count, "%u", (unsigned)*n);
-    at = add_line(at, lets_span_of(count));
-    struct lets_hash hash = lets_sha256((struct lets_span){bytes, (size_t)(at - bytes)});
+    size_t size = lets_amount_format(parts->amount, parts->decimals, amount);
+    buffer_clear(line);
+    add_line(line, lets_span_of(day));
+    add_line(line, parts->from);
+    add_line(line, parts->to);
+    add_spelled(line, parts->what_for);
+    buffer_add(line, line_end);
+    add_line(line, (struct lets_span){amount, size});
+    uint32_t n = count(references, buffer_span(line));
+    if (n == 1) {
+        buffer_add_string(line, "1\n");
+    } else {
+        buffer_format(line, "%u\n", (unsigned)n);
+    }
+    struct lets_hash hash = lets_sha256(buffer_span(line));
 
     size_t n_prefix = strlen(prefix);
-    char *ref = memory_array(n_prefix + 1 + DIGITS + 1, 1);
+    char *ref = keep_room(&references->keep, n_prefix + 1 + DIGITS + 1);
     memcpy(ref, prefix, n_prefix);
     ref[n_prefix] = '-';
     memcpy(ref + n_prefix + 1, hash.hex, DIGITS);

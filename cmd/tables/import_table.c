@@ -47,7 +47,6 @@ void import_table_release(struct import_table *table)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         row_faults_release(&table->rows[i].faults);
-        memory_free(table->rows[i].ref);
     }
     memory_free(table->rows);
     span_map_release(&table->seen_zones);

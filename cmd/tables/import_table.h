@@ -51,7 +51,7 @@ struct import_row {
     const struct lets_span *all; /* as they stand; as many as the header has, or more */
     size_t n_all;
     struct row_faults faults; /* owned */
-    char *ref;                /* owned: the made reference; NULL: none */
+    const char *ref;          /* the made reference, borrowed; NULL: none */
     enum import_fate fate;
 };
 

@@ -195,7 +195,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
     const struct lets_account *payer = import_parties_account(parties, from->account);
     const struct lets_account *payee = import_parties_account(parties, to->account);
     struct import_table *table = transfers->payments.table;
-    struct parts made = {.n = 0};
+    struct parts made; /* the entries are filled in where they are needed */
     enum lets_status status = LETS_OK;
 
     if (payer == NULL || payee == NULL) { /* its own row was refused */
@@ -207,6 +207,8 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
     if (!check_levy(transfers, run, payment)) {
         return LETS_OK;
     }
+    made.n = 0;
+    memset(made.refs, 0, sizeof made.refs);
     make_parts(run, payment, payer, payee, from->is_external, &made);
     size_t n_known = count_known(transfers, run, payment, &made);
     if (row->faults.n == 0 && n_known == made.n) {
