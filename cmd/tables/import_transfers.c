@@ -101,9 +101,12 @@ static size_t count_known(struct import_transfers *transfers, struct import_run 
         uint32_t number = lets_ledger_ref(run->session->ledger, parts->entries[i].ref);
         if (number != 0) {
             n++;
+            /* A made reference is of the instant, which is the same in every zone. */
+            bool has_no_day =
+                payment->day.is_empty || (row->ref != NULL && payment->day.is_instant);
             enum lets_status status =
                 import_known_check(&transfers->known, run->session, &parts->entries[i], number,
-                                   payment->day.is_empty, &why);
+                                   has_no_day, &why);
             (void)row_faults_check(&row->faults, cell, status, &why);
         }
     }

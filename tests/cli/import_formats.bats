@@ -40,7 +40,7 @@ comes_in() {
     complains "transfers.csv: left out by 'state': 'pending' (1 row), 'rejected' (1 row)"
     complains "put down to external: 'NET20005' (1 row)"
     answers 'NET10002: was 6.004 H, is 6.004 H'
-    grep -q '^  for: Second-hand books: / - atlas / - dictionary$' journal.yaml
+    grep -q '^  for: "Second-hand books: / - atlas / - dictionary"$' journal.yaml
     grep -q '^  date: 2026-03-04$' journal.yaml
     done_ audit
     grep -q '^  credit-limit: none$' journal.yaml
@@ -200,7 +200,7 @@ CSV
         for column in 1 3 4 5 6 10 12; do
             python3 "$TABLES" damage transfers.csv "$row" "$column" > bad.csv
             keep
-            ended 1 import bad.csv --external external || fail "row $row, column $column" || return 1
+            ended 1 import bad.csv --party NET20005=external || fail "row $row, column $column" || return 1
             if [ "$column" -eq 4 ]; then
                 complains '[unknown-state]' || return 1
             else
