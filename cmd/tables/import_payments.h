@@ -54,7 +54,10 @@ struct import_payments {
 enum lets_status import_payments_check(const struct import_table *table,
                                        const struct import_values *given, struct lets_error *err);
 
-/* Reads all rows, finds whose they are, joins the two sides of one payment, gives references. */
+/* Whether the rows are lines of accounts, which name only the other. */
+bool import_payments_are_lines(const struct import_table *table);
+
+/* Reads all rows. */
 void import_payments_read(struct import_payments *payments, struct import_run *run);
 
 /* Says which words of state were left out. */

@@ -96,14 +96,14 @@ enum lets_status import_table_open(struct import_table *table, struct session *s
                                    enum import_table_kind kind, const char *file,
                                    struct lets_error *err);
 
-/* When the reading has taken what the command line says: which column is what. LETS_UNKNOWN_COLUMN,
- * LETS_MISSING_COLUMN, LETS_BAD_USAGE. */
-enum lets_status import_table_match(struct import_table *table, struct lets_error *err);
-
 /* Reads all rows; those whose cells are too many or too few have that fault. */
 enum lets_status import_table_read(struct import_table *table, struct lets_error *err);
 
 void import_table_release(struct import_table *table);
+
+/* How many columns have that name; the nth of them (from 1) into *out. */
+size_t import_table_named(const struct import_table *table, struct lets_span name, size_t nth,
+                          uint32_t *out);
 
 /* The columns that an expression names: NAME, NAME#2, #7, or several joined by +. false: the table
  * has none such, or several. */

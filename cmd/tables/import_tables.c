@@ -12,8 +12,10 @@
 #include "tables/import_books.h"
 #include "tables/import_cells.h"
 #include "tables/import_check.h"
+#include "tables/import_columns.h"
 #include "tables/import_members.h"
 #include "tables/import_opening.h"
+#include "tables/import_settle.h"
 #include "tables/import_transfers.h"
 
 struct import {
@@ -54,7 +56,7 @@ static enum lets_status read_tables(struct import *import, struct session *sessi
 
     for (size_t i = 0; status == LETS_OK && i < import->plan.n; i++) {
         struct import_table *table = &import->plan.tables[i];
-        status = session_blame_if(session, import_table_match(table, err), table->name);
+        status = session_blame_if(session, import_columns_match(table, err), table->name);
         if (status == LETS_OK) {
             status = session_blame_if(session, check_columns(table, given, err), table->name);
         }
@@ -101,6 +103,7 @@ static enum lets_status settle(struct import *import, struct lets_error *err)
     }
     if (import->transfers.payments.table != NULL) {
         import_payments_read(&import->transfers.payments, run);
+        import_settle(&import->transfers.payments, run);
     }
     return status;
 }

@@ -104,9 +104,8 @@ static size_t count_known(struct import_transfers *transfers, struct import_run 
             /* A made reference is of the instant, which is the same in every zone. */
             bool has_no_day =
                 payment->day.is_empty || (row->ref != NULL && payment->day.is_instant);
-            enum lets_status status =
-                import_known_check(&transfers->known, run->session, &parts->entries[i], number,
-                                   has_no_day, &why);
+            enum lets_status status = import_known_check(
+                &transfers->known, run->session, &parts->entries[i], number, has_no_day, &why);
             (void)row_faults_check(&row->faults, cell, status, &why);
         }
     }
