@@ -6,11 +6,13 @@
 
 #include "tables/import_transfers.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/failure.h"
 #include "session/lookup.h"
+#include "session/talk.h"
 #include "tables/import_equal.h"
 
 enum { PARTS_MAX = 3 };
@@ -187,6 +189,15 @@ static bool check_levy(const struct import_transfers *transfers, const struct im
     return false;
 }
 
+/* Of a file of rejects, a row that is known may be one of several that said the same. */
+static void tell_known(const struct import_table *table, const struct import_payment *payment)
+{
+    if (table->has_reason) {
+        session_tell(table->session, "%s:%" PRIu64 ": row %" PRIu64 " is known before, as '%.*s'",
+                     table->name, payment->row->line, payment->row->row, SHOW(payment->ref));
+    }
+}
+
 static enum lets_status post(struct import_transfers *transfers, struct import_run *run,
                              struct import_payment *payment, struct lets_error *err)
 {
@@ -215,6 +226,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
     size_t n_known = count_known(transfers, run, payment, &made);
     if (row->faults.n == 0 && n_known == made.n) {
         row->fate = FATE_KNOWN;
+        tell_known(table, payment);
     } else if (row->faults.n == 0) {
         status = add_parts(run, payment, &made, err);
         payment->is_for_limit = row->faults.n > 0 && row_is_over_limit(row->faults.items[0].status);
