@@ -11,7 +11,7 @@
 
 #include "base/buffer.h"
 
-enum { CHUNK = 256 * 1024 };
+enum { CHUNK = 1024 * 1024 };
 
 struct keep_chunk {
     struct keep_chunk *before;
