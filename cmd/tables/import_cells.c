@@ -286,7 +286,5 @@ struct lets_span import_cells_text(struct import_table *table, struct import_row
         table->remarks[REMARK_BLANKS]++;
     }
     return import_cells_clean(table, row, import_table_at(table, key), text,
-                              key == KEY_EMAIL ? mail_address_check
-                              : key == KEY_FOR ? lets_text_check
-                                               : lets_name_check);
+                              key == KEY_EMAIL ? mail_address_check : lets_text_check);
 }

@@ -92,10 +92,14 @@ enum lets_status import_known_check(struct import_known *known, const struct ses
     if (is_known && status == LETS_REF_REVERSED && known->corrections[number] == 0) {
         buffer_format(&known->reversed, "left out: %s\n", first.message);
     }
+    /* What corrects it may be dated later; the other program still has the day it was. */
+    struct lets_transfer was = {0};
+    (void)lets_ledger_transfer(session->ledger, number, &was);
+    bool is_of_that_day = ignores_date || was.date.day == entry->date.day;
     for (uint32_t next = number; !is_known && next < known->n && known->corrections[next] != 0;) {
         next = known->corrections[next];
         is_known =
-            known_ref_check(session, entry, next, ignores_date, &ignored) != LETS_REF_DIFFERS &&
+            known_ref_check(session, entry, next, is_of_that_day, &ignored) != LETS_REF_DIFFERS &&
             is_for_the_same(known, entry, next);
     }
     if (is_known) {

@@ -210,3 +210,66 @@ CSV
         done
     done
 }
+
+@test "what is corrected here is known as it was, and as it is now" {
+    fresh H 2
+    printf 'account,name\n1,Ann\n2,Bob\n' > m.csv
+    printf 'date,from,to,amount,for,ref\n2026-01-05,1,2,7,bread,r1\n' > t.csv
+    done_ import --members m.csv t.csv
+    done_ correct 1 --amount 8 --reason misread
+    done_ import t.csv
+    answers '1 row: 0 new, 1 known before'
+    sed -i 's/,7,/,8,/' t.csv
+    done_ import t.csv
+    answers '1 row: 0 new, 1 known before'
+    sed -i 's/,8,bread/,8,soup/' t.csv
+    refused 1 ref-differs import t.csv
+    sed -i 's/,8,soup/,9,bread/' t.csv
+    refused 1 ref-differs import t.csv
+}
+
+@test "what is rejected is mended and comes in, and the whole table afterwards adds nothing" {
+    fresh minute 0
+    cp "$MIGRATE"/timeoverflow/* .
+    done_ import --members members.csv
+    sed 's/^2026-03-18 /2026-13-18 /' transfers.csv > t.csv
+    ended 1 import t.csv --ref-prefix to --party "The user isn't active=external" --rejects bad.csv
+    head -n 1 bad.csv > "$OUT"
+    answer <<'CSV'
+Date,From,To,Post,Quantity,ref,reason
+CSV
+    sed -i 's/2026-13-18/2026-03-18/g; s/^\([^,]*,\)Banc[^,]*,/\1external,/' bad.csv
+    done_ import bad.csv --ref-prefix to
+    answers '2 rows: 2 new'
+    keep
+    done_ import transfers.csv --ref-prefix to --party "The user isn't active=external" \
+        --party 'Banc del Temps de Sarrià=external'
+    answers '4 rows: 0 new, 4 known before'
+    unchanged
+}
+
+@test "days, amounts and parties by hand" {
+    fresh H 2
+    printf 'account,name\n1,"Archer, Ann"\n2,Bob\n' > m.csv
+    cat > t.csv <<'CSV'
+Wann;Wer;Wem;Wieviel;Wofür;Stand
+Mo, 5.1.2026 10:20;Ann Archer;ARCHER,  ANN;1,00;x;offen
+5.1.2026;"Archer, Ann";Bob (2);1.250,50 H;Brot  und Käse;ok
+6.1.2026;bob;1;-2,00;Lift;ok
+7.1.2026;1;2;0;;ok
+CSV
+    set -- t.csv --map date=Wann,from=Wer,to=Wem,amount=Wieviel --map for=Wofür,state=Stand --states ok --dates dmy \
+        --decimal-mark , --negative swap --zero skip --ref-prefix h
+    comes_in --members m.csv "$@"
+    grep -q '^  amount: 1250.50$' journal.yaml
+    grep -q '^  for: Brot und Käse$' journal.yaml
+    complains 't.csv: 1 negative amount was swapped'
+    complains "left out by 'Stand': 'offen' (1 row)"
+    for amount in 1.25 1.2500,00 '1,00 Taler' 1,005 1,00,0 --1 ''; do
+        printf 'Wann;Wer;Wem;Wieviel;Wofür;Stand\n5.1.2026;1;2;%s;;ok\n' "$amount" > t.csv
+        keep
+        ended 1 import "$@"
+        complains 't.csv:2: row 1, Wieviel: ' || return 1
+        unchanged
+    done
+}
