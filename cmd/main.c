@@ -18,6 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/fault.h"
 #include "command_table.h"
 #include "line/usage.h"
@@ -84,6 +85,83 @@ static uint64_t read_milliseconds(void)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+/* ---------------------------------------------------------------- zones */
+
+/* Whether the system knows a zone of that name. The C library takes any other for UTC. */
+static bool is_zone(const char *zone)
+{
+    char path[512];
+    char mark[4];
+    bool is_path = zone[0] == '\0' || zone[0] == '/' || strstr(zone, "..") != NULL;
+    int size = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", zone);
+
+    if (is_path || size < 0 || (size_t)size >= sizeof path) {
+        return false;
+    }
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_one = file >= 0 && read(file, mark, sizeof mark) == (ssize_t)sizeof mark &&
+                  memcmp(mark, "TZif", sizeof mark) == 0;
+    if (file >= 0) {
+        (void)close(file);
+    }
+    return is_one || strcmp(zone, "UTC") == 0;
+}
+
+/* Sets the C library to a zone, unless it is set to it; NULL: back to the system's. */
+static bool set_zone(const char *zone)
+{
+    static char present[256]; /* empty: the system's */
+    static char *first;       /* $TZ as it was */
+
+    if (zone == NULL ? present[0] == '\0' : strcmp(zone, present) == 0) {
+        return true;
+    }
+    if (zone != NULL && (strlen(zone) >= sizeof present || !is_zone(zone))) {
+        return false;
+    }
+    const char *given = getenv("TZ");
+    if (present[0] == '\0' && given != NULL && first == NULL) {
+        first = strdup(given);
+    }
+    if (zone != NULL || first != NULL) {
+        memory_check(setenv("TZ", zone != NULL ? zone : first, 1) == 0);
+    } else {
+        (void)unsetenv("TZ");
+    }
+    (void)snprintf(present, sizeof present, "%s", zone != NULL ? zone : "");
+    tzset();
+    return true;
+}
+
+static bool find_local_day(const char *zone, int64_t unix_seconds, struct lets_date *out)
+{
+    time_t seconds = (time_t)unix_seconds;
+    struct tm local;
+
+    if (!set_zone(zone) || localtime_r(&seconds, &local) == NULL) {
+        return false;
+    }
+    /* Days since 1970 of a year that begins in March. */
+    int64_t year = (int64_t)local.tm_year + 1900 - (local.tm_mon < 2);
+    int64_t month = (local.tm_mon + 10) % 12;
+    int64_t days =
+        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + local.tm_mday - 1;
+    out->day = (int32_t)(days - 719468);
+    return true;
+}
+
+static const char *read_zone_name(void)
+{
+    static char name[64];
+    time_t now = time(NULL);
+    struct tm local;
+
+    (void)set_zone(NULL);
+    bool is_there =
+        localtime_r(&now, &local) != NULL && strftime(name, sizeof name, "%Z", &local) > 0;
+    return is_there ? name : "UTC";
+}
+
 static const char *read_variable(const char *name)
 {
     const char *value = getenv(name);
@@ -108,6 +186,8 @@ static void read_world(struct world *world)
         .login = user != NULL ? user->pw_name : NULL,
         .clock = read_clock,
         .milliseconds = read_milliseconds,
+        .local_day = find_local_day,
+        .zone_name = read_zone_name,
         .has_no_color = read_variable("NO_COLOR") != NULL,
         .is_dumb_terminal = terminal == NULL || strcmp(terminal, "dumb") == 0,
         .is_input_terminal = isatty(STDIN_FILENO) != 0,

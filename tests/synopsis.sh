@@ -127,8 +127,9 @@ while read -r command; do
     synopsis "$page" >"$work/list"
     check "SYNOPSIS of lets-$command(1)" "$work/usage" "$work/list"
     rows "$work/help" >"$work/rows"
-    # A page may say what a global option means to its command.
-    entries "$page" | grep -vxFf "$work/globals" >"$work/list" || :
+    # A page may say what a global option means to its command, unless that has one of its own by that name.
+    grep -vxFf "$work/rows" "$work/globals" >"$work/passed" || :
+    entries "$page" | grep -vxFf "$work/passed" >"$work/list" || :
     check "OPTIONS of lets-$command(1)" "$work/rows" "$work/list"
     grep '^--' "$work/rows" | cat - "$work/globals" >"$work/help" || :
     completed "$command" -- >"$work/list"

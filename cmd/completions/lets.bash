@@ -43,7 +43,7 @@ _lets_options() {
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
-    record-cheques) echo --date= --count= --total= --rejects= --return-refused --again ;;
+    record-cheques) echo --date= --count= --total= --rejects= --return-refused ;;
     return-cheque) echo --to= --amount= --reason= ;;
     stop-cheque) echo --reason= ;;
     release-cheque) echo --reason= ;;
@@ -54,14 +54,16 @@ _lets_options() {
     register) echo --period= --category= ;;
     export) echo --split= --names ;;
     import)
-        echo --members= --books= --opening= --json= --plug= --date= --map= --ref-prefix= --rejects= --override= --again
+        echo --members= --books= --opening= --check= --json= --list --plug= --date= --map= --only= --states= --account= \
+            --dates= --zone= --decimal-mark= --divide= --hours --negative= --zero= --no-limit= --entities --long-texts= \
+            --party= --ids= --external= --levy= --ref-prefix= --again --rejects= --override=
         ;;
     log)
         echo --period= --kind= --transfer= --cheque= --ref= --clerk= --search= --last= --exceptions
         ;;
     statement) echo --all --period= --delivery= --split= --from= --paper= ;;
     report) echo --period= --every= --locality= --paper= ;;
-    audit) echo --witness= --lost= ;;
+    audit) echo --witness= ;;
     recover) echo --damaged ;;
     esac
 }
@@ -140,7 +142,11 @@ _lets_offer_formats() {
 _lets_value() {
     case $1 in
     --journal | --output | --witness | --rejects | -f | -o) _lets_offer_files ;;
-    --members | --books | --opening | --json) _lets_offer_files ;;
+    --members | --books | --opening | --check | --json) _lets_offer_files ;;
+    --dates) _lets_offer 'iso dmy mdy' ;;
+    --negative) _lets_offer swap ;;
+    --zero) _lets_offer skip ;;
+    --long-texts) _lets_offer cut ;;
     --format | -O) _lets_offer_formats ;;
     --paper) _lets_offer 'a4 letter' ;;
     --color) _lets_offer 'auto always never' ;;
@@ -158,7 +164,7 @@ _lets_value() {
     --locality) [[ $command == change-account ]] && _lets_offer none ;;
     --debit-limit | --credit-limit) _lets_offer_limit ;;
     --kind) _lets_offer_kinds ;;
-    --plug | --residue-to | --from | --to) _lets_offer_ids ;;
+    --plug | --external | --levy | --account | --residue-to | --from | --to) _lets_offer_ids ;;
     esac
 }
 

@@ -37,7 +37,10 @@ enum option_type {
     OPTION_ACCOUNT_KIND,  /* struct given_account_kind */
     OPTION_EVERY,         /* struct given_every */
     OPTION_PAPER,         /* struct given_paper */
-    OPTION_LIST           /* struct option_list of strings; may be given again and again */
+    OPTION_LIST,          /* struct option_list of strings; may be given again and again */
+    OPTION_SEQUENCE,      /* struct option_sequence: this row and others that name the same member,
+                             in the order of the command line; may be given again and again */
+    OPTION_SEQUENCE_FLAG  /* the same; takes no value */
 };
 
 struct given_date {
@@ -82,6 +85,17 @@ struct given_every {
 };
 struct option_list {
     const char **items;
+    size_t n;
+};
+
+/* A row that was given: its long name, or an argument's metavar. */
+struct option_item {
+    const char *name;
+    const char *value; /* NULL for a flag */
+    int at;            /* its place on the command line */
+};
+struct option_sequence {
+    struct option_item *items;
     size_t n;
 };
 

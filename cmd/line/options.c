@@ -90,9 +90,10 @@ static bool find(struct parser *parser, const char *name, size_t size, struct fo
 {
     struct command_line *line = parser->line;
 
-    return find_in(global_options, &line->globals, parser->has_global, name, size, out) ||
-           (line->command != NULL &&
-            find_in(line->command->options, line->values, parser->has_own, name, size, out));
+    /* A command's own options come first: 'import --ids' is another than everybody's. */
+    return (line->command != NULL &&
+            find_in(line->command->options, line->values, parser->has_own, name, size, out)) ||
+           find_in(global_options, &line->globals, parser->has_global, name, size, out);
 }
 
 static enum lets_status refuse_unknown(const struct parser *parser, const char *name, size_t size,
@@ -136,20 +137,49 @@ static bool is_known_option(struct parser *parser, const char *word)
     return find(parser, word + 2, strcspn(word + 2, "="), &found);
 }
 
+/* Puts a row that was given into the sequence of its member, by its place on the command line. */
+static void add_to_sequence(void *member, struct option_item item)
+{
+    struct option_sequence sequence;
+
+    memcpy(&sequence, member, sizeof sequence);
+    size_t capacity = sequence.n;
+    size_t at = sequence.n;
+    memory_make_room(sequence.items, &capacity, sequence.n + 1);
+    while (at > 0 && sequence.items[at - 1].at > item.at) {
+        sequence.items[at] = sequence.items[at - 1];
+        at--;
+    }
+    sequence.items[at] = item;
+    sequence.n++;
+    memcpy(member, &sequence, sizeof sequence);
+}
+
+static bool is_flag(enum option_type type)
+{
+    return type == OPTION_FLAG || type == OPTION_SEQUENCE_FLAG;
+}
+
+static bool may_be_repeated(enum option_type type)
+{
+    return type == OPTION_LIST || type == OPTION_SEQUENCE || type == OPTION_SEQUENCE_FLAG;
+}
+
 /* Stores an option's value: attached to it, or else the argument that follows. */
 static enum lets_status take_value(struct parser *parser, const struct found *found,
                                    const char *attached, struct lets_error *err)
 {
     const struct option *option = found->option;
     char what[64];
+    int at = parser->next;
 
     (void)snprintf(what, sizeof what, "--%s", option->long_name);
-    if (*found->was_given && option->type != OPTION_LIST) {
+    if (*found->was_given && !may_be_repeated(option->type)) {
         return failure_misused(err, "option '%s' is given twice", what);
     }
     *found->was_given = true;
     const char *value = attached;
-    if (option->type == OPTION_FLAG) {
+    if (is_flag(option->type)) {
         if (attached != NULL) {
             return failure_misused(err, "option '%s' takes no value", what);
         }
@@ -164,7 +194,12 @@ static enum lets_status take_value(struct parser *parser, const struct found *fo
         }
         value = parser->argv[parser->next++];
     }
-    return value_store(option->type, what, value, (char *)found->values + option->offset, err);
+    char *member = (char *)found->values + option->offset;
+    if (option->type == OPTION_SEQUENCE || option->type == OPTION_SEQUENCE_FLAG) {
+        add_to_sequence(member, (struct option_item){option->long_name, value, at});
+        return LETS_OK;
+    }
+    return value_store(option->type, what, value, member, err);
 }
 
 static enum lets_status take_long(struct parser *parser, const char *word, struct lets_error *err)
@@ -187,7 +222,7 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
         if (!find(parser, letter, 1, &found)) {
             return refuse_unknown(parser, letter, 1, err);
         }
-        bool has_value = found.option->type != OPTION_FLAG;
+        bool has_value = !is_flag(found.option->type);
         const char *attached = has_value && letter[1] != '\0' ? letter + 1 : NULL;
         enum lets_status status = take_value(parser, &found, attached, err);
         if (status != LETS_OK || has_value) {
@@ -255,6 +290,7 @@ static enum lets_status take_next(struct parser *parser, struct lets_error *err)
     if (line->command == NULL) {
         return take_command(parser, word, err);
     }
+    line->places[line->n_words] = parser->next;
     line->words[line->n_words++] = word;
     return LETS_OK;
 }
@@ -299,6 +335,12 @@ static enum lets_status take_arguments(struct command_line *line, struct lets_er
             memcpy(member, &(struct option_list){.items = line->words + i, .n = n},
                    sizeof(struct option_list));
         }
+        if (argument->type == OPTION_SEQUENCE) {
+            add_to_sequence(member, (struct option_item){argument->metavar, line->words[i],
+                                                         line->places[i]});
+            i++;
+            continue;
+        }
         for (size_t end = i + n; i < end; i++) {
             const char *ignored = NULL;
             void *at = argument->is_repeated ? (void *)&ignored : (void *)member;
@@ -335,6 +377,7 @@ enum lets_status options_parse(const struct command *const *commands, int argc, 
     struct parser parser = {.line = out, .argc = argc, .argv = argv, .next = 1};
 
     out->words = memory_array((size_t)argc + 1, sizeof *out->words);
+    out->places = memory_array((size_t)argc + 1, sizeof *out->places);
     while (parser.next < argc) {
         enum lets_status status = take_next(&parser, err);
         if (status != LETS_OK) {
@@ -356,14 +399,21 @@ void options_release(struct command_line *line)
     const struct option *row = line->command == NULL ? NULL : line->command->options;
 
     for (; row != NULL && row->long_name != NULL; row++) {
+        char *member = (char *)line->values + row->offset;
         if (row->type == OPTION_LIST) {
             struct option_list list;
-            memcpy(&list, (char *)line->values + row->offset, sizeof list);
+            memcpy(&list, member, sizeof list);
             memory_free(list.items);
+        } else if (row->type == OPTION_SEQUENCE || row->type == OPTION_SEQUENCE_FLAG) {
+            struct option_sequence sequence;
+            memcpy(&sequence, member, sizeof sequence);
+            memory_free(sequence.items);
+            memset(member, 0, sizeof sequence); /* other rows share it */
         }
     }
     memory_free(line->values);
     memory_free(line->words);
+    memory_free(line->places);
     *line = (struct command_line){0};
 }
 

@@ -34,6 +34,7 @@ struct command_line {
     struct globals globals;
     void *values;       /* owned: of the command's values_size */
     const char **words; /* owned: the arguments in their order */
+    int *places;        /* owned: where each of them stands on the command line */
     size_t n_words;
 };
 

@@ -7,6 +7,7 @@
 
 #include "line/value.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -160,6 +161,10 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
         return lets_number_parse(span, at, err);
     case OPTION_LIST:
         add_to_list(at, text);
+        break;
+    case OPTION_SEQUENCE:
+    case OPTION_SEQUENCE_FLAG:
+        assert(false); /* options.c keeps these: their order counts */
         break;
     case OPTION_DATE:
         STORE_GIVEN(date, lets_date_parse);

@@ -83,7 +83,11 @@ static void begin_csv(struct list *list)
 static void begin_json(struct list *list, const struct lets_summary *summary, const char *noun,
                        json_t *extra)
 {
-    json_t *envelope = json_envelope_of(summary);
+    json_t *envelope = summary != NULL ? json_envelope_of(summary) : json_object();
+
+    if (summary == NULL) { /* what is listed is of the program, and of no ledger */
+        json_put(envelope, "version", json_string(lets_version()));
+    }
 
     if (extra != NULL) {
         (void)memory_try_check(json_object_update(envelope, extra) == 0); /* the one failure */

@@ -17,7 +17,11 @@ struct world {
     const char *login;               /* the user's login name */
     struct lets_time (*clock)(void); /* what time it is now */
     uint64_t (*milliseconds)(void);  /* a clock that only runs on, for progress bars */
-    bool has_no_color;               /* $NO_COLOR is set and not empty */
+    /* The day of an instant where people live: by the name of a zone, such as Europe/Madrid; NULL:
+     * the system's. false: there is no such zone. */
+    bool (*local_day)(const char *zone, int64_t unix_seconds, struct lets_date *out);
+    const char *(*zone_name)(void); /* what the system calls its zone now */
+    bool has_no_color;              /* $NO_COLOR is set and not empty */
     bool is_dumb_terminal;
     bool is_input_terminal;
     bool is_output_terminal;

@@ -19,8 +19,10 @@
 #include "output/json.h"
 #include "session/talk.h"
 #include "tables/json_entry.h"
+#include "tables/rows.h"
 #include "words/figures.h"
 #include "writing/answer.h"
+#include "writing/writing.h"
 
 struct json_import {
     struct session *session;

@@ -4,7 +4,8 @@
 
 /* Entries on their way into one commit. */
 
-#include "tables/import_table.h"
+#include "session/session.h"
+#include "tables/import_values.h"
 
 /* Reads entries of every kind into a commit, as 'export json' wrote them. */
 enum lets_status import_json(struct session *session, const struct import_values *given,

@@ -10,20 +10,14 @@
 
 #include "base/failure.h"
 #include "session/lookup.h"
+#include "tables/import_cells.h"
 #include "words/figures.h"
 #include "writing/known_ref.h"
-
-enum cell { ACCOUNT, BALANCE, EARNED, SPENT, REASON, N_CELLS };
-static const struct lets_csv_column columns[N_CELLS] = {
-    [ACCOUNT] = {"account", NULL, true},   [BALANCE] = {"balance", NULL, true},
-    [EARNED] = {"earned", NULL, false},    [SPENT] = {"spent", NULL, false},
-    [REASON] = {ROWS_REASON, NULL, false},
-};
 
 /* One of the transfers that a row becomes. */
 struct part {
     const char *what; /* earned, spent or balance */
-    int cell;
+    enum import_key key;
     struct lets_amount amount; /* none where zero */
     bool is_from_plug;
 };
@@ -40,63 +34,71 @@ struct opening {
     bool has_turnover;
 };
 
-static enum lets_status match(struct import *import, struct lets_error *err)
+enum lets_status import_opening_check(const struct import_table *table, struct lets_error *err)
 {
-    return import_match(import, columns, N_CELLS, false, err);
+    static const enum import_key needed[] = {KEY_ACCOUNT, KEY_BALANCE};
+
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        if (!import_table_has(table, needed[i])) {
+            return failure_set(err, LETS_MISSING_COLUMN, "there is no column '%s'",
+                               import_key_word(needed[i]));
+        }
+    }
+    return LETS_OK;
 }
 
-static enum lets_status begin(struct import *import, struct lets_error *err)
+enum lets_status import_opening_begin(struct import_run *run, struct lets_error *err)
 {
-    enum lets_status status =
-        session_account(import->session, import->given->plug, &import->plug, err);
+    enum lets_status status = session_account(run->session, run->given->plug, &run->plug, err);
 
     if (status != LETS_OK) {
         (void)snprintf(err->hint, sizeof err->hint,
                        "'lets add-central %s --purpose opening --debit-limit none "
                        "--credit-limit none' opens it",
-                       import->given->plug);
+                       run->given->plug);
     }
     return status;
 }
 
-static void read_figures(const struct import *import, const struct lets_span *cells,
-                         struct opening *out, struct row_faults *faults)
+static void read_turnover(struct import_table *table, struct import_row *row, enum import_key key,
+                          struct lets_amount *out)
 {
-    unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
-    struct lets_error why = {0};
-    struct lets_amount difference = {0};
-
-    (void)row_faults_check(faults, BALANCE,
-                           lets_balance_parse(cells[BALANCE], decimals, &out->balance, &why), &why);
-    out->has_turnover = cells[EARNED].size > 0 || cells[SPENT].size > 0;
-    if (!out->has_turnover) {
-        return;
-    }
-    (void)row_faults_check(faults, EARNED,
-                           lets_amount_parse(cells[EARNED], decimals, &out->earned, &why), &why);
-    (void)row_faults_check(faults, SPENT,
-                           lets_amount_parse(cells[SPENT], decimals, &out->spent, &why), &why);
-    if (faults->n == 0 && (!lets_amount_subtract(out->earned, out->spent, &difference) ||
-                           difference.minor != out->balance.minor)) {
-        row_faults_fail(faults, BALANCE, LETS_BAD_AMOUNT,
-                        "the balance is %.*s, while %.*s earned and %.*s spent give another",
-                        SHOW(cells[BALANCE]), SHOW(cells[EARNED]), SHOW(cells[SPENT]));
+    if (import_cells_amount(table, row, key, out) && out->minor < 0) {
+        row_faults_fail(&row->faults, import_table_at(table, key), LETS_BAD_AMOUNT,
+                        "'%.*s' is below zero", SHOW(import_table_cell(table, row, key)));
     }
 }
 
-static void read_account(const struct import *import, const struct lets_span *cells,
-                         struct opening *out, struct row_faults *faults)
+static void read_figures(struct import_table *table, struct import_row *row, struct opening *out)
 {
-    out->account = import_account(import, ACCOUNT, cells[ACCOUNT], faults);
-    if (out->account != NULL && out->account->index == import->plug->index) {
-        row_faults_fail(faults, ACCOUNT, LETS_SAME_ACCOUNT,
-                        "this is the plug account: its balance follows from the others");
+    struct lets_amount difference = {0};
+    struct lets_span balance = import_table_cell(table, row, KEY_BALANCE);
+    struct lets_span earned = import_table_cell(table, row, KEY_EARNED);
+    struct lets_span spent = import_table_cell(table, row, KEY_SPENT);
+    int cell = import_table_at(table, KEY_BALANCE);
+
+    if (import_cells_amount(table, row, KEY_BALANCE, &out->balance) && out->balance.minor == 0 &&
+        balance.bytes[0] == '-') {
+        row_faults_fail(&row->faults, cell, LETS_BAD_AMOUNT, "'%.*s' is nothing: write 0",
+                        SHOW(balance));
+    }
+    out->has_turnover = earned.size > 0 || spent.size > 0;
+    if (!out->has_turnover) {
+        return;
+    }
+    read_turnover(table, row, KEY_EARNED, &out->earned);
+    read_turnover(table, row, KEY_SPENT, &out->spent);
+    if (row->faults.n == 0 && (!lets_amount_subtract(out->earned, out->spent, &difference) ||
+                               difference.minor != out->balance.minor)) {
+        row_faults_fail(&row->faults, cell, LETS_BAD_AMOUNT,
+                        "the balance is %.*s, while %.*s earned and %.*s spent give another",
+                        SHOW(balance), SHOW(earned), SHOW(spent));
     }
 }
 
 /* An account was opened by its balance, or by its turnover; not by both. */
-static void check_other_form(const struct import *import, const struct opening *opening,
-                             struct row_faults *faults)
+static void check_other_form(const struct import_run *run, struct import_table *table,
+                             struct import_row *row, const struct opening *opening)
 {
     static const char *const by_balance[] = {"balance", NULL};
     static const char *const by_turnover[] = {"earned", "spent", NULL};
@@ -105,105 +107,129 @@ static void check_other_form(const struct import *import, const struct opening *
     for (; *others != NULL; others++) {
         char ref[REF_SIZE];
         (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(opening->account->id), *others);
-        uint32_t number = lets_ledger_ref(import->session->ledger, lets_span_of(ref));
+        uint32_t number = lets_ledger_ref(run->session->ledger, lets_span_of(ref));
         if (number != 0) {
-            row_faults_fail(faults, ACCOUNT, LETS_REF_DIFFERS,
+            row_faults_fail(&row->faults, import_table_at(table, KEY_ACCOUNT), LETS_REF_DIFFERS,
                             "the account was opened by '%s', transfer %u", ref, (unsigned)number);
             return;
         }
     }
 }
 
-/* A transfer of the row, unless the journal has it. */
-static enum lets_status take_part(struct import *import, const struct opening *opening,
-                                  const struct part *part, bool only_asks,
-                                  struct row_faults *faults, struct lets_error *err)
+/* A transfer of the row; its reference into ref. */
+static struct lets_entry entry_of_part(const struct import_run *run, const struct opening *opening,
+                                       const struct part *part, char ref[REF_SIZE])
 {
-    char ref[REF_SIZE];
     const struct lets_account *account = opening->account;
     struct lets_entry entry =
-        entry_of_transfer(import->session->ledger, import->day,
-                          part->is_from_plug ? import->plug : account,
-                          part->is_from_plug ? account : import->plug, part->amount);
+        entry_of_transfer(run->session->ledger, import_run_day(run),
+                          part->is_from_plug ? run->plug : account,
+                          part->is_from_plug ? account : run->plug, part->amount);
 
-    (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(account->id), part->what);
+    (void)snprintf(ref, REF_SIZE, "opening/%.*s/%s", SHOW(account->id), part->what);
     lets_entry_put(&entry, what_for, lets_span_of("opening balance"));
     lets_entry_put(&entry, ref, lets_span_of(ref));
     lets_entry_put(&entry, override_reason, lets_span_of("opening balance"));
-    bool ignores_date = !import->given->date.is_given;
-    if (only_asks) {
-        struct lets_error why = {0};
-        uint32_t number = lets_ledger_ref(import->session->ledger, entry.ref);
-        if (number != 0 && known_ref_check(import->session, &entry, number, ignores_date, &why) ==
-                               LETS_REF_DIFFERS) {
-            row_faults_add(faults, part->cell, &why);
-        }
-        return LETS_OK;
-    }
-    if (import_is_known(import, &entry, part->cell, ignores_date, faults)) {
-        return LETS_OK;
-    }
-    return import_add(import, &entry, faults, err);
+    return entry;
 }
 
-static enum lets_status take(struct import *import, const struct lets_span *cells, uint64_t row,
-                             struct row_faults *faults, struct lets_error *err)
+/* Whether the journal has a part; that it says something else is a fault. */
+static bool is_known(const struct import_run *run, struct import_table *table,
+                     struct import_row *row, const struct lets_entry *entry,
+                     const struct part *part)
+{
+    struct lets_error why = {0};
+    uint32_t number = lets_ledger_ref(run->session->ledger, entry->ref);
+
+    if (number != 0 && known_ref_check(run->session, entry, number, !run->given->date.is_given,
+                                       &why) == LETS_REF_DIFFERS) {
+        row_faults_add(&row->faults, import_table_at(table, part->key), &why);
+    }
+    return number != 0;
+}
+
+/* All of a row or nothing of it: whether a reference differs is asked before the first is added. */
+static enum lets_status post_parts(struct import_run *run, struct import_table *table,
+                                   struct import_row *row, const struct opening *opening,
+                                   const struct part *parts, size_t n, struct lets_error *err)
+{
+    enum lets_status status = LETS_OK;
+    size_t n_known = 0;
+    size_t n_wanted = 0;
+    char ref[REF_SIZE];
+
+    for (size_t i = 0; i < n; i++) {
+        if (parts[i].amount.minor > 0) {
+            struct lets_entry entry = entry_of_part(run, opening, &parts[i], ref);
+            n_wanted++;
+            n_known += is_known(run, table, row, &entry, &parts[i]);
+        }
+    }
+    for (size_t i = 0; i < n && status == LETS_OK && row->faults.n == 0; i++) {
+        if (parts[i].amount.minor > 0) {
+            struct lets_entry entry = entry_of_part(run, opening, &parts[i], ref);
+            if (lets_ledger_ref(run->session->ledger, entry.ref) == 0) {
+                status = import_run_add(run, &entry, &row->faults, err);
+            }
+        }
+    }
+    table->remarks[REMARK_ZERO] += n_wanted == 0;
+    row->fate = n_wanted == 0 ? FATE_LEFT_OUT : n_known == n_wanted ? FATE_KNOWN : FATE_NEW;
+    return status;
+}
+
+static enum lets_status post_row(struct import_table *table, struct import_run *run,
+                                 struct import_row *row, struct lets_error *err)
 {
     struct opening opening = {0};
-    enum lets_status status = LETS_OK;
+    int cell = import_table_at(table, KEY_ACCOUNT);
 
-    (void)row;
-    read_account(import, cells, &opening, faults);
-    read_figures(import, cells, &opening, faults);
-    if (faults->n == 0) {
-        check_other_form(import, &opening, faults);
+    opening.account = import_parties_own(&run->parties, import_table_cell(table, row, KEY_ACCOUNT),
+                                         cell, &row->faults);
+    if (opening.account != NULL && opening.account->index == run->plug->index) {
+        row_faults_fail(&row->faults, cell, LETS_SAME_ACCOUNT,
+                        "this is the plug account: its balance follows from the others");
     }
-    if (faults->n > 0) {
+    read_figures(table, row, &opening);
+    if (row->faults.n == 0) {
+        check_other_form(run, table, row, &opening);
+    }
+    if (row->faults.n > 0) {
         return LETS_OK;
     }
     bool is_debt = opening.balance.minor < 0;
     struct lets_amount owed = {is_debt ? -opening.balance.minor : opening.balance.minor};
     const struct part parts[] = {
-        {"earned", EARNED, opening.earned, true},
-        {"spent", SPENT, opening.spent, false},
-        {"balance", BALANCE, opening.has_turnover ? (struct lets_amount){0} : owed, !is_debt},
+        {"earned", KEY_EARNED, opening.earned, true},
+        {"spent", KEY_SPENT, opening.spent, false},
+        {"balance", KEY_BALANCE, opening.has_turnover ? (struct lets_amount){0} : owed, !is_debt},
     };
-    size_t n_known = import->n_known;
-    /* All of a row or nothing of it: whether a reference differs is asked before the first is
-     * added. */
-    for (int pass = 0; pass < 2 && faults->n == 0; pass++) {
-        for (size_t i = 0; status == LETS_OK && i < sizeof parts / sizeof parts[0]; i++) {
-            if (parts[i].amount.minor > 0 && (pass == 0 || faults->n == 0)) {
-                status = take_part(import, &opening, &parts[i], pass == 0, faults, err);
-            }
+    return post_parts(run, table, row, &opening, parts, sizeof parts / sizeof parts[0], err);
+}
+
+enum lets_status import_opening_post(struct import_table *table, struct import_run *run,
+                                     struct lets_error *err)
+{
+    enum lets_status status = import_opening_begin(run, err); /* accounts have moved */
+
+    for (size_t i = 0; status == LETS_OK && i < table->n_rows; i++) {
+        if (table->rows[i].faults.n == 0) {
+            status = post_row(table, run, &table->rows[i], err);
         }
     }
-    import->n_known = n_known + (import->n_known > n_known ? 1 : 0); /* rows are counted */
     return status;
 }
 
-/* By how much the old books did not add up. */
-static void finish(struct import *import)
+void import_opening_tell(const struct import_run *run, struct buffer *lines)
 {
-    const struct lets_account *plug =
-        lets_ledger_account(import->session->ledger, import->plug->index);
-    struct buffer line = {0};
+    const struct lets_account *plug = run->plug;
 
-    words_name_and_id(&line, &import->session->names, plug);
+    words_name_and_id(lines, &run->session->names, plug);
     if (plug->balance.minor == 0) {
-        buffer_add_string(&line, " is at zero: the old books add up");
+        buffer_add_string(lines, " is at zero: the old books add up\n");
     } else {
-        buffer_add_string(&line, " is at ");
-        words_amount(&line, import->session->ledger, plug->balance);
-        buffer_add_string(&line, ": by so much the old books do not add up");
+        buffer_add_string(lines, " is at ");
+        words_amount(lines, run->session->ledger, plug->balance);
+        buffer_add_string(lines, ": by so much the old books do not add up\n");
     }
-    writing_say(import->writing, "%s", buffer_string(&line));
-    buffer_release(&line);
 }
-
-const struct import_kind import_opening = {
-    .match = match,
-    .begin = begin,
-    .take = take,
-    .finish = finish,
-};

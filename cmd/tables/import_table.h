@@ -3,116 +3,130 @@
 #define IMPORT_TABLE_H
 
 /*
- * Tables on their way into one commit. Each kind of table says which columns it has and what a row
- * of it becomes; everything else is the same for all of them.
+ * A table as it stands in its file, whole in memory: its rows, which column is what, and what is
+ * found wrong. What a row becomes is no matter of it.
  */
 
+#include "base/span_map.h"
+#include "tables/import_format.h"
 #include "tables/rows.h"
-#include "writing/recorded.h"
-#include "writing/writing.h"
 
-/* What the command line says. */
-struct import_values {
-    const char *file;
-    const char *members;
-    const char *books;
-    const char *opening;
-    const char *json;
-    const char *plug;
-    struct given_date date;
-    const char *map;
-    const char *ref_prefix;
-    const char *rejects;
-    const char *override_reason;
-    bool is_again;
+/* What is said of a table besides its faults: how often something was read otherwise than it
+ * stands. First the words of one, then of several. */
+#define IMPORT_REMARKS(X)                                                                          \
+    X(LINES, "text of several lines was joined by ' / '",                                          \
+      "texts of several lines were joined by "                                                     \
+      "' / '")                                                                                     \
+    X(BLANKS, "text had blanks that were folded", "texts had blanks that were folded")             \
+    X(ENTITIES, "text had entities that were resolved", "texts had entities that were resolved")   \
+    X(CUT, "text over 500 bytes was cut", "texts over 500 bytes were cut")                         \
+    X(SWAPPED, "negative amount was swapped", "negative amounts were swapped")                     \
+    X(MIRRORED, "row is the other side of another one",                                            \
+      "rows are the other sides of others: each pair is one transfer")                             \
+    X(ZERO, "row of 0 was left out", "rows of 0 were left out")                                    \
+    X(NOBODY, "row was left out: neither side is known",                                           \
+      "rows were left out: neither side is known")                                                 \
+    X(NOT_ONLY, "row was left out by --only", "rows were left out by --only")                      \
+    X(DAYLESS, "row without a day counts on --date", "rows without a day count on --date")
+
+enum import_remark {
+#define IMPORT_REMARK_ENUM(name, one, many) REMARK_##name,
+    IMPORT_REMARKS(IMPORT_REMARK_ENUM)
+#undef IMPORT_REMARK_ENUM
+        N_IMPORT_REMARKS
 };
 
-/* A row that was refused, and what became of it. */
-struct import_refused {
-    struct refused_row refused;
-    bool is_for_limit; /* once more after the last */
-    bool is_posted;    /* when it was tried once more */
-    char *ref;         /* owned: what it is given as reference in the file of rejects; or NULL */
+/* What becomes of a row. */
+enum import_fate {
+    FATE_OPEN,     /* nothing yet; refused where it has faults */
+    FATE_NEW,      /* it was recorded */
+    FATE_KNOWN,    /* the journal has it */
+    FATE_LEFT_OUT, /* it does not count */
+    FATE_JOINED    /* it is the other side of another row */
 };
 
-#define IMPORT_COLUMNS_MAX 16
+struct import_row {
+    uint64_t row;
+    uint64_t line;
+    const struct lets_span *all; /* as they stand; as many as the header has, or more */
+    size_t n_all;
+    struct row_faults faults; /* owned */
+    const char *ref;          /* the made reference, borrowed; NULL: none */
+    enum import_fate fate;
+};
 
-struct import {
+enum { IMPORT_JOINS_MAX = 8 };
+
+/* The columns of a key; n == 0: none. */
+struct import_role {
+    uint32_t at[IMPORT_JOINS_MAX];
+    uint32_t n;
+};
+
+struct import_table {
     struct session *session;
-    const struct import_values *given;
-    const struct import_kind *kind;
-    const char *name;        /* of the table, for messages */
-    struct lets_csv *csv;    /* owned */
-    struct writing *writing; /* owned */
-    struct lets_csv_column columns[IMPORT_COLUMNS_MAX];
-    size_t n_columns;
-    struct lets_date day;           /* of rows that have none */
-    struct lets_date last;          /* the day of the seal: none can be later */
-    struct import_refused *refused; /* owned, in the order of the rows */
-    size_t n_refused;
-    size_t refused_capacity;
-    uint32_t n_before; /* transfers of the journal */
+    enum import_table_kind kind;
+    char *own_name;       /* owned: its file's; NULL: it lasts by itself */
+    const char *name;     /* for messages */
+    struct lets_csv *csv; /* owned, until all is read */
+    struct keep keep;
+    const struct lets_span *header;
+    size_t n_header;
+    struct lets_csv_column *columns; /* of the header, for faults */
+    struct import_reading reading;
+    const struct import_format *format; /* NULL: our own, or told by --map */
+    struct import_role roles[N_IMPORT_KEYS];
+    struct import_role only[IMPORT_PHRASES_MAX]; /* of --only */
+    struct lets_span only_value[IMPORT_PHRASES_MAX];
+    struct import_role state;       /* looked at, mapped or not */
+    struct import_role currency;    /* likewise */
+    struct lets_span only_currency; /* the unit that --only names; empty: none */
+    bool has_reason;                /* it is a file of --rejects */
+    struct import_row *rows;        /* owned */
     size_t n_rows;
-    size_t n_known;                       /* left out because the journal has them */
-    size_t n_named;                       /* persons put into the directory */
-    size_t n_left_out;                    /* because they are of no state that counts */
-    struct buffer named;                  /* lines: their ids */
-    struct recorded recorded;             /* the new transfers */
-    struct buffer reversed;               /* lines: what is known, and was reversed since */
-    char *map;                            /* owned: the names of --map */
-    const struct transfer_format *format; /* of transfers */
-    bool has_times;                       /* of transfers: a day may be one with a time of day */
-    int at[IMPORT_COLUMNS_MAX];           /* of transfers: the column of each cell; -1: none */
-    const struct lets_account *plug;      /* of opening balances */
+    size_t rows_capacity;
+    size_t remarks[N_IMPORT_REMARKS];
+    size_t n_zoned;        /* instants that count on their day in the zone */
+    size_t n_table_faults; /* told already: nothing can be recorded */
+    struct span_map seen_zones;
 };
 
-/* A kind of table. */
-struct import_kind {
-    /* Fills in the columns, and has them matched. */
-    enum lets_status (*match)(struct import *import, struct lets_error *err);
-    /* Once, when the ledger is there; NULL: nothing is to be done. */
-    enum lets_status (*begin)(struct import *import, struct lets_error *err);
-    /* A row into the commit; what is wrong with it goes to the faults. Fails only where the system
-     * does. */
-    enum lets_status (*take)(struct import *import, const struct lets_span *cells, uint64_t row,
-                             struct row_faults *faults, struct lets_error *err);
-    /* The name of the column of references, where rows without one get it by --ref-prefix; NULL
-     * for none. */
-    const char *(*ref_column)(const struct import *import);
-    /* What else is to be said when all is done; NULL: nothing. */
-    void (*finish)(struct import *import);
-};
+/* Opens a file and reads its header: its format is known then. */
+enum lets_status import_table_open(struct import_table *table, struct session *session,
+                                   enum import_table_kind kind, const char *file,
+                                   struct lets_error *err);
 
-/* Matches a fixed list of columns. */
-enum lets_status import_match(struct import *import, const struct lets_csv_column *columns,
-                              size_t n_columns, bool takes_others, struct lets_error *err);
+/* Reads all rows; those whose cells are too many or too few have that fault. */
+enum lets_status import_table_read(struct import_table *table, struct lets_error *err);
 
-/* Adds an entry to the commit; refused by a rule, the fault is added. */
-enum lets_status import_add(struct import *import, const struct lets_entry *entry,
-                            struct row_faults *faults, struct lets_error *err);
+void import_table_release(struct import_table *table);
 
-/* The account of a cell, or NULL and a fault. */
-const struct lets_account *import_account(const struct import *import, int cell,
-                                          struct lets_span id, struct row_faults *faults);
+/* How many columns have that name; the nth of them (from 1) into *out. */
+size_t import_table_named(const struct import_table *table, struct lets_span name, size_t nth,
+                          uint32_t *out);
 
-/* A day of a cell, not later than the commit's; false, and a fault, where it is none. has_times: a
- * time of day behind it is passed over, and seconds since 1970 are taken. */
-bool import_day(const struct import *import, int cell, struct lets_span text, bool has_times,
-                struct lets_date *out, struct row_faults *faults);
+/* The columns that an expression names: NAME, NAME#2, #7, or several joined by +. false: the table
+ * has none such, or several. */
+bool import_table_find(const struct import_table *table, struct lets_span expression,
+                       struct import_role *out);
 
-/* The reference that --ref-prefix gives to a row. */
-#define IMPORT_REF_SIZE 560
-struct lets_span import_ref(const struct import *import, uint64_t row,
-                            char buffer[IMPORT_REF_SIZE]);
+bool import_table_has(const struct import_table *table, enum import_key key);
 
-/* Whether the journal has the transfer's reference already; then it is counted, or the fault is
- * added. */
-bool import_is_known(struct import *import, const struct lets_entry *entry, int cell,
-                     bool ignores_date, struct row_faults *faults);
+/* Where a fault of a key is told; -1: the row as a whole. */
+int import_table_at(const struct import_table *table, enum import_key key);
 
-/* Reads a table of that kind into a commit. */
-enum lets_status import_table(struct session *session, const struct import_values *given,
-                              const struct import_kind *kind, const char *file,
-                              struct lets_error *err);
+/* The cell of a key, or of a role: as it stands, without blanks around; joined ones by a blank, in
+ * the table's keep. */
+struct lets_span import_table_cell(struct import_table *table, const struct import_row *row,
+                                   enum import_key key);
+struct lets_span import_table_part(struct import_table *table, const struct import_row *row,
+                                   const struct import_role *role);
+
+/* Tells what is wrong with the table as a whole; nothing can be recorded then. */
+void import_table_fail(struct import_table *table, enum lets_status status, const char *hint,
+                       const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* A lower-case ASCII comparison of a header's name. */
+bool import_name_is(struct lets_span name, struct lets_span wanted);
 
 #endif

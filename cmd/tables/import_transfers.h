@@ -2,10 +2,25 @@
 #ifndef IMPORT_TRANSFERS_H
 #define IMPORT_TRANSFERS_H
 
-/* Tables of transfers: those of this program, those of other ones, and any by --map. */
+/* Payments into the commit. */
 
-#include "tables/import_table.h"
+#include "tables/import_known.h"
+#include "tables/import_payments.h"
 
-extern const struct import_kind import_transfers;
+struct import_transfers {
+    struct import_payments payments;
+    struct import_known known; /* what the ledger does not keep of recorded transfers */
+};
+
+/* Posts what the journal does not have; what a limit refuses is tried once more. n_before: so many
+ * transfers were recorded before this run. */
+enum lets_status import_transfers_post(struct import_transfers *transfers, struct import_run *run,
+                                       uint32_t n_before, struct lets_error *err);
+
+/* What else is to be said. */
+void import_transfers_tell(const struct import_transfers *transfers, const struct import_run *run,
+                           struct buffer *lines);
+
+void import_transfers_release(struct import_transfers *transfers);
 
 #endif

@@ -32,6 +32,18 @@ void row_faults_add(struct row_faults *faults, int cell, const struct lets_error
     faults->items[faults->n++] = fault;
 }
 
+void row_faults_sort(struct row_faults *faults)
+{
+    for (size_t i = 1; i < faults->n; i++) {
+        struct row_fault fault = faults->items[i];
+        size_t at = i;
+        for (; at > 0 && faults->items[at - 1].cell > fault.cell; at--) {
+            faults->items[at] = faults->items[at - 1];
+        }
+        faults->items[at] = fault;
+    }
+}
+
 void row_faults_release(struct row_faults *faults)
 {
     for (size_t i = 0; i < faults->n; i++) {

@@ -25,6 +25,9 @@ struct row_faults {
     size_t capacity;
 };
 void row_faults_add(struct row_faults *faults, int cell, const struct lets_error *err);
+/* In the order of the columns; those of the row as a whole first. */
+void row_faults_sort(struct row_faults *faults);
+
 void row_faults_release(struct row_faults *faults);
 
 /* Adds a fault that is found here. */

@@ -49,13 +49,11 @@ void seal_update(struct seal_hasher *hasher, struct lets_span bytes)
     }
 }
 
-struct lets_hash seal_finish(struct seal_hasher *hasher)
+static struct lets_hash finish(SHA256_CTX *context)
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char digest[SHA256_DIGEST_LENGTH];
-    int is_done = SHA256_Final(digest, &hasher->context);
-    assert(is_done == 1);
-    is_done = SHA256_Init(&hasher->context);
+    int is_done = SHA256_Final(digest, context);
     assert(is_done == 1);
     struct lets_hash hash = {{0}};
     for (size_t i = 0; i < sizeof digest; i++) {
@@ -63,6 +61,23 @@ struct lets_hash seal_finish(struct seal_hasher *hasher)
         hash.hex[2 * i + 1] = digits[digest[i] & 0x0f];
     }
     return hash;
+}
+
+struct lets_hash seal_finish(struct seal_hasher *hasher)
+{
+    struct lets_hash hash = finish(&hasher->context);
+    int is_done = SHA256_Init(&hasher->context);
+    assert(is_done == 1);
+    return hash;
+}
+
+struct lets_hash lets_sha256(struct lets_span bytes)
+{
+    struct seal_hasher hasher;
+    int is_done = SHA256_Init(&hasher.context);
+    assert(is_done == 1);
+    seal_update(&hasher, bytes);
+    return finish(&hasher.context);
 }
 
 bool seal_claims_line(struct lets_span line)

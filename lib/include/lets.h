@@ -185,6 +185,11 @@ extern "C" {
     X(UNKNOWN_COLUMN, "unknown-column", 1,                                                         \
       "a table that is read in has a column that is not known")                                    \
     X(MISSING_COLUMN, "missing-column", 1, "a table that is read in lacks a column")               \
+    X(UNKNOWN_STATE, "unknown-state", 1,                                                           \
+      "a word of state is not known: whether its rows count cannot be told")                       \
+    X(SEVERAL_CURRENCIES, "several-currencies", 1, "a table holds more than one currency")         \
+    X(REF_TWICE, "ref-twice", 1, "a reference stands in two rows of a table")                      \
+    X(BALANCE_DIFFERS, "balance-differs", 1, "an old balance is not the new one")                  \
     X(TOTALS_DIFFER, "totals-differ", 1, "a pile is not of the count or the total that was given") \
     X(SUM_NOT_ZERO, "sum-not-zero", 1, "balances do not add up: a fault of the program")
 
@@ -409,6 +414,9 @@ LETS_EXPORT struct lets_date lets_validity_last_day(struct lets_validity validit
 struct lets_hash {
     char hex[LETS_HASH_SIZE];
 };
+
+/* The SHA-256 of bytes. */
+LETS_EXPORT struct lets_hash lets_sha256(struct lets_span bytes);
 
 /* ---------------------------------------------------------------- entries */
 

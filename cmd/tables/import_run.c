@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows are judged by adding what they become, entry by entry. */
+
+#include "tables/import_run.h"
+
+#include "base/failure.h"
+
+enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
+                                struct row_faults *faults, struct lets_error *err)
+{
+    struct lets_error why = {0};
+    bool is_told = run->n_sentences < IMPORT_SENTENCES_MAX;
+    enum lets_status status = is_told ? writing_add(run->writing, entry, &why)
+                                      : writing_add_silently(run->writing, entry, &why);
+
+    if (row_is_lost(status)) {
+        *err = why;
+        return status;
+    }
+    if (status != LETS_OK) {
+        run->session->exit_status = 0; /* it was not typed on the command line */
+        run->session->blamed = NULL;
+        row_faults_add(faults, -1, &why);
+        return LETS_OK;
+    }
+    run->n_sentences += is_told;
+    run->n_folded += !is_told;
+    return LETS_OK;
+}
+
+struct lets_date import_run_day(const struct import_run *run)
+{
+    return run->given->date.is_given ? run->given->date.value : run->session->today;
+}
+
+void import_run_note_days(struct import_run *run, struct import_table *table)
+{
+    struct import_parties *parties = &run->parties;
+
+    for (size_t i = 0; i < table->n_rows; i++) {
+        if (table->rows[i].faults.n == 0) {
+            struct lets_span text = import_table_cell(table, &table->rows[i], KEY_ACCOUNT);
+            size_t party = import_parties_find(parties, text);
+            import_parties_note_day(parties, parties->parties[party].account, import_run_day(run));
+        }
+    }
+}

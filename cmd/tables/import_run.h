@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef IMPORT_RUN_H
+#define IMPORT_RUN_H
+
+/* What the tables of one import share on their way into one commit. */
+
+#include "tables/import_parties.h"
+#include "writing/writing.h"
+
+/* The sentences of so many rows are told; of the others there are only numbers. */
+enum { IMPORT_SENTENCES_MAX = 20 };
+
+struct import_run {
+    struct session *session;
+    const struct import_values *given;
+    struct writing *writing; /* owned */
+    struct import_parties parties;
+    struct lets_date last; /* the day of the seal: none can be later */
+    unsigned decimals;
+    size_t n_sentences;
+    size_t n_folded;                 /* entries without a sentence */
+    const struct lets_account *plug; /* of opening balances */
+    const struct lets_account *levy; /* of --levy; NULL: not given */
+    struct lets_period days; /* first and last of the rows that are new; first > last: none */
+    bool has_days;
+};
+
+/* Adds an entry to the commit, with its sentence while there are few; refused by a rule, the fault
+ * is added to the row's. Fails only where the system does. */
+enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
+                                struct row_faults *faults, struct lets_error *err);
+
+/* --date, or today. */
+struct lets_date import_run_day(const struct import_run *run);
+
+/* Notes for every account of a table that it has a row on that day. */
+void import_run_note_days(struct import_run *run, struct import_table *table);
+
+#endif
