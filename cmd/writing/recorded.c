@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is recorded already. The ledger knows parties and amounts: only where those of a transfer
- * are met is the journal gone through once more for what the ledger does not keep, purposes and the
- * days on the papers.
+ * What is recorded already. The ledger knows parties, amounts and days: only where those of a
+ * transfer are met is the journal gone through once more for what the ledger does not keep,
+ * purposes and the days on the papers.
  */
 
 #include "writing/recorded.h"
@@ -115,6 +115,14 @@ static size_t find_first(const struct recorded *recorded, const struct recorded_
     return low;
 }
 
+/* Whether the day on which a transfer counts may be that of an item: one alone without a day on its
+ * paper is only met by the day on which it counts. */
+static bool may_be_day(const struct recorded *recorded, const struct recorded_item *item,
+                       struct lets_date date)
+{
+    return recorded->n > 1 || item->has_written || item->date.day == date.day;
+}
+
 /* Whether a transfer of the books may be one of the items; its key into *key, the first item of
  * that key into *first. */
 static bool is_candidate(const struct recorded *recorded, uint32_t number,
@@ -130,7 +138,8 @@ static bool is_candidate(const struct recorded *recorded, uint32_t number,
     *key = (struct recorded_item){
         .payer = transfer.payer, .payee = transfer.payee, .amount = transfer.amount};
     *first = find_first(recorded, key);
-    return *first < recorded->n && compare_keys(&recorded->items[*first], key) == 0;
+    return *first < recorded->n && compare_keys(&recorded->items[*first], key) == 0 &&
+           may_be_day(recorded, &recorded->items[*first], transfer.date);
 }
 
 /* ---------------------------------------------------------------- by all that they say */
