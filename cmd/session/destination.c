@@ -19,6 +19,7 @@
 
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/path.h"
 #include "output/through.h"
 #include "session/journal_files.h"
 
@@ -98,13 +99,6 @@ static const char *what_keeps(const char *path)
 
 /* ---------------------------------------------------------------- where it lies */
 
-static const char *name_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
-
 /* Whether a journal stands beside a path under what its name begins with, up to one of its points.
  */
 static bool is_beside_journal(const char *path)
@@ -113,12 +107,12 @@ static bool is_beside_journal(const char *path)
     struct buffer journal = {0};
     bool is_beside = false;
 
-    for (const char *point = strchr(name_in(path), '.'); !is_beside && point != NULL;
+    for (const char *point = strchr(path_name(path), '.'); !is_beside && point != NULL;
          point = strchr(point + 1, '.')) {
         for (size_t i = 0; !is_beside && i < sizeof extensions / sizeof *extensions; i++) {
             buffer_clear(&journal);
             buffer_format(&journal, "%.*s%s", (int)(point - path), path, extensions[i]);
-            const char *what = point > name_in(path) ? what_keeps(buffer_string(&journal)) : NULL;
+            const char *what = point > path_name(path) ? what_keeps(buffer_string(&journal)) : NULL;
             is_beside = what == beginnings[0].what;
         }
     }
@@ -145,9 +139,9 @@ static bool is_in(const char *folder, const char *path)
 {
     char inside[PATH_MAX];
     char outside[PATH_MAX];
-    char *parent = memory_copy((struct lets_span){path, (size_t)(name_in(path) - path)});
+    char *parent = path_folder(path);
     bool is_found = folder != NULL && realpath(folder, outside) != NULL &&
-                    realpath(parent[0] == '\0' ? "." : parent, inside) != NULL;
+                    realpath(parent, inside) != NULL;
     size_t size = is_found ? strlen(outside) : 0;
 
     memory_free(parent);
@@ -160,19 +154,18 @@ bool destination_is_foreign(const char *path)
     struct stat link;
     struct stat folder;
     struct buffer bare = {0}; /* with a slash at the end the link would be followed */
-    struct buffer parent = {0};
 
     buffer_add_string(&bare, path);
     while (bare.size > 1 && bare.bytes[bare.size - 1] == '/') {
         bare.bytes[--bare.size] = '\0';
     }
     const char *at = buffer_string(&bare);
-    buffer_format(&parent, "%.*s.", (int)(name_in(at) - at), at);
+    char *parent = path_folder(at);
     bool is_foreign = lstat(at, &link) == 0 && S_ISLNK(link.st_mode) &&
-                      stat(buffer_string(&parent), &folder) == 0 &&
+                      stat(parent, &folder) == 0 &&
                       (folder.st_mode & S_IWOTH) != 0 && link.st_uid != geteuid() &&
                       link.st_uid != folder.st_uid;
-    buffer_release(&parent);
+    memory_free(parent);
     buffer_release(&bare);
     return is_foreign;
 }

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/failure.h"
+#include "base/path.h"
 #include "session/folder_lock.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
@@ -190,11 +191,9 @@ static char *whole_path(const char *journal)
     if (realpath(journal, resolved) != NULL) {
         return memory_copy(lets_span_of(resolved));
     }
-    const char *slash = strrchr(journal, '/');
-    const char *name = slash == NULL ? journal : slash + 1;
-    char *folder = memory_copy(
-        slash == NULL ? lets_span_of(".") : (struct lets_span){journal, (size_t)(name - journal)});
-    buffer_format(&whole, "%s/%s", realpath(folder, resolved) != NULL ? resolved : folder, name);
+    char *folder = path_folder(journal);
+    buffer_format(&whole, "%s/%s", realpath(folder, resolved) != NULL ? resolved : folder,
+                  path_name(journal));
     memory_free(folder);
     return whole.bytes;
 }
