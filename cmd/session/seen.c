@@ -198,8 +198,8 @@ static char *whole_path(const char *journal)
     return whole.bytes;
 }
 
-/* Under the folder's lock: puts the head in place, unless someone else's is there since seen_load. A
- * file that could not be read is not kept, nor are its rights. */
+/* Under the folder's lock: puts the head in place, unless someone else's is there since seen_load.
+ * A file that could not be read is not kept, nor are its rights. */
 static enum lets_status replace(struct seen *seen, const struct buffer *content, bool is_newest,
                                 struct lets_error *err)
 {

@@ -26,7 +26,8 @@ void seen_init(struct seen *seen, const char *state_home, const char *home);
 void seen_release(struct seen *seen);
 
 /* Loads what is remembered of a journal's ledger, if it has a seal. Of a memory that is unreadable
- * or malformed nothing is, and `unreadable` or is_damaged says so. Fails as lets_journal_first_seal does. */
+ * or malformed nothing is, and `unreadable` or is_damaged says so. Fails as lets_journal_first_seal
+ * does. */
 enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err);
 
 /* A head that is to be remembered. */
