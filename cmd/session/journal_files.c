@@ -13,16 +13,17 @@
 #include "base/buffer.h"
 #include "base/path.h"
 
+const char *const journal_extensions[JOURNAL_EXTENSIONS] = {".yaml", ".yml", ""};
+
 /* The size of a journal's name without its extension: journal.yaml, journal.yml and journal have
  * the same files beside them. */
 static size_t stem_size(const char *journal)
 {
-    static const char *const extensions[] = {".yaml", ".yml"};
     size_t size = strlen(journal);
 
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        size_t extension = strlen(extensions[i]);
-        if (size > extension && strcmp(journal + size - extension, extensions[i]) == 0) {
+    for (size_t i = 0; i < JOURNAL_EXTENSIONS; i++) {
+        size_t extension = strlen(journal_extensions[i]);
+        if (size > extension && strcmp(journal + size - extension, journal_extensions[i]) == 0) {
             return size - extension;
         }
     }
