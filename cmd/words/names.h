@@ -25,7 +25,7 @@ struct names {
 };
 
 /* Names accounts by a directory, borrowed, or NULL; to be called again whenever it has changed.
- * What names_take took stays. */
+ * What names_take took stays. Not after names_set_then. */
 void names_set(struct names *names, const struct lets_directory *directory);
 void names_release(struct names *names);
 

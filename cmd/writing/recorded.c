@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "base/numbers.h"
 #include "session/reading.h"
 #include "session/talk.h"
 #include "writing/known_ref.h"
@@ -54,21 +55,6 @@ void recorded_note_known(struct recorded *recorded, uint32_t number)
 }
 
 /* ---------------------------------------------------------------- by parties and amount */
-
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-
-    return (left > right) - (left < right);
-}
-
-/* Of the numbers in order. */
-static bool is_known(const struct recorded *recorded, uint32_t number)
-{
-    return recorded->n_known > 0 && bsearch(&number, recorded->known, recorded->n_known,
-                                            sizeof number, compare_numbers) != NULL;
-}
 
 static int compare_keys(const struct recorded_item *a, const struct recorded_item *b)
 {
@@ -132,7 +118,8 @@ static bool is_candidate(const struct recorded *recorded, uint32_t number,
 
     if (!lets_ledger_transfer(recorded->session->ledger, number, &transfer) ||
         transfer.reverses != 0 || transfer.reversed_by != 0 ||
-        (transfer.cheque != 0 && !recorded->has_refs) || is_known(recorded, number)) {
+        (transfer.cheque != 0 && !recorded->has_refs) ||
+        numbers_hold(recorded->known, recorded->n_known, number)) {
         return false;
     }
     *key = (struct recorded_item){
@@ -236,9 +223,7 @@ enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before, str
     if (recorded->n > 1) {
         qsort(recorded->items, recorded->n, sizeof *recorded->items, compare_items);
     }
-    if (recorded->n_known > 1) {
-        qsort(recorded->known, recorded->n_known, sizeof *recorded->known, compare_numbers);
-    }
+    numbers_sort(recorded->known, recorded->n_known);
     while (number <= n_before && !is_candidate(recorded, number, &unused, &first)) {
         number++;
     }
