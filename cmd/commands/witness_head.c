@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#include "base/fold.h"
 #include "base/harmless.h"
 
 #define PROOF_DIGITS 32

@@ -235,14 +235,17 @@ static enum lets_status take_short(struct parser *parser, const char *letters,
 enum lets_status options_refuse_command(const struct command *const *commands, const char *name,
                                         struct lets_error *err)
 {
-    const char *names[64];
     size_t n_names = 0;
 
-    for (; commands[n_names] != NULL; n_names++) {
-        assert(n_names < sizeof names / sizeof names[0]);
-        names[n_names] = commands[n_names]->name;
+    while (commands[n_names] != NULL) {
+        n_names++;
     }
-    const char *nearest = nearest_word(name, names, n_names);
+    const char **names = memory_array(n_names, sizeof *names);
+    for (size_t i = 0; i < n_names; i++) {
+        names[i] = commands[i]->name;
+    }
+    const char *nearest = nearest_word(name, names, n_names); /* one of the table's */
+    memory_free(names);
     if (nearest != NULL) {
         return failure_misused(err, "there is no command '%s'; did you mean '%s'?", name, nearest);
     }

@@ -16,26 +16,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/failure.h"
+#include "base/path.h"
 
 #define OWN_DESCRIPTORS "/proc/self/fd"
 #define LINKS_MAX 40
 
-/* Copies the folder of a path; false where it is too long. */
-static bool folder_of(const char *path, char folder[PATH_MAX])
+/* Puts into name, which lies in folder, what the link of that name leads to; false where it is no
+ * link, or leads too far. */
+static bool follow_link(char name[PATH_MAX], const char *folder)
 {
-    const char *slash = strrchr(path, '/');
-    size_t size = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+    char link[PATH_MAX];
+    ssize_t size = readlink(name, link, sizeof link - 1);
 
-    if (size >= PATH_MAX) {
+    if (size <= 0) {
         return false;
     }
-    memcpy(folder, path, size);
-    folder[size] = '\0';
-    if (size == 0) {
-        memcpy(folder, ".", sizeof ".");
-    }
-    return true;
+    link[size] = '\0';
+    size_t before = link[0] == '/' || strcmp(folder, ".") == 0 ? 0 : strlen(folder);
+    int length = snprintf(name, PATH_MAX, "%.*s%s", (int)before, folder, link);
+    return length >= 0 && length < PATH_MAX;
 }
 
 /* Whether the last link of a path's way is a descriptor's name; that name into name. */
@@ -43,29 +44,20 @@ static bool find_descriptor(const char *path, char name[PATH_MAX])
 {
     struct stat descriptors;
     struct stat about;
-    char folder[PATH_MAX];
-    char link[PATH_MAX];
+    bool is_found = false;
+    bool is_led = true;
 
     if (stat(OWN_DESCRIPTORS, &descriptors) != 0 || strlen(path) >= PATH_MAX) {
         return false;
     }
     memcpy(name, path, strlen(path) + 1);
-    for (int i = 0; i < LINKS_MAX && folder_of(name, folder); i++) {
-        if (stat(folder, &about) == 0 && about.st_dev == descriptors.st_dev) {
-            return true;
-        }
-        ssize_t size = readlink(name, link, sizeof link - 1);
-        if (size <= 0) {
-            return false;
-        }
-        link[size] = '\0';
-        size_t before = link[0] == '/' || strcmp(folder, ".") == 0 ? 0 : strlen(folder);
-        int length = snprintf(name, PATH_MAX, "%.*s%s", (int)before, folder, link);
-        if (length < 0 || length >= PATH_MAX) {
-            return false;
-        }
+    for (int i = 0; i < LINKS_MAX && is_led && !is_found; i++) {
+        char *folder = path_folder(name);
+        is_found = stat(folder, &about) == 0 && about.st_dev == descriptors.st_dev;
+        is_led = is_found || follow_link(name, folder);
+        memory_free(folder);
     }
-    return false;
+    return is_found;
 }
 
 bool through_is(const char *path)
@@ -83,16 +75,20 @@ bool through_is(const char *path)
 static int own_descriptor(const char *path)
 {
     char name[PATH_MAX];
-    char folder[PATH_MAX];
     char here[PATH_MAX];
     char own[PATH_MAX];
 
-    if (!find_descriptor(path, name) || !folder_of(name, folder) ||
-        realpath(folder, here) == NULL || realpath(OWN_DESCRIPTORS, own) == NULL ||
-        strcmp(here, own) != 0) {
+    if (!find_descriptor(path, name)) {
         return -1;
     }
-    const char *digits = strrchr(name, '/') + 1;
+    char *folder = path_folder(name);
+    bool is_own = realpath(folder, here) != NULL && realpath(OWN_DESCRIPTORS, own) != NULL &&
+                  strcmp(here, own) == 0;
+    memory_free(folder);
+    if (!is_own) {
+        return -1;
+    }
+    const char *digits = path_name(name);
     char *end = NULL;
     long number = strtol(digits, &end, 10);
     return digits[0] != '\0' && *end == '\0' && number >= 0 && number <= INT_MAX ? (int)number : -1;

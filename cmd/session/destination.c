@@ -19,22 +19,32 @@
 
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/path.h"
 #include "output/through.h"
 #include "session/journal_files.h"
 
-#define BEGINNING_MAX                                                                              \
-    ((size_t)(64 + 4) * 1024) /* of remarks before the first entry, and its key                    \
-                               */
+enum { BEGINNING_MAX = (64 + 4) * 1024 }; /* of remarks before the first entry, and its key */
 
-/* The first word of a file that keeps something of a ledger, and what it then is. */
+enum kept {
+    KEPT_NOTHING, /* that is known */
+    KEPT_UNREADABLE,
+    KEPT_JOURNAL, /* from here on known by a word */
+    KEPT_DIRECTORY,
+    KEPT_LISTINGS,
+    KEPT_KEY,
+    N_KEPT
+};
+
+/* The first word of a file that keeps something of a ledger, and what is then said of it. */
 static const struct beginning {
     const char *word;
     const char *what;
-} beginnings[] = {
-    {"ledger", "begins as a journal"},
-    {"member", "begins as a directory"},
-    {"next", "begins as a listings file"},
-    {"digest", "begins as a key file"},
+} beginnings[N_KEPT] = {
+    [KEPT_UNREADABLE] = {NULL, "cannot be read, to see whether it may be replaced"},
+    [KEPT_JOURNAL] = {"ledger", "begins as a journal"},
+    [KEPT_DIRECTORY] = {"member", "begins as a directory"},
+    [KEPT_LISTINGS] = {"next", "begins as a listings file"},
+    [KEPT_KEY] = {"digest", "begins as a key file"},
 };
 
 /* ---------------------------------------------------------------- how a file begins */
@@ -47,8 +57,8 @@ static bool is_before_entries(const char *line)
     return *line == '\n' || *line == '#' || *line == '%' || strncmp(line, "---", 3) == 0;
 }
 
-/* What a file is by its beginning; NULL: nothing that is known. */
-static const char *what_begins(const char *text)
+/* What a file keeps, by its beginning. */
+static enum kept what_begins(const char *text)
 {
     static const char mark[] = "\xEF\xBB\xBF"; /* of byte order: some editors put one */
 
@@ -56,32 +66,32 @@ static const char *what_begins(const char *text)
     while (is_before_entries(text)) {
         const char *end = strchr(text, '\n');
         if (end == NULL) {
-            return NULL;
+            return KEPT_NOTHING;
         }
         text = end + 1;
     }
     if (*text != '-') {
-        return NULL;
+        return KEPT_NOTHING;
     }
     text += strspn(text, "-{ ?\"'\t\r\n"); /* any spelling of YAML */
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        size_t size = strlen(beginnings[i].word);
-        if (strncmp(text, beginnings[i].word, size) == 0 &&
+    for (enum kept kept = KEPT_JOURNAL; kept < N_KEPT; kept++) {
+        size_t size = strlen(beginnings[kept].word);
+        if (strncmp(text, beginnings[kept].word, size) == 0 &&
             text[size + strspn(text + size, "\"' ")] == ':') {
-            return beginnings[i].what;
+            return kept;
         }
     }
-    return NULL;
+    return KEPT_NOTHING;
 }
 
-/* What a path keeps, by how it begins; NULL: nothing, or there is no such file. */
-static const char *what_keeps(const char *path)
+/* What the file of a path keeps, by how it begins; nothing, where there is none. */
+static enum kept what_keeps(const char *path)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     struct stat about;
 
     if (file < 0) {
-        return errno == EACCES ? "cannot be read, to see whether it may be replaced" : NULL;
+        return errno == EACCES ? KEPT_UNREADABLE : KEPT_NOTHING;
     }
     char *text = memory_array(BEGINNING_MAX + 1, 1);
     size_t size = 0;
@@ -91,35 +101,26 @@ static const char *what_keeps(const char *path)
         size += n > 0 ? (size_t)n : 0;
     }
     (void)close(file);
-    const char *what = what_begins(text); /* the array was all zero */
+    enum kept kept = what_begins(text); /* the array was all zero */
     memory_free(text);
-    return what;
+    return kept;
 }
 
 /* ---------------------------------------------------------------- where it lies */
-
-static const char *name_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
 
 /* Whether a journal stands beside a path under what its name begins with, up to one of its points.
  */
 static bool is_beside_journal(const char *path)
 {
-    static const char *const extensions[] = {"", ".yaml", ".yml"};
     struct buffer journal = {0};
     bool is_beside = false;
 
-    for (const char *point = strchr(name_in(path), '.'); !is_beside && point != NULL;
+    for (const char *point = strchr(path_name(path), '.'); !is_beside && point != NULL;
          point = strchr(point + 1, '.')) {
-        for (size_t i = 0; !is_beside && i < sizeof extensions / sizeof *extensions; i++) {
+        for (size_t i = 0; !is_beside && i < JOURNAL_EXTENSIONS && point > path_name(path); i++) {
             buffer_clear(&journal);
-            buffer_format(&journal, "%.*s%s", (int)(point - path), path, extensions[i]);
-            const char *what = point > name_in(path) ? what_keeps(buffer_string(&journal)) : NULL;
-            is_beside = what == beginnings[0].what;
+            buffer_format(&journal, "%.*s%s", (int)(point - path), path, journal_extensions[i]);
+            is_beside = what_keeps(buffer_string(&journal)) == KEPT_JOURNAL;
         }
     }
     buffer_release(&journal);
@@ -145,9 +146,9 @@ static bool is_in(const char *folder, const char *path)
 {
     char inside[PATH_MAX];
     char outside[PATH_MAX];
-    char *parent = memory_copy((struct lets_span){path, (size_t)(name_in(path) - path)});
-    bool is_found = folder != NULL && realpath(folder, outside) != NULL &&
-                    realpath(parent[0] == '\0' ? "." : parent, inside) != NULL;
+    char *parent = path_folder(path);
+    bool is_found =
+        folder != NULL && realpath(folder, outside) != NULL && realpath(parent, inside) != NULL;
     size_t size = is_found ? strlen(outside) : 0;
 
     memory_free(parent);
@@ -160,19 +161,17 @@ bool destination_is_foreign(const char *path)
     struct stat link;
     struct stat folder;
     struct buffer bare = {0}; /* with a slash at the end the link would be followed */
-    struct buffer parent = {0};
 
     buffer_add_string(&bare, path);
     while (bare.size > 1 && bare.bytes[bare.size - 1] == '/') {
         bare.bytes[--bare.size] = '\0';
     }
     const char *at = buffer_string(&bare);
-    buffer_format(&parent, "%.*s.", (int)(name_in(at) - at), at);
+    char *parent = path_folder(at);
     bool is_foreign = lstat(at, &link) == 0 && S_ISLNK(link.st_mode) &&
-                      stat(buffer_string(&parent), &folder) == 0 &&
-                      (folder.st_mode & S_IWOTH) != 0 && link.st_uid != geteuid() &&
-                      link.st_uid != folder.st_uid;
-    buffer_release(&parent);
+                      stat(parent, &folder) == 0 && (folder.st_mode & S_IWOTH) != 0 &&
+                      link.st_uid != geteuid() && link.st_uid != folder.st_uid;
+    memory_free(parent);
     buffer_release(&bare);
     return is_foreign;
 }
@@ -198,11 +197,11 @@ static const char *why_not(const struct destination_kept *kept, const char *path
     if (is_in(kept->state, target)) {
         return "lies where the newest heads are remembered";
     }
-    const char *what = what_keeps(target);
-    if (what == NULL && is_beside_journal(target)) {
-        what = "has a name of those that lie beside a journal";
+    enum kept kept_there = what_keeps(target);
+    if (kept_there == KEPT_NOTHING && is_beside_journal(target)) {
+        return "has a name of those that lie beside a journal";
     }
-    return what;
+    return beginnings[kept_there].what;
 }
 
 enum lets_status destination_check(const struct destination_kept *kept, const char *option,

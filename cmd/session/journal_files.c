@@ -11,17 +11,19 @@
 #include <sys/stat.h>
 
 #include "base/buffer.h"
+#include "base/path.h"
+
+const char *const journal_extensions[JOURNAL_EXTENSIONS] = {".yaml", ".yml", ""};
 
 /* The size of a journal's name without its extension: journal.yaml, journal.yml and journal have
  * the same files beside them. */
 static size_t stem_size(const char *journal)
 {
-    static const char *const extensions[] = {".yaml", ".yml"};
     size_t size = strlen(journal);
 
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        size_t extension = strlen(extensions[i]);
-        if (size > extension && strcmp(journal + size - extension, extensions[i]) == 0) {
+    for (size_t i = 0; i < JOURNAL_EXTENSIONS; i++) {
+        size_t extension = strlen(journal_extensions[i]);
+        if (size > extension && strcmp(journal + size - extension, journal_extensions[i]) == 0) {
             return size - extension;
         }
     }
@@ -56,13 +58,6 @@ char *journal_files_draft(const char *journal, const char *clerk)
     return path.bytes;
 }
 
-static const char *name_in(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
-
 bool journal_files_is_beside(const char *journal, const char *path)
 {
     struct buffer stem = {0};
@@ -70,10 +65,10 @@ bool journal_files_is_beside(const char *journal, const char *path)
     bool is_beside = false;
 
     add_beside(&stem, journal, "");
-    const char *begin = name_in(buffer_string(&stem));
-    if (strncmp(name_in(path), begin, strlen(begin)) == 0) {
+    const char *begin = path_name(buffer_string(&stem));
+    if (strncmp(path_name(path), begin, strlen(begin)) == 0) {
         size_t folder = (size_t)(begin - stem.bytes);
-        buffer_format(&beside, "%.*s%s", (int)folder, stem.bytes, name_in(path));
+        buffer_format(&beside, "%.*s%s", (int)folder, stem.bytes, path_name(path));
         is_beside = journal_files_is_same(path, buffer_string(&beside));
     }
     buffer_release(&stem);
@@ -94,17 +89,11 @@ bool journal_files_is_same(const char *a, const char *b)
     if (has_a) {
         return a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
     }
-    const char *a_slash = strrchr(a, '/');
-    const char *b_slash = strrchr(b, '/');
-    if (strcmp(a_slash == NULL ? a : a_slash + 1, b_slash == NULL ? b : b_slash + 1) != 0) {
+    if (strcmp(path_name(a), path_name(b)) != 0) {
         return false;
     }
-    char *a_folder = a_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){a, (size_t)(a_slash - a) + 1});
-    char *b_folder = b_slash == NULL
-                         ? memory_copy(lets_span_of("."))
-                         : memory_copy((struct lets_span){b, (size_t)(b_slash - b) + 1});
+    char *a_folder = path_folder(a);
+    char *b_folder = path_folder(b);
     bool is_same = stat(a_folder, &a_stat) == 0 && stat(b_folder, &b_stat) == 0 &&
                    a_stat.st_dev == b_stat.st_dev && a_stat.st_ino == b_stat.st_ino;
     memory_free(a_folder);

@@ -6,6 +6,11 @@
 
 #include <stdbool.h>
 
+/* What a journal's name may end with, and the names of what lies beside it do not: ".yaml", ".yml",
+ * nothing. */
+enum { JOURNAL_EXTENSIONS = 3 };
+extern const char *const journal_extensions[JOURNAL_EXTENSIONS];
+
 /* "books.directory.yaml", whether the journal is books.yaml, books.yml or books. Yours. */
 char *journal_files_directory(const char *journal);
 

@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/path.h"
 #include "session/folder_lock.h"
 
 #define LONGEST ((size_t)1 << 30)
@@ -84,10 +85,8 @@ static bool is_now(const char *path, const struct personal_bytes *wanted)
  * why. */
 static enum lets_status lock(const char *path, int *out, struct lets_error *err)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = slash == NULL
-                       ? memory_copy(lets_span_of("."))
-                       : memory_copy((struct lets_span){path, (size_t)(slash - path) + 1});
+    char *folder = path_folder(path);
+
     *out = folder_lock(folder, WAIT_MS);
     bool is_held = *out < 0 && errno == EWOULDBLOCK;
 

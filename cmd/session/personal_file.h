@@ -30,11 +30,10 @@ void personal_file_release(struct personal_file *file);
 /* Whether bytes are those of a file; those of none have none. */
 bool personal_bytes_equal(const struct personal_bytes *file, struct lets_span bytes);
 
-/* Changes the file: under its lock it is read anew, `change` makes the change that was made to what
- * was read in what stands there now (none: bytes NULL), borrowed into *out, and that is put in its
- * place. Failed, the file is as it was found; where that could not be brought about, `left` is
- * filled as by personal_file_restore. LETS_LOCKED, and what reading, `change` and lets_file_replace
- * return. */
+/* Changes the file, under its lock: `change` is given the bytes as they stand now (no file: bytes
+ * NULL) and returns, borrowed in *out, what is to stand there. Failed, the file is as it was found;
+ * where that could not be brought about, `left` is filled as by personal_file_restore. LETS_LOCKED,
+ * and what reading, `change` and lets_file_replace return. */
 enum lets_status personal_file_change(
     const char *path, struct personal_file *file,
     enum lets_status (*change)(void *context, struct lets_span now, struct lets_span *out,

@@ -66,12 +66,15 @@ enum lets_status session_load_seen(struct session *session, struct lets_error *e
 {
     enum lets_status status = seen_load(&session->seen, session->journal, err);
 
-    if (status == LETS_OK && session->seen.is_damaged) {
+    int unreadable = session->seen.unreadable;
+
+    if (status == LETS_OK && (session->seen.is_damaged || unreadable != 0)) {
         char *path = seen_path(&session->seen);
         session_warn(session,
-                     "what was remembered of this journal, in '%s', is empty or damaged: whether "
-                     "something was cut off the journal cannot be told this time",
-                     path);
+                     "what was remembered of this journal, in '%s', %s%s: whether something was "
+                     "cut off the journal cannot be told this time",
+                     path, unreadable != 0 ? "cannot be read: " : "is empty or damaged",
+                     unreadable != 0 ? strerror(unreadable) : "");
         memory_free(path);
     }
     return status;

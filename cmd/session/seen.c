@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The memory of heads. One small file a ledger, replaced by rename so that no reader ever sees half
- * of it, and synced, for the memory that a power cut empties is missed just then. Runs that end
+ * The memory of heads. One small file a ledger, replaced whole and synced, for the memory that a
+ * power cut empties is missed just then. Runs that end
  * together agree by a lock on the folder: whoever finds that another put a head there since it
  * looked leaves that one in place, unless it held the journal's lock and so knows better. Nobody
  * waits for that lock longer than a moment.
@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "base/failure.h"
+#include "base/path.h"
 #include "session/folder_lock.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
@@ -48,25 +49,21 @@ void seen_release(struct seen *seen)
     *seen = (struct seen){0};
 }
 
-static char *path_of(const struct seen *seen, const char *suffix)
+char *seen_path(const struct seen *seen)
 {
     struct buffer path = {0};
 
-    buffer_format(&path, "%s/%s%s", seen->folder, seen->first.hex, suffix);
+    buffer_format(&path, "%s/%s", seen->folder, seen->first.hex);
     return path.bytes;
-}
-
-char *seen_path(const struct seen *seen)
-{
-    return path_of(seen, "");
 }
 
 /* What a file remembers. */
 struct memory {
-    struct lets_hash head; /* empty: there is no such file, or it is damaged */
+    struct lets_hash head; /* empty: there is none */
     char *where;           /* owned: the second line; NULL: there is none */
     uint64_t n_seals;      /* 0: it does not say */
     bool is_damaged;
+    int unreadable; /* errno; 0: it could be read */
 };
 
 /* Takes the next line off the bytes; false where none is ended. */
@@ -101,12 +98,16 @@ static struct memory read_file(const char *path)
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
     if (file < 0) {
-        memory.is_damaged = errno != ENOENT;
+        memory.unreadable = errno == ENOENT ? 0 : errno;
         return memory;
     }
     ssize_t size = read(file, bytes, sizeof bytes);
+    memory.unreadable = size < 0 ? errno : 0;
     (void)close(file);
-    struct lets_span rest = {bytes, size > 0 ? (size_t)size : 0};
+    if (size < 0) {
+        return memory;
+    }
+    struct lets_span rest = {bytes, (size_t)size};
     if (!take_line(&rest, &line) || !is_head(line)) {
         memory.is_damaged = true;
         return memory;
@@ -115,9 +116,9 @@ static struct memory read_file(const char *path)
     if (take_line(&rest, &line)) {
         memory.where = memory_copy(line);
     }
-    for (bool is_count = take_line(&rest, &line); is_count && line.size > 0;
-         line.bytes++, line.size--) {
-        memory.n_seals = memory.n_seals * 10 + (uint64_t)(line.bytes[0] - '0') % 10;
+    uint32_t n_seals = 0;
+    if (take_line(&rest, &line) && lets_number_parse(line, &n_seals, NULL) == LETS_OK) {
+        memory.n_seals = n_seals;
     }
     return memory;
 }
@@ -133,7 +134,7 @@ enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, stru
     seen->first = first;
     struct memory memory = {.is_damaged = false};
     if (seen->folder != NULL) {
-        char *path = path_of(seen, "");
+        char *path = seen_path(seen);
         memory = read_file(path);
         memory_free(path);
     }
@@ -141,6 +142,7 @@ enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, stru
     seen->head = memory.head;
     seen->where = memory.where;
     seen->is_damaged = memory.is_damaged;
+    seen->unreadable = memory.unreadable;
     return LETS_OK;
 }
 
@@ -189,55 +191,34 @@ static char *whole_path(const char *journal)
     if (realpath(journal, resolved) != NULL) {
         return memory_copy(lets_span_of(resolved));
     }
-    const char *slash = strrchr(journal, '/');
-    const char *name = slash == NULL ? journal : slash + 1;
-    char *folder = memory_copy(
-        slash == NULL ? lets_span_of(".") : (struct lets_span){journal, (size_t)(name - journal)});
-    buffer_format(&whole, "%s/%s", realpath(folder, resolved) != NULL ? resolved : folder, name);
+    char *folder = path_folder(journal);
+    buffer_format(&whole, "%s/%s", realpath(folder, resolved) != NULL ? resolved : folder,
+                  path_name(journal));
     memory_free(folder);
     return whole.bytes;
 }
 
-static enum lets_status write_file(const char *path, const struct buffer *content,
-                                   struct lets_error *err)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-    if (file < 0) {
-        return fail_system(err, path);
-    }
-    errno = ENOSPC; /* what a short write means */
-    bool is_written =
-        write(file, content->bytes, content->size) == (ssize_t)content->size && fsync(file) == 0;
-    enum lets_status status = is_written ? LETS_OK : fail_system(err, path);
-    (void)close(file);
-    return status;
-}
-
-/* With the folder locked: puts the head in place, unless someone else's is there since seen_load.
- */
+/* Under the folder's lock: puts the head in place, unless someone else's is there since seen_load.
+ * A file that could not be read is not kept, nor are its rights. */
 static enum lets_status replace(struct seen *seen, const struct buffer *content, bool is_newest,
-                                int folder, struct lets_error *err)
+                                struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
-    char *path = path_of(seen, "");
-    char *fresh = path_of(seen, ".new");
+    char *path = seen_path(seen);
     struct memory present = read_file(path);
 
     bool is_as_loaded = strcmp(present.head.hex, seen->head.hex) == 0;
     if (is_newest || is_as_loaded || present.head.hex[0] == '\0') {
-        status = write_file(fresh, content, err);
-        if (status == LETS_OK && rename(fresh, path) != 0) {
-            status = fail_system(err, path);
+        struct lets_error why = {0};
+        if (present.unreadable != 0) {
+            (void)unlink(path);
         }
+        status = lets_file_replace(path, buffer_span(content), 0600, &why);
         if (status != LETS_OK) {
-            (void)unlink(fresh);
-        } else {
-            (void)fsync(folder);
+            (void)failure_set(err, status, "'%s': %s", path, why.message);
         }
     }
     memory_free(present.where);
-    memory_free(fresh);
     memory_free(path);
     return status;
 }
@@ -279,7 +260,7 @@ enum lets_status seen_store(struct seen *seen, const struct seen_head *head, con
         return fail_system(err, seen->folder);
     }
     add_content(&content, head, journal, now);
-    status = replace(seen, &content, head->is_newest, folder, err);
+    status = replace(seen, &content, head->is_newest, err);
     buffer_release(&content);
     (void)close(folder); /* and with it the lock */
     if (status == LETS_OK) {

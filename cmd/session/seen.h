@@ -17,7 +17,8 @@ struct seen {
     struct lets_hash first; /* of the ledger; empty: not known yet */
     struct lets_hash head;  /* newest as loaded; empty: none */
     char *where;            /* owned: the second line as loaded; NULL: there is none */
-    bool is_damaged;        /* there is a memory, and it cannot be read */
+    bool is_damaged;        /* there is a memory, and it says nothing */
+    int unreadable;         /* why the one that there is cannot be read, an errno; else 0 */
 };
 
 /* Where to remember, by $XDG_STATE_HOME (absolute, else ignored) or $HOME; either may be NULL. */
@@ -25,7 +26,8 @@ void seen_init(struct seen *seen, const char *state_home, const char *home);
 void seen_release(struct seen *seen);
 
 /* Loads what is remembered of a journal's ledger, if it has a seal. Of a memory that is unreadable
- * or malformed nothing is, and is_damaged. Fails as lets_journal_first_seal does. */
+ * or malformed nothing is, and `unreadable` or is_damaged says so. Fails as lets_journal_first_seal
+ * does. */
 enum lets_status seen_load(struct seen *seen, struct lets_journal *journal, struct lets_error *err);
 
 /* A head that is to be remembered. */

@@ -30,7 +30,7 @@ struct session {
     const struct command *command;
     const struct globals *globals;
     const struct world *world;
-    struct lets_date today; /* both of a writer as its lock was taken */
+    struct lets_date today; /* a writer reads the clock for both once it holds its lock */
     struct lets_time now;
     const char *clerk;        /* NULL: nobody knows */
     const char *journal_name; /* as people know it: a path, or "standard input" */
@@ -52,6 +52,7 @@ struct session {
     bool has_ids_only; /* --ids, or a command that names nobody */
     bool is_recorded; /* what the command changes is changed: a failure now loses only the answer */
     bool is_locked;   /* the journal is held under its lock: nothing may be waited for */
+    bool may_ask;     /* writing_run is at work: what is noted under the lock is asked by it */
     bool is_hushed;   /* its question was answered yes: what is told now was told before it */
     struct confirmation asked;
     char *shown;               /* owned: what is shown above the question to come; NULL: nothing */

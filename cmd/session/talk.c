@@ -6,6 +6,7 @@
 
 #include "session/talk.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -124,6 +125,7 @@ static enum lets_status note_question(struct session *session, const char *text,
     struct confirmation *question = &session->asked;
     const struct lets_hash head = lets_ledger_summary(session->ledger)->head;
 
+    assert(session->may_ask); /* else nobody would ever be asked */
     if (session->is_hushed && strcmp(question->text, text) == 0 &&
         lets_span_equal(lets_span_of(question->shown), lets_span_of(session->shown)) &&
         strcmp(question->head.hex, head.hex) == 0) {

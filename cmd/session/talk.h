@@ -28,7 +28,8 @@ bool session_asks(const struct session *session);
  * where it could be asked, with --dry-run; LETS_NOT_CONFIRMED for no, and where there is no
  * terminal. Nobody is kept waiting by a question: while the journal is locked it is only noted, and
  * LETS_NOT_CONFIRMED; writing_run then asks it without the lock, and on yes begins anew, where it
- * counts as answered if the question and the books are still the same. */
+ * counts as answered if the question and the books are still the same. So whoever holds the lock
+ * and calls this was called by writing_run. */
 enum lets_status session_confirm(struct session *session, const char *question,
                                  struct lets_error *err);
 

@@ -8,6 +8,7 @@
 
 #include "words/names.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,8 +54,9 @@ static void free_all(struct shown_name *items, size_t n)
 
 void names_set(struct names *names, const struct lets_directory *directory)
 {
+    assert(!names->is_borrowed); /* what names_set_then borrowed is another's to free */
     free_all(names->persons, names->n_persons);
-    names->directory = directory; /* the persons are never borrowed here */
+    names->directory = directory;
     names->n_persons = directory == NULL ? 0 : lets_directory_size(directory);
     names->persons = memory_array(names->n_persons, sizeof *names->persons);
     for (size_t i = 0; i < names->n_persons; i++) {

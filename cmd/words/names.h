@@ -25,7 +25,7 @@ struct names {
 };
 
 /* Names accounts by a directory, borrowed, or NULL; to be called again whenever it has changed.
- * What names_take took stays. */
+ * What names_take took stays. Not after names_set_then. */
 void names_set(struct names *names, const struct lets_directory *directory);
 void names_release(struct names *names);
 
@@ -34,7 +34,8 @@ void names_take(struct names *names, const struct lets_account *account);
 void names_take_all(struct names *names, const struct lets_ledger *ledger);
 
 /* The same directory's names beside what central accounts were called at another time: of n
- * accounts. Borrows what `now` knows of persons. Under a guard, like what follows. */
+ * accounts. Borrows what `now` knows of persons. This, and all below, may be called under a guard
+ * (base/buffer.h): short of memory, some names are missing. */
 void names_set_then(struct names *names, const struct names *now,
                     const struct lets_account *accounts, size_t n);
 

@@ -261,11 +261,15 @@ static void add_book(struct buffer *out, const struct lets_ledger *ledger,
 }
 
 static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
-                       const struct names *names, const struct lets_entry *entry)
+                       const struct names *names, const struct lets_entry *entry, uint32_t first)
 {
     struct lets_cheque cheque;
 
-    buffer_format(out, "cheque %" PRIu32, entry->number);
+    if (first < entry->number) {
+        buffer_format(out, "cheques %" PRIu32 "-%" PRIu32, first, entry->number);
+    } else {
+        buffer_format(out, "cheque %" PRIu32, entry->number);
+    }
     if (lets_ledger_cheque(ledger, entry->number, &cheque)) {
         buffer_add_string(out, " of ");
         words_label(out, names, lets_ledger_account(ledger, cheque.account));
@@ -316,7 +320,7 @@ static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
         add_book(out, ledger, names, entry);
         break;
     case LETS_KIND_CHEQUE:
-        add_cheque(out, ledger, names, entry);
+        add_cheque(out, ledger, names, entry, entry->number);
         break;
     case LETS_KIND_CLOSE:
         add_day(out, "closed up to ", entry->date, "");
@@ -331,14 +335,27 @@ static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
     }
 }
 
-void words_entry(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                 const struct lets_entry *entry, const struct words_before *before)
+/* What stands behind every sentence. */
+static void add_remarks(struct buffer *out, const struct lets_entry *entry)
 {
-    add_kind(out, ledger, names, entry, before);
     if (lets_entry_has(entry, reason)) {
         buffer_format(out, "; %.*s", SHOW(entry->reason));
     }
     if (lets_entry_has(entry, note)) {
         buffer_format(out, "; note: %.*s", SHOW(entry->note));
     }
+}
+
+void words_entry(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                 const struct lets_entry *entry, const struct words_before *before)
+{
+    add_kind(out, ledger, names, entry, before);
+    add_remarks(out, entry);
+}
+
+void words_cheques(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                   const struct lets_entry *entry, uint32_t first)
+{
+    add_cheque(out, ledger, names, entry, first);
+    add_remarks(out, entry);
 }

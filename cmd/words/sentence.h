@@ -18,4 +18,9 @@
 void words_entry(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
                  const struct lets_entry *entry, const struct words_before *before);
 
+/* One sentence for a run of cheques, from the first to that of the entry, of which the entries say
+ * the same: "cheques 401-430 of Ann Archer stopped; envelope stolen". */
+void words_cheques(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                   const struct lets_entry *entry, uint32_t first);
+
 #endif

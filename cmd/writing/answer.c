@@ -23,7 +23,7 @@ struct answer {
     size_t run_at;           /* of the last of them, where it is of cheques */
     uint32_t run_first;      /* the numbers it tells of; 0: it is of no cheque */
     uint32_t run_last;
-    struct buffer run_rest; /* what it says of them */
+    struct buffer run_said; /* what their entries say, alike */
     struct buffer said;     /* lines of writing_say */
     struct buffer json;     /* the entries as JSON, parted by commas; JSON only */
     struct buffer cells;    /* CSV only: the kind of each entry and what its keys say, a NUL behind
@@ -72,7 +72,7 @@ void answer_free(struct answer *answer)
         return;
     }
     buffer_release(&answer->sentences);
-    buffer_release(&answer->run_rest);
+    buffer_release(&answer->run_said);
     buffer_release(&answer->said);
     json_decref(answer->extra);
     buffer_release(&answer->json);
@@ -134,46 +134,57 @@ static void add_columns(struct answer *answer, enum lets_kind kind)
     }
 }
 
-static void add_cells(struct answer *answer, const struct lets_entry *entry, unsigned decimals)
+static const struct lets_span nul = {.bytes = "", .size = 1};
+
+/* What an entry's keys say, from one on, a NUL behind each. */
+static void add_values(struct buffer *out, const struct lets_entry *entry, size_t from,
+                       unsigned decimals)
 {
-    const struct lets_span nul = {.bytes = "", .size = 1};
     char buffer[LETS_VALUE_SIZE];
     size_t n_keys = 0;
     const struct lets_key *keys = lets_kind_keys(entry->kind, &n_keys);
 
-    add_columns(answer, entry->kind);
-    buffer_add_string(&answer->cells, lets_kind_word(entry->kind));
-    buffer_add(&answer->cells, nul);
-    for (size_t i = 0; i < n_keys; i++) {
+    for (size_t i = from; i < n_keys; i++) {
         if (lets_type_mapping(keys[i].type) == NULL && lets_entry_has_field(entry, keys[i].field)) {
-            buffer_add(&answer->cells, lets_entry_value(entry, &keys[i], decimals, buffer));
+            buffer_add(out, lets_entry_value(entry, &keys[i], decimals, buffer));
         }
-        buffer_add(&answer->cells, nul);
+        buffer_add(out, nul);
     }
 }
 
-/* Cheques that follow each other, of which the same is told, are one sentence: "cheques 401-430 of
- * Ann Archer stopped; envelope stolen". at: where the sentence of this one begins. */
-static void join_cheques(struct answer *answer, uint32_t number, size_t at)
+static void add_cells(struct answer *answer, const struct lets_entry *entry, unsigned decimals)
 {
-    struct buffer *sentences = &answer->sentences;
-    char head[32];
-    size_t size = (size_t)snprintf(head, sizeof head, "cheque %" PRIu32, number);
-    const struct lets_span rest = {.bytes = sentences->bytes + at + size,
-                                   .size = sentences->size - at - size};
+    add_columns(answer, entry->kind);
+    buffer_add_string(&answer->cells, lets_kind_word(entry->kind));
+    buffer_add(&answer->cells, nul);
+    add_values(&answer->cells, entry, 0, decimals);
+}
 
-    if (answer->run_first > 0 && answer->run_last + 1 == number &&
-        lets_span_equal(rest, buffer_span(&answer->run_rest))) {
-        sentences->size = answer->run_at;
-        buffer_format(sentences, "cheques %" PRIu32 "-%" PRIu32 "%s", answer->run_first, number,
-                      buffer_string(&answer->run_rest));
+/* Cheques of one account that follow each other, whose entries say the same, are one sentence, and
+ * that of the last takes the place of the one before. Returns the first of those that this one
+ * ends.
+ */
+static uint32_t join_cheque(struct answer *answer, const struct lets_entry *entry)
+{
+    const struct lets_ledger *ledger = answer->session->ledger;
+    struct lets_cheque cheque = {.account = UINT32_MAX};
+    struct buffer said = {0};
+
+    (void)lets_ledger_cheque(ledger, entry->number, &cheque);
+    buffer_format(&said, "%" PRIu32, cheque.account);
+    buffer_add(&said, nul);
+    add_values(&said, entry, 1, lets_ledger_summary(ledger)->decimals); /* all but the number */
+    if (answer->run_first > 0 && answer->run_last + 1 == entry->number &&
+        lets_span_equal(buffer_span(&said), buffer_span(&answer->run_said))) {
+        answer->sentences.size = answer->run_at;
     } else {
-        answer->run_at = at;
-        answer->run_first = number;
-        buffer_clear(&answer->run_rest);
-        buffer_add(&answer->run_rest, rest);
+        answer->run_at = answer->sentences.size;
+        answer->run_first = entry->number;
     }
-    answer->run_last = number;
+    answer->run_last = entry->number;
+    buffer_release(&answer->run_said);
+    answer->run_said = said;
+    return answer->run_first;
 }
 
 /* The sentence, and the entry's date where it is not today's: a slip in it should be seen. */
@@ -186,7 +197,6 @@ static void tell(struct answer *answer, const struct lets_entry *entry,
     bool is_dated = lets_entry_has(entry, date) && !is_its_kind &&
                     entry->date.day != lets_time_day(session->now).day;
     char day[LETS_DATE_SIZE] = "";
-    size_t at = answer->sentences.size;
 
     if (is_dated) {
         lets_date_format(entry->date, day);
@@ -195,14 +205,15 @@ static void tell(struct answer *answer, const struct lets_entry *entry,
         buffer_format(&answer->sentences, "transfer %" PRIu32 "%s%s: ", entry->number,
                       is_dated ? ", dated " : "", day);
     }
-    words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
-    buffer_format(&answer->sentences, "%s%s\n", is_dated && !is_transfer ? "; dated " : "",
-                  is_transfer ? "" : day);
     if (entry->kind == LETS_KIND_CHEQUE) {
-        join_cheques(answer, entry->number, at);
+        uint32_t first = join_cheque(answer, entry);
+        words_cheques(&answer->sentences, session->ledger, &session->names, entry, first);
     } else {
         answer->run_first = 0;
+        words_entry(&answer->sentences, session->ledger, &session->names, entry, before);
     }
+    buffer_format(&answer->sentences, "%s%s\n", is_dated && !is_transfer ? "; dated " : "",
+                  is_transfer ? "" : day);
 }
 
 void answer_add(struct answer *answer, const struct lets_entry *entry,

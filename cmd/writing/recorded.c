@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is recorded already. The ledger knows parties and amounts: only where those of a transfer
- * are met is the journal gone through once more for what the ledger does not keep, purposes and the
- * days on the papers.
+ * What is recorded already. The ledger knows parties, amounts and days: only where those of a
+ * transfer are met is the journal gone through once more for what the ledger does not keep,
+ * purposes and the days on the papers.
  */
 
 #include "writing/recorded.h"
@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "base/numbers.h"
 #include "session/reading.h"
 #include "session/talk.h"
 #include "writing/known_ref.h"
@@ -54,21 +55,6 @@ void recorded_note_known(struct recorded *recorded, uint32_t number)
 }
 
 /* ---------------------------------------------------------------- by parties and amount */
-
-static int compare_numbers(const void *a, const void *b)
-{
-    uint32_t left = *(const uint32_t *)a;
-    uint32_t right = *(const uint32_t *)b;
-
-    return (left > right) - (left < right);
-}
-
-/* Of the numbers in order. */
-static bool is_known(const struct recorded *recorded, uint32_t number)
-{
-    return recorded->n_known > 0 && bsearch(&number, recorded->known, recorded->n_known,
-                                            sizeof number, compare_numbers) != NULL;
-}
 
 static int compare_keys(const struct recorded_item *a, const struct recorded_item *b)
 {
@@ -115,6 +101,14 @@ static size_t find_first(const struct recorded *recorded, const struct recorded_
     return low;
 }
 
+/* Whether the day on which a transfer counts may be that of an item: one alone without a day on its
+ * paper is only met by the day on which it counts. */
+static bool may_be_day(const struct recorded *recorded, const struct recorded_item *item,
+                       struct lets_date date)
+{
+    return recorded->n > 1 || item->has_written || item->date.day == date.day;
+}
+
 /* Whether a transfer of the books may be one of the items; its key into *key, the first item of
  * that key into *first. */
 static bool is_candidate(const struct recorded *recorded, uint32_t number,
@@ -124,13 +118,15 @@ static bool is_candidate(const struct recorded *recorded, uint32_t number,
 
     if (!lets_ledger_transfer(recorded->session->ledger, number, &transfer) ||
         transfer.reverses != 0 || transfer.reversed_by != 0 ||
-        (transfer.cheque != 0 && !recorded->has_refs) || is_known(recorded, number)) {
+        (transfer.cheque != 0 && !recorded->has_refs) ||
+        numbers_hold(recorded->known, recorded->n_known, number)) {
         return false;
     }
     *key = (struct recorded_item){
         .payer = transfer.payer, .payee = transfer.payee, .amount = transfer.amount};
     *first = find_first(recorded, key);
-    return *first < recorded->n && compare_keys(&recorded->items[*first], key) == 0;
+    return *first < recorded->n && compare_keys(&recorded->items[*first], key) == 0 &&
+           may_be_day(recorded, &recorded->items[*first], transfer.date);
 }
 
 /* ---------------------------------------------------------------- by all that they say */
@@ -227,9 +223,7 @@ enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before, str
     if (recorded->n > 1) {
         qsort(recorded->items, recorded->n, sizeof *recorded->items, compare_items);
     }
-    if (recorded->n_known > 1) {
-        qsort(recorded->known, recorded->n_known, sizeof *recorded->known, compare_numbers);
-    }
+    numbers_sort(recorded->known, recorded->n_known);
     while (number <= n_before && !is_candidate(recorded, number, &unused, &first)) {
         number++;
     }

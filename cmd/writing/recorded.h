@@ -26,10 +26,11 @@ struct recorded_item {
 /* Begin with {.session = ..}. */
 struct recorded {
     struct session *session;
-    bool has_refs; /* they come from a table with references: neither purposes nor whole commits
-                      count, and transfers of every kind are met */
-    uint32_t
-        *known; /* owned: transfers that the table has by their references, which are not met */
+    /* Of a table with references: those tell its rows apart, so purposes are not compared, a commit
+     * is not taken as a whole, and transfers with cheques are met as well. */
+    bool has_refs;
+    /* Owned: transfers that a reference of the table names: no other row is one of them. */
+    uint32_t *known;
     size_t n_known;
     size_t known_capacity;
     struct recorded_item *items; /* owned */

@@ -194,6 +194,7 @@ enum lets_status writing_run(struct session *session, const struct lets_observer
     bool is_again = true;
     enum lets_status status = LETS_OK;
 
+    session->may_ask = true;
     while (is_again) {
         struct lets_error why = {0};
         status = attempt(session, observer, make, values, &why);
@@ -202,6 +203,7 @@ enum lets_status writing_run(struct session *session, const struct lets_observer
             *err = why;
         }
     }
+    session->may_ask = false;
     return status;
 }
 

@@ -658,6 +658,15 @@ END
     complains "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside"
 }
 
+@test "a count of commits that is no number is not told" {
+    books
+    done_ balance
+    sed -i '3s/.*/5x/' state/lets/*
+    : > journal.yaml
+    ended 3 balance
+    complains "a journal was seen here at 2026-03-01T10:00:00+00:00: put back a copy"
+}
+
 @test "a writer with --accept-cut goes on from the old copy" {
     books
     done_ balance

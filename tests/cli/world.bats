@@ -45,6 +45,21 @@ shared() {
 
 # ---- files that are replaced
 
+@test "a memory of heads that may not be read is told from a damaged one, and made anew" {
+    books
+    as_nobody balance
+    local memory
+    memory=$(ls -d state/lets/*)
+    chmod 0 "$memory"
+    as_nobody balance
+    complaint <<END
+lets: warning: what was remembered of this journal, in '$BOX/books/$memory', cannot be read: Permission denied: whether something was cut off the journal cannot be told this time
+END
+    [ "$(stat -c %a "$memory")" = 600 ]
+    as_nobody balance
+    quiet
+}
+
 @test "a directory that clerks share keeps its group and its mode, whoever replaces it" {
     shared
     chmod g-s . # a new file has its maker's group
