@@ -206,6 +206,13 @@ static enum lets_status add_right(struct writing *writing, const struct session 
                          choose(given->override_reason, correction->override_reason));
     }
     enum lets_status status = writing_add(writing, entry, err);
+    if (status == LETS_OK && why == NULL && has_old &&
+        !lets_span_equal(entry->what_for, lets_span_of(correction->what_for))) {
+        writing_say(writing,
+                    "the override of transfer %" PRIu32 " is kept, though it is for something "
+                    "else now: %s",
+                    given->number, correction->override_reason);
+    }
     if (why == NULL) {
         return status;
     }

@@ -8,11 +8,20 @@
 
 #include "commands/parted.h"
 
+/* What must be recorded by hand. */
+struct lost_entry {
+    const struct parted_entry *entry;
+    bool has_command;
+    uint32_t wrong; /* of one that corrects: the number here of what it corrects; 0: it is lost too,
+                       and gets one when it is recorded */
+    const struct parted_entry *lost_too;
+};
+
 struct lost {
     const char *path; /* of --lost */
     const char *from; /* the other copy's name */
     size_t n_rows;
-    const struct parted_entry **left; /* owned: what a table cannot carry */
+    struct lost_entry *left; /* owned: what a table cannot carry */
     size_t n_left;
     size_t left_capacity;
 };

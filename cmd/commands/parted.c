@@ -22,7 +22,9 @@ void parted_release(struct parted *parted)
         memory_free(parted->entries[i].cells);
         memory_free(parted->entries[i].ref);
         memory_free(parted->entries[i].override_reason);
+        memory_free(parted->entries[i].correction);
     }
+    memory_free(parted->reason);
     memory_free(parted->entries);
     words_history_free(parted->history);
     *parted = (struct parted){0};
@@ -73,6 +75,55 @@ static void fill_cells(struct parted_entry *out, const struct lets_ledger *ledge
     buffer_release(&cells);
 }
 
+/* " --for 'a cup'", as a shell takes it. */
+static void add_option(struct buffer *out, const char *name, struct lets_span value)
+{
+    if (value.size == 0) {
+        return;
+    }
+    buffer_format(out, " --%s '", name);
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.bytes[i] == '\'') {
+            buffer_add_string(out, "'\\''");
+        } else {
+            buffer_add(out, (struct lets_span){value.bytes + i, 1});
+        }
+    }
+    buffer_add_string(out, "'");
+}
+
+/* What `correct` takes to make of the wrong transfer the one that the copy has: accounts and amount
+ * where they are others, the day, and what else it says. */
+static char *correction_of(const struct parted *parted, const struct lets_ledger *ledger,
+                           const struct lets_entry *entry)
+{
+    struct lets_transfer wrong = {0};
+    struct buffer out = {0};
+    char amount[LETS_AMOUNT_SIZE];
+    char date[LETS_DATE_SIZE];
+
+    (void)lets_ledger_transfer(ledger, entry->corrects, &wrong);
+    lets_date_format(entry->date, date);
+    if (lets_ledger_find(ledger, entry->payer) != lets_ledger_account(ledger, wrong.payer)) {
+        buffer_format(&out, " --from %.*s", SHOW(entry->payer));
+    }
+    if (lets_ledger_find(ledger, entry->payee) != lets_ledger_account(ledger, wrong.payee)) {
+        buffer_format(&out, " --to %.*s", SHOW(entry->payee));
+    }
+    if (entry->amount.minor != wrong.amount.minor) {
+        (void)lets_amount_format(entry->amount, lets_ledger_summary(ledger)->decimals, amount);
+        buffer_format(&out, " --amount %s", amount);
+    }
+    add_option(&out, "for", entry->what_for);
+    add_option(&out, "category", entry->category);
+    buffer_format(&out, " --date %s", date);
+    add_option(&out, "override", entry->override_reason);
+    add_option(&out, "reason", lets_span_of(parted->reason));
+    char *options = memory_copy(buffer_span(&out));
+    buffer_release(&out);
+    return options;
+}
+
 /* A reference of the seal's first digits and the transfer's number: the same whenever it is made.
  */
 static void make_ref(struct parted_entry *entry, const struct lets_entry *seal)
@@ -98,7 +149,12 @@ static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
     row.text = memory_copy(buffer_span(&text));
     buffer_release(&text);
     row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
-    row.says_more = lets_entry_has(entry, corrects) || lets_entry_has(entry, note);
+    row.has_note = lets_entry_has(entry, note);
+    row.reverses = entry->reverses;
+    row.corrects = entry->corrects;
+    if (row.corrects != 0) {
+        row.correction = correction_of(parted, ledger, entry);
+    }
     if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses)) {
         fill_cells(&row, ledger, entry);
     }
@@ -115,6 +171,10 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     bool is_seal = entry->kind == LETS_KIND_SEAL;
 
     (void)err;
+    if (lets_entry_has(entry, reverses)) {
+        memory_free(parted->reason);
+        parted->reason = memory_copy(entry->what_for);
+    }
     if (place->seal > parted->after && !is_seal) {
         add_entry(parted, ledger, entry, place, &before);
     }

@@ -17,14 +17,18 @@ struct parted_entry {
     char *ref;   /* of it: its own, or the one made of seal and number */
     char *override_reason;
     bool has_own_ref;
-    bool says_more;    /* than a table has columns for: what it corrects, a note */
+    bool has_note;     /* which no column carries */
     uint32_t transfer; /* 0: none */
+    uint32_t reverses; /* another transfer; 0: none */
+    uint32_t corrects;
+    char *correction; /* of one that corrects: the options that `correct` takes */
 };
 
 struct parted {
     struct session *session;
     uint64_t after; /* the last seal in common */
     struct words_history *history;
+    char *reason;                 /* owned: of the newest reversal */
     struct parted_entry *entries; /* owned */
     size_t n;
     size_t n_sealed; /* of commits whose seal was seen */

@@ -140,7 +140,8 @@ static bool take_hours(struct lets_span *text, int64_t *minutes)
         text->bytes[at + 1] > '5') {
         return false;
     }
-    *minutes = *minutes * 60 + (text->bytes[at + 1] - '0') * 10 + (text->bytes[at + 2] - '0');
+    *minutes =
+        *minutes * 60 + (int64_t)(text->bytes[at + 1] - '0') * 10 + (text->bytes[at + 2] - '0');
     text->bytes += at + 3;
     text->size -= at + 3;
     return true;

@@ -238,7 +238,7 @@ static struct lets_span cut(struct import_table *table, struct lets_span text)
         size--;
     }
     memcpy(room, text.bytes, size);
-    memcpy(room + size, "...", 3);
+    memset(room + size, '.', 3);
     table->remarks[REMARK_CUT]++;
     return (struct lets_span){room, size + 3};
 }

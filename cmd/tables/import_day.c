@@ -220,8 +220,8 @@ static bool take_time(struct rest *rest, struct import_day *day)
         return false;
     }
     day->is_instant = true;
-    day->unix_seconds =
-        (int64_t)day->day.day * DAY_SECONDS + hour * 3600 + (minute - offset) * 60 + second;
+    day->unix_seconds = (int64_t)day->day.day * DAY_SECONDS + (int64_t)hour * 3600 +
+                        (int64_t)(minute - offset) * 60 + second;
     int64_t seconds = day->unix_seconds;
     day->day.day =
         (int32_t)((seconds - (seconds % DAY_SECONDS + DAY_SECONDS) % DAY_SECONDS) / DAY_SECONDS);

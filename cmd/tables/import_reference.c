@@ -183,7 +183,7 @@ const char *import_reference_make(struct import_references *references, const ch
 
     size_t n_prefix = strlen(prefix);
     char *ref = keep_room(&references->keep, n_prefix + 1 + DIGITS + 1);
-    memcpy(ref, prefix, n_prefix);
+    memcpy(ref, prefix, n_prefix + 1);
     ref[n_prefix] = '-';
     memcpy(ref + n_prefix + 1, hash.hex, DIGITS);
     return ref;

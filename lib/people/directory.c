@@ -295,6 +295,7 @@ static enum lets_status take_all(struct lets_directory *directory, struct yaml_m
         if (status != LETS_OK) {
             return status;
         }
+        assert(lines->items != NULL);
         lines->items[directory->n_persons - 1] = mapping.line;
     }
 }

@@ -153,9 +153,8 @@ static bool find_end(struct lets_span text, size_t *end)
     }
     for (size_t n = 1; n < text.size; n++) {
         bool is_next_quote = n + 1 < text.size && text.bytes[n + 1] == quote;
-        if (quote == '"' && text.bytes[n] == '\\') {
-            n++;
-        } else if (text.bytes[n] == quote && quote == '\'' && is_next_quote) {
+        if ((quote == '"' && text.bytes[n] == '\\') ||
+            (text.bytes[n] == quote && quote == '\'' && is_next_quote)) {
             n++;
         } else if (text.bytes[n] == quote) {
             *end = n + 1;

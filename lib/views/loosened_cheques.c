@@ -14,8 +14,8 @@ void loosened_cheques_release(struct loosened_cheques *all)
 {
     mem_free(all->validities);
     mem_free(all->cheques);
-    mem_free(all->withdrawn);
-    mem_free(all->anew);
+    mem_free(all->withdrawn.items);
+    mem_free(all->anew.items);
     *all = (struct loosened_cheques){0};
 }
 
@@ -63,15 +63,77 @@ static enum lets_status put_cheque(struct loosened_cheques *all, uint32_t number
     return LETS_OK;
 }
 
-static enum lets_status add_range(struct loosened_range **ranges, size_t *n, size_t *capacity,
-                                  struct loosened_range range, struct lets_error *err)
+/* ---------------------------------------------------------------- ranges */
+
+/* The index of the first range that ends at a number or behind it. */
+static size_t range_from(const struct loosened_ranges *ranges, uint32_t number)
 {
-    enum lets_status status = mem_grow(ranges, capacity, *n + 1, err);
+    size_t first = 0;
+    size_t end = ranges->n;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (ranges->items[middle].last < number) {
+            first = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return first;
+}
+
+/* Puts `n_new` ranges in place of those from first until end. */
+static enum lets_status replace(struct loosened_ranges *ranges, size_t first, size_t end,
+                                const struct loosened_range *items, size_t n_new,
+                                struct lets_error *err)
+{
+    size_t n = ranges->n - (end - first) + n_new;
+    enum lets_status status = mem_grow(&ranges->items, &ranges->capacity, n, err);
     if (status == LETS_OK) {
-        (*ranges)[(*n)++] = range;
+        memmove(ranges->items + first + n_new, ranges->items + end,
+                (ranges->n - end) * sizeof *items);
+        memcpy(ranges->items + first, items, n_new * sizeof *items);
+        ranges->n = n;
     }
     return status;
 }
+
+/* Adds numbers by an entry, whatever was known of them; what is left of other ranges stays, joined
+ * where it is by the same. */
+static enum lets_status put_range(struct loosened_ranges *ranges, struct loosened_range range,
+                                  struct lets_error *err)
+{
+    struct loosened_range parts[3];
+    size_t n = 0;
+    size_t first = range_from(ranges, range.first > 0 ? range.first - 1 : 0);
+    size_t end = first;
+    while (end < ranges->n && ranges->items[end].first <= range.last) {
+        end++;
+    }
+    end += end < ranges->n && ranges->items[end].first - 1 == range.last ? 1 : 0;
+    struct loosened_range before = range;
+    struct loosened_range behind = range;
+    if (end > first) {
+        before = ranges->items[first];
+        behind = ranges->items[end - 1];
+    }
+    if (before.first < range.first && before.by == range.by) {
+        range.first = before.first;
+    } else if (before.first < range.first) {
+        before.last = before.last < range.first ? before.last : range.first - 1;
+        parts[n++] = before;
+    }
+    if (behind.last > range.last && behind.by == range.by) {
+        range.last = behind.last;
+    }
+    parts[n++] = range;
+    if (behind.last > range.last) {
+        behind.first = behind.first > range.last ? behind.first : range.last + 1;
+        parts[n++] = behind;
+    }
+    return replace(ranges, first, end, parts, n, err);
+}
+
+/* ---------------------------------------------------------------- books and cheques */
 
 /* Numbers taken back become other pieces of paper. */
 static enum lets_status take_withdrawal(struct loosened_cheques *all, struct loosened_range range,
@@ -84,26 +146,26 @@ static enum lets_status take_withdrawal(struct loosened_cheques *all, struct loo
                 (all->n_cheques - end) * sizeof *all->cheques);
         all->n_cheques -= end - first;
     }
-    return add_range(&all->withdrawn, &all->n_withdrawn, &all->withdrawn_capacity, range, err);
+    return put_range(&all->withdrawn, range, err);
 }
 
 enum lets_status loosened_take_book(struct loosened_cheques *all, const struct lets_entry *entry,
                                     uint32_t index, uint32_t *kinds, struct lets_error *err)
 {
-    struct loosened_range range = {.first = entry->first, .last = entry->last, .by = index};
+    struct loosened_range range = {.first = entry->first, .last = entry->last};
     if (lets_entry_has(entry, withdrawn)) {
         return take_withdrawal(all, range, err);
     }
     enum lets_status status = LETS_OK;
-    for (size_t i = 0; status == LETS_OK && i < all->n_withdrawn; i++) {
-        struct loosened_range anew = all->withdrawn[i];
-        if (anew.first <= range.last && range.first <= anew.last) {
-            anew.first = anew.first > range.first ? anew.first : range.first;
-            anew.last = anew.last < range.last ? anew.last : range.last;
-            anew.by = index;
-            *kinds |= LOOSENED(ANEW);
-            status = add_range(&all->anew, &all->n_anew, &all->anew_capacity, anew, err);
-        }
+    const struct loosened_ranges *withdrawn = &all->withdrawn;
+    for (size_t i = range_from(withdrawn, range.first);
+         status == LETS_OK && i < withdrawn->n && withdrawn->items[i].first <= range.last; i++) {
+        struct loosened_range anew = withdrawn->items[i];
+        anew.first = anew.first > range.first ? anew.first : range.first;
+        anew.last = anew.last < range.last ? anew.last : range.last;
+        anew.by = index;
+        *kinds |= LOOSENED(ANEW);
+        status = put_range(&all->anew, anew, err);
     }
     return status;
 }
@@ -124,12 +186,16 @@ enum lets_status loosened_take_cheque(struct loosened_cheques *all, const struct
     return status;
 }
 
-/* Whether it is longer for a cheque of any month: days and months are compared. */
+/* Whether it is longer for a cheque of any day. Four years hold months and years of every length;
+ * those around 2100, of which one more is short, count as others. */
 static bool is_longer(struct lets_validity now, struct lets_validity before)
 {
-    enum { MONTHS = 12, DAYS_A_MONTH = 31 };
-    for (int32_t i = 0; i < MONTHS; i++) {
-        struct lets_date day = {i * DAYS_A_MONTH};
+    enum { DAYS = 4 * 365 + 1 };
+    if (now.unit == before.unit) {
+        return now.unit != LETS_VALID_FOREVER && now.count > before.count;
+    }
+    for (int32_t i = 0; i < DAYS; i++) {
+        struct lets_date day = {i};
         if (lets_validity_last_day(now, day).day > lets_validity_last_day(before, day).day) {
             return true;
         }
@@ -142,6 +208,10 @@ enum lets_status loosened_take_validity(struct loosened_cheques *all, struct let
                                         struct lets_error *err)
 {
     struct loosened_validity was = {.before = before, .by = index};
+    while (all->n_validities > 0 &&
+           !is_longer(now, all->validities[all->n_validities - 1].before)) {
+        all->n_validities--; /* undone */
+    }
     if (!is_longer(now, before)) {
         return LETS_OK;
     }
@@ -163,9 +233,11 @@ enum lets_status loosened_take_reversal(struct loosened_cheques *all,
     if (!lets_ledger_transfer(ledger, entry->reverses, &reversed) || reversed.cheque == 0) {
         return LETS_OK;
     }
+    struct lets_cheque now = {0};
+    (void)lets_ledger_cheque(ledger, reversed.cheque, &now);
     enum lets_status status = put_cheque(all, reversed.cheque, &cheque, err);
     if (status == LETS_OK) {
-        cheque->is_free = true;
+        cheque->is_free = now.is_presented;
     }
     return status;
 }
@@ -201,11 +273,8 @@ void loosened_find_cheque(const struct loosened_cheques *all, const struct lets_
         }
     }
     loosened_add(found, cheque == NULL ? 0 : cheque->released_by);
-    for (size_t i = all->n_anew; i > 0; i--) {
-        const struct loosened_range *anew = &all->anew[i - 1];
-        if (anew->first <= entry->cheque && entry->cheque <= anew->last) {
-            loosened_add(found, anew->by + 1);
-            return;
-        }
+    size_t i = range_from(&all->anew, entry->cheque);
+    if (i < all->anew.n && all->anew.items[i].first <= entry->cheque) {
+        loosened_add(found, all->anew.items[i].by + 1);
     }
 }

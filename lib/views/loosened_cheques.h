@@ -20,7 +20,14 @@ struct loosened_cheque {
 struct loosened_range {
     uint32_t first;
     uint32_t last;
-    uint32_t by;
+    uint32_t by; /* 0 of those that were withdrawn */
+};
+
+/* No two share a number; sorted. */
+struct loosened_ranges {
+    struct loosened_range *items; /* owned */
+    size_t n;
+    size_t capacity;
 };
 
 /* How long cheques were valid before an entry made it longer. */
@@ -36,12 +43,8 @@ struct loosened_cheques {
     struct loosened_cheque *cheques; /* by number */
     size_t n_cheques;
     size_t cheques_capacity;
-    struct loosened_range *withdrawn;
-    size_t n_withdrawn;
-    size_t withdrawn_capacity;
-    struct loosened_range *anew;
-    size_t n_anew;
-    size_t anew_capacity;
+    struct loosened_ranges withdrawn;
+    struct loosened_ranges anew;
 };
 
 void loosened_cheques_release(struct loosened_cheques *cheques);
@@ -58,7 +61,7 @@ enum lets_status loosened_take_validity(struct loosened_cheques *cheques,
                                         struct lets_validity before, struct lets_validity now,
                                         uint32_t index, uint32_t *kinds, struct lets_error *err);
 
-/* A reversal, just applied, sets a cheque free. */
+/* A reversal, just applied, sets a cheque free that had come in in time. */
 enum lets_status loosened_take_reversal(struct loosened_cheques *cheques,
                                         const struct lets_ledger *ledger,
                                         const struct lets_entry *entry, struct lets_error *err);

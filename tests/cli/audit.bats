@@ -443,6 +443,34 @@ END
     [ "$(wc -l < rest.csv)" -eq 7 ]
 }
 
+@test "audit --lost gives back no correction beside what it corrects" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3
+    rm -r state
+    done_ -f other.yaml correct 2 --amount 25.00 --for "Bob's eggs" --reason misread
+    done_ -f other.yaml transfer 1 2 40
+    done_ -f other.yaml correct 6 --to 3 --reason slip
+    done_ -f other.yaml reverse 3 --reason twice
+    rm -r state
+    ended 1 audit --witness other.yaml --lost lost.csv
+    [ "$(cut -d, -f1-4 lost.csv | sed 1d)" = 2026-03-01,0001,0002,40.00 ] || fail "other rows: $(cat lost.csv)"
+    ref=$(sed 1d lost.csv | cut -d, -f9)
+    grep '^  line ' "$OUT" | sed "s/$ref/REF/" > "$BOX/left"
+    diff - "$BOX/left" <<'END'
+  line 88: Bob Jones paid Cleo Patel 25.00 LINK for Bob's eggs, category food, correcting 2: lets correct 2 --amount 25.00 --for 'Bob'\''s eggs' --category 'food' --date 2026-03-01 --reason 'misread'
+  line 116: Ann Archer paid Cleo Patel 40.00 LINK, correcting 6: lets correct N --to 0003 --date 2026-03-01 --reason 'slip', N being the number here of what is in line 100, once lost.csv is read: ref REF
+  line 126: Administration gave back to Cleo Patel 2.00 LINK, reversing 3: twice
+END
+    done_ import lost.csv
+    done_ correct 2 --amount 25.00 --for "Bob's eggs" --category food --date 2026-03-01 --reason misread
+    done_ correct 5 --to 0003 --date 2026-03-01 --reason slip
+    done_ reverse 3 --reason twice
+    ended 1 audit --witness other.yaml --lost again.csv
+    answers "other.yaml has no transfer that this journal lacks: again.csv is not written"
+    if grep '^  line ' "$OUT"; then fail "all of it was recorded"; fi
+}
+
 @test "audit --lost wants one other journal, and a file that is not there" {
     parted
     refused 2 bad-usage audit --lost lost.csv

@@ -166,3 +166,74 @@ lists() {
     done_ audit -O json
     [ "$(jq '.findings | length' "$OUT")" -eq 0 ]
 }
+
+@test "only what import --opening makes is joined: what else a plug account moves has its line" {
+    books
+    done_ add-central plug --purpose opening --debit-limit none --credit-limit none
+    printf 'account,balance\n1,10\n2,-4\n' > opening.csv
+    on 2026-05-01 import --opening opening.csv --plug plug --date 2026-03-01
+    printf '%s\n' date,from,to,amount,ref,override 2026-03-01,plug,0002,90,opening/0002/gift,'opening balance' \
+        2026-03-01,plug,0001,90,opening/0002/earned,'opening balance' \
+        2026-03-01,plug,0002,90,opening/0002/spent,favour 2026-03-01,plug,0002,1,till/9, > others.csv
+    on 2026-05-01 import others.csv
+    shows 'plug was opened for opening on 2026-03-01, debit limit none, credit limit none; let through transfer 9' \
+        '2 opening balances of 14.00 LINK in all, the first: plug paid Ann Archer 10.00 LINK for opening balance, ref opening/0001/balance; override: opening balance' \
+        'plug paid Bob Jones 90.00 LINK, ref opening/0002/gift; override: opening balance' \
+        'plug paid Ann Archer 90.00 LINK, ref opening/0002/earned; override: opening balance' \
+        'plug paid Bob Jones 90.00 LINK, ref opening/0002/spent; override: favour' \
+        'plug paid Bob Jones 1.00 LINK, ref till/9'
+    lists '3 overrides, .*4 transfers recorded late, 2 opening balances'
+}
+
+@test "validities of days and of months are compared on every day" {
+    books
+    done_ set-policy --cheques-valid "365 days"
+    done_ set-policy --cheques-valid "12 months"
+    done_ set-policy --cheques-valid "366 days"
+    done_ set-policy --cheques-valid "12 months"
+    done_ set-policy --cheques-valid "31 days"
+    done_ set-policy --cheques-valid "1 month"
+    done_ set-policy --cheques-valid "31 days"
+    shows 'policy: cheques valid 365 days, was 6 months' 'policy: cheques valid 12 months, was 365 days' \
+        'policy: cheques valid 366 days, was 12 months' 'policy: cheques valid 31 days, was 1 month'
+}
+
+@test "a cheque that came in too late under an override is not free once it is reversed" {
+    books
+    done_ set-policy --cheques-valid "10 days"
+    done_ transfer 1 2 10 --cheque 303 --written 2026-01-10 --override old
+    done_ reverse 4 --reason wrong
+    done_ set-policy --cheques-valid "100 days"
+    done_ transfer 1 2 10 --cheque 303 --written 2026-01-10
+    done_ log --exceptions
+    grep -q 'let through transfer 6' "$OUT" || fail "nothing let the cheque through"
+}
+
+@test "numbers issued anew in other pieces are known by their newest issue" {
+    books
+    done_ withdraw-cheques 1 304 310 --reason moved
+    done_ issue-cheques 2 304 308
+    done_ withdraw-cheques 2 305 306 --reason moved
+    done_ issue-cheques 3 306 306
+    for cheque in 304 308; do
+        done_ transfer 2 1 1 --cheque "$cheque"
+    done
+    done_ transfer 3 1 1 --cheque 306
+    done_ issue-cheques 3 305 305
+    done_ transfer 3 1 1 --cheque 305
+    shows 'cheques 304-308 issued to Bob Jones; numbers that were taken back before; let through transfers 4 and 5' \
+        'cheques 306-306 issued to Cleo Patel; numbers that were taken back before; let through transfer 6' \
+        'cheques 305-305 issued to Cleo Patel; numbers that were taken back before; let through transfer 7'
+}
+
+@test "numbers issued and taken back thousands of times by turns are soon told" {
+    books
+    awk 'BEGIN {
+        for (i = 0; i < 14000; i++) {
+            print "- cheques: 0002\n  first: 401\n  last: 410\n  date: 2026-03-01"
+            print "- cheques: 0002\n  first: 401\n  last: 410\n  date: 2026-03-01\n  withdrawn: x"
+        }
+    }' | typed
+    timeout 20 "$LETS" log --exceptions --last 1 > "$OUT" 2> "$ERR" || fail "too slow"
+    lists '13999 books of numbers issued anew'
+}

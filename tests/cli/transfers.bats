@@ -751,6 +751,7 @@ END
     complains "the override of transfer 4 is not kept, for another account pays"
     done_ correct 4 --amount 299 --for "the roof" --reason x
     answers "correcting 4; override: committee: 300 for the roof"
+    answers "the override of transfer 4 is kept, though it is for something else now: committee: 300 for the roof"
     refused 1 over-debit-limit correct 6 --amount 300 --reason x
     done_ correct 6 --amount 301 --reason x --override "committee: one more"
     answers "correcting 6; override: committee: one more"
