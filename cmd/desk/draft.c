@@ -180,7 +180,7 @@ enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_erro
         int reason = errno;
         buffer_release(&name);
         if (reason != EEXIST) {
-            desk->session->blamed = desk->draft_path;
+            session_blame(desk->session, desk->draft_path);
             return failure_set(err, LETS_INPUT_OUTPUT, "cannot put the draft aside: %s",
                                strerror(reason));
         }

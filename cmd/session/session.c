@@ -303,17 +303,24 @@ void session_note_recorded(struct session *session)
     memory_note_recorded();
 }
 
+const char *session_blamed(const struct session *session)
+{
+    return session->is_blaming ? buffer_string(&session->blamed_name) : NULL;
+}
+
 void session_blame(struct session *session, const char *path)
 {
     buffer_clear(&session->blamed_name);
-    buffer_add_string(&session->blamed_name, path);
-    session->blamed = buffer_string(&session->blamed_name);
+    if (path != NULL) {
+        buffer_add_string(&session->blamed_name, path);
+    }
+    session->is_blaming = path != NULL;
 }
 
 enum lets_status session_blame_if(struct session *session, enum lets_status status,
                                   const char *path)
 {
-    session->blamed = status == LETS_OK ? NULL : path;
+    session_blame(session, status == LETS_OK ? NULL : path);
     return status;
 }
 

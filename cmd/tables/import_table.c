@@ -47,7 +47,7 @@ enum lets_status import_add(struct import *import, const struct lets_entry *entr
     }
     if (status != LETS_OK) {
         import->session->exit_status = 0; /* it was not typed on the command line */
-        import->session->blamed = NULL;
+        session_blame(import->session, NULL);
         row_faults_add(faults, -1, &why);
     }
     return LETS_OK;
@@ -160,7 +160,7 @@ static enum lets_status take_rows(struct import *import, struct lets_error *err)
         struct row_faults faults = {0};
         status = clean_rows_next(&clean, import->csv, import->n_columns, &row, err);
         if (status != LETS_OK) {
-            import->session->blamed = import->name;
+            session_blame(import->session, import->name);
         }
         if (status != LETS_OK || row == NULL) {
             break;

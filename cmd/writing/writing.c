@@ -86,7 +86,7 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     }
     status = writing_lock(session, err);
     if (status == LETS_OK) {
-        session->blamed = session->journal_name;
+        session_blame(session, session->journal_name);
         status = session_load_seen(session, err);
     }
     if (status == LETS_OK) {
@@ -111,7 +111,7 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
         return status;
     }
     (*out)->is_new = true;
-    session->blamed = session->journal_name;
+    session_blame(session, session->journal_name);
     status = lets_journal_open(session->journal_path, LETS_CREATE, 0, &session->journal, err);
     if (status == LETS_OK) {
         status = session_load_directory(session, err);
@@ -125,7 +125,7 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
     if (status != LETS_OK) {
         return status;
     }
-    session->blamed = NULL;
+    session_blame(session, NULL);
     return LETS_OK;
 }
 
@@ -233,7 +233,7 @@ static enum lets_status blame_journal(struct session *session, enum lets_status 
                                       const struct lets_error *err)
 {
     if (status != LETS_OK && err != NULL && err->line > 0) {
-        session->blamed = session->journal_name;
+        session_blame(session, session->journal_name);
     }
     return status;
 }
@@ -411,13 +411,13 @@ static enum lets_status save_directory(struct session *session, struct lets_erro
 {
     struct lets_error left = {0};
 
-    session->blamed = session->directory_path;
+    session_blame(session, session->directory_path);
     enum lets_status status = directory_file_save(session->directory_path, &session->directory_file,
                                                   session->directory, &left, err);
     tell_left(session, &left);
     if (status == LETS_OK) {
         session_warn_lost(session, session->directory_path, session->directory_file.lost);
-        session->blamed = NULL;
+        session_blame(session, NULL);
     }
     return status;
 }

@@ -335,8 +335,8 @@ END
 n
 end
 END
-    answers "put aside as journal.draft-treasurer-1.csv"
-    [ -e journal.draft-treasurer-1.csv ]
+    answers "put aside as journal.draft-treasurer.1.csv"
+    [ -e journal.draft-treasurer.1.csv ]
     [ ! -e journal.draft-treasurer.csv ]
 }
 
@@ -389,9 +389,9 @@ END
 y
 END
     answers "The same slips stand in the books, as a pile of 2026-03-01, from transfer 4 on, recorded after the draft was last changed."
-    answers "put aside as journal.draft-treasurer-1.csv"
+    answers "put aside as journal.draft-treasurer.1.csv"
     [ ! -e journal.draft-treasurer.csv ]
-    cmp "$BOX/draft" journal.draft-treasurer-1.csv
+    cmp "$BOX/draft" journal.draft-treasurer.1.csv
     cmp "$BOX/kept/journal.yaml" journal.yaml
     # Written after that, or for something else, it is another pile.
     cp "$BOX/draft" journal.draft-treasurer.csv
@@ -415,13 +415,16 @@ END
     sleep 0.3
     : > "$BOX/lines"
     typing 4 < /dev/null
-    answers "a pile is being typed in another terminal under the same name [locked]"
+    answers "journal.draft-treasurer.csv: a pile is being typed in another terminal under the same name [locked]"
     wait "$holder"
     # What a run that was killed has left is nobody's.
     typing 0 <<'END'
 ^D
 END
     [ ! -e journal.draft-treasurer.csv.lock ]
+    echo 'nothing of a slip' > journal.draft-treasurer.csv
+    typing 1 < /dev/null
+    answers "lets: journal.draft-treasurer.csv:"
 }
 
 @test "by hand: names of several are listed, a piece of one will do, ids that look like numbers say from" {
