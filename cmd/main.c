@@ -153,6 +153,11 @@ static enum lets_status run(struct session *session, const struct command_line *
         (void)fflush(stdout);
         return status;
     }
+    if (command->kind == COMMAND_WRITER) {
+        /* Whoever reads the answer may take his time: nobody else is to wait for him. */
+        session_remember_noted(session);
+        session_close(session);
+    }
     session_blame(session, session->output.path);
     status = output_close(&session->output, err);
     session_warn_lost(session, session->globals->output, session->output.lost);

@@ -223,4 +223,5 @@ void session_remember_noted(struct session *session)
                    &err) != LETS_OK) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }
+    session->to_remember = (struct seen_head){.n_seals = 0};
 }
