@@ -551,3 +551,24 @@ y
 END
     answers "1 in the pile, 1.50 LINK = 1 posted"
 }
+
+@test "by hand: a draft that is put aside is no other clerk's, and long names of clerks have drafts too" {
+    desk
+    local a b
+    a=$(printf 'Архивариус%.0s' 1 2 3 4 5 6 7 8)
+    b=${a}а
+    for clerk in "$a" "$b"; do
+        typing 1 --clerk "$clerk" <<'END'
+302
+jon
+12.50
+bread
+8 feb
+quit
+END
+        lacks 'File name too long' "$OUT"
+    done
+    set -- journal.draft-*.csv
+    [ $# -eq 2 ] || fail "$*"
+    [[ $1 =~ ^journal\.draft-[0-9a-f_]{1,80}__[0-9a-f]{16}\.csv$ ]] || fail "$1"
+}
