@@ -63,6 +63,7 @@ static const char *what_begins(const char *text)
     if (*text != '-') {
         return NULL;
     }
+    const char *entries = text;
     text += strspn(text, "-{ ?\"'\t\r\n"); /* any spelling of YAML */
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         size_t size = strlen(beginnings[i].word);
@@ -71,7 +72,8 @@ static const char *what_begins(const char *text)
             return beginnings[i].what;
         }
     }
-    return NULL;
+    /* However its first key is spelled, seals are written by the program. */
+    return strstr(entries, "\n  sha256: ") != NULL ? beginnings[0].what : NULL;
 }
 
 /* What a path keeps, by how it begins; NULL: nothing, or there is no such file. */
@@ -205,15 +207,42 @@ static const char *why_not(const struct destination_kept *kept, const char *path
     return what;
 }
 
+/* Why nothing must be written through a name that stands for an open file; NULL: it may. A file
+ * that was handed over open is nobody's slip, but for those that keep a ledger. */
+static const char *why_not_through(const struct destination_kept *kept, const char *path)
+{
+    struct stat about;
+    char target[PATH_MAX];
+
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return NULL;
+    }
+    if (kept->journal != NULL && journal_files_is_same(path, kept->journal)) {
+        return "is the journal";
+    }
+    if (realpath(path, target) != NULL) {
+        if (kept->journal != NULL && strstr(name_in(target), ".draft-") != NULL &&
+            journal_files_is_beside(kept->journal, target)) {
+            return "is a draft of a pile";
+        }
+        if (is_tail(target)) {
+            return "has the name of a tail that was moved aside";
+        }
+        if (is_in(kept->state, target)) {
+            return "lies where the newest heads are remembered";
+        }
+    }
+    return access(path, R_OK) == 0 ? what_keeps(path) : NULL;
+}
+
 enum lets_status destination_check(const struct destination_kept *kept, const char *option,
                                    const char *path, struct lets_error *err)
 {
     char target[PATH_MAX];
+    const char *why = through_is(path)
+                          ? why_not_through(kept, path)
+                          : why_not(kept, path, realpath(path, target) != NULL ? target : path);
 
-    if (through_is(path)) {
-        return LETS_OK;
-    }
-    const char *why = why_not(kept, path, realpath(path, target) != NULL ? target : path);
     if (why == NULL) {
         return LETS_OK;
     }

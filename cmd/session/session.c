@@ -233,8 +233,10 @@ static enum lets_status init_output(struct session *session, struct lets_error *
     if (status == LETS_OK) {
         status = find_color(session, session->world->is_output_terminal, &is_color, err);
     }
-    if (status == LETS_OK && globals->output != NULL && strcmp(globals->output, "-") != 0) {
-        status = session_check_output(session, "--output", globals->output, err);
+    if (status == LETS_OK) {
+        bool is_file = globals->output != NULL && strcmp(globals->output, "-") != 0;
+        status = is_file ? session_check_output(session, "--output", globals->output, err)
+                         : session_check_output(session, "standard output", "/dev/stdout", err);
     }
     if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
@@ -331,8 +333,7 @@ enum lets_status session_check_output(const struct session *session, const char 
                                           .state = session->seen.folder};
 
     /* A link may lead to it: its own name tells that it is the directory. */
-    if (session->directory_path != NULL && !through_is(path) &&
-        journal_files_is_same(path, session->directory_path)) {
+    if (session->directory_path != NULL && journal_files_is_same(path, session->directory_path)) {
         return failure_misused(err, "%s: '%s' is the directory of the journal", option, path);
     }
     return destination_check(&kept, option, path, err);
