@@ -233,7 +233,12 @@ static enum lets_status run(struct session *session, const struct command_line *
         (void)fflush(stdout);
         return status;
     }
-    session->blamed = session->output.path;
+    if (command->kind == COMMAND_WRITER) {
+        /* Whoever reads the answer may take his time: nobody else is to wait for him. */
+        session_remember_noted(session);
+        session_close(session);
+    }
+    session_blame(session, session->output.path);
     status = output_close(&session->output, err);
     session_warn_lost(session, session->globals->output, session->output.lost);
     if (status != LETS_OK) {
@@ -289,7 +294,7 @@ int main(int argc, char **argv)
         if (exit_status == lets_status_exit(LETS_BAD_USAGE)) {
             hint_help(&line, &err);
         }
-        fault_print(&err, session.blamed, session.is_color);
+        fault_print(&err, session_blamed(&session), session.is_color);
     }
     session_release(&session);
     options_release(&line);

@@ -355,13 +355,13 @@ static enum lets_status run_audit(struct session *session, struct witnesses *wit
         .n_witness_files = witnesses->n_files,
         .must_hold = session_must_hold(session),
     };
-    session->blamed = session->journal_name;
+    session_blame(session, session->journal_name);
     status = lets_audit_new(session->journal, &how, &audit, err);
     if (status != LETS_OK) {
         return status;
     }
     const struct lets_audit_report *report = lets_audit_report(audit);
-    session->blamed = NULL;
+    session_blame(session, NULL);
     if (report->is_ok) {
         session_remember(session, report->ledger);
     }

@@ -92,7 +92,7 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
     while (status == LETS_OK) {
         status = clean_rows_next(&clean, run->csv, N_SLIP_CELLS, &row, err);
         if (status != LETS_OK) {
-            run->session->blamed = run->name;
+            session_blame(run->session, run->name);
         }
         if (status != LETS_OK || row == NULL) {
             break;

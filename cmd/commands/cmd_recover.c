@@ -194,7 +194,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     } else if (!is_dry) {
         look_again(session);
     }
-    session->blamed = NULL;
+    session_blame(session, NULL);
     print(session, &recovery);
     return LETS_OK;
 }

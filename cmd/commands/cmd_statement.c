@@ -228,7 +228,7 @@ static enum lets_status answer(struct session *session, const struct statement_v
     }
     warn_of_addresses(session, statements);
     if (given->split != NULL) {
-        session->blamed = NULL;
+        session_blame(session, NULL);
         status = split_begin(&split, session, given->split, err);
         if (status == LETS_OK) {
             status = statement_files_write(&files, &split, err);

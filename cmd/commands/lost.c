@@ -32,7 +32,7 @@ enum lets_status lost_check(struct session *session, const char *path, struct le
         return failure_misused(err, "--output and --lost name the same file");
     }
     if (lstat(path, &about) == 0) {
-        session->blamed = path;
+        session_blame(session, path);
         return failure_set(err, LETS_FILE_EXISTS, "the file of --lost exists already");
     }
     return session_check_output(session, "--lost", path, err);

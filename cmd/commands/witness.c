@@ -52,14 +52,14 @@ enum lets_status witnesses_open(struct witnesses *witnesses, struct session *ses
         if (status != LETS_OK) {
             return status;
         }
-        session->blamed = name;
+        session_blame(session, name);
         status = lets_journal_open(name, LETS_READ, 0, &witnesses->files[i], err);
         if (status != LETS_OK) {
             return status;
         }
         witnesses->n_open++;
     }
-    session->blamed = NULL;
+    session_blame(session, NULL);
     return LETS_OK;
 }
 

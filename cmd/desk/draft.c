@@ -170,7 +170,8 @@ enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_erro
 
     for (int n = 1; n < NAMES_MAX; n++) {
         struct buffer name = {0};
-        buffer_format(&name, "%.*s-%d.csv", (int)stem, desk->draft_path, n);
+        /* No clerk's name gives a point: it is no other clerk's draft. */
+        buffer_format(&name, "%.*s.%d.csv", (int)stem, desk->draft_path, n);
         /* link() does not replace what is there. */
         if (link(desk->draft_path, name.bytes) == 0) {
             *out = name.bytes;
@@ -180,7 +181,7 @@ enum lets_status draft_put_aside(struct desk *desk, char **out, struct lets_erro
         int reason = errno;
         buffer_release(&name);
         if (reason != EEXIST) {
-            desk->session->blamed = desk->draft_path;
+            session_blame(desk->session, desk->draft_path);
             return failure_set(err, LETS_INPUT_OUTPUT, "cannot put the draft aside: %s",
                                strerror(reason));
         }

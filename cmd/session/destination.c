@@ -73,6 +73,7 @@ static enum kept what_begins(const char *text)
     if (*text != '-') {
         return KEPT_NOTHING;
     }
+    const char *entries = text;
     text += strspn(text, "-{ ?\"'\t\r\n"); /* any spelling of YAML */
     for (enum kept kept = KEPT_JOURNAL; kept < N_KEPT; kept++) {
         size_t size = strlen(beginnings[kept].word);
@@ -81,7 +82,8 @@ static enum kept what_begins(const char *text)
             return kept;
         }
     }
-    return KEPT_NOTHING;
+    /* However its first key is spelled, seals are written by the program. */
+    return strstr(entries, "\n  sha256: ") != NULL ? KEPT_JOURNAL : KEPT_NOTHING;
 }
 
 /* What the file of a path keeps, by how it begins; nothing, where there is none. */
@@ -204,15 +206,42 @@ static const char *why_not(const struct destination_kept *kept, const char *path
     return beginnings[kept_there].what;
 }
 
+/* Why nothing must be written through a name that stands for an open file; NULL: it may. A file
+ * that was handed over open is nobody's slip, but for those that keep a ledger. */
+static const char *why_not_through(const struct destination_kept *kept, const char *path)
+{
+    struct stat about;
+    char target[PATH_MAX];
+
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode)) {
+        return NULL;
+    }
+    if (kept->journal != NULL && journal_files_is_same(path, kept->journal)) {
+        return "is the journal";
+    }
+    if (realpath(path, target) != NULL) {
+        if (kept->journal != NULL && strstr(path_name(target), ".draft-") != NULL &&
+            journal_files_is_beside(kept->journal, target)) {
+            return "is a draft of a pile";
+        }
+        if (is_tail(target)) {
+            return "has the name of a tail that was moved aside";
+        }
+        if (is_in(kept->state, target)) {
+            return "lies where the newest heads are remembered";
+        }
+    }
+    return access(path, R_OK) == 0 ? beginnings[what_keeps(path)].what : NULL;
+}
+
 enum lets_status destination_check(const struct destination_kept *kept, const char *option,
                                    const char *path, struct lets_error *err)
 {
     char target[PATH_MAX];
+    const char *why = through_is(path)
+                          ? why_not_through(kept, path)
+                          : why_not(kept, path, realpath(path, target) != NULL ? target : path);
 
-    if (through_is(path)) {
-        return LETS_OK;
-    }
-    const char *why = why_not(kept, path, realpath(path, target) != NULL ? target : path);
     if (why == NULL) {
         return LETS_OK;
     }

@@ -7,6 +7,8 @@
 
 #include "session/journal_files.h"
 
+#include <inttypes.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -14,6 +16,10 @@
 #include "base/path.h"
 
 const char *const journal_extensions[JOURNAL_EXTENSIONS] = {".yaml", ".yml", ""};
+
+/* Characters of a clerk's name in a draft's; file systems take 255 in all, the journal's name, the
+ * lock's ending and that of a new file among them. A longer one keeps its beginning. */
+enum { CLERK_MAX = 100, SHORT_MAX = 80 };
 
 /* The size of a journal's name without its extension: journal.yaml, journal.yml and journal have
  * the same files beside them. */
@@ -44,17 +50,38 @@ char *journal_files_directory(const char *journal)
     return path.bytes;
 }
 
+/* Tells long names apart that begin alike: FNV-1a. */
+static uint64_t digest(const char *text)
+{
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
+
+    for (; *text != '\0'; text++) {
+        sum = (sum ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    }
+    return sum;
+}
+
 char *journal_files_draft(const char *journal, const char *clerk)
 {
     struct buffer path = {0};
+    struct buffer name = {0};
+    size_t short_size = 0; /* as far as whole letters go, where it has to be shortened */
 
-    add_beside(&path, journal, "draft-");
     for (const char *at = clerk; *at != '\0'; at++) {
         bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
                         (*at >= '0' && *at <= '9') || *at == '-';
-        buffer_format(&path, is_plain ? "%c" : "_%02x", (unsigned char)*at);
+        bool is_begun = ((unsigned char)*at & 0xC0) == 0x80;
+        short_size = is_begun || name.size > SHORT_MAX ? short_size : name.size;
+        buffer_format(&name, is_plain ? "%c" : "_%02x", (unsigned char)*at);
+    }
+    add_beside(&path, journal, "draft-");
+    if (name.size <= CLERK_MAX) {
+        buffer_add(&path, buffer_span(&name));
+    } else {
+        buffer_format(&path, "%.*s__%016" PRIx64, (int)short_size, name.bytes, digest(clerk));
     }
     buffer_add_string(&path, ".csv");
+    buffer_release(&name);
     return path.bytes;
 }
 

@@ -31,7 +31,7 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
 {
     bool is_read = session->directory_path != NULL && !session->has_ids_only;
 
-    session->blamed = session->directory_path;
+    session_blame(session, session->directory_path);
     enum lets_status status =
         is_read ? directory_file_load(session->directory_path, &session->directory_file,
                                       &session->directory, err)
@@ -42,7 +42,7 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
                        : status;
     }
     names_set(&session->names, session->has_ids_only ? NULL : session->directory);
-    session->blamed = NULL;
+    session_blame(session, NULL);
     return LETS_OK;
 }
 
@@ -103,7 +103,7 @@ static enum lets_status open_present(struct session *session, struct lets_error 
 
 enum lets_status session_open(struct session *session, struct lets_error *err)
 {
-    session->blamed = session->journal_name;
+    session_blame(session, session->journal_name);
     enum lets_status status = open_present(session, err);
     return status == LETS_OK ? session_load_directory(session, err) : status;
 }
@@ -226,4 +226,5 @@ void session_remember_noted(struct session *session)
                    &err) != LETS_OK) {
         session_warn(session, "the newest seal cannot be remembered: %s", err.message);
     }
+    session->to_remember = (struct seen_head){.n_seals = 0};
 }

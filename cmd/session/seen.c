@@ -271,11 +271,28 @@ enum lets_status seen_store(struct seen *seen, const struct seen_head *head, con
 
 /* ---------------------------------------------------------------- what was seen */
 
+static int64_t time_of(const struct memory *memory)
+{
+    struct lets_time time = {0};
+    const struct lets_span text = {memory->where, strcspn(memory->where, " ")};
+
+    return lets_time_parse(text, &time, NULL) == LETS_OK ? time.unix_seconds : INT64_MIN;
+}
+
+/* Of two ledgers that lay in one place, the one that was seen later; then the larger one. */
+static bool is_newer(const struct memory *memory, const struct memory *than)
+{
+    if (than->where == NULL || time_of(memory) != time_of(than)) {
+        return than->where == NULL || time_of(memory) > time_of(than);
+    }
+    return memory->n_seals > than->n_seals;
+}
+
 bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *journal)
 {
     DIR *folder = seen->folder == NULL || journal == NULL ? NULL : opendir(seen->folder);
     char *here = folder == NULL ? NULL : whole_path(journal);
-    bool is_found = false;
+    struct memory newest = {.where = NULL};
 
     for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
         struct buffer path = {0};
@@ -283,18 +300,24 @@ bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *j
         struct memory memory = strlen(entry->d_name) == DIGITS ? read_file(path.bytes)
                                                                : (struct memory){.where = NULL};
         const char *blank = memory.where == NULL ? NULL : strchr(memory.where, ' ');
-        if (!is_found && blank != NULL && strcmp(blank + 1, here) == 0) {
-            is_found = true;
-            buffer_add_string(out, "a journal");
-            if (memory.n_seals > 0) {
-                buffer_format(out, " of %" PRIu64 " commit%s", memory.n_seals,
-                              memory.n_seals == 1 ? "" : "s");
-            }
-            buffer_format(out, " was seen here at %.*s", (int)(blank - memory.where), memory.where);
+        if (blank != NULL && strcmp(blank + 1, here) == 0 && is_newer(&memory, &newest)) {
+            char *older = newest.where;
+            newest = memory;
+            memory.where = older;
         }
         memory_free(memory.where);
         buffer_release(&path);
     }
+    bool is_found = newest.where != NULL;
+    if (is_found) {
+        buffer_add_string(out, "a journal");
+        if (newest.n_seals > 0) {
+            buffer_format(out, " of %" PRIu64 " commit%s", newest.n_seals,
+                          newest.n_seals == 1 ? "" : "s");
+        }
+        buffer_format(out, " was seen here at %.*s", (int)strcspn(newest.where, " "), newest.where);
+    }
+    memory_free(newest.where);
     if (folder != NULL) {
         (void)closedir(folder);
     }

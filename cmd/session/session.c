@@ -233,8 +233,10 @@ static enum lets_status init_output(struct session *session, struct lets_error *
     if (status == LETS_OK) {
         status = find_color(session, session->world->is_output_terminal, &is_color, err);
     }
-    if (status == LETS_OK && globals->output != NULL && strcmp(globals->output, "-") != 0) {
-        status = session_check_output(session, "--output", globals->output, err);
+    if (status == LETS_OK) {
+        bool is_file = globals->output != NULL && strcmp(globals->output, "-") != 0;
+        status = is_file ? session_check_output(session, "--output", globals->output, err)
+                         : session_check_output(session, "standard output", "/dev/stdout", err);
     }
     if (status == LETS_OK) {
         output_open(&session->output, format->format, globals->output,
@@ -303,17 +305,24 @@ void session_note_recorded(struct session *session)
     memory_note_recorded();
 }
 
+const char *session_blamed(const struct session *session)
+{
+    return session->is_blaming ? buffer_string(&session->blamed_name) : NULL;
+}
+
 void session_blame(struct session *session, const char *path)
 {
     buffer_clear(&session->blamed_name);
-    buffer_add_string(&session->blamed_name, path);
-    session->blamed = buffer_string(&session->blamed_name);
+    if (path != NULL) {
+        buffer_add_string(&session->blamed_name, path);
+    }
+    session->is_blaming = path != NULL;
 }
 
 enum lets_status session_blame_if(struct session *session, enum lets_status status,
                                   const char *path)
 {
-    session->blamed = status == LETS_OK ? NULL : path;
+    session_blame(session, status == LETS_OK ? NULL : path);
     return status;
 }
 
@@ -324,8 +333,7 @@ enum lets_status session_check_output(const struct session *session, const char 
                                           .state = session->seen.folder};
 
     /* A link may lead to it: its own name tells that it is the directory. */
-    if (session->directory_path != NULL && !through_is(path) &&
-        journal_files_is_same(path, session->directory_path)) {
+    if (session->directory_path != NULL && journal_files_is_same(path, session->directory_path)) {
         return failure_misused(err, "%s: '%s' is the directory of the journal", option, path);
     }
     return destination_check(&kept, option, path, err);

@@ -57,8 +57,8 @@ struct session {
     struct confirmation asked;
     char *shown;               /* owned: what is shown above the question to come; NULL: nothing */
     bool is_color;             /* on standard error */
-    const char *blamed;        /* the file that an error is about; NULL: none */
-    struct buffer blamed_name; /* owned: its name, of session_blame */
+    bool is_blaming;           /* an error would be about a file */
+    struct buffer blamed_name; /* owned: its name, by session_blame() */
     int exit_status; /* where LETS_OK is not the whole truth (audit), or the command line is to
                         blame; 0 */
 };
@@ -73,7 +73,10 @@ enum lets_status session_read_clock(struct session *session, struct lets_error *
 /* Closes the journal, and with it its lock, and lets go of all that was read. */
 void session_close(struct session *session);
 
-/* Blames a file whose name does not last: it is copied. */
+/* The file that an error is about; NULL: none. */
+const char *session_blamed(const struct session *session);
+
+/* Blames a file; NULL: none. Its name is copied: many of them go with what their command frees. */
 void session_blame(struct session *session, const char *path);
 
 /* Blames a file, or nothing, for a status that a call for that file returned; returns it. */

@@ -23,7 +23,7 @@ static enum lets_status fail_folder(struct session *session, const char *folder,
                               : reason == ENOSPC || reason == EDQUOT ? LETS_DISK_FULL
                                                                      : LETS_INPUT_OUTPUT;
 
-    session->blamed = folder;
+    session_blame(session, folder);
     return failure_set(err, status, "cannot make the folder: %s", strerror(reason));
 }
 

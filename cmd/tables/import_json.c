@@ -133,7 +133,7 @@ static void refuse(struct json_import *import, struct lets_error *err)
     import->n_faults++;
     import->is_refused = true;
     session->exit_status = 0;
-    session->blamed = NULL;
+    session_blame(session, NULL);
 }
 
 static enum lets_status take_lines(struct json_import *import, struct lets_error *err)
@@ -162,7 +162,7 @@ static enum lets_status take_lines(struct json_import *import, struct lets_error
         memory_check(feof(import->stream) != 0 || ferror(import->stream) != 0);
     }
     if (status == LETS_OK && ferror(import->stream) != 0) {
-        import->session->blamed = import->name;
+        session_blame(import->session, import->name);
         status = failure_set(err, LETS_INPUT_OUTPUT, "cannot read the file");
     }
     free(line);
@@ -182,7 +182,7 @@ static enum lets_status open_file(struct json_import *import, const char *file,
         return LETS_OK;
     }
     memory_check(errno != ENOMEM);
-    import->session->blamed = import->name;
+    session_blame(import->session, import->name);
     enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
     return failure_set(err, status, "cannot open the file: %s", strerror(errno));
 }
@@ -195,7 +195,7 @@ static enum lets_status begin(struct json_import *import, struct lets_error *err
                                      : writing_begin(session, NULL, 0, &import->writing, err);
 
     if (status == LETS_OK && lets_ledger_summary(session->ledger)->n_entries > 1) {
-        session->blamed = session->journal_name;
+        session_blame(session, session->journal_name);
         status = failure_set(err, LETS_FILE_EXISTS, "the journal holds entries already");
         (void)snprintf(err->hint, sizeof err->hint,
                        "--json makes a journal anew: name one that does not exist with -f");
@@ -223,7 +223,7 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
         return LETS_OK;
     }
     if (import->n_entries + import->n_skipped == 0) {
-        import->session->blamed = import->name;
+        session_blame(import->session, import->name);
         return failure_set(err, LETS_LEDGER_MISSING, "there are no entries in it");
     }
     writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,

@@ -221,7 +221,7 @@ static enum lets_status read_ids(struct import_parties *parties, struct import_t
         if (text.size > 0 && account.size > 0 && !add_option(parties, text, account)) {
             (void)failure_set(err, LETS_BAD_CSV, "row %zu: the key '%.*s' stands here twice", i + 1,
                               SHOW(text));
-            parties->session->blamed = table->name;
+            session_blame(parties->session, table->name);
             if (err != NULL) {
                 err->line = table->rows[i].line;
             }

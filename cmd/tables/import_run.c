@@ -19,7 +19,7 @@ enum lets_status import_run_add(struct import_run *run, const struct lets_entry 
     }
     if (status != LETS_OK) {
         run->session->exit_status = 0; /* it was not typed on the command line */
-        run->session->blamed = NULL;
+        session_blame(run->session, NULL);
         row_faults_add(faults, -1, &why);
         return LETS_OK;
     }

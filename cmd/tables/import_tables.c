@@ -68,7 +68,7 @@ static enum lets_status read_tables(struct import *import, struct session *sessi
         }
     }
     if (status == LETS_BAD_USAGE) {
-        session->blamed = NULL;
+        session_blame(session, NULL);
     }
     import->books = import_plan_find(&import->plan, IMPORT_BOOKS);
     import->opening = import_plan_find(&import->plan, IMPORT_OPENING);
@@ -231,9 +231,6 @@ enum lets_status import_tables(struct session *session, const struct import_valu
         tell(import);
         struct import_sayings sayings = {.add = add_sayings, .context = import};
         status = import_answer(&import->plan, run, sayings, err);
-    }
-    if (status != LETS_OK && session->blamed != NULL) {
-        session_blame(session, session->blamed); /* its name goes with the tables */
     }
     release(import);
     return status;

@@ -69,7 +69,7 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
         return failure_misused(err, "--output and --rejects name the same file");
     }
     if (lstat(path, &about) == 0) {
-        session->blamed = path;
+        session_blame(session, path);
         enum lets_status status =
             failure_set(err, LETS_FILE_EXISTS, "the file of --rejects exists already");
         (void)snprintf(err->hint, sizeof err->hint,

@@ -9,6 +9,7 @@
 #include "writing/writing.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/failure.h"
 #include "base/fault.h"
@@ -86,7 +87,7 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     }
     status = writing_lock(session, err);
     if (status == LETS_OK) {
-        session->blamed = session->journal_name;
+        session_blame(session, session->journal_name);
         status = session_load_seen(session, err);
     }
     if (status == LETS_OK) {
@@ -102,16 +103,42 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     return session_blame_if(session, status, session->journal_name);
 }
 
+/* A journal that vanished is not begun anew unawares: its members would have no books. */
+static enum lets_status check_vanished(struct session *session, struct lets_error *err)
+{
+    struct buffer seen = {0};
+    bool is_vanished = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal,
+                                         NULL) == LETS_NO_SUCH_FILE &&
+                       seen_add_journal(&seen, &session->seen, session->journal_path);
+    enum lets_status status = LETS_OK;
+
+    lets_journal_close(session->journal);
+    session->journal = NULL;
+    if (is_vanished && session->globals->accepts_cut) {
+        session_warn(session, "%s; another one is begun in its place", buffer_string(&seen));
+    } else if (is_vanished) {
+        session_blame(session, session->journal_name);
+        status = failure_set(err, LETS_JOURNAL_CUT, "%s, and is gone", buffer_string(&seen));
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "put back a copy; or, to begin another one in its place, say --accept-cut");
+    }
+    buffer_release(&seen);
+    return status;
+}
+
 enum lets_status writing_begin_new(struct session *session, struct writing **out,
                                    struct lets_error *err)
 {
     enum lets_status status = begin(session, out, err);
 
+    if (status == LETS_OK) {
+        status = check_vanished(session, err);
+    }
     if (status != LETS_OK) {
         return status;
     }
     (*out)->is_new = true;
-    session->blamed = session->journal_name;
+    session_blame(session, session->journal_name);
     status = lets_journal_open(session->journal_path, LETS_CREATE, 0, &session->journal, err);
     if (status == LETS_OK) {
         status = session_load_directory(session, err);
@@ -125,7 +152,7 @@ enum lets_status writing_begin_new(struct session *session, struct writing **out
     if (status != LETS_OK) {
         return status;
     }
-    session->blamed = NULL;
+    session_blame(session, NULL);
     return LETS_OK;
 }
 
@@ -235,7 +262,7 @@ static enum lets_status blame_journal(struct session *session, enum lets_status 
                                       const struct lets_error *err)
 {
     if (status != LETS_OK && err != NULL && err->line > 0) {
-        session->blamed = session->journal_name;
+        session_blame(session, session->journal_name);
     }
     return status;
 }
@@ -413,13 +440,13 @@ static enum lets_status save_directory(struct session *session, struct lets_erro
 {
     struct lets_error left = {0};
 
-    session->blamed = session->directory_path;
+    session_blame(session, session->directory_path);
     enum lets_status status = directory_file_save(session->directory_path, &session->directory_file,
                                                   session->directory, &left, err);
     tell_left(session, &left);
     if (status == LETS_OK) {
         session_warn_lost(session, session->directory_path, session->directory_file.lost);
-        session->blamed = NULL;
+        session_blame(session, NULL);
     }
     return status;
 }

@@ -16,7 +16,7 @@
 static enum lets_status open_locked(struct session *session, struct lets_error *err)
 {
     struct lets_error busy = {0};
-    session->blamed = session->journal_name;
+    session_blame(session, session->journal_name);
     enum lets_status status = lets_journal_open(session->journal_path, LETS_WRITE, FIRST_WAIT_MS,
                                                 &session->journal, &busy);
 

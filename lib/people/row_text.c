@@ -222,7 +222,7 @@ static bool is_plain(struct lets_span lines)
     }
     while (lines.size > 0) {
         struct lets_span line = first_line(lines);
-        struct row_line unused;
+        struct row_line unused = {0};
         if (!is_silent(line) && !read_line(line, is_first, &unused)) {
             return false;
         }
@@ -282,7 +282,7 @@ static enum lets_status rewrite(struct writer *writer, struct lets_span lines,
     enum lets_status status = LETS_OK;
     for (bool is_first = true; lines.size > 0 && status == LETS_OK;) {
         struct lets_span line = first_line(lines);
-        struct row_line read;
+        struct row_line read = {0};
         if (is_silent(line)) {
             status = add_line(writer->out, line, err);
         } else {

@@ -145,3 +145,23 @@ END
     refused 2 bad-usage help transfar
     complains "did you mean 'transfer'?"
 }
+
+@test "init where a journal vanished says what was seen there, and begins another only with --accept-cut" {
+    done_ init Brook --unit U --debit-limit 1 --credit-limit 1
+    done_ add-central admin --purpose administration --title Administration --debit-limit 1 --credit-limit 1
+    rm journal.yaml
+    refused 3 journal-cut init Brook --unit U --debit-limit 1 --credit-limit 1
+    complains "lets: journal.yaml: a journal of 2 commits was seen here at 2026-03-01T10:00:00+00:00, and is gone [journal-cut]"
+    [ ! -e journal.yaml ]
+    done_ init Brook --unit V --debit-limit 1 --credit-limit 1 --accept-cut
+    complains "a journal of 2 commits was seen here at 2026-03-01T10:00:00+00:00; another one is begun in its place"
+    done_ balance
+    # Of two ledgers in one place the later one is told, whatever order their memories lie in.
+    LETS_NOW=2026-03-02T10:00:00+00:00 done_ add-central admin --purpose administration --title A \
+        --debit-limit 1 --credit-limit 1
+    rm journal.yaml
+    refused 3 journal-cut init Brook --unit U --debit-limit 1 --credit-limit 1
+    complains "a journal of 2 commits was seen here at 2026-03-02T10:00:00+00:00, and is gone"
+    # Elsewhere nothing was seen.
+    done_ init Brook --unit U --debit-limit 1 --credit-limit 1 -f other.yaml
+}

@@ -136,3 +136,65 @@ mode_of() {
     refused 2 bad-usage statement 1 -p 2026-01 --split "$BOX/all/folder/"
     [ "$(find target -type f -size +0)" = "" ]
 }
+
+@test "an answer that nobody reads as yet keeps nobody else from writing" {
+    books
+    mkfifo pipe
+    "$LETS" transfer 1 2 6 -o pipe 2> "$ERR" 3>&- &
+    local writer=$!
+    for _ in $(seq 100); do
+        [ "$(grep -c '^- transfer: ' journal.yaml)" -eq 4 ] && break
+        sleep 0.1
+    done
+    done_ transfer 1 2 7
+    answers "transfer 5: Ann Archer paid Bob Jones 7.00 LINK"
+    cat pipe > read
+    wait "$writer"
+    grep -q "^transfer 4: Ann Archer paid Bob Jones 6.00 LINK" read
+    done_ balance
+    quiet
+    # Both heads were remembered.
+    cp "$FIXTURES/books.yaml" journal.yaml
+    refused 3 journal-cut balance
+}
+
+# onto FILE COMMAND..: that command of bash, in which $0 is lets, is refused, and leaves the file as it was.
+onto() {
+    local file=$1
+    shift
+    cp "$file" "$BOX/before"
+    run -2 bash -c "$1" "$LETS"
+    cmp "$file" "$BOX/before"
+    [[ $output == *"[bad-usage]"* ]] || fail "$output"
+}
+
+@test "no answer goes through an open file onto what keeps a ledger" {
+    books
+    done_ init Brook --unit U --debit-limit 1 --credit-limit 1 -f other.yaml
+    cp journal.yaml elsewhere.txt
+    echo cheque > journal.draft-treasurer.csv
+    onto journal.yaml '"$0" balance >> journal.yaml'
+    onto journal.yaml '"$0" balance -o - >> journal.yaml'
+    onto journal.yaml '"$0" balance -O csv -o /dev/fd/9 9<> journal.yaml'
+    onto journal.yaml '"$0" balance -O csv -o /dev/stdout >> journal.yaml'
+    onto journal.yaml 'exec 9>> journal.yaml; "$0" balance -O csv -o /proc/$$/fd/9'
+    onto journal.yaml '"$0" transfer 1 2 3 >> journal.yaml'
+    onto journal.directory.yaml '"$0" balance >> journal.directory.yaml'
+    onto journal.draft-treasurer.csv '"$0" balance >> journal.draft-treasurer.csv'
+    onto other.yaml '"$0" balance >> other.yaml'
+    onto elsewhere.txt '"$0" balance -O csv -o /dev/fd/9 9>> elsewhere.txt'
+    run -2 bash -c '"$0" balance >> journal.yaml' "$LETS"
+    [[ $output == "lets: standard output: '/dev/stdout' is the journal [bad-usage]"* ]] || fail "$output"
+}
+
+@test "a journal is known however its first key is spelled" {
+    books
+    local key
+    for key in '- ? ledger' '- "\x6cedger":' "- ! 'ledger':" '- !!str ledger:'; do
+        sed "1,/^- ledger/s/^- ledger:.*/${key//\\/\\\\}/" "$FIXTURES/books.yaml" > elsewhere.txt
+        grep -qF -- "$key" elsewhere.txt
+        cp elsewhere.txt "$BOX/before"
+        refused 2 bad-usage balance -O csv -o elsewhere.txt
+        cmp elsewhere.txt "$BOX/before"
+    done
+}

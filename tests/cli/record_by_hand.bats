@@ -335,8 +335,8 @@ END
 n
 end
 END
-    answers "put aside as journal.draft-treasurer-1.csv"
-    [ -e journal.draft-treasurer-1.csv ]
+    answers "put aside as journal.draft-treasurer.1.csv"
+    [ -e journal.draft-treasurer.1.csv ]
     [ ! -e journal.draft-treasurer.csv ]
 }
 
@@ -389,9 +389,9 @@ END
 y
 END
     answers "The same slips stand in the books, as a pile of 2026-03-01, from transfer 4 on, recorded after the draft was last changed."
-    answers "put aside as journal.draft-treasurer-1.csv"
+    answers "put aside as journal.draft-treasurer.1.csv"
     [ ! -e journal.draft-treasurer.csv ]
-    cmp "$BOX/draft" journal.draft-treasurer-1.csv
+    cmp "$BOX/draft" journal.draft-treasurer.1.csv
     cmp "$BOX/kept/journal.yaml" journal.yaml
     # Written after that, or for something else, it is another pile.
     cp "$BOX/draft" journal.draft-treasurer.csv
@@ -415,13 +415,16 @@ END
     sleep 0.3
     : > "$BOX/lines"
     typing 4 < /dev/null
-    answers "a pile is being typed in another terminal under the same name [locked]"
+    answers "journal.draft-treasurer.csv: a pile is being typed in another terminal under the same name [locked]"
     wait "$holder"
     # What a run that was killed has left is nobody's.
     typing 0 <<'END'
 ^D
 END
     [ ! -e journal.draft-treasurer.csv.lock ]
+    echo 'nothing of a slip' > journal.draft-treasurer.csv
+    typing 1 < /dev/null
+    answers "lets: journal.draft-treasurer.csv:"
 }
 
 @test "by hand: names of several are listed, a piece of one will do, ids that look like numbers say from" {
@@ -547,4 +550,25 @@ end
 y
 END
     answers "1 in the pile, 1.50 LINK = 1 posted"
+}
+
+@test "by hand: a draft that is put aside is no other clerk's, and long names of clerks have drafts too" {
+    desk
+    local a b
+    a=$(printf 'Архивариус%.0s' 1 2 3 4 5 6 7 8)
+    b=${a}а
+    for clerk in "$a" "$b"; do
+        typing 1 --clerk "$clerk" <<'END'
+302
+jon
+12.50
+bread
+8 feb
+quit
+END
+        lacks 'File name too long' "$OUT"
+    done
+    set -- journal.draft-*.csv
+    [ $# -eq 2 ] || fail "$*"
+    [[ $1 =~ ^journal\.draft-[0-9a-f_]{1,80}__[0-9a-f]{16}\.csv$ ]] || fail "$1"
 }
