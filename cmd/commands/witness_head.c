@@ -27,8 +27,7 @@ static bool is_mark(uint32_t code)
 {
     bool is_plain = code > 0 && code < 0x80 && strchr(">.,;:-_'\"()[]", (int)code) != NULL;
 
-    return is_plain || code == 0xa0 || code == 0xad || (code >= 0x2000 && code <= 0x206f) ||
-           code == 0x3000 || code == 0xfeff;
+    return is_plain || (code >= 0x2010 && code <= 0x205e) || lets_character_unseen(code);
 }
 
 /* Behind a word at the start, in either case; NULL where another stands there. */

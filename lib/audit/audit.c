@@ -220,33 +220,57 @@ static enum lets_status tell_spelling(struct lets_audit *audit, struct lets_erro
                       n, n == 1 ? "entry is" : "entries are");
 }
 
+/* Adds how many there are of each kind, while there is room in a message that says so much already;
+ * of the others how many they are. */
+static enum lets_status add_kinds(struct text *out, const struct lets_exceptions_count *count,
+                                  struct lets_error *err)
+{
+    enum { ROOM = LETS_MESSAGE_SIZE - 80 }; /* for the others, and what was let through */
+    unsigned n_more = 0;
+    const char *between = "";
+    enum lets_status status = LETS_OK;
+    for (unsigned kind = 0; status == LETS_OK && kind < LETS_EXCEPTION_COUNT; kind++) {
+        size_t size = out->size;
+        if (count->of[kind] == 0) {
+            continue;
+        }
+        status =
+            text_add_format(out, err, "%s%" PRIu64 " %s", between, count->of[kind],
+                            lets_exception_word((enum lets_exception_kind)kind, count->of[kind]));
+        if (n_more > 0 || out->size > ROOM) {
+            out->size = size;
+            n_more++;
+        }
+        between = ", ";
+    }
+    return status == LETS_OK && n_more > 0
+               ? text_add_format(out, err, " and %u kind%s more", n_more, n_more == 1 ? "" : "s")
+               : status;
+}
+
 /* How many entries loosened a rule or stepped past one, by their kinds. */
 static enum lets_status tell_exceptions(struct lets_audit *audit, struct lets_error *err)
 {
     const struct lets_exceptions_count count = lets_exceptions_count(audit->exceptions);
-    struct text kinds = {0};
-    enum lets_status status = LETS_OK;
-    for (unsigned kind = 0; status == LETS_OK && kind < LETS_EXCEPTION_COUNT; kind++) {
-        if (count.of[kind] > 0) {
-            status = text_add_format(
-                &kinds, err, "%s%" PRIu64 " %s", kinds.size > 0 ? ", " : "", count.of[kind],
-                lets_exception_word((enum lets_exception_kind)kind, count.of[kind]));
-        }
+    struct text message = {0};
+    enum lets_status status = text_add_format(
+        &message, err,
+        "%" PRIu64 " %s loosened a rule or stepped past one, the first here: ", count.n_entries,
+        count.n_entries == 1 ? "entry" : "entries");
+    if (status == LETS_OK) {
+        status = add_kinds(&message, &count, err);
     }
     if (status == LETS_OK && count.n_through > 0) {
-        status = text_add_format(&kinds, err, "; %" PRIu64 " transfer%s let through so",
+        status = text_add_format(&message, err, "; %" PRIu64 " transfer%s let through so",
                                  count.n_through, count.n_through == 1 ? " was" : "s were");
     }
     if (status == LETS_OK && count.n_entries > 0) {
         struct lets_error why = {.line = count.first_line};
-        (void)snprintf(why.message, sizeof why.message,
-                       "%" PRIu64 " %s loosened a rule or stepped past one, the first here: %.*s",
-                       count.n_entries, count.n_entries == 1 ? "entry" : "entries", (int)kinds.size,
-                       kinds.bytes);
+        (void)snprintf(why.message, sizeof why.message, "%.*s", (int)message.size, message.bytes);
         lets__hint(&why, "'lets log --exceptions' lists them");
         status = audit_add(audit, "exceptions", LETS_NOTE, "", &why, err);
     }
-    text_release(&kinds);
+    text_release(&message);
     return status;
 }
 

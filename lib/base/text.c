@@ -16,8 +16,6 @@
 
 #include "base/octets.h"
 
-enum { TEXT_MAX = 500 };
-
 void text_release(struct text *text)
 {
     mem_free(text->bytes);
@@ -229,9 +227,9 @@ enum lets_status lets_text_check(struct lets_span span, struct lets_error *err)
     if (span.size == 0) {
         return lets__fail(err, LETS_EMPTY_VALUE, "a text is empty");
     }
-    if (span.size > TEXT_MAX) {
+    if (span.size > TEXT_LONGEST) {
         return lets__fail(err, LETS_BAD_TEXT, "a text of %zu bytes is too long: at most %d",
-                          span.size, (int)TEXT_MAX);
+                          span.size, (int)TEXT_LONGEST);
     }
     for (size_t at = first_odd(span, 0); at < span.size; at = first_odd(span, at)) {
         uint32_t code = 0;

@@ -11,6 +11,9 @@
 
 #include "base/mem.h"
 
+/* Bytes of a text that a journal may hold. */
+enum { TEXT_LONGEST = 500 };
+
 /* An owned, growing run of bytes, not ended by NUL. {0} is empty and valid. */
 struct text {
     char *bytes;

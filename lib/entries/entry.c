@@ -41,11 +41,22 @@ LETS_TYPES(TYPE)
 LETS_MAPPINGS(MAPPING)
 LETS_KINDS(ARE_OF_TYPE)
 
+/* A side is a member of union lets_scalar. */
+#define IS_SIDE(type)                                                                              \
+    _Generic((type_of_##type *)0, struct lets_span * : 1, struct lets_amount * : 1,                \
+             struct lets_limit * : 1, struct lets_date * : 1, uint32_t * : 1, default : 0)
 #define FITS(name, key, value, ...)                                                                \
-    _Static_assert(sizeof(type_of_##key) <= sizeof(union lets_scalar) &&                           \
-                       sizeof(type_of_##value) <= sizeof(union lets_scalar),                       \
+    _Static_assert(IS_SIDE(key) && IS_SIDE(value),                                                 \
                    #name " has a side that union lets_scalar lacks");
 LETS_MAPPINGS(FITS)
+#undef ROW
+#undef KEYS
+#undef TYPE
+#undef MAPPING
+#undef IS_OF_TYPE
+#undef ARE_OF_TYPE
+#undef IS_SIDE
+#undef FITS
 
 const struct lets_mapping *lets_type_mapping(enum lets_type type)
 {
@@ -55,7 +66,7 @@ const struct lets_mapping *lets_type_mapping(enum lets_type type)
         LETS_MAPPINGS(SIDES)
 #undef SIDES
     };
-    return (size_t)type < ENTRY_N_SCALARS ? NULL : &mappings[(size_t)type - ENTRY_N_SCALARS];
+    return entry_is_mapping(type) ? &mappings[(size_t)type - ENTRY_N_SCALARS] : NULL;
 }
 
 const struct lets_key *lets_kind_keys(enum lets_kind kind, size_t *n_keys)
@@ -382,14 +393,14 @@ struct lets_span lets_scalar_value(const union lets_scalar *scalar, enum lets_ty
 const struct lets_pairs *lets_entry_pairs(const struct lets_entry *entry,
                                           const struct lets_key *key)
 {
-    assert(lets_type_mapping(key->type) != NULL);
+    assert(entry_is_mapping(key->type));
     return entry_member_in(entry, key->field);
 }
 
 void lets_entry_put_pairs(struct lets_entry *entry, const struct lets_key *key,
                           struct lets_pairs pairs)
 {
-    assert(lets_type_mapping(key->type) != NULL);
+    assert(entry_is_mapping(key->type));
     *(struct lets_pairs *)entry_member(entry, key->field) = pairs;
     entry->present.words[key->field / 64] |= LETS_BIT(key->field);
 }

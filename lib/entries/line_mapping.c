@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Mappings, a line each pair. The balances of a close have a line for each account, so a close of a
- * large ledger is by far the longest entry there is. No key may stand twice.
+ * large ledger is by far the longest entry there is. No key may stand twice; where keys are neither
+ * ids nor amounts, that is left to the YAML reader.
  */
 
 #include "entries/line_mapping.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -157,9 +157,23 @@ static const char *take_side(const char *at, const char *end, const char *behind
     return is_read ? at + strlen(behind) : NULL;
 }
 
+static const char *take_value(struct line_room *room, const char *at, const char *end,
+                              enum lets_type type, unsigned decimals, union lets_scalar *out)
+{
+    switch (type) {
+    case LETS_TYPE_TEXT:
+        return line_take_any_text(room, at, end, &out->text);
+    case LETS_TYPE_ID:
+        return line_take_id(at, end, '\n', &out->text);
+    default:
+        return take_side(at, end, "\n", type, decimals, out);
+    }
+}
+
 /* A line of any mapping. */
-static const char *take_line(const char *at, const char *end, const struct lets_mapping *types,
-                             unsigned decimals, struct lets_pair *out)
+static const char *take_line(struct line_room *room, const char *at, const char *end,
+                             const struct lets_mapping *types, unsigned decimals,
+                             struct lets_pair *out)
 {
     if (types->key == LETS_TYPE_ID && types->value == LETS_TYPE_BALANCE) {
         return take_balance(at, end, decimals, out);
@@ -169,7 +183,7 @@ static const char *take_line(const char *at, const char *end, const struct lets_
     if (at == NULL || at == end || *at++ != ' ') {
         return NULL;
     }
-    return take_side(at, end, "\n", types->value, decimals, &out->value);
+    return take_value(room, at, end, types->value, decimals, &out->value);
 }
 
 /* Whether amounts rise: then none stands twice. In another order they are left to the YAML reader.
@@ -184,27 +198,26 @@ static bool do_rise(const struct lets_pair *items, size_t n)
     return true;
 }
 
-const char *line_take_mapping(struct line_mapping *mapping, const char *at, const char *end,
-                              const struct lets_mapping *types, unsigned decimals,
+const char *line_take_mapping(struct line_mapping *mapping, struct line_room *room, const char *at,
+                              const char *end, const struct lets_mapping *types, unsigned decimals,
                               struct lets_pairs *out, uint64_t *n_lines)
 {
     size_t n = 0;
+    bool are_ids = types->key == LETS_TYPE_ID;
     if (end - at >= 4 && memcmp(at, " {}\n", 4) == 0) {
         at += 4;
-    } else if (at < end && *at == '\n') {
+    } else if (at < end && *at == '\n' && (are_ids || types->key == LETS_TYPE_AMOUNT)) {
         at++;
         while (end - at >= 4 && memcmp(at, "    ", 4) == 0) {
             if (mem_grow(&mapping->items, &mapping->capacity, n + 1, NULL) != LETS_OK) {
                 return NULL;
             }
-            at = take_line(at, end, types, decimals, &mapping->items[n]);
+            at = take_line(room, at, end, types, decimals, &mapping->items[n]);
             if (at == NULL) {
                 return NULL;
             }
             n++;
         }
-        bool are_ids = types->key == LETS_TYPE_ID;
-        assert(are_ids || types->key == LETS_TYPE_AMOUNT);
         if (n == 0 || !(are_ids ? are_different(mapping, n) : do_rise(mapping->items, n))) {
             return NULL;
         }

@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "base/error.h"
+#include "entries/line_values.h"
 
 /* What was read last. {0} is empty. */
 struct line_mapping {
@@ -19,10 +19,10 @@ struct line_mapping {
 void line_mapping_release(struct line_mapping *mapping);
 
 /* What stands behind the colon of a mapping's key, its lines and LFs, into *out, borrowed from
- * mapping; adds the number of lines to *n_lines. Where there is no memory, it is not canonical
- * either. */
-const char *line_take_mapping(struct line_mapping *mapping, const char *at, const char *end,
-                              const struct lets_mapping *types, unsigned decimals,
+ * mapping, room and the bytes; adds the number of lines to *n_lines. Where there is no memory, it
+ * is not canonical either. */
+const char *line_take_mapping(struct line_mapping *mapping, struct line_room *room, const char *at,
+                              const char *end, const struct lets_mapping *types, unsigned decimals,
                               struct lets_pairs *out, uint64_t *n_lines);
 
 #endif

@@ -67,7 +67,7 @@ static struct line_key make_key(const struct lets_key *key)
     _Static_assert(ENTRY_NAME_MAX + 2 <= sizeof name, "a key is compared by two words");
     memcpy(name, key->name, line.size);
     name[line.size++] = ':';
-    if (lets_type_mapping(key->type) == NULL) {
+    if (!entry_is_mapping(key->type)) {
         name[line.size++] = ' ';
     }
     line.begin = octets_at(name);
@@ -195,7 +195,7 @@ static const char *take_any(struct line_reader *reader, const struct line_key *k
         return take_hash(at, end, member);
         LETS_MAPPINGS(ENTRY_MAPPING_CASE)
         assert(reader->n_mappings < ENTRY_MAPPINGS_MAX);
-        return line_take_mapping(&reader->mappings[reader->n_mappings++], at, end,
+        return line_take_mapping(&reader->mappings[reader->n_mappings++], &reader->room, at, end,
                                  lets_type_mapping(key->type), reader->decimals, member, n_lines);
     case LETS_TYPE_BALANCE:
     case LETS_TYPE_DECIMALS:

@@ -110,7 +110,7 @@ static const char *step_over(const char *at, const char *end)
 
 static bool is_good_text(struct lets_span text)
 {
-    return text.size > 0 && text.size <= LINE_TEXT_LONGEST && text.bytes[0] != ' ' &&
+    return text.size > 0 && text.size <= TEXT_LONGEST && text.bytes[0] != ' ' &&
            text.bytes[text.size - 1] != ' ';
 }
 
@@ -148,14 +148,15 @@ static const char *take_plain(const char *at, const char *end, struct lets_span 
     return at + 1;
 }
 
-/* Takes the escapes out of a quoted text: into the reader's own room. */
+/* Takes the escapes out of a quoted text: into the reader's own room, where there is enough. A
+ * mapping may have any number of texts. */
 static bool unquote(struct line_room *room, const char *from, const char *to, struct lets_span *out)
 {
     char *into = room->bytes + room->size;
     size_t size = 0;
     for (; from < to; from++) {
         from += *from == '\\' ? 1 : 0;
-        if (size == LINE_TEXT_LONGEST) {
+        if (size == TEXT_LONGEST || room->size + size == sizeof room->bytes) {
             return false;
         }
         into[size++] = *from;

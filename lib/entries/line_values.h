@@ -11,10 +11,11 @@
 
 #include "base/error.h"
 #include "base/octets.h"
+#include "base/text.h"
 #include "entries/entry.h"
 
 /* Where texts go that have escapes to be taken out; there is room for several entries. */
-enum { LINE_TEXT_LONGEST = 500, LINE_TEXTS_LONGEST = ENTRY_TEXTS_MAX * LINE_TEXT_LONGEST };
+enum { LINE_TEXTS_LONGEST = ENTRY_TEXTS_MAX * TEXT_LONGEST };
 struct line_room {
     char bytes[8 * LINE_TEXTS_LONGEST];
     size_t size;

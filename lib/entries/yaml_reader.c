@@ -11,16 +11,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "entries/entry.h"
 #include "entries/yaml_mapping.h"
+
+/* A key of a mapping, and how its value is written. */
+struct sorted_key {
+    struct lets_span value;
+    const struct yaml_scalar *scalar;
+};
 
 struct yaml_reader {
     struct yaml_mappings *mappings;
     struct lets_pair *lines; /* of the mappings of the entry at hand */
     size_t n_lines;
     size_t capacity;
-    const struct yaml_pair **sorted;
+    struct sorted_key *sorted;
     size_t sorted_capacity;
+    struct text values;                            /* of the sorted keys that are no texts */
     enum lets_kind kind;                           /* of the entry at hand */
     const struct yaml_pair *pairs[ENTRY_KEYS_MAX]; /* by key of its kind; NULL: absent */
 };
@@ -48,6 +56,7 @@ void yaml_reader_free(struct yaml_reader *reader)
         yaml_mappings_free(reader->mappings);
         mem_free(reader->lines);
         mem_free(reader->sorted);
+        text_release(&reader->values);
         mem_free(reader);
     }
 }
@@ -172,32 +181,41 @@ static enum lets_status match_keys(const struct yaml_mapping *mapping, enum lets
 
 static int compare_keys(const void *left, const void *right)
 {
-    const struct yaml_pair *a = *(const struct yaml_pair *const *)left;
-    const struct yaml_pair *b = *(const struct yaml_pair *const *)right;
-    size_t shared = a->key.text.size < b->key.text.size ? a->key.text.size : b->key.text.size;
-    int order = memcmp(a->key.text.bytes, b->key.text.bytes, shared);
-    if (order == 0 && a->key.text.size != b->key.text.size) {
-        order = a->key.text.size < b->key.text.size ? -1 : 1;
+    const struct sorted_key *a = left;
+    const struct sorted_key *b = right;
+    size_t shared = a->value.size < b->value.size ? a->value.size : b->value.size;
+    int order = memcmp(a->value.bytes, b->value.bytes, shared);
+    if (order == 0 && a->value.size != b->value.size) {
+        order = a->value.size < b->value.size ? -1 : 1;
     }
-    return order != 0 ? order : (a > b) - (a < b);
+    return order != 0 ? order : (a->scalar > b->scalar) - (a->scalar < b->scalar);
 }
 
+/* No key may stand twice, however it is spelled ("1" and "1.00"). */
 static enum lets_status check_repeated(struct yaml_reader *reader, const struct yaml_pair *pairs,
-                                       size_t n, struct lets_error *err)
+                                       const struct lets_pair *lines, size_t n, enum lets_type type,
+                                       unsigned decimals, struct lets_error *err)
 {
+    bool is_text = type == LETS_TYPE_ID || type == LETS_TYPE_TEXT;
     enum lets_status status = mem_grow(&reader->sorted, &reader->sorted_capacity, n, err);
+    if (status == LETS_OK && !is_text) {
+        text_clear(&reader->values);
+        status = text_reserve(&reader->values, n * LETS_VALUE_SIZE, err);
+    }
     if (status != LETS_OK) {
         return status;
     }
     for (size_t i = 0; i < n; i++) {
-        reader->sorted[i] = &pairs[i];
+        char *buffer = is_text ? NULL : reader->values.bytes + i * LETS_VALUE_SIZE;
+        struct lets_span value = lets_scalar_value(&lines[i].key, type, decimals, buffer);
+        reader->sorted[i] = (struct sorted_key){.value = value, .scalar = &pairs[i].key};
     }
     if (n > 1) {
         qsort(reader->sorted, n, sizeof *reader->sorted, compare_keys);
     }
     for (size_t i = 1; i < n; i++) {
-        const struct yaml_scalar *key = &reader->sorted[i]->key;
-        if (lets_span_equal(key->text, reader->sorted[i - 1]->key.text)) {
+        const struct yaml_scalar *key = reader->sorted[i].scalar;
+        if (lets_span_equal(reader->sorted[i].value, reader->sorted[i - 1].value)) {
             return lets__fail_at(err, LETS_REPEATED_KEY, key->line, key->column,
                                  "'%.*s' stands here a second time", LETS__SHOW(key->text));
         }
@@ -219,17 +237,21 @@ static enum lets_status take_pairs(struct yaml_reader *reader, const struct yaml
     }
     size_t n = pair->n_inner;
     struct lets_pair *lines = reader->lines + reader->n_lines;
-    enum lets_status status = check_repeated(reader, pair + 1, n, err);
+    enum lets_status status = LETS_OK;
+    for (size_t i = 0; status == LETS_OK && i < n; i++) {
+        const struct yaml_scalar *name = &pair[1 + i].key;
+        status = put_place(
+            lets_scalar_parse(&lines[i].key, mapping->key, name->text, decimals, err), name, err);
+    }
+    if (status == LETS_OK) {
+        status = check_repeated(reader, pair + 1, lines, n, mapping->key, decimals, err);
+    }
     for (size_t i = 0; status == LETS_OK && i < n; i++) {
         const struct yaml_pair *line = &pair[1 + i];
-        struct lets_span name = line->key.text;
-        status = put_place(lets_scalar_parse(&lines[i].key, mapping->key, name, decimals, err),
-                           &line->key, err);
-        if (status == LETS_OK && line->value.is_plain && line->value.text.size == 0) {
+        if (line->value.is_plain && line->value.text.size == 0) {
             status = lets__fail_at(err, LETS_EMPTY_VALUE, line->key.line, line->key.column,
-                                   "'%.*s' has no value", LETS__SHOW(name));
-        }
-        if (status == LETS_OK) {
+                                   "'%.*s' has no value", LETS__SHOW(line->key.text));
+        } else {
             status = put_place(lets_scalar_parse(&lines[i].value, mapping->value, line->value.text,
                                                  decimals, err),
                                &line->value, err);
@@ -254,7 +276,7 @@ static enum lets_status take_values(struct yaml_reader *reader, unsigned decimal
             continue;
         }
         unsigned places = lets_entry_has(entry, decimals) ? entry->decimals : decimals;
-        if (lets_type_mapping(keys[i].type) != NULL) {
+        if (entry_is_mapping(keys[i].type)) {
             status = take_pairs(reader, pair, &keys[i], places, entry, err);
         } else if (pair->is_mapping) {
             status = lets__fail_at(err, LETS_TOO_DEEP, pair->value.line, pair->value.column,

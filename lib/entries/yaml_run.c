@@ -125,7 +125,7 @@ static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *tex
     size_t next = 0;
     while (step == YAML_STEP_PAIR) {
         next = find_key(kind, next, &word);
-        if (next == kind->n_keys || lets_type_mapping(kind->keys[next].type) != NULL ||
+        if (next == kind->n_keys || entry_is_mapping(kind->keys[next].type) ||
             !take_value(entry, &kind->keys[next], value, decimals, texts)) {
             return false;
         }

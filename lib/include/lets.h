@@ -263,6 +263,9 @@ LETS_EXPORT enum lets_status lets_name_check(struct lets_span span, struct lets_
  * none. */
 LETS_EXPORT size_t lets_text_invisible(struct lets_span text, uint32_t *code);
 
+/* Whether a character looks like nothing, or like a blank without being the space. */
+LETS_EXPORT bool lets_character_unseen(uint32_t code);
+
 /* Whether two texts are one: the same characters, however Unicode lets them be encoded (they are
  * compared in NFC). References, localities and categories are compared so. Only texts that a
  * journal may hold are; longer ones are compared by their bytes. */
@@ -487,6 +490,8 @@ union lets_scalar {
     struct lets_span text;
     struct lets_amount amount;
     struct lets_limit limit;
+    struct lets_date date;
+    uint32_t number;
 };
 
 /* A line of a mapping, such as one balance of a close: an id, and an amount. */

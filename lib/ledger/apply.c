@@ -9,6 +9,7 @@
 
 #include <assert.h>
 
+#include "entries/entry.h"
 #include "ledger/ledger_accounts.h"
 #include "ledger/ledger_cheques.h"
 #include "ledger/ledger_periods.h"
@@ -84,7 +85,7 @@ static uint64_t canonical_line(const struct lets_entry *entry, enum lets_field f
         if (keys[i].field == field) {
             return line;
         }
-        if (is_there && lets_type_mapping(keys[i].type) != NULL) {
+        if (is_there && entry_is_mapping(keys[i].type)) {
             line += lets_entry_pairs(entry, &keys[i])->n;
         }
     }

@@ -24,6 +24,8 @@ struct transfer_record {
 };
 #define TRANSFER_IS_REVERSAL (UINT32_C(1) << 31)
 #define CHEQUE_IS_IN_TIME (UINT32_C(1) << 31)
+/* A segment, of 28 bytes each, stays below the size from which the C library maps and unmaps each
+ * allocation: short journals are replayed without a page fault more. */
 enum { TRANSFERS_A_SEGMENT = 1 << 12 };
 
 /* A period closed: its last day, and where its transfers begin in `closed`. */
@@ -114,6 +116,16 @@ static inline struct lets_amount ledger_record_amount(const struct transfer_reco
 {
     return (struct lets_amount){
         (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
+}
+
+/* Whether a transfer is of opening balances, as the purposes of its accounts are now. */
+static inline bool ledger_is_opening(const struct lets_ledger *ledger,
+                                     const struct lets_transfer *transfer)
+{
+    const struct lets_account *payer = lets_ledger_account(ledger, transfer->payer);
+    const struct lets_account *payee = lets_ledger_account(ledger, transfer->payee);
+    return (payer->kind == LETS_CENTRAL && payer->purpose == LETS_PURPOSE_OPENING) ||
+           (payee->kind == LETS_CENTRAL && payee->purpose == LETS_PURPOSE_OPENING);
 }
 
 #endif

@@ -327,11 +327,10 @@ static enum lets_status reserve_record(struct lets_ledger *ledger, struct lets_e
     }
     enum lets_status status =
         mem_grow(&ledger->segments, &ledger->segments_capacity, ledger->n_segments + 1, err);
-    if (status != LETS_OK) {
-        return status;
-    }
     void *segment = NULL;
-    status = mem_alloc_array(TRANSFERS_A_SEGMENT, sizeof(struct transfer_record), &segment, err);
+    status = status == LETS_OK
+                 ? mem_alloc_array(TRANSFERS_A_SEGMENT, sizeof **ledger->segments, &segment, err)
+                 : status;
     if (status == LETS_OK) {
         ledger->segments[ledger->n_segments++] = segment;
     }
@@ -463,8 +462,9 @@ enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
         .cheque = entry->cheque | (is_in_time ? CHEQUE_IS_IN_TIME : 0),
         .link = is_reversal ? entry->reverses | TRANSFER_IS_REVERSAL : 0,
     };
-    /* No sum here can overflow: all amounts together stay within 10^18, and those of reversals do.
-     * The total is reckoned from the balances, so that it would show if one went astray. */
+    /* No sum here can overflow: all amounts together stay within 10^18, and so do those of
+     * reversals, each of which takes another back. From balances, the total shows any gone astray.
+     */
     struct lets_amount *total = &ledger->summary.total;
     total->minor -= parties.payer->balance.minor + parties.payee->balance.minor;
     parties.payer->balance.minor -= entry->amount.minor;

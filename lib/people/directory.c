@@ -26,9 +26,9 @@ struct lets_directory {
     struct row *rows;
     size_t n_persons;
     size_t capacity;
-    struct row_remarks *remarks; /* those that belong to no row; owned */
+    struct row_remarks *remarks; /* those that belong to no row, by row; owned */
     size_t n_remarks;
-    bool has_rows_apart; /* else the remarks are in the one text of the whole file */
+    bool has_rows_apart; /* else the one text is the whole file's; the last is behind all rows */
     struct map members;  /* folded id to index */
     struct text bytes;
 };
@@ -168,10 +168,8 @@ enum lets_status lets_directory_put(struct lets_directory *directory,
     }
     map_add(&directory->members, key, (uint32_t)directory->n_persons);
     directory->rows[directory->n_persons++] = (struct row){.person = copy};
-    for (size_t i = 0; i < directory->n_remarks; i++) {
-        if (directory->remarks[i].is_end) {
-            directory->remarks[i].row = directory->n_persons;
-        }
+    if (directory->has_rows_apart) {
+        directory->remarks[directory->n_remarks - 1].row = directory->n_persons;
     }
     return LETS_OK;
 }
@@ -311,11 +309,11 @@ static enum lets_status keep_text(struct lets_directory *directory, struct lets_
     struct row_text *texts = NULL;
     enum lets_status status = arena_copy(&directory->texts, bytes, &bytes, err);
     if (status == LETS_OK) {
-        status = mem_alloc((n_rows + 1) * sizeof *directory->remarks, &memory, err);
+        status = mem_alloc_array(n_rows + 1, sizeof *directory->remarks, &memory, err);
         directory->remarks = status == LETS_OK ? memory : NULL;
     }
     if (status == LETS_OK) {
-        status = mem_alloc((n_rows + 1) * sizeof *texts, &memory, err);
+        status = mem_alloc_array(n_rows + 1, sizeof *texts, &memory, err);
         texts = status == LETS_OK ? memory : NULL;
     }
     if (status != LETS_OK) {
@@ -414,19 +412,17 @@ static enum lets_status write_row(struct text *out, const struct row *row, struc
     return row_text_write(out, &row->text, now, N_FIELDS + 1, err);
 }
 
-/* The remarks above that row, or, from there on, all that are left. */
-static enum lets_status write_remarks(struct lets_directory *directory, size_t row, bool is_end,
+/* The remarks above that row, from *next on. */
+static enum lets_status write_remarks(struct lets_directory *directory, size_t row, size_t *next,
                                       struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
-    for (size_t i = 0; status == LETS_OK && i < directory->n_remarks; i++) {
-        const struct row_remarks *remarks = &directory->remarks[i];
-        if (remarks->row != row && !(is_end && remarks->row > row)) {
-            continue;
-        }
-        status = directory->has_rows_apart
-                     ? text_add(&directory->bytes, remarks->text, err)
-                     : row_text_write_remarks(&directory->bytes, remarks->text, err);
+    while (status == LETS_OK && *next < directory->n_remarks &&
+           directory->remarks[*next].row == row) {
+        struct lets_span text = directory->remarks[*next].text;
+        status = directory->has_rows_apart ? text_add(&directory->bytes, text, err)
+                                           : row_text_write_remarks(&directory->bytes, text, err);
+        ++*next;
     }
     return status;
 }
@@ -436,15 +432,16 @@ enum lets_status lets_directory_bytes(struct lets_directory *directory, struct l
 {
     struct text *bytes = &directory->bytes;
     enum lets_status status = LETS_OK;
+    size_t next = 0;
     text_clear(bytes);
     for (size_t i = 0; status == LETS_OK && i < directory->n_persons; i++) {
-        status = write_remarks(directory, i, false, err);
+        status = write_remarks(directory, i, &next, err);
         if (status == LETS_OK) {
             status = write_row(bytes, &directory->rows[i], err);
         }
     }
     if (status == LETS_OK) {
-        status = write_remarks(directory, directory->n_persons, true, err);
+        status = write_remarks(directory, directory->n_persons, &next, err);
     }
     if (status == LETS_OK && directory->n_persons == 0) {
         status = text_add_string(bytes, "[]\n", err);

@@ -2,7 +2,7 @@
 /*
  * Rows as text. A row that is changed is gone through line by line where each of its lines is one
  * key and one value, as this program writes them, so that a remark behind a value stays behind it;
- * a row in any other spelling is written anew, with its remarks above it.
+ * a row in any other spelling is written anew, with its remarks, wherever they stood, above it.
  */
 
 #include "people/row_text.h"
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "entries/entry_writer.h"
+#include "people/remarks.h"
 
 enum { FIELDS_MAX = 32, INDENT = 2 };
 
@@ -121,7 +122,6 @@ bool row_text_cut(struct lets_span bytes, const uint64_t *first_lines, size_t n_
         remarks[i] = (struct row_remarks){
             .text = {.bytes = gap.bytes, .size = n_loose},
             .row = i,
-            .is_end = i == n_rows && n_rows > 0,
         };
         rest = begun;
     }
@@ -144,7 +144,8 @@ static bool find_end(struct lets_span text, size_t *end)
     }
     if (quote != '"' && quote != '\'') {
         size_t n = 0;
-        while (n < text.size && !(text.bytes[n] == '#' && n > 0 && text.bytes[n - 1] == ' ')) {
+        while (n < text.size &&
+               !(text.bytes[n] == '#' && n > 0 && strchr(" \t", text.bytes[n - 1]) != NULL)) {
             n++;
         }
         *end = n;
@@ -194,7 +195,7 @@ static bool read_line(struct lets_span line, bool is_first, struct row_line *out
     out->tail = (struct lets_span){.bytes = behind.bytes, .size = 0};
     if (n_blanks < behind.size) {
         /* A plain value ends where its remark begins: the blanks before are part of neither. */
-        while (out->tail.bytes > rest.bytes && out->tail.bytes[-1] == ' ') {
+        while (out->tail.bytes > rest.bytes && strchr(" \t", out->tail.bytes[-1]) != NULL) {
             out->tail.bytes--;
         }
         out->tail.size = (size_t)(line.bytes + line.size - out->tail.bytes);
@@ -202,9 +203,24 @@ static bool read_line(struct lets_span line, bool is_first, struct row_line *out
     return true;
 }
 
+/* Whether every line break is one that ends a line here too. */
+static bool has_plain_breaks(struct lets_span lines)
+{
+    for (size_t at = 0; at < lines.size; at++) {
+        size_t size = remarks_break_size(without(lines, at));
+        if (size > 0 && lines.bytes[at + size - 1] != '\n') {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_plain(struct lets_span lines)
 {
     bool is_first = true;
+    if (!has_plain_breaks(lines)) {
+        return false;
+    }
     while (lines.size > 0) {
         struct lets_span line = first_line(lines);
         struct row_line unused;
@@ -283,13 +299,11 @@ static enum lets_status rewrite(struct writer *writer, struct lets_span lines,
 enum lets_status row_text_write_remarks(struct text *out, struct lets_span bytes,
                                         struct lets_error *err)
 {
+    struct remarks remarks = {.rest = bytes};
+    struct lets_span remark = {0};
     enum lets_status status = LETS_OK;
-    while (bytes.size > 0 && status == LETS_OK) {
-        struct lets_span line = first_line(bytes);
-        if (is_silent(line) && !is_blank(line)) {
-            status = add_line(out, without(line, count_blanks(line)), err);
-        }
-        bytes = without(bytes, line.size);
+    while (status == LETS_OK && remarks_next(&remarks, &remark)) {
+        status = add_line(out, remark, err);
     }
     return status;
 }

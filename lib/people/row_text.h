@@ -17,12 +17,10 @@ struct row_text {
     bool is_changed;        /* it says something else now */
 };
 
-/* Remarks and blank lines that belong to no row, above the row of that index; at the end of the
- * file they stay there. */
+/* Remarks and blank lines that belong to no row, above the row of that index. */
 struct row_remarks {
     struct lets_span text;
     size_t row;
-    bool is_end;
 };
 
 /* A key of a row, and what it says now; empty: nothing. */
@@ -41,7 +39,8 @@ enum lets_status row_text_write(struct text *out, const struct row_text *row,
                                 const struct row_field *fields, size_t n_fields,
                                 struct lets_error *err);
 
-/* Writes the remarks of a file whose rows could not be told apart, or of a part of one. */
+/* Writes the remarks, each in a line of its own, of a file whose rows could not be told apart, or
+ * of a part of one. */
 enum lets_status row_text_write_remarks(struct text *out, struct lets_span bytes,
                                         struct lets_error *err);
 

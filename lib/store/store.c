@@ -14,7 +14,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -73,8 +72,7 @@ static enum lets_status open_file(const char *path, enum lets_access access, uns
             *out = descriptor;
             return LETS_OK;
         }
-        /* While the lock was waited for, an editor put another file in this place: that one is
-         * meant. */
+        /* Another file was put here while the lock was waited for: that one is meant. */
         (void)close(descriptor);
         if (status != LETS_OK) {
             return status;
@@ -485,20 +483,17 @@ enum lets_status store_move_aside(struct store *store, char *saved, size_t saved
         return status;
     }
     (void)close(descriptor);
-    if (rename(store->path, saved) != 0) {
-        status = lets__fail_system(err, errno, "move the file aside");
-        (void)unlink(saved);
-        return status;
+    if (rename(store->path, saved) == 0) {
+        return file_sync_folder(store->path, err);
     }
-    return file_sync_folder(store->path, err);
+    status = lets__fail_system(err, errno, "move the file aside");
+    (void)unlink(saved);
+    return status;
 }
 
 enum lets_status store_replace(struct store *store, struct lets_span bytes, char *saved,
                                size_t saved_size, struct lets_error *err)
 {
     enum lets_status status = store_save_tail(store, 0, saved, saved_size, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    return lets_file_replace(store->path, bytes, 0666, err);
+    return status == LETS_OK ? lets_file_replace(store->path, bytes, 0666, err) : status;
 }

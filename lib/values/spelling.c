@@ -2,8 +2,8 @@
 /*
  * Spellings of a text. Unicode lets one text be written in several ways: an accent with its letter
  * or behind it; letters in two cases; characters that nobody sees. What is one to a reader must be
- * one to the books, so everything that compares texts comes here. The only module that knows
- * utf8proc, which is asked about nothing but characters beyond ASCII.
+ * one to the books, so everything that compares texts comes here. The only module that folds
+ * by utf8proc, which is asked about nothing but characters beyond ASCII.
  */
 
 #include "values/spelling.h"
@@ -12,16 +12,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/invisible.h"
 #include "base/mem.h"
 #include "base/text.h"
-
-enum {
-    TEXT_MAX = 500,
-    FIRST_JOINING = 0x0590, /* the scripts from here on have letters that are joined, or not */
-    ZERO_WIDTH_NON_JOINER = 0x200c,
-    ZERO_WIDTH_JOINER = 0x200d,
-    BLANK_BRAILLE = 0x2800,
-};
 
 static bool is_ascii(struct lets_span text)
 {
@@ -37,8 +30,7 @@ static bool is_ascii(struct lets_span text)
 
 static bool is_blank(utf8proc_int32_t code)
 {
-    return code == ' ' || code == '\t' || code == BLANK_BRAILLE ||
-           utf8proc_category(code) == UTF8PROC_CATEGORY_ZS;
+    return code == ' ' || code == '\t' || invisible_is_blank((uint32_t)code);
 }
 
 /* Makes every run of blanks one space, and leaves none at the ends; returns how many are left. */
@@ -95,7 +87,7 @@ struct lets_span spelling_of(struct lets_span text, int32_t buffer[SPELLING_SIZE
 {
     size_t size = 0;
 
-    if (text.size > TEXT_MAX || is_ascii(text) ||
+    if (text.size > TEXT_LONGEST || is_ascii(text) ||
         !fold_into(text, LETS_FOLD_CHARACTERS, buffer, SPELLING_SIZE / 4, &size)) {
         return text;
     }
@@ -107,7 +99,7 @@ bool lets_text_same(struct lets_span a, struct lets_span b)
     int32_t left[SPELLING_SIZE / 4];
     int32_t right[SPELLING_SIZE / 4];
 
-    return lets_span_equal(a, b) || (!is_ascii(a) && !is_ascii(b) &&
+    return lets_span_equal(a, b) || ((!is_ascii(a) || !is_ascii(b)) &&
                                      lets_span_equal(spelling_of(a, left), spelling_of(b, right)));
 }
 
@@ -150,19 +142,6 @@ enum lets_status lets_text_fold(struct lets_span text, enum lets_fold fold, char
 
 /* ---------------------------------------------------------------- what nobody sees */
 
-/* Some scripts spell words with characters that join letters or keep them apart, and some pictures
- * and ideographs are followed by one that chooses between their forms: between such they stand by
- * right. */
-static bool is_by_right(uint32_t before, uint32_t code, uint32_t behind)
-{
-    bool joins = code == ZERO_WIDTH_NON_JOINER || code == ZERO_WIDTH_JOINER || code == 0x180e;
-    bool selects = (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef) ||
-                   (code >= 0x180b && code <= 0x180d) || code == 0x180f;
-
-    return (joins && before >= FIRST_JOINING && behind >= FIRST_JOINING) ||
-           (selects && before >= FIRST_JOINING);
-}
-
 size_t lets_text_invisible(struct lets_span text, uint32_t *code)
 {
     uint32_t before = 0;
@@ -177,11 +156,11 @@ size_t lets_text_invisible(struct lets_span text, uint32_t *code)
             step = 1;
             continue;
         }
-        if (here >= 0x80 && utf8proc_get_property((utf8proc_int32_t)here)->ignorable) {
+        if (invisible_is(here)) {
             rest.bytes += step;
             rest.size -= step;
             (void)text_decode(rest, &behind);
-            if (!is_by_right(before, here, behind)) {
+            if (!invisible_is_by_right(before, here, behind)) {
                 *code = here;
                 return at;
             }

@@ -7,9 +7,8 @@
 
 #include <stdlib.h>
 
+#include "ledger/ledger.h"
 #include "views/loosened.h"
-
-#define KIND(name) (UINT32_C(1) << LETS_EXCEPTION_##name)
 
 /* An entry that loosened a rule. */
 struct loosening {
@@ -94,12 +93,6 @@ static enum lets_status add_loosening(struct lets_exceptions *exceptions, uint64
     return status;
 }
 
-static bool is_opening(const struct lets_ledger *ledger, uint32_t index)
-{
-    const struct lets_account *account = lets_ledger_account(ledger, index);
-    return account->kind == LETS_CENTRAL && account->purpose == LETS_PURPOSE_OPENING;
-}
-
 /* Takes the beginning of a text away, if it begins so; else false. */
 static bool skip(struct lets_span *text, struct lets_span beginning)
 {
@@ -112,14 +105,14 @@ static bool skip(struct lets_span *text, struct lets_span beginning)
     return begins;
 }
 
-/* Whether a transfer between an account and a plug account is what `import --opening` makes of a
- * balance: anything else with that account is an exception like others. */
+/* Whether a transfer of an opening account is what `import --opening` makes of the balance of the
+ * account `index`: anything else with an opening account is an exception like others. */
 static bool is_taken_over(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                          uint32_t plug, uint32_t other)
+                          uint32_t index)
 {
     struct lets_span ref = entry->ref;
-    bool is_named = is_opening(ledger, plug) && skip(&ref, lets_span_of("opening/")) &&
-                    skip(&ref, lets_ledger_account(ledger, other)->id);
+    bool is_named =
+        skip(&ref, lets_span_of("opening/")) && skip(&ref, lets_ledger_account(ledger, index)->id);
     return is_named && lets_span_equal(entry->override_reason, lets_span_of("opening balance")) &&
            (lets_span_equal(ref, lets_span_of("/earned")) ||
             lets_span_equal(ref, lets_span_of("/spent")) ||
@@ -133,18 +126,17 @@ static enum lets_status take_transfer(struct lets_exceptions *exceptions,
 {
     struct lets_transfer transfer = {0};
     struct pending pending = {.line = line, .date = entry->date, .number = entry->number};
-    uint32_t by[LOOSENED_MOST];
-    size_t n = loosened_by(&exceptions->loosened, ledger, entry, by);
+    struct loosened_found found = loosened_by(&exceptions->loosened, ledger, entry);
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
-    for (size_t i = 0; i < n; i++) {
-        let_through(&exceptions->loosenings[by[i]].what, entry->number);
+    for (size_t i = 0; i < found.n; i++) {
+        let_through(&exceptions->loosenings[found.by[i]].what, entry->number);
     }
     bool is_reversal = lets_entry_has(entry, reverses);
-    pending.kinds = (is_reversal ? KIND(REVERSAL) : 0) |
-                    (lets_entry_has(entry, override_reason) ? KIND(OVERRIDE) : 0);
-    pending.is_opening =
-        !is_reversal && (is_taken_over(ledger, entry, transfer.payer, transfer.payee) ||
-                         is_taken_over(ledger, entry, transfer.payee, transfer.payer));
+    pending.kinds = (is_reversal ? LOOSENED(REVERSAL) : 0) |
+                    (lets_entry_has(entry, override_reason) ? LOOSENED(OVERRIDE) : 0);
+    pending.is_opening = !is_reversal && ledger_is_opening(ledger, &transfer) &&
+                         (is_taken_over(ledger, entry, transfer.payer) ||
+                          is_taken_over(ledger, entry, transfer.payee));
     enum lets_status status = mem_grow(&exceptions->pending, &exceptions->pending_capacity,
                                        exceptions->n_pending + 1, err);
     if (status != LETS_OK) {
@@ -179,10 +171,9 @@ static enum lets_status judge_clock(struct lets_exceptions *exceptions,
     bool is_behind =
         exceptions->has_sealed && seal->time.unix_seconds < exceptions->sealed.unix_seconds;
     bool is_ahead = exceptions->has_sealed && lets_time_day(seal->time).day > latest;
-    enum lets_status status =
-        add_loosening(exceptions, line,
-                      (is_behind ? KIND(CLOCK_BEHIND) : 0) | (is_ahead ? KIND(CLOCK_AHEAD) : 0),
-                      err);
+    enum lets_status status = add_loosening(
+        exceptions, line,
+        (is_behind ? LOOSENED(CLOCK_BEHIND) : 0) | (is_ahead ? LOOSENED(CLOCK_AHEAD) : 0), err);
     for (size_t i = 0; status == LETS_OK && i < exceptions->n_pending; i++) {
         const struct pending *pending = &exceptions->pending[i];
         if (is_behind || (is_ahead && pending->date.day > latest)) {
@@ -201,9 +192,9 @@ static enum lets_status take_seal(struct lets_exceptions *exceptions, const stru
     int32_t day = lets_time_day(seal->time).day;
     for (size_t i = 0; i < exceptions->n_pending; i++) {
         struct pending *pending = &exceptions->pending[i];
-        pending->kinds |= day - pending->date.day > LETS_LATE_DAYS ? KIND(LATE) : 0;
+        pending->kinds |= day - pending->date.day > LETS_LATE_DAYS ? LOOSENED(LATE) : 0;
         if (pending->is_opening && pending->kinds != 0) {
-            pending->kinds = KIND(OPENING);
+            pending->kinds = LOOSENED(OPENING);
         }
         if (pending->kinds != 0) {
             count(&exceptions->count, pending->line,
@@ -274,7 +265,8 @@ struct lets_exceptions_count lets_exceptions_count(const struct lets_exceptions 
     struct lets_exceptions_count total = exceptions->count;
     for (size_t i = 0; i < exceptions->n_loosenings; i++) {
         const struct loosening *loosening = &exceptions->loosenings[i];
-        bool is_usual = loosening->what.kinds == KIND(CENTRAL) && loosening->what.n_through == 0;
+        bool is_usual =
+            loosening->what.kinds == LOOSENED(CENTRAL) && loosening->what.n_through == 0;
         if (!is_usual) {
             count(&total, loosening->line, &loosening->what);
         }

@@ -12,8 +12,6 @@
 
 enum { DEBIT, CREDIT };
 
-#define KIND(name) (UINT32_C(1) << LETS_EXCEPTION_##name)
-
 void loosened_release(struct loosened *loosened)
 {
     mem_free(loosened->rules);
@@ -91,7 +89,7 @@ static enum lets_status move_limit(struct loosened *loosened, struct loosened_ac
         mine->has_own_list = true;
     }
     mine->limit = now;
-    *kinds |= allowed > allowed_before ? KIND(LIMIT) : 0;
+    *kinds |= allowed > allowed_before ? LOOSENED(LIMIT) : 0;
     return move_rule(loosened, &mine->newest, allowed_before, allowed, by, err);
 }
 
@@ -110,7 +108,7 @@ static enum lets_status move_policy_limit(struct loosened *loosened, unsigned si
             status = move_rule(loosened, &mine->newest, allowed_before, allowed, by, err);
         }
     }
-    *kinds |= allowed > allowed_before ? KIND(LIMIT) : 0;
+    *kinds |= allowed > allowed_before ? LOOSENED(LIMIT) : 0;
     policy->limit = now;
     return status;
 }
@@ -130,7 +128,7 @@ static enum lets_status take_policy(struct loosened *loosened, const struct lets
     if (lets_entry_has(entry, limits) && entry->limits != loosened->limits) {
         bool is_soft = entry->limits == LETS_LIMITS_SOFT;
         loosened->softened_by = is_soft ? index + 1 : 0;
-        *kinds |= is_soft ? KIND(SOFT) : 0;
+        *kinds |= is_soft ? LOOSENED(SOFT) : 0;
         loosened->limits = entry->limits;
     }
     if (status == LETS_OK && lets_entry_has(entry, cheques_valid)) {
@@ -171,9 +169,9 @@ static enum lets_status take_opening(struct loosened *loosened, const struct let
         status = move_limit(loosened, account, CREDIT, entry->credit_limit, index, kinds, err);
     }
     if (opened->kind == LETS_CENTRAL) {
-        *kinds = KIND(CENTRAL);
+        *kinds = LOOSENED(CENTRAL);
     } else if (*kinds != 0) {
-        *kinds = KIND(LOOSE);
+        *kinds = LOOSENED(LOOSE);
     }
     return status;
 }
@@ -183,10 +181,10 @@ static void take_status(struct loosened_account *account, enum lets_account_stat
 {
     if (account->status == LETS_CLOSED) {
         account->reopened_by = index + 1;
-        *kinds |= KIND(REOPENED);
+        *kinds |= LOOSENED(REOPENED);
     } else if (status == LETS_ACTIVE) {
         account->resumed_by = index + 1;
-        *kinds |= KIND(RESUMED);
+        *kinds |= LOOSENED(RESUMED);
     }
     if (status != LETS_ACTIVE) {
         account->resumed_by = 0;
@@ -210,7 +208,7 @@ static enum lets_status take_change(struct loosened *loosened, const struct lets
         status = move_limit(loosened, account, CREDIT, entry->credit_limit, index, kinds, err);
     }
     if (status == LETS_OK && lets_entry_has(entry, joined)) {
-        *kinds |= KIND(JOINED);
+        *kinds |= LOOSENED(JOINED);
         status = move_rule(loosened, &account->joined, allowed_by_opening(account->opened),
                            allowed_by_opening(entry->joined), index, err);
         account->opened = entry->joined;
@@ -218,7 +216,7 @@ static enum lets_status take_change(struct loosened *loosened, const struct lets
     if (lets_entry_has(entry, purpose)) {
         bool was_opening = account->purpose == LETS_PURPOSE_OPENING;
         bool is_opening = entry->purpose == LETS_PURPOSE_OPENING;
-        *kinds |= was_opening != is_opening ? KIND(PURPOSE) : 0;
+        *kinds |= was_opening != is_opening ? LOOSENED(PURPOSE) : 0;
         account->purpose = entry->purpose;
     }
     if (lets_entry_has(entry, status)) {
@@ -253,7 +251,7 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
         return move_rule(loosened, &loosened->periods, INT64_MAX, allowed_by_close(entry->date),
                          index, err);
     case LETS_KIND_REOPEN:
-        *kinds = KIND(PERIOD);
+        *kinds = LOOSENED(PERIOD);
         return move_rule(loosened, &loosened->periods, allowed_by_close(entry->date), INT64_MAX,
                          index, err);
     case LETS_KIND_FORMAT:
@@ -281,11 +279,11 @@ static void find_limit(const struct loosened *loosened, uint32_t account, unsign
     }
 }
 
-size_t loosened_by(const struct loosened *loosened, const struct lets_ledger *ledger,
-                   const struct lets_entry *entry, uint32_t by[LOOSENED_MOST])
+struct loosened_found loosened_by(const struct loosened *loosened, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry)
 {
     struct lets_transfer transfer = {0};
-    struct loosened_found found = {.by = by};
+    struct loosened_found found = {.n = 0};
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
     const struct loosened_account *payer = &loosened->accounts[transfer.payer];
     const struct loosened_account *payee = &loosened->accounts[transfer.payee];
@@ -305,5 +303,5 @@ size_t loosened_by(const struct loosened *loosened, const struct lets_ledger *le
         find_limit(loosened, transfer.payer, DEBIT, -paying, &found);
         find_limit(loosened, transfer.payee, CREDIT, paid, &found);
     }
-    return found.n;
+    return found;
 }

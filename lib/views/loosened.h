@@ -57,8 +57,7 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
                                struct lets_error *err);
 
 /* The indexes of the entries without which the transfer, just applied, would have been refused. */
-enum { LOOSENED_MOST = 12 };
-size_t loosened_by(const struct loosened *loosened, const struct lets_ledger *ledger,
-                   const struct lets_entry *entry, uint32_t by[LOOSENED_MOST]);
+struct loosened_found loosened_by(const struct loosened *loosened, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry);
 
 #endif

@@ -7,9 +7,8 @@
 
 #include "views/loosened_cheques.h"
 
+#include <assert.h>
 #include <string.h>
-
-#define KIND(name) (UINT32_C(1) << LETS_EXCEPTION_##name)
 
 void loosened_cheques_release(struct loosened_cheques *all)
 {
@@ -165,7 +164,7 @@ enum lets_status loosened_take_book(struct loosened_cheques *all, const struct l
         anew.first = anew.first > range.first ? anew.first : range.first;
         anew.last = anew.last < range.last ? anew.last : range.last;
         anew.by = index;
-        *kinds |= KIND(ANEW);
+        *kinds |= LOOSENED(ANEW);
         status = put_range(&all->anew, anew, err);
     }
     return status;
@@ -178,7 +177,7 @@ enum lets_status loosened_take_cheque(struct loosened_cheques *all, const struct
     struct loosened_cheque *cheque = find_cheque(all, entry->number);
     enum lets_status status = LETS_OK;
     if (is_released) {
-        *kinds |= KIND(RELEASED);
+        *kinds |= LOOSENED(RELEASED);
         status = put_cheque(all, entry->number, &cheque, err);
     }
     if (status == LETS_OK && cheque != NULL && entry->cheque_status != LETS_RETURNED) {
@@ -216,7 +215,7 @@ enum lets_status loosened_take_validity(struct loosened_cheques *all, struct let
     if (!is_longer(now, before)) {
         return LETS_OK;
     }
-    *kinds |= KIND(VALIDITY);
+    *kinds |= LOOSENED(VALIDITY);
     enum lets_status status =
         mem_grow(&all->validities, &all->validities_capacity, all->n_validities + 1, err);
     if (status == LETS_OK) {
@@ -254,6 +253,7 @@ void loosened_add(struct loosened_found *found, uint32_t by)
         }
     }
     if (by != 0) {
+        assert(found->n < LOOSENED_MOST);
         found->by[found->n++] = by - 1;
     }
 }

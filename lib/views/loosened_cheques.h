@@ -6,6 +6,9 @@
 
 #include "base/mem.h"
 
+/* A kind of exception as a bit. */
+#define LOOSENED(name) (UINT32_C(1) << LETS_EXCEPTION_##name)
+
 /* A cheque of which more is known than the ledger keeps. */
 struct loosened_cheque {
     uint32_t number;
@@ -64,8 +67,9 @@ enum lets_status loosened_take_reversal(struct loosened_cheques *cheques,
                                         const struct lets_entry *entry, struct lets_error *err);
 
 /* The entries without which a transfer would have been refused, as far as they are known. */
+enum { LOOSENED_MOST = 12 };
 struct loosened_found {
-    uint32_t *by; /* with room for all there can be */
+    uint32_t by[LOOSENED_MOST];
     size_t n;
 };
 

@@ -7,6 +7,7 @@
 
 #include "views/report.h"
 
+#include "ledger/ledger.h"
 #include "values/period.h"
 #include "values/spelling.h"
 
@@ -163,19 +164,13 @@ static enum lets_status take_category(struct lets_report *report, const struct l
     return LETS_OK;
 }
 
-static bool is_opening(const struct lets_ledger *ledger, uint32_t index)
-{
-    const struct lets_account *account = lets_ledger_account(ledger, index);
-    return account->kind == LETS_CENTRAL && account->purpose == LETS_PURPOSE_OPENING;
-}
-
 /* Keeps a transfer of opening balances: a purpose changed later takes nothing out of the past. */
 static enum lets_status take_opening(struct lets_report *report, const struct lets_ledger *ledger,
                                      const struct lets_entry *entry, struct lets_error *err)
 {
     struct lets_transfer transfer = {0};
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
-    if (!is_opening(ledger, transfer.payer) && !is_opening(ledger, transfer.payee)) {
+    if (!ledger_is_opening(ledger, &transfer)) {
         return LETS_OK;
     }
     enum lets_status status =

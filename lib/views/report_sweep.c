@@ -151,7 +151,7 @@ static void take_event(struct sweep *sweep, const struct report_event *event)
     }
 }
 
-/* Numbers come in any order: days do not follow recording. */
+/* The openings are kept in rising order. */
 static int compare_numbers(const void *left, const void *right)
 {
     uint32_t a = *(const uint32_t *)left;

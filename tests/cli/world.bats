@@ -453,6 +453,19 @@ is_kept() {
     printf 'cheque\u00a0,to,amount\n301,1,5\n' > pile.csv
     refused 1 unknown-column record-cheques pile.csv
     complains "(U+00A0 at the end)"
+    # Behind one that stands by right, the next is named; blanks of other scripts, and tags, are seen through too.
+    refused 2 bad-id transfer $'\u0645\u200c\u06cc\u00a0' 2 5
+    complains "(U+00A0 at the end)"
+    refused 2 bad-id transfer $'k\u200cl01\u00a0' 2 5
+    complains "(U+200C inside)"
+    refused 2 bad-amount transfer 1 2 $'5\u2800'
+    complains "(U+2800 at the end)"
+    refused 2 bad-amount transfer 1 2 $'\uffa05'
+    complains "(U+FFA0 at the start)"
+    refused 2 bad-amount transfer 1 2 $'5\u180b'
+    complains "(U+180B at the end)"
+    refused 2 bad-amount transfer 1 2 $'5\U000e0041'
+    complains "(U+E0041 at the end)"
     refused 2 bad-amount transfer 1 2 "5 "
     [ "$(grep -c 'U+' "$ERR")" -eq 0 ]
 }

@@ -42,8 +42,10 @@ static void hold_forms(const struct lets_entry *entry)
     uint64_t n_lines = 0;
 
     HOLD(entry_write(&text, entry, DECIMALS, NULL) == LETS_OK);
-    HOLD(line_reader_read(lines, text_span(&text), true, DECIMALS, &n_lines, &line) == text.size);
-    HOLD(entry_equal(line, entry));
+    /* Keys that are neither ids nor amounts are left to the YAML reader. */
+    size_t size = lets_entry_has(entry, seats) && entry->seats.n > 0 ? 0 : text.size;
+    HOLD(line_reader_read(lines, text_span(&text), true, DECIMALS, &n_lines, &line) == size);
+    HOLD(size == 0 || entry_equal(line, entry));
     HOLD(yaml_reader_read(again, text_span(&text), 1, DECIMALS, &spelled, NULL) == LETS_OK);
     HOLD(entry_equal(&spelled, entry));
     json_add_entry(&json, entry, DECIMALS, true);
@@ -85,6 +87,11 @@ static void hold_lawful(void)
         "- ticket: 9\n  date: 2026-01-03\n  amount: 0.01\n  dues:\n    ann: none\n"
         "    \"0001\": 2.50\n  steps:\n    1: 0.10\n    20.00: 3\n  weather: fair\n",
         "- ticket: 10\n  date: 2026-01-03\n  amount: 0.01\n  dues: {}\n",
+        "- ticket: 11\n  date: 2026-01-03\n  amount: 0.01\n  words:\n    ann: \"so: \\\"so\\\"\"\n"
+        "    \"0001\": plain enough\n    bob: \"12\"\n  friends:\n    ann: \"0001\"\n    bob: ann\n"
+        "  weather: \"a \\\\ b\"\n",
+        "- ticket: 12\n  date: 2026-01-03\n  amount: 0.01\n  seats:\n    7: 2026-01-03\n"
+        "    12: 2026-01-02\n",
     };
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         HOLD(apply(spellings[i], NULL) == LETS_OK);
@@ -108,6 +115,11 @@ static void hold_breaches(void)
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  dues:\n    ann: default\n",
          LETS_BAD_AMOUNT, 5},
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  steps:\n    1: 2\n    1: 3\n",
+         LETS_REPEATED_KEY, 6},
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  steps:\n    1: 2\n    1.00: 3\n",
+         LETS_REPEATED_KEY, 6},
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  seats:\n    7: 2026-01-03\n"
+         "    7: 2026-01-04\n",
          LETS_REPEATED_KEY, 6},
     };
     uint64_t before = lets_ledger_summary(ledger)->n_entries;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The format grows at the places that CONTRIBUTING names, and nowhere else: to a copy of the library are added one
-# key (weather, of transfer), two types of mapping and one kind (ticket) with its file of rules; a program then holds
+# key (weather, of transfer), types of mapping and one kind (ticket) with its file of rules; a program then holds
 # both readers, the writer, JSON and the rules to them.
 # usage: sh run.sh SOURCE BUILD COMPILER FLAGS..
 # shellcheck disable=SC1003 # sed reads both backslashes
@@ -25,12 +25,18 @@ put_before() {
 put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_span, weather) \\'
 put_before entries/key_table.h 'KEY("override", override_reason' 'KEY("weather", weather, TEXT, OPTIONAL) \\'
 
-# Two types that are mappings: a row each, and a member each.
+# Types that are mappings: a row each, and a member each.
 sed -i 's/^\(#define LETS_MAPPINGS(X)\) *\(X(BALANCES.*\)$/\1 \2 \\\
     X(DUES, ID, LIMIT, "ID: AMOUNT", "account", "due") \\\
-    X(STEPS, AMOUNT, AMOUNT, "AMOUNT: AMOUNT", "step", "due")/' include/lets.h
+    X(STEPS, AMOUNT, AMOUNT, "AMOUNT: AMOUNT", "step", "due") \\\
+    X(WORDS, ID, TEXT, "ID: TEXT", "account", "word") \\\
+    X(FRIENDS, ID, ID, "ID: ID", "account", "friend") \\\
+    X(SEATS, NUMBER, DATE, "NUMBER: DATE", "seat", "day")/' include/lets.h
 put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_pairs, dues) \\\
-    X(struct lets_pairs, steps) \\'
+    X(struct lets_pairs, steps) \\\
+    X(struct lets_pairs, words) \\\
+    X(struct lets_pairs, friends) \\\
+    X(struct lets_pairs, seats) \\'
 
 # A kind: its word, its keys, its rules.
 put_before include/lets.h 'X(SEAL, seal)' 'X(TICKET, ticket) \\'
@@ -40,6 +46,9 @@ put_before entries/key_table.h '#endif' '#define TICKET_KEYS(KEY, word) \\\
     KEY("amount", amount, AMOUNT, REQUIRED) \\\
     KEY("dues", dues, DUES, OPTIONAL) \\\
     KEY("steps", steps, STEPS, OPTIONAL) \\\
+    KEY("words", words, WORDS, OPTIONAL) \\\
+    KEY("friends", friends, FRIENDS, OPTIONAL) \\\
+    KEY("seats", seats, SEATS, OPTIONAL) \\\
     KEY("weather", weather, TEXT, OPTIONAL) \\\
     KEY("note", note, TEXT, OPTIONAL)\n'
 cp "$grown/ledger_tickets.c" "$grown/ledger_tickets.h" ledger/

@@ -43,6 +43,10 @@ static const struct {
     {"a\xff", "a\xfe", false, false, false},
     {"a\xff", "A\xff", false, true, true},
     {"", "", true, true, true},
+    /* KELVIN SIGN, GREEK QUESTION MARK, OHM SIGN: one with what they are written as now. */
+    {"\xe2\x84\xaa 1", "K 1", true, true, true},
+    {"a\xcd\xbe", "a;", true, true, true},
+    {"\xe2\x84\xa6", "\xce\xa9", true, true, true},
 };
 enum { N_PAIRS = sizeof pairs / sizeof pairs[0] };
 
