@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static void add_gap(struct directory_gaps *gaps, struct lets_span id, bool has_account)
+static void add_gap(struct directory_gaps *gaps, struct lets_span id, bool has_account,
+                    uint32_t unseen)
 {
     memory_make_room(gaps->gaps, &gaps->capacity, gaps->n + 1);
-    gaps->gaps[gaps->n++] = (struct directory_gap){.id = id, .has_account = has_account};
+    gaps->gaps[gaps->n++] =
+        (struct directory_gap){.id = id, .has_account = has_account, .unseen = unseen};
 }
 
 /* Whether every entry was read and found lawful: what a witness tells says nothing against that. */
@@ -39,10 +41,15 @@ void directory_gaps_find(struct directory_gaps *gaps, const struct session *sess
     }
     gaps->is_compared = true;
     for (size_t i = 0; i < n_persons; i++) {
-        struct lets_span member = lets_directory_person(session->directory, i)->member;
+        const struct lets_person *person = lets_directory_person(session->directory, i);
+        struct lets_span member = person->member;
         const struct lets_account *account = lets_ledger_find(ledger, member);
+        uint32_t unseen = 0;
         if (account == NULL || account->kind != LETS_MEMBER) {
-            add_gap(gaps, member, false);
+            add_gap(gaps, member, false, 0);
+        }
+        if (lets_text_invisible(person->name, &unseen) < person->name.size) {
+            add_gap(gaps, member, true, unseen);
         }
     }
     for (uint32_t i = 0; i < n_accounts; i++) {
@@ -51,7 +58,7 @@ void directory_gaps_find(struct directory_gaps *gaps, const struct session *sess
          */
         if (account->kind == LETS_MEMBER && account->status != LETS_CLOSED &&
             lets_directory_find(session->directory, account->id) == NULL) {
-            add_gap(gaps, account->id, true);
+            add_gap(gaps, account->id, true, 0);
         }
     }
 }
@@ -62,7 +69,16 @@ struct lets_finding directory_gap_finding(const struct directory_gap *gap)
         .name = gap->has_account ? "account-without-directory-entry" : "directory-without-account",
         .severity = LETS_NOTE,
     };
+    if (gap->unseen != 0) {
+        finding.name = "directory-unseen-character";
+    }
     (void)snprintf(finding.entry, sizeof finding.entry, "member %.*s", SHOW(gap->id));
+    if (gap->unseen != 0) {
+        (void)snprintf(finding.why.message, sizeof finding.why.message,
+                       "the name of '%.*s' in the directory holds U+%04X, which nobody sees",
+                       SHOW(gap->id), (unsigned)gap->unseen);
+        return finding;
+    }
     (void)snprintf(finding.why.message, sizeof finding.why.message,
                    gap->has_account
                        ? "the directory has no entry for '%.*s'"

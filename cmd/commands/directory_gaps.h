@@ -2,13 +2,14 @@
 #ifndef DIRECTORY_GAPS_H
 #define DIRECTORY_GAPS_H
 
-/* Where the directory and the accounts do not fit together. */
+/* Where the directory and the accounts do not fit together, or a name is not what it shows. */
 
 #include "session/session.h"
 
 struct directory_gap {
     struct lets_span id; /* borrowed */
     bool has_account;
+    uint32_t unseen; /* a character of the name that nobody sees; 0: none, but a part is lacking */
 };
 
 struct directory_gaps {

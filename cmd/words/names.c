@@ -175,6 +175,39 @@ const char *names_alike(const struct names *names, struct lets_span name, struct
     return other;
 }
 
+/* Whether a name that looks so could be taken for an id ("0003"), or for a name with the id of
+ * another account behind it ("Ann Archer (0003)"). */
+static bool reads_as_id(struct lets_span looks)
+{
+    size_t at = 0;
+
+    if (looks.size > 0 && looks.bytes[looks.size - 1] == ')') {
+        struct lets_span inside = {.bytes = looks.bytes, .size = looks.size - 1};
+        for (size_t i = 0; i < inside.size; i++) {
+            at = inside.bytes[i] == '(' ? i + 1 : at;
+        }
+        inside.bytes += at;
+        inside.size -= at;
+        return at > 0 && lets_id_check(inside, NULL) == LETS_OK;
+    }
+    while (at < looks.size && (looks.bytes[at] < '0' || looks.bytes[at] > '9')) {
+        at++;
+    }
+    return at < looks.size && lets_id_check(looks, NULL) == LETS_OK;
+}
+
+/* Whether a name says who is meant only with the id beside it. */
+static bool needs_id(const struct names *names, struct lets_span name, struct lets_span id)
+{
+    struct buffer looks = {0};
+
+    fold_add_looks(&looks, name);
+    bool needs = reads_as_id(buffer_span(&looks)) ||
+                 next_alike(names, buffer_string(&looks), id, NULL) != NULL;
+    buffer_release(&looks);
+    return needs;
+}
+
 struct lets_span words_name(const struct names *names, const struct lets_account *account)
 {
     if (names->directory == NULL) {
@@ -202,7 +235,7 @@ void words_label(struct buffer *out, const struct names *names, const struct let
 {
     struct lets_span name = words_name(names, account);
 
-    if (names->directory != NULL && names_alike(names, name, account->id, NULL) != NULL) {
+    if (names->directory != NULL && needs_id(names, name, account->id)) {
         words_name_and_id(out, names, account);
     } else {
         buffer_add(out, name);

@@ -53,7 +53,7 @@ void words_name_and_id(struct buffer *out, const struct names *names,
                        const struct lets_account *account);
 
 /* "Ann Archer", or "Ann Archer (0001)" where another account is shown under a name that looks like
- * it. */
+ * it, or the name reads as an id or ends in one. */
 void words_label(struct buffer *out, const struct names *names, const struct lets_account *account);
 
 #endif

@@ -18,11 +18,14 @@ enum {
     ZERO_WIDTH_JOINER = 0x200d,
     MONGOLIAN_SEPARATOR = 0x180e,
     BLANK_BRAILLE = 0x2800,
+    FIRST_ANNOTATION = 0xfff9, /* marks between a text and what is said of it */
+    LAST_ANNOTATION = 0xfffb,
 };
 
 bool invisible_is(uint32_t code)
 {
-    return code >= 0x80 && utf8proc_get_property((utf8proc_int32_t)code)->ignorable;
+    return (code >= FIRST_ANNOTATION && code <= LAST_ANNOTATION) ||
+           (code >= 0x80 && utf8proc_get_property((utf8proc_int32_t)code)->ignorable);
 }
 
 bool invisible_is_blank(uint32_t code)

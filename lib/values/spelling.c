@@ -33,13 +33,17 @@ static bool is_blank(utf8proc_int32_t code)
     return code == ' ' || code == '\t' || invisible_is_blank((uint32_t)code);
 }
 
-/* Makes every run of blanks one space, and leaves none at the ends; returns how many are left. */
+/* Makes every run of blanks one space, and leaves none at the ends, nor what nobody sees; returns
+ * how many are left. */
 static size_t join_blanks(utf8proc_int32_t *codes, size_t n)
 {
     size_t kept = 0;
 
     for (size_t i = 0; i < n; i++) {
         bool is_space = is_blank(codes[i]);
+        if (invisible_is((uint32_t)codes[i])) {
+            continue;
+        }
         if (!is_space) {
             codes[kept++] = codes[i];
         } else if (kept > 0 && codes[kept - 1] != ' ') {

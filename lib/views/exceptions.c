@@ -93,12 +93,6 @@ static enum lets_status add_loosening(struct lets_exceptions *exceptions, uint64
     return status;
 }
 
-static bool is_opening(const struct lets_ledger *ledger, uint32_t index)
-{
-    const struct lets_account *account = lets_ledger_account(ledger, index);
-    return account->kind == LETS_CENTRAL && account->purpose == LETS_PURPOSE_OPENING;
-}
-
 /* Takes the beginning of a text away, if it begins so; else false. */
 static bool skip(struct lets_span *text, struct lets_span beginning)
 {
@@ -111,14 +105,14 @@ static bool skip(struct lets_span *text, struct lets_span beginning)
     return begins;
 }
 
-/* Whether a transfer between an account and a plug account is what `import --opening` makes of a
- * balance: anything else with that account is an exception like others. */
+/* Whether a transfer of an opening account is what `import --opening` makes of the balance of the
+ * account `index`: anything else with an opening account is an exception like others. */
 static bool is_taken_over(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                          uint32_t plug, uint32_t other)
+                          uint32_t index)
 {
     struct lets_span ref = entry->ref;
-    bool is_named = is_opening(ledger, plug) && skip(&ref, lets_span_of("opening/")) &&
-                    skip(&ref, lets_ledger_account(ledger, other)->id);
+    bool is_named =
+        skip(&ref, lets_span_of("opening/")) && skip(&ref, lets_ledger_account(ledger, index)->id);
     return is_named && lets_span_equal(entry->override_reason, lets_span_of("opening balance")) &&
            (lets_span_equal(ref, lets_span_of("/earned")) ||
             lets_span_equal(ref, lets_span_of("/spent")) ||
@@ -140,9 +134,9 @@ static enum lets_status take_transfer(struct lets_exceptions *exceptions,
     bool is_reversal = lets_entry_has(entry, reverses);
     pending.kinds = (is_reversal ? LOOSENED(REVERSAL) : 0) |
                     (lets_entry_has(entry, override_reason) ? LOOSENED(OVERRIDE) : 0);
-    pending.is_opening =
-        !is_reversal && (is_taken_over(ledger, entry, transfer.payer, transfer.payee) ||
-                         is_taken_over(ledger, entry, transfer.payee, transfer.payer));
+    pending.is_opening = !is_reversal && ledger_is_opening(ledger, &transfer) &&
+                         (is_taken_over(ledger, entry, transfer.payer) ||
+                          is_taken_over(ledger, entry, transfer.payee));
     enum lets_status status = mem_grow(&exceptions->pending, &exceptions->pending_capacity,
                                        exceptions->n_pending + 1, err);
     if (status != LETS_OK) {

@@ -75,6 +75,34 @@ basic() {
     answers "ADMIN (fund) was opened"
 }
 
+@test "a name that reads as an id, or ends in one, is shown with its own" {
+    basic
+    done_ add-member 0005
+    done_ add-central f3 --title 0005 --purpose other --debit-limit 500 --credit-limit none
+    done_ add-central f4 --title 'Member 1 (0001)' --purpose other --debit-limit 500 --credit-limit none
+    done_ transfer f3 5 1
+    answers "0005 (f3) paid 0005 1.00 U"
+    done_ transfer f4 1 1
+    answers "Member 1 (0001) (f4) paid Member 1 1.00 U"
+    done_ change-account 2 --name 'Bob (who mends bicycles)'
+    done_ transfer 2 1 1
+    answers "Bob (who mends bicycles) paid Member 1 1.00 U"
+}
+
+@test "a directory edited by hand cannot hide that two names look alike, and audit notes it" {
+    basic
+    local mark
+    for mark in $'\u200b' $'\ufff9' $'\ufffb' $'\u2060'; do
+        sed -i "/0002/{n;s/.*/  name: Mem${mark}ber 1/}" journal.directory.yaml
+        done_ transfer 1 2 1
+        answers "Member 1 (0001) paid"
+        answers "(0002) 1.00 U"
+        done_ audit
+        answers "note: the name of '0002' (Mem${mark}ber 1) in the directory holds U+"
+    done
+    refused 2 bad-character change-account 2 --name $'Mem\ufff9ber 1'
+}
+
 @test "import --members warns of names that look alike, in the table and in the books" {
     basic
     printf 'account,name\n0005,MEMBER 1\n0006,Dee Ford\n0007,dee  ford\n' > members.csv
