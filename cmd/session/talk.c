@@ -51,6 +51,12 @@ void session_warn_lost(const struct session *session, const char *path, unsigned
                      "may do so gives it back with chgrp and chmod",
                      path);
     }
+    if ((lost & LETS_FILE_OWNER_LOST) != 0) {
+        session_warn(session,
+                     "'%s' could not keep its owner, who may now do less with it: the system's "
+                     "administrator gives it back with chown, or puts him into its group",
+                     path);
+    }
     if ((lost & LETS_FILE_LIST_LOST) != 0) {
         session_warn(session,
                      "'%s' could not keep its access control list: give it back with setfacl",

@@ -1646,7 +1646,8 @@ LETS_EXPORT enum lets_status lets_file_replace(const char *path, struct lets_spa
 enum lets_file_loss {
     LETS_FILE_GROUP_LOST = 1, /* it has another, which may do nothing with it */
     LETS_FILE_MODE_LOST = 2,  /* it has that which the file system gives */
-    LETS_FILE_LIST_LOST = 4   /* the access control list: its owner alone has rights, and others */
+    LETS_FILE_LIST_LOST = 4,  /* the access control list: its owner alone has rights, and others */
+    LETS_FILE_OWNER_LOST = 8  /* it has another, and the old one may do less with it */
 };
 
 /* The same, and into *lost what was not kept, bits of enum lets_file_loss. */

@@ -10,6 +10,9 @@
 #include "store/file_rights.h"
 
 #include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -52,6 +55,32 @@ static enum lets_status set_mode(int descriptor, mode_t mode, unsigned *lost,
     return LETS_OK;
 }
 
+/* Whether a user is in a group, which is believed of whom the system does not know. */
+static bool is_member(uid_t user, gid_t group)
+{
+    enum { TEXT_MAX = 64 * 1024 };
+    char user_text[TEXT_MAX];
+    char group_text[TEXT_MAX];
+    struct passwd user_about;
+    struct group group_about;
+    struct passwd *of_user = NULL;
+    struct group *of_group = NULL;
+    if (getpwuid_r(user, &user_about, user_text, sizeof user_text, &of_user) != 0 ||
+        of_user == NULL || of_user->pw_gid == group) {
+        return true;
+    }
+    if (getgrgid_r(group, &group_about, group_text, sizeof group_text, &of_group) != 0) {
+        return true;
+    }
+    for (char **name = of_group != NULL ? of_group->gr_mem : NULL; name != NULL && *name != NULL;
+         name++) {
+        if (strcmp(*name, of_user->pw_name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Group and owner; whoever may not give a file away keeps it. */
 static enum lets_status set_owners(int descriptor, const struct stat *old, unsigned *lost,
                                    struct lets_error *err)
@@ -66,9 +95,15 @@ static enum lets_status set_owners(int descriptor, const struct stat *old, unsig
         }
         *lost |= LETS_FILE_GROUP_LOST;
     }
-    if (now.st_uid != old->st_uid && fchown(descriptor, old->st_uid, (gid_t)-1) != 0 &&
-        !is_refusal(errno)) {
-        return lets__fail_system(err, errno, "set the owner of the file");
+    if (now.st_uid != old->st_uid && fchown(descriptor, old->st_uid, (gid_t)-1) != 0) {
+        if (!is_refusal(errno)) {
+            return lets__fail_system(err, errno, "set the owner of the file");
+        }
+        mode_t had = (old->st_mode & S_IRWXU) >> 6;
+        mode_t has = is_member(old->st_uid, old->st_gid) ? (old->st_mode & S_IRWXG) >> 3
+                                                         : old->st_mode & S_IRWXO;
+        bool is_shut = (*lost & LETS_FILE_GROUP_LOST) != 0 || (had & ~has) != 0;
+        *lost |= is_shut ? LETS_FILE_OWNER_LOST : 0;
     }
     return LETS_OK;
 }

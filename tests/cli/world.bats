@@ -81,6 +81,19 @@ END
     complains "warning: 'journal.directory.yaml' could not keep its group"
 }
 
+@test "an owner who cannot be kept and may then do less is said" {
+    shared
+    chmod 640 journal.directory.yaml
+    as_clerk 2002 3000 change-account 1 --phone 123
+    complains "warning: 'journal.directory.yaml' could not keep its owner, who may now do less with it"
+    # One who is known to the system, and in no such group.
+    id nobody > "$BOX/nobody" || skip "there is no user called nobody"
+    chmod 660 journal.directory.yaml
+    chown nobody:3000 journal.directory.yaml
+    as_clerk 2002 3000 change-account 1 --phone 124
+    complains "warning: 'journal.directory.yaml' could not keep its owner, who may now do less with it"
+}
+
 @test "an answer of -o keeps the group and the mode of the file that it replaces" {
     shared
     echo old > out.csv
