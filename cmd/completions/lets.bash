@@ -43,7 +43,7 @@ _lets_options() {
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
-    record-cheques) echo --date= --count= --total= --rejects= --return-refused ;;
+    record-cheques) echo --date= --count= --total= --rejects= --return-refused --again ;;
     return-cheque) echo --to= --amount= --reason= ;;
     stop-cheque) echo --reason= ;;
     release-cheque) echo --reason= ;;
@@ -63,7 +63,7 @@ _lets_options() {
         ;;
     statement) echo --all --period= --delivery= --split= --from= --paper= ;;
     report) echo --period= --every= --locality= --paper= ;;
-    audit) echo --witness= ;;
+    audit) echo --witness= --lost= ;;
     recover) echo --damaged ;;
     esac
 }
