@@ -9,7 +9,6 @@
 #include "writing/writing.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/failure.h"
 #include "base/fault.h"
@@ -103,36 +102,13 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
     return session_blame_if(session, status, session->journal_name);
 }
 
-/* A journal that vanished is not begun anew unawares: its members would have no books. */
-static enum lets_status check_vanished(struct session *session, struct lets_error *err)
-{
-    struct buffer seen = {0};
-    bool is_vanished = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal,
-                                         NULL) == LETS_NO_SUCH_FILE &&
-                       seen_add_journal(&seen, &session->seen, session->journal_path);
-    enum lets_status status = LETS_OK;
-
-    lets_journal_close(session->journal);
-    session->journal = NULL;
-    if (is_vanished && session->globals->accepts_cut) {
-        session_warn(session, "%s; another one is begun in its place", buffer_string(&seen));
-    } else if (is_vanished) {
-        session_blame(session, session->journal_name);
-        status = failure_set(err, LETS_JOURNAL_CUT, "%s, and is gone", buffer_string(&seen));
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "put back a copy; or, to begin another one in its place, say --accept-cut");
-    }
-    buffer_release(&seen);
-    return status;
-}
-
 enum lets_status writing_begin_new(struct session *session, struct writing **out,
                                    struct lets_error *err)
 {
     enum lets_status status = begin(session, out, err);
 
     if (status == LETS_OK) {
-        status = check_vanished(session, err);
+        status = writing_check_vanished(session, err);
     }
     if (status != LETS_OK) {
         return status;

@@ -5,6 +5,9 @@
 
 #include "writing/writing_lock.h"
 
+#include <stdio.h>
+
+#include "base/failure.h"
 #include "session/reading.h"
 #include "session/session.h"
 #include "session/talk.h"
@@ -47,4 +50,27 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err)
 enum lets_status writing_check_output(struct session *session, struct lets_error *err)
 {
     return session_blame_if(session, output_check(&session->output, err), session->output.path);
+}
+
+/* A journal that vanished is not begun anew unawares: its members would have no books. */
+enum lets_status writing_check_vanished(struct session *session, struct lets_error *err)
+{
+    struct buffer seen = {0};
+    bool is_vanished = lets_journal_open(session->journal_path, LETS_READ, 0, &session->journal,
+                                         NULL) == LETS_NO_SUCH_FILE &&
+                       seen_add_journal(&seen, &session->seen, session->journal_path);
+    enum lets_status status = LETS_OK;
+
+    lets_journal_close(session->journal);
+    session->journal = NULL;
+    if (is_vanished && session->globals->accepts_cut) {
+        session_warn(session, "%s; another one is begun in its place", buffer_string(&seen));
+    } else if (is_vanished) {
+        session_blame(session, session->journal_name);
+        status = failure_set(err, LETS_JOURNAL_CUT, "%s, and is gone", buffer_string(&seen));
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "put back a copy; or, to begin another one in its place, say --accept-cut");
+    }
+    buffer_release(&seen);
+    return status;
 }

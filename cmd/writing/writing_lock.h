@@ -16,4 +16,8 @@ enum lets_status writing_lock(struct session *session, struct lets_error *err);
  * it twice for want of an answer. */
 enum lets_status writing_check_output(struct session *session, struct lets_error *err);
 
+/* For a journal that is to be made: whether none was seen there that is gone. LETS_JOURNAL_CUT,
+ * without --accept-cut. */
+enum lets_status writing_check_vanished(struct session *session, struct lets_error *err);
+
 #endif
