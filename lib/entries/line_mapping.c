@@ -160,14 +160,11 @@ static const char *take_side(const char *at, const char *end, const char *behind
 static const char *take_value(struct line_room *room, const char *at, const char *end,
                               enum lets_type type, unsigned decimals, union lets_scalar *out)
 {
-    switch (type) {
-    case LETS_TYPE_TEXT:
+    if (type == LETS_TYPE_TEXT) {
         return line_take_any_text(room, at, end, &out->text);
-    case LETS_TYPE_ID:
-        return line_take_id(at, end, '\n', &out->text);
-    default:
-        return take_side(at, end, "\n", type, decimals, out);
     }
+    return type == LETS_TYPE_ID ? line_take_id(at, end, '\n', &out->text)
+                                : take_side(at, end, "\n", type, decimals, out);
 }
 
 /* A line of any mapping. */

@@ -40,7 +40,7 @@ none 'setlocale outside main.c' '\bsetlocale\(' $(sources lib) $(but cmd/main.c 
 none 'allocation outside mem' '\b(malloc|calloc|realloc|strdup|free)\(' $(but 'lib/base/mem\.' lib)
 none 'printing in the library' '\b(printf|fprintf|puts|putchar|perror|exit|abort)\(' $(but include/lets.h lib)
 none 'yaml.h outside its modules' '<yaml\.h>' $(but 'entries/yaml_(mapping|scan)\.c' lib cmd)
-none 'utf8proc.h outside its module' '<utf8proc\.h>' $(but values/spelling.c lib cmd)
+none 'utf8proc.h outside its module' '<utf8proc\.h>' $(but 'values/spelling.c|base/invisible.c' lib cmd)
 none 'csv.h outside its module' '<csv\.h>' $(but exchange/csv.c lib cmd)
 none 'histedit.h outside its module' '<histedit\.h>' $(but desk/prompt.c lib cmd)
 none 'clock or environment outside main.c' '\b(time|clock_gettime|getenv|localtime_r)\(' $(sources lib) \
