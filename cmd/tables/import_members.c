@@ -285,7 +285,6 @@ static enum lets_status put_person(struct import_members *members, struct import
         person_warn_of_delivery(session, &member->person);
         member->is_put = true;
         members->n_named++;
-        writing_touch_directory(run->writing);
     }
     return status;
 }
@@ -416,6 +415,9 @@ enum lets_status import_members_close(struct import_members *members, struct imp
             (member->standing == STANDS_CLOSED || member->standing == STANDS_SUSPENDED)) {
             status = change(members, run, member, err);
         }
+    }
+    if (status == LETS_OK && members->n_named > 0) {
+        writing_touch_directory(run->writing);
     }
     for (size_t i = 0; status == LETS_OK && i < table->n_rows; i++) {
         const struct lets_person *person = &members->items[i].person;

@@ -109,7 +109,7 @@ basic() {
     done_ import --members members.csv
     complains "0001 has the name MEMBER 1 too"
     complains "0007 has the name Dee Ford too"
-    complains "0006 has the name dee  ford too"
+    complains "0006 has the name dee ford too"
 }
 
 @test "what is compared is one text however it is encoded: references, localities, categories, searches" {

@@ -127,7 +127,7 @@ END
     for decimals in 0 1 2 3 4 5 6; do
         most=1000000000000000000
         most=${most:0:19-decimals}
-        rm -rf journal.*
+        rm -rf journal.* state
         done_ init Edge --unit U --decimals $decimals --opened 2026-01-01 --debit-limit none --credit-limit none
         done_ add-member 1 --joined 2026-01-01
         done_ add-member 2 --joined 2026-01-01

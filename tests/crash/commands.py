@@ -94,7 +94,7 @@ ROWS = [
     ("import", "import fair.csv --ref-prefix fair", [fair]),
     ("import, with rejects", "import fair.csv --ref-prefix fair --rejects bad.csv", [bad_fair]),
     ("import, members", "import --members new.csv", [new_members]),
-    ("import, a journal anew", "import --json all.jsonl", ["export json -o all.jsonl", no_books]),
+    ("import, a journal anew", "import --json all.jsonl --accept-cut", ["export json -o all.jsonl", no_books]),
     ("close-period", "close-period 2026-01", None),
     ("reopen-period", "reopen-period 2026-01-31 --reason late", ["close-period 2026-01"]),
     ("statement, to a file", "statement 1 -p 2026-01 -o answer.csv", [answer_there]),
