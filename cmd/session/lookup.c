@@ -10,12 +10,12 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/failure.h"
 #include "base/fold.h"
 #include "base/nearest.h"
-#include "base/numbers.h"
 #include "line/value.h"
 #include "session/session.h"
 #include "session/talk.h"
@@ -159,6 +159,14 @@ void session_tell_localities(const struct session *session, const char *locality
     buffer_release(&list);
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+
+    return (left > right) - (left < right);
+}
+
 static enum lets_status check_single(const uint32_t *numbers, size_t n, struct lets_error *err)
 {
     uint32_t *sorted = memory_array(n, sizeof *sorted);
@@ -166,7 +174,7 @@ static enum lets_status check_single(const uint32_t *numbers, size_t n, struct l
 
     assert(n > 0);
     memcpy(sorted, numbers, n * sizeof *sorted);
-    numbers_sort(sorted, n);
+    qsort(sorted, n, sizeof *sorted, compare_numbers);
     for (size_t i = 1; i < n && status == LETS_OK; i++) {
         if (sorted[i] == sorted[i - 1]) {
             status = failure_misused(err, "number %" PRIu32 " is given twice", sorted[i]);

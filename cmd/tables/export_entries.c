@@ -16,11 +16,6 @@
 #include "session/reading.h"
 #include "session/split.h"
 
-#define KIND_ROW(name, word) LETS_KIND_##name,
-static const enum lets_kind all_kinds[] = {LETS_KINDS(KIND_ROW)};
-#undef KIND_ROW
-enum { N_KINDS = sizeof all_kinds / sizeof *all_kinds };
-
 /* What the seal of a commit says. */
 struct seal {
     struct lets_time time;
@@ -176,7 +171,7 @@ struct csv_file {
 struct csv_writer {
     struct session *session;
     struct seals *seals;
-    struct csv_file files[N_KINDS];
+    struct csv_file files[LETS_KIND_COUNT];
 };
 
 /* The column of a key: its name, '-' written as '_'. What a kind begins with is called by what it
@@ -330,7 +325,7 @@ static enum lets_status write_csv(void *context, const struct lets_ledger *ledge
 static enum lets_status close_files(struct csv_writer *writer, enum lets_status status,
                                     struct lets_error *err)
 {
-    for (size_t kind = 0; kind < N_KINDS; kind++) {
+    for (size_t kind = 0; kind < LETS_KIND_COUNT; kind++) {
         struct csv_file *file = &writer->files[kind];
         list_end(file->list);
         if (status == LETS_OK) {
@@ -345,7 +340,7 @@ static enum lets_status close_files(struct csv_writer *writer, enum lets_status 
 
 static void free_files(struct csv_writer *writer)
 {
-    for (size_t kind = 0; kind < N_KINDS; kind++) {
+    for (size_t kind = 0; kind < LETS_KIND_COUNT; kind++) {
         struct csv_file *file = &writer->files[kind];
         output_release(&file->output);
         for (size_t i = 0; i < file->n_names; i++) {
@@ -360,7 +355,7 @@ static void free_files(struct csv_writer *writer)
 /* What keeps a ledger may lie in that folder under such a name. */
 static enum lets_status check_files(const struct csv_writer *writer, struct lets_error *err)
 {
-    for (size_t kind = 0; kind < N_KINDS; kind++) {
+    for (size_t kind = 0; kind < LETS_KIND_COUNT; kind++) {
         enum lets_status status = split_check(writer->session, writer->files[kind].path, err);
         if (status != LETS_OK) {
             return status;
@@ -375,8 +370,8 @@ enum lets_status export_csv(struct session *session, const char *folder, struct 
     struct csv_writer writer = {.session = session, .seals = &seals};
     struct lets_observer observer = {.context = &writer, .entry = write_csv};
 
-    for (size_t kind = 0; kind < N_KINDS; kind++) {
-        open_file(&writer, all_kinds[kind], folder);
+    for (size_t kind = 0; kind < LETS_KIND_COUNT; kind++) {
+        open_file(&writer, (enum lets_kind)kind, folder);
     }
     enum lets_status status = check_files(&writer, err);
     if (status == LETS_OK) {

@@ -134,7 +134,7 @@ int import_parties_named(const struct import_parties *parties, struct lets_span 
     return at == NULL ? IMPORT_NOBODY : *at == 0 ? IMPORT_SEVERAL : (int)*at - 1;
 }
 
-int import_parties_of_id(const struct import_parties *parties, struct lets_span id)
+static int find_id(const struct import_parties *parties, struct lets_span id)
 {
     char folded[LETS_ID_MAX + 1];
     const uint32_t *at = lets_id_check(id, NULL) == LETS_OK
@@ -176,7 +176,7 @@ static enum lets_status check_account(struct import_parties *parties, const char
 {
     const struct lets_account *ignored = NULL;
 
-    *out = import_parties_of_id(parties, lets_span_of(id));
+    *out = find_id(parties, lets_span_of(id));
     if (*out != IMPORT_NOBODY) {
         return LETS_OK;
     }
@@ -310,19 +310,19 @@ static void look_up(struct import_parties *parties, struct import_party *party)
         option = span_map_find(&parties->by_option, fold(parties, party->text));
     }
     if (option != NULL) {
-        party->account = import_parties_of_id(parties, parties->option_accounts[*option - 1]);
+        party->account = find_id(parties, parties->option_accounts[*option - 1]);
         if (party->account != IMPORT_NOBODY) {
             return;
         }
     }
-    party->account = import_parties_of_id(parties, party->text);
+    party->account = find_id(parties, party->text);
     if (party->account == IMPORT_NOBODY) {
         int named = import_parties_named(parties, party->text);
         party->is_several = named == IMPORT_SEVERAL;
         party->account = named == IMPORT_SEVERAL ? IMPORT_NOBODY : named;
     }
     if (party->account == IMPORT_NOBODY) {
-        party->account = import_parties_of_id(parties, bracketed(party->text));
+        party->account = find_id(parties, bracketed(party->text));
     }
     party->is_external = party->account == IMPORT_NOBODY && parties->external != IMPORT_NOBODY;
     if (party->is_external) {

@@ -60,9 +60,6 @@ int import_parties_expect(struct import_parties *parties, struct lets_span id,
 /* The member of a name or an e-mail address; IMPORT_NOBODY, or IMPORT_SEVERAL. */
 int import_parties_named(const struct import_parties *parties, struct lets_span name);
 
-/* The account of an id; IMPORT_NOBODY. */
-int import_parties_of_id(const struct import_parties *parties, struct lets_span id);
-
 /* When all accounts are known: takes --party, --ids and --external. What the tables of --ids fail
  * with, LETS_BAD_CSV for a key that stands there twice, LETS_UNKNOWN_ACCOUNT, LETS_BAD_USAGE. */
 enum lets_status import_parties_take_options(struct import_parties *parties,

@@ -355,11 +355,6 @@ static size_t find_option(const char *name)
     return i;
 }
 
-bool import_reading_has(const char *name)
-{
-    return find_option(name) < N_OPTIONS;
-}
-
 enum lets_status import_reading_take(struct import_reading *reading, const char *name,
                                      const char *value, bool is_for_all, struct lets_error *err)
 {

@@ -128,9 +128,6 @@ void import_reading_release(struct import_reading *reading);
 /* What is taken from here on stands over what was taken before. */
 void import_reading_begin(struct import_reading *reading);
 
-/* Whether an option is one of a table's, and not of the run. */
-bool import_reading_has(const char *name);
-
 /* Takes an option; names are those of the command line. is_for_all: it stands before the first
  * table, and may be about others. LETS_BAD_USAGE. */
 enum lets_status import_reading_take(struct import_reading *reading, const char *name,

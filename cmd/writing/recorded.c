@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "base/failure.h"
-#include "base/numbers.h"
 #include "session/reading.h"
 #include "session/talk.h"
 #include "writing/known_ref.h"
@@ -22,7 +21,7 @@ void recorded_add(struct recorded *recorded, uint64_t row, const struct lets_ent
 {
     const struct lets_ledger *ledger = recorded->session->ledger;
 
-    if (lets_entry_has(entry, cheque) || (lets_entry_has(entry, ref) && !recorded->has_refs)) {
+    if (lets_entry_has(entry, cheque) || lets_entry_has(entry, ref)) {
         return;
     }
     memory_make_room(recorded->items, &recorded->capacity, recorded->n + 1);
@@ -44,14 +43,7 @@ void recorded_release(struct recorded *recorded)
         memory_free(recorded->items[i].what_for);
     }
     memory_free(recorded->items);
-    memory_free(recorded->known);
     *recorded = (struct recorded){.session = recorded->session};
-}
-
-void recorded_note_known(struct recorded *recorded, uint32_t number)
-{
-    memory_make_room(recorded->known, &recorded->known_capacity, recorded->n_known + 1);
-    recorded->known[recorded->n_known++] = number;
 }
 
 /* ---------------------------------------------------------------- by parties and amount */
@@ -117,9 +109,7 @@ static bool is_candidate(const struct recorded *recorded, uint32_t number,
     struct lets_transfer transfer;
 
     if (!lets_ledger_transfer(recorded->session->ledger, number, &transfer) ||
-        transfer.reverses != 0 || transfer.reversed_by != 0 ||
-        (transfer.cheque != 0 && !recorded->has_refs) ||
-        numbers_hold(recorded->known, recorded->n_known, number)) {
+        transfer.reverses != 0 || transfer.reversed_by != 0 || transfer.cheque != 0) {
         return false;
     }
     *key = (struct recorded_item){
@@ -137,14 +127,10 @@ struct search {
     size_t n_in_commit;
 };
 
-static bool says_same(const struct recorded *recorded, const struct recorded_item *item,
-                      const struct lets_entry *entry)
+static bool says_same(const struct recorded_item *item, const struct lets_entry *entry)
 {
     bool has_written = lets_entry_has(entry, written);
 
-    if (recorded->has_refs) {
-        return true;
-    }
     return lets_span_equal(lets_span_of(item->what_for), entry->what_for) &&
            (!item->has_written || !has_written || item->written.day == entry->written.day);
 }
@@ -168,7 +154,7 @@ static void meet_transfer(struct search *search, const struct lets_entry *entry)
     }
     for (size_t i = first; i < recorded->n && compare_keys(&recorded->items[i], &key) == 0; i++) {
         struct recorded_item *item = &recorded->items[i];
-        if (!says_same(recorded, item, entry)) {
+        if (!says_same(item, entry)) {
             continue;
         }
         if (!is_found && item->number == 0 && is_same_day(item, entry)) {
@@ -186,7 +172,7 @@ static void meet_transfer(struct search *search, const struct lets_entry *entry)
 static void end_commit(struct search *search)
 {
     struct recorded *recorded = search->recorded;
-    bool is_all = search->n_in_commit == recorded->n && recorded->n > 1 && !recorded->has_refs;
+    bool is_all = search->n_in_commit == recorded->n && recorded->n > 1;
 
     for (size_t i = 0; search->n_in_commit > 0 && i < recorded->n; i++) {
         struct recorded_item *item = &recorded->items[i];
@@ -223,7 +209,6 @@ enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before, str
     if (recorded->n > 1) {
         qsort(recorded->items, recorded->n, sizeof *recorded->items, compare_items);
     }
-    numbers_sort(recorded->known, recorded->n_known);
     while (number <= n_before && !is_candidate(recorded, number, &unused, &first)) {
         number++;
     }

@@ -26,26 +26,15 @@ struct recorded_item {
 /* Begin with {.session = ..}. */
 struct recorded {
     struct session *session;
-    /* Of a table with references: those tell its rows apart, so purposes are not compared, a commit
-     * is not taken as a whole, and transfers with cheques are met as well. */
-    bool has_refs;
-    /* Owned: transfers that a reference of the table names: no other row is one of them. */
-    uint32_t *known;
-    size_t n_known;
-    size_t known_capacity;
     struct recorded_item *items; /* owned */
     size_t n;
     size_t capacity;
     size_t n_found;
 };
 
-/* Adds a transfer that is to be recorded, if it has no cheque and, unless has_refs, no reference.
- */
+/* Adds a transfer that is to be recorded, if it has neither cheque nor reference. */
 void recorded_add(struct recorded *recorded, uint64_t row, const struct lets_entry *entry);
 void recorded_release(struct recorded *recorded);
-
-/* Of a table with references: it has that transfer of the journal. */
-void recorded_note_known(struct recorded *recorded, uint32_t number);
 
 /*
  * Looks for each in the journal, up to transfer n_before, among what stands, each transfer once:
