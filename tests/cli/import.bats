@@ -586,3 +586,17 @@ END
     cd books || return 1
     unchanged
 }
+
+@test "every table refuses a row with more cells than the header, empty ones too" {
+    books
+    printf 'date,from,to,amount,ref\n2026-02-03,1,2,12,50,\n' > t.csv
+    refused 1 bad-csv import t.csv
+    complains "t.csv:2: row 1: the row has 6 cells, the header 5 [bad-csv]"
+    printf 'account,name\n7,Una,\n' > t.csv
+    refused 1 bad-csv import --members t.csv
+    printf 'account,first,last\n1,400,410,\n' > t.csv
+    refused 1 bad-csv import --books t.csv
+    printf 'account,balance\n1,12,50\n2,-12.50\n' > t.csv
+    refused 1 bad-csv import --opening t.csv --plug admin
+    complains "row 1: the row has 3 cells, the header 2 [bad-csv]"
+}
