@@ -8,7 +8,7 @@ load helpers
 as_nobody() {
     local before=()
     if [ "$(id -u)" -eq 0 ]; then
-        chmod -R a+rX "$BOX" "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_FILE_TMPDIR"
+        chmod a+rx "$BOX" "$BATS_RUN_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_FILE_TMPDIR" # not what a test made unreadable
         chown -R nobody "$BOX"
         cp "$LETS" "$BOX/lets"
         before=(setpriv --reuid nobody --clear-groups)
