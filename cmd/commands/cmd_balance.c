@@ -161,6 +161,20 @@ struct rows {
     const struct selection *selection;
 };
 
+static void set_remark(struct list *list, enum lets_account_status status, bool is_over)
+{
+    const char *word = status == LETS_ACTIVE ? "" : lets_account_status_word(status);
+    char both[64];
+
+    if (is_over && word[0] != '\0') {
+        (void)snprintf(both, sizeof both, "%s, over limit", word);
+        word = both;
+    } else if (is_over) {
+        word = "over limit";
+    }
+    list_string(list, REMARK, word);
+}
+
 static void set_row(struct list *list, size_t i, const void *context)
 {
     const struct rows *rows = context;
@@ -196,12 +210,7 @@ static void set_row(struct list *list, size_t i, const void *context)
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_boolean(list, OVER_LIMIT, is_over);
     if (is_text) {
-        bool is_active = account->status == LETS_ACTIVE;
-        struct buffer remark = {0};
-        buffer_format(&remark, "%s%s%s", is_active ? "" : lets_account_status_word(account->status),
-                      !is_active && is_over ? ", " : "", is_over ? "over limit" : "");
-        list_text(list, REMARK, buffer_span(&remark));
-        buffer_release(&remark);
+        set_remark(list, account->status, is_over);
     }
     if (is_over) {
         list_highlight(list);

@@ -111,7 +111,14 @@ void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fiel
         uint64_t others = fields->words[i] & ~entry->present.words[i];
         for (; others != 0; others &= others - 1) {
             size_t field = 64 * i + (size_t)__builtin_ctzll(others);
-            memset((char *)entry + members[field].offset, 0, members[field].size);
+            void *member = (char *)entry + members[field].offset;
+            if (members[field].size == sizeof(uint32_t)) { /* a number, a date: nearly all */
+                memset(member, 0, sizeof(uint32_t));
+            } else if (members[field].size == sizeof(struct lets_span)) {
+                memset(member, 0, sizeof(struct lets_span));
+            } else {
+                memset(member, 0, members[field].size);
+            }
         }
     }
 }

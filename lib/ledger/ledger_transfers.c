@@ -358,6 +358,17 @@ static enum lets_status leave_gap(struct lets_ledger *ledger, uint32_t number,
     return status;
 }
 
+/* The reference's copy, as it is compared, into *ref. A function of its own: the buffer would cost
+ * every transfer a guard of the stack. */
+static enum lets_status reserve_ref(struct lets_ledger *ledger, struct lets_span given,
+                                    struct lets_span *ref, struct lets_error *err)
+{
+    int32_t buffer[SPELLING_SIZE / 4];
+    enum lets_status status = map_reserve(&ledger->refs, err);
+    return status != LETS_OK ? status
+                             : arena_copy(&ledger->texts, spelling_of(given, buffer), ref, err);
+}
+
 /* All memory that taking it in needs; the reference's copy, as it is compared, into
  * *ref. */
 static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_entry *entry,
@@ -374,11 +385,7 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
         status = cheque_books_reserve(&ledger->books, err);
     }
     if (status == LETS_OK && lets_entry_has(entry, ref)) {
-        status = map_reserve(&ledger->refs, err);
-        if (status == LETS_OK) {
-            int32_t buffer[SPELLING_SIZE / 4];
-            status = arena_copy(&ledger->texts, spelling_of(entry->ref, buffer), ref, err);
-        }
+        status = reserve_ref(ledger, entry->ref, ref, err);
     }
     return status;
 }
