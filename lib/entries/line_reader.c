@@ -290,6 +290,8 @@ enum { ROW_READS = ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a name, its colon
             goto taken;                                                                            \
         }                                                                                          \
         at += 2;                                                                                   \
+    } else if (POSITION_##member == 0) { /* an entry of another kind */                            \
+        return NULL;                                                                               \
     }
 
 static const char *take_transfer(struct line_reader *reader, struct lets_entry *entry,
