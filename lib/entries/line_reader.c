@@ -272,24 +272,24 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
  * less time.
  */
 #define POSITION_OF(name, member, type, is_required) POSITION_##member,
-enum { TRANSFER_KEYS(POSITION_OF, "transfer") N_TRANSFER_KEYS };
-enum { ROW_READS = ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a name, its colon, a short value */
+enum { TRANSFER_KEYS(POSITION_OF, "") N_TRANSFER_KEYS };
+enum { ROW_READS = 2 + ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a line with a short value */
+#define BEGIN_OF(name, member) (POSITION_##member == 0 ? "- " name ": " : "  " name ": ")
 #define TAKE_ROW(name, member, type, is_required)                                                  \
-    if (memcmp(at, name ": ", sizeof(name ": ") - 1) == 0) {                                       \
-        const char *value = at + sizeof(name ": ") - 1;                                            \
+    if (memcmp(at, BEGIN_OF(name, member), sizeof(name) + 3) == 0) {                               \
+        const char *value = at + sizeof(name) + 3;                                                 \
         at = take_short(reader, LETS_TYPE_##type, value, &entry->member);                          \
         found.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member);                    \
         n_keys++;                                                                                  \
         if (at == NULL) {                                                                          \
             at = take_any(reader, &kind->keys[POSITION_##member], value, end, n_lines);            \
         }                                                                                          \
-        if (at == NULL || end - at < 2 + ROW_READS) {                                              \
+        if (at == NULL || end - at < ROW_READS) {                                                  \
             return NULL;                                                                           \
         }                                                                                          \
-        if (memcmp(at, "  ", 2) != 0) {                                                            \
+        if (*at != ' ') {                                                                          \
             goto taken;                                                                            \
         }                                                                                          \
-        at += 2;                                                                                   \
     } else if (POSITION_##member == 0) { /* an entry of another kind */                            \
         return NULL;                                                                               \
     }
@@ -300,10 +300,9 @@ static const char *take_transfer(struct line_reader *reader, struct lets_entry *
     const struct line_kind *kind = &reader->kinds[LETS_KIND_TRANSFER];
     struct lets_fields found = {{0}};
     uint64_t n_keys = 0;
-    if (end - at < 2 + ROW_READS) {
+    if (end - at < ROW_READS) {
         return NULL;
     }
-    at += 2;
     TRANSFER_KEYS(TAKE_ROW, "transfer")
     return NULL;
 taken:
