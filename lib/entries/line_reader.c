@@ -294,6 +294,7 @@ enum { ROW_READS = 2 + ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a line with a
         return NULL;                                                                               \
     }
 
+/* NOLINTNEXTLINE(readability-function-size): a few statements a row */
 static const char *take_transfer(struct line_reader *reader, struct lets_entry *entry,
                                  const char *at, const char *end, uint64_t *n_lines)
 {
