@@ -63,6 +63,8 @@ static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_ent
     case LETS_KIND_CHANGE:
     case LETS_KIND_CLOSE:
     case LETS_KIND_REOPEN:
+    case LETS_KIND_RULE:
+    case LETS_KIND_RUN:
     case LETS_KIND_SEAL:
         break;
     }

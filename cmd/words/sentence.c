@@ -328,6 +328,10 @@ static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
     case LETS_KIND_REOPEN:
         add_day(out, "the close of ", entry->date, " undone");
         break;
+    case LETS_KIND_RULE:
+    case LETS_KIND_RUN:
+        buffer_format(out, "%s %.*s", lets_kind_word(entry->kind), SHOW(entry->id));
+        break;
     case LETS_KIND_SEAL:
         buffer_format(out, "sealed by %.*s, %" PRIu32 " entr%s", SHOW(entry->by), entry->entries,
                       entry->entries == 1 ? "y" : "ies");

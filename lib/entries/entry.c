@@ -128,6 +128,15 @@ const void *entry_member_in(const struct lets_entry *entry, enum lets_field fiel
     return (const char *)entry + members[field].offset;
 }
 
+static enum lets_status take_count(struct lets_span scalar, uint32_t *out, struct lets_error *err)
+{
+    if (scalar.size == 1 && scalar.bytes[0] == '0') {
+        *out = 0;
+        return LETS_OK;
+    }
+    return lets_number_parse(scalar, out, err);
+}
+
 static enum lets_status take_decimals(struct lets_span scalar, uint32_t *out,
                                       struct lets_error *err)
 {
@@ -197,6 +206,8 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
         return take_span(scalar, member, lets_id_check, err);
     case LETS_TYPE_NUMBER:
         return lets_number_parse(scalar, member, err);
+    case LETS_TYPE_COUNT:
+        return take_count(scalar, member, err);
     case LETS_TYPE_DECIMALS:
         return take_decimals(scalar, member, err);
     case LETS_TYPE_DATE:
@@ -219,6 +230,12 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
         return lets_account_status_parse(scalar, member, err);
     case LETS_TYPE_CHEQUE_STATUS:
         return word_cheque_event_parse(scalar, member, err);
+    case LETS_TYPE_RULE_BASE:
+        return lets_rule_base_parse(scalar, member, err);
+    case LETS_TYPE_RULE_SETS:
+        return lets_rule_sets_parse(scalar, member, err);
+    case LETS_TYPE_PERCENT:
+        return lets_percent_parse(scalar, member, err);
     case LETS_TYPE_HASH:
         return take_hash(scalar, member, err);
     case LETS_TYPE_BALANCE:
@@ -265,10 +282,14 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     if (key->type == LETS_TYPE_ID) {
         return lets_id_check(*(const struct lets_span *)member, err);
     }
-    if (key->type == LETS_TYPE_NUMBER &&
-        (*(const uint32_t *)member < 1 || *(const uint32_t *)member > NUMBER_MAX)) {
-        return lets__fail(err, LETS_BAD_NUMBER, "%s: %" PRIu32 " is no number from 1 to %d",
-                          key->name, *(const uint32_t *)member, (int)NUMBER_MAX);
+    if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_COUNT) {
+        uint32_t number = *(const uint32_t *)member;
+        uint32_t least = key->type == LETS_TYPE_NUMBER ? 1 : 0;
+        if (number < least || number > NUMBER_MAX) {
+            return lets__fail(err, LETS_BAD_NUMBER,
+                              "%s: %" PRIu32 " is no number from %" PRIu32 " to %d", key->name,
+                              number, least, (int)NUMBER_MAX);
+        }
     }
     return LETS_OK;
 }
@@ -348,6 +369,7 @@ static struct lets_span value_text(const void *member, enum lets_type type, unsi
     case LETS_TYPE_ID:
         return *(const struct lets_span *)member;
     case LETS_TYPE_NUMBER:
+    case LETS_TYPE_COUNT:
     case LETS_TYPE_DECIMALS:
         return number_text(*(const uint32_t *)member, buffer);
     case LETS_TYPE_DATE:
@@ -373,6 +395,13 @@ static struct lets_span value_text(const void *member, enum lets_type type, unsi
         return lets_span_of(lets_account_status_word(*(const enum lets_account_status *)member));
     case LETS_TYPE_CHEQUE_STATUS:
         return lets_span_of(lets_cheque_status_word(*(const enum lets_cheque_status *)member));
+    case LETS_TYPE_RULE_BASE:
+        return lets_span_of(lets_rule_base_word(*(const enum lets_rule_base *)member));
+    case LETS_TYPE_RULE_SETS:
+        return lets_span_of(lets_rule_sets_word(*(const enum lets_rule_sets *)member));
+    case LETS_TYPE_PERCENT:
+        return printed(buffer,
+                       (int)lets_percent_format(*(const struct lets_percent *)member, buffer));
     case LETS_TYPE_HASH:
         return lets_span_of(((const struct lets_hash *)member)->hex);
         LETS_MAPPINGS(ENTRY_MAPPING_CASE)

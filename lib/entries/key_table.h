@@ -38,6 +38,8 @@
     KEY("credit-limit", credit_limit, LIMIT, OPTIONAL)                                             \
     KEY("limits", limits, LIMITS, OPTIONAL)                                                        \
     KEY("cheques-valid", cheques_valid, VALIDITY, OPTIONAL)                                        \
+    KEY("agreement", agreement, TEXT, OPTIONAL)                                                    \
+    KEY("digest", digest, HASH, OPTIONAL)                                                          \
     KEY("reason", reason, TEXT, OPTIONAL)                                                          \
     KEY("note", note, TEXT, OPTIONAL)
 
@@ -47,6 +49,7 @@
     KEY("debit-limit", debit_limit, LIMIT, OPTIONAL)                                               \
     KEY("credit-limit", credit_limit, LIMIT, OPTIONAL)                                             \
     KEY("locality", locality, TEXT, OPTIONAL)                                                      \
+    KEY("agreed", agreed, TEXT, OPTIONAL)                                                          \
     KEY("note", note, TEXT, OPTIONAL)
 
 #define CENTRAL_KEYS(KEY, word)                                                                    \
@@ -56,6 +59,7 @@
     KEY("opened", opened, DATE, REQUIRED)                                                          \
     KEY("debit-limit", debit_limit, LIMIT, REQUIRED)                                               \
     KEY("credit-limit", credit_limit, LIMIT, REQUIRED)                                             \
+    KEY("locality", locality, TEXT, OPTIONAL)                                                      \
     KEY("note", note, TEXT, OPTIONAL)
 
 #define CHANGE_KEYS(KEY, word)                                                                     \
@@ -67,6 +71,7 @@
     KEY("debit-limit", debit_limit, CHANGED_LIMIT, OPTIONAL)                                       \
     KEY("credit-limit", credit_limit, CHANGED_LIMIT, OPTIONAL)                                     \
     KEY("locality", locality, TEXT, OPTIONAL)                                                      \
+    KEY("agreed", agreed, TEXT, OPTIONAL)                                                          \
     KEY("status", status, STATUS, OPTIONAL)                                                        \
     KEY("reason", reason, TEXT, OPTIONAL)                                                          \
     KEY("note", note, TEXT, OPTIONAL)
@@ -80,6 +85,8 @@
     KEY("for", what_for, TEXT, OPTIONAL)                                                           \
     KEY("cheque", cheque, NUMBER, OPTIONAL)                                                        \
     KEY("written", written, DATE, OPTIONAL)                                                        \
+    KEY("first", first, NUMBER, OPTIONAL)                                                          \
+    KEY("last", last, NUMBER, OPTIONAL)                                                            \
     KEY("category", category, TEXT, OPTIONAL)                                                      \
     KEY("ref", ref, TEXT, OPTIONAL)                                                                \
     KEY("reverses", reverses, NUMBER, OPTIONAL)                                                    \
@@ -92,6 +99,9 @@
     KEY("date", date, DATE, REQUIRED)                                                              \
     KEY("first", first, NUMBER, REQUIRED)                                                          \
     KEY("last", last, NUMBER, REQUIRED)                                                            \
+    KEY("value", value, AMOUNT, OPTIONAL)                                                          \
+    KEY("expires", expires, DATE, OPTIONAL)                                                        \
+    KEY("digest", digest, HASH, OPTIONAL)                                                          \
     KEY("withdrawn", withdrawn, TEXT, OPTIONAL)                                                    \
     KEY("note", note, TEXT, OPTIONAL)
 
@@ -112,6 +122,32 @@
 #define REOPEN_KEYS(KEY, word)                                                                     \
     KEY(word, date, DATE, REQUIRED)                                                                \
     KEY("reason", reason, TEXT, REQUIRED)                                                          \
+    KEY("note", note, TEXT, OPTIONAL)
+
+#define RULE_KEYS(KEY, word)                                                                       \
+    KEY(word, id, ID, REQUIRED)                                                                    \
+    KEY("date", date, DATE, REQUIRED)                                                              \
+    KEY("of", of, RULE_BASE, OPTIONAL)                                                             \
+    KEY("above", above, AMOUNT, OPTIONAL)                                                          \
+    KEY("percent", percent, PERCENT, OPTIONAL)                                                     \
+    KEY("flat", flat, AMOUNT, OPTIONAL)                                                            \
+    KEY("steps", steps, STEPS, OPTIONAL)                                                           \
+    KEY("floor", floor, AMOUNT, OPTIONAL)                                                          \
+    KEY("cap", cap, AMOUNT, OPTIONAL)                                                              \
+    KEY("after", after, NUMBER, OPTIONAL)                                                          \
+    KEY("locality", locality, TEXT, OPTIONAL)                                                      \
+    KEY("to", payee, ID, OPTIONAL)                                                                 \
+    KEY("sets", sets, RULE_SETS, OPTIONAL)                                                         \
+    KEY("own", own, OWN, OPTIONAL)                                                                 \
+    KEY("reason", reason, TEXT, OPTIONAL)                                                          \
+    KEY("withdrawn", withdrawn, TEXT, OPTIONAL)                                                    \
+    KEY("note", note, TEXT, OPTIONAL)
+
+#define RUN_KEYS(KEY, word)                                                                        \
+    KEY(word, id, ID, REQUIRED)                                                                    \
+    KEY("close", close, DATE, REQUIRED)                                                            \
+    KEY("count", count, COUNT, REQUIRED)                                                           \
+    KEY("total", total, AMOUNT, OPTIONAL)                                                          \
     KEY("note", note, TEXT, OPTIONAL)
 
 #define SEAL_KEYS(KEY, word)                                                                       \

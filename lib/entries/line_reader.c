@@ -206,6 +206,10 @@ static const char *take_any(struct line_reader *reader, const struct line_key *k
     case LETS_TYPE_PURPOSE:
     case LETS_TYPE_STATUS:
     case LETS_TYPE_CHEQUE_STATUS:
+    case LETS_TYPE_COUNT:
+    case LETS_TYPE_RULE_BASE:
+    case LETS_TYPE_RULE_SETS:
+    case LETS_TYPE_PERCENT:
         break;
     }
     return take_other(reader, key->key, at, end);

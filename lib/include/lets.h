@@ -436,6 +436,8 @@ LETS_EXPORT struct lets_hash lets_sha256(struct lets_span bytes);
     X(CHEQUE, cheque)                                                                              \
     X(CLOSE, close)                                                                                \
     X(REOPEN, reopen)                                                                              \
+    X(RULE, rule)                                                                                  \
+    X(RUN, run)                                                                                    \
     X(SEAL, seal)
 
 enum lets_kind {
@@ -478,11 +480,39 @@ enum lets_cheque_status {
     LETS_WITHDRAWN /* in lists only: the number lies in no book */
 };
 
+/* What a rule reckons from, of each member (journal.md, Rules). Turnover, earned and spent are
+ * flows. */
+enum lets_rule_base {
+    LETS_OF_TURNOVER,
+    LETS_OF_EARNED,
+    LETS_OF_SPENT,
+    LETS_OF_CREDIT, /* the balance above zero */
+    LETS_OF_DEBT,   /* the balance below */
+    LETS_OF_MONTHS, /* full months since joined, each one unit */
+    LETS_OF_NOTHING
+};
+enum lets_rule_sets { LETS_SETS_DEBIT_LIMIT, LETS_SETS_CREDIT_LIMIT };
+
+/* A percentage in ten-thousandths: 1.5 is 15000. */
+struct lets_percent {
+    uint32_t parts; /* 0..1000000 */
+};
+#define LETS_PERCENT_SIZE 10
+
+/* Reads "1.5": at most 100, up to four places and no zero behind them. LETS_BAD_NUMBER. */
+LETS_EXPORT enum lets_status lets_percent_parse(struct lets_span text, struct lets_percent *out,
+                                                struct lets_error *err);
+
+/* Into buffer, and returns the size. */
+LETS_EXPORT size_t lets_percent_format(struct lets_percent percent, char buffer[LETS_PERCENT_SIZE]);
+
 /* Each enum's words, the one table from which they are read and printed. */
 LETS_EXPORT const char *lets_limits_word(enum lets_limits limits);
 LETS_EXPORT const char *lets_purpose_word(enum lets_purpose purpose);
 LETS_EXPORT const char *lets_account_status_word(enum lets_account_status status);
 LETS_EXPORT const char *lets_cheque_status_word(enum lets_cheque_status status);
+LETS_EXPORT const char *lets_rule_base_word(enum lets_rule_base base);
+LETS_EXPORT const char *lets_rule_sets_word(enum lets_rule_sets sets);
 
 /* The value of a word, into *out; LETS_BAD_WORD, with the words there are, for another. */
 LETS_EXPORT enum lets_status lets_limits_parse(struct lets_span word, enum lets_limits *out,
@@ -492,6 +522,10 @@ LETS_EXPORT enum lets_status lets_purpose_parse(struct lets_span word, enum lets
 LETS_EXPORT enum lets_status lets_account_status_parse(struct lets_span word,
                                                        enum lets_account_status *out,
                                                        struct lets_error *err);
+LETS_EXPORT enum lets_status lets_rule_base_parse(struct lets_span word, enum lets_rule_base *out,
+                                                  struct lets_error *err);
+LETS_EXPORT enum lets_status lets_rule_sets_parse(struct lets_span word, enum lets_rule_sets *out,
+                                                  struct lets_error *err);
 
 /* One side of a line of a mapping: the member that its type (see LETS_MAPPINGS) says. */
 union lets_scalar {
@@ -558,7 +592,25 @@ struct lets_pairs {
     X(uint32_t, last)                                                                              \
     X(struct lets_span, withdrawn)                                                                 \
     X(enum lets_cheque_status, cheque_status) /* key `status` of a cheque */                       \
-    X(struct lets_pairs, balances)            /* close */
+    X(struct lets_pairs, balances)            /* close */                                          \
+    X(struct lets_span, agreement)            /* policy: the label of the members' agreement */    \
+    X(struct lets_hash, digest)               /* policy: of its text; cheques: of a batch's key */ \
+    X(struct lets_span, agreed)               /* a change may say "none" */                        \
+    X(struct lets_amount, value)              /* cheques: of each voucher of a batch */            \
+    X(struct lets_date, expires)              /* cheques: the last day of a batch */               \
+    X(enum lets_rule_base, of)                                                                     \
+    X(struct lets_amount, above)                                                                   \
+    X(struct lets_percent, percent)                                                                \
+    X(struct lets_amount, flat)                                                                    \
+    X(struct lets_pairs, steps)                                                                    \
+    X(struct lets_amount, floor)                                                                   \
+    X(struct lets_amount, cap)                                                                     \
+    X(uint32_t, after) /* full months */                                                           \
+    X(enum lets_rule_sets, sets)                                                                   \
+    X(struct lets_pairs, own)                                                                      \
+    X(struct lets_date, close) /* run: a day that was closed */                                    \
+    X(uint32_t, count)         /* run: entries that follow it */                                   \
+    X(struct lets_amount, total)
 
 enum lets_field {
 #define LETS_FIELD_ENUM(type, member) LETS_FIELD_##member,
@@ -610,6 +662,7 @@ struct lets_entry {
     X(TEXT, struct lets_span)                                                                      \
     X(ID, struct lets_span)                                                                        \
     X(NUMBER, uint32_t)   /* 1..999999999 */                                                       \
+    X(COUNT, uint32_t)    /* 0..999999999 */                                                       \
     X(DECIMALS, uint32_t) /* 0..6 */                                                               \
     X(DATE, struct lets_date)                                                                      \
     X(TIME, struct lets_time)                                                                      \
@@ -621,6 +674,9 @@ struct lets_entry {
     X(PURPOSE, enum lets_purpose)                                                                  \
     X(STATUS, enum lets_account_status)                                                            \
     X(CHEQUE_STATUS, enum lets_cheque_status)                                                      \
+    X(RULE_BASE, enum lets_rule_base)                                                              \
+    X(RULE_SETS, enum lets_rule_sets)                                                              \
+    X(PERCENT, struct lets_percent)                                                                \
     X(BALANCE, struct lets_amount) /* of a close: may carry '-' */                                 \
     X(HASH, struct lets_hash)
 
@@ -628,7 +684,10 @@ struct lets_entry {
  * The types that are mappings (struct lets_pairs): of what type their keys and their values are,
  * how a line looks, and what stands in it.
  */
-#define LETS_MAPPINGS(X) X(BALANCES, ID, BALANCE, "ID: AMOUNT", "account", "balance")
+#define LETS_MAPPINGS(X)                                                                           \
+    X(BALANCES, ID, BALANCE, "ID: AMOUNT", "account", "balance")                                   \
+    X(STEPS, AMOUNT, AMOUNT, "AMOUNT: DUE", "reached", "due")                                      \
+    X(OWN, ID, LIMIT, "ID: AMOUNT", "account", "due")
 
 enum lets_type {
 #define LETS_TYPE_ENUM(name, ...) LETS_TYPE_##name,

@@ -14,6 +14,7 @@
 #include "ledger/ledger_cheques.h"
 #include "ledger/ledger_periods.h"
 #include "ledger/ledger_policy.h"
+#include "ledger/ledger_rules.h"
 #include "ledger/ledger_seals.h"
 #include "ledger/ledger_transfers.h"
 

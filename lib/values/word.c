@@ -26,6 +26,9 @@ static const char *const account_kind_words[] = {"member", "central"};
 static const char *const account_status_words[] = {"active", "suspended", "closed"};
 static const char *const cheque_status_words[] = {"outstanding", "used",     "returned",
                                                   "stopped",     "released", "withdrawn"};
+static const char *const rule_base_words[] = {"turnover", "earned", "spent",  "credit",
+                                              "debt",     "months", "nothing"};
+static const char *const rule_sets_words[] = {"debit-limit", "credit-limit"};
 static const char *const delivery_words[] = {"", "paper", "email", "none"};
 static const char *const every_words[] = {"month", "quarter", "year"};
 
@@ -140,6 +143,38 @@ enum lets_status word_cheque_event_parse(struct lets_span word, enum lets_cheque
         parse(word, cheque_status_words, LETS_RETURNED, LETS_RELEASED + 1, &found, err);
     if (status == LETS_OK) {
         *out = (enum lets_cheque_status)found;
+    }
+    return status;
+}
+
+const char *lets_rule_base_word(enum lets_rule_base base)
+{
+    return rule_base_words[base];
+}
+
+enum lets_status lets_rule_base_parse(struct lets_span word, enum lets_rule_base *out,
+                                      struct lets_error *err)
+{
+    size_t found = 0;
+    enum lets_status status = parse(word, rule_base_words, 0, LENGTH(rule_base_words), &found, err);
+    if (status == LETS_OK) {
+        *out = (enum lets_rule_base)found;
+    }
+    return status;
+}
+
+const char *lets_rule_sets_word(enum lets_rule_sets sets)
+{
+    return rule_sets_words[sets];
+}
+
+enum lets_status lets_rule_sets_parse(struct lets_span word, enum lets_rule_sets *out,
+                                      struct lets_error *err)
+{
+    size_t found = 0;
+    enum lets_status status = parse(word, rule_sets_words, 0, LENGTH(rule_sets_words), &found, err);
+    if (status == LETS_OK) {
+        *out = (enum lets_rule_sets)found;
     }
     return status;
 }

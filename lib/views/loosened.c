@@ -256,6 +256,8 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
                          index, err);
     case LETS_KIND_FORMAT:
     case LETS_KIND_TRANSFER:
+    case LETS_KIND_RULE:
+    case LETS_KIND_RUN:
     case LETS_KIND_SEAL:
         break;
     }
