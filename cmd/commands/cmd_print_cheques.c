@@ -102,6 +102,10 @@ static enum lets_status check_cheque(const struct session *session,
     case LETS_OUTSTANDING:
     case LETS_RELEASED:
     case LETS_WITHDRAWN:
+    case LETS_PRINTED:
+    case LETS_OUT:
+    case LETS_REDEEMED:
+    case LETS_TAKEN_BACK:
         break;
     }
     return LETS_OK;

@@ -165,6 +165,19 @@ extern "C" {
     X(BOOK_OVERLAP, "book-overlap", 1, "a cheque number is in a book already")                     \
     X(CHEQUES_OUTSTANDING, "cheques-outstanding", 1,                                               \
       "the account still has cheques that could come in")                                          \
+    X(VOUCHER_KEYS, "voucher-keys", 1, "a book has a key that only a batch of vouchers may have")  \
+    X(VOUCHER_FLOAT, "voucher-float", 1,                                                           \
+      "what moves vouchers is no sale, redemption or taking back, or no float is its own")         \
+    X(VOUCHER_VALUE, "voucher-value", 1, "a batch of vouchers would be worth too much")            \
+    X(VOUCHER_SOLD, "voucher-sold", 1, "the voucher was sold before")                              \
+    X(VOUCHER_NOT_SOLD, "voucher-not-sold", 1, "the voucher is printed, but was never sold")       \
+    X(VOUCHER_USED, "voucher-used", 1,                                                             \
+      "a sale is to be reversed of which not all vouchers are out")                                \
+    X(VOUCHER_AMOUNT, "voucher-amount", 1, "the amount is not the value of the vouchers")          \
+    X(VOUCHER_EARLY, "voucher-early", 1, "the date is before the vouchers were sold")              \
+    X(VOUCHER_EXPIRED, "voucher-expired", 1, "the voucher has expired")                            \
+    X(VOUCHER_NOT_EXPIRED, "voucher-not-expired", 1,                                               \
+      "a voucher that is still good is to be taken back")                                          \
     X(REF_USED, "ref-used", 1, "the reference was used before")                                    \
     X(REF_DIFFERS, "ref-differs", 1,                                                               \
       "the reference belongs to a transfer that says something else")                              \
@@ -476,8 +489,12 @@ enum lets_cheque_status {
     LETS_USED,
     LETS_RETURNED,
     LETS_STOPPED,
-    LETS_RELEASED, /* in an entry only: the cheque is outstanding again */
-    LETS_WITHDRAWN /* in lists only: the number lies in no book */
+    LETS_RELEASED,  /* in an entry only: the cheque is outstanding again, the voucher out */
+    LETS_WITHDRAWN, /* in lists only: the number lies in no book */
+    LETS_PRINTED,   /* these four of a voucher only: not sold */
+    LETS_OUT,       /* sold, and not yet redeemed */
+    LETS_REDEEMED,
+    LETS_TAKEN_BACK
 };
 
 /* What a rule reckons from, of each member (journal.md, Rules). Turnover, earned and spent are
@@ -779,7 +796,7 @@ LETS_EXPORT const char *lets_account_kind_word(enum lets_account_kind kind);
 struct lets_account {
     struct lets_span id;
     struct lets_span title;    /* central accounts only; may be empty */
-    struct lets_span locality; /* members only; may be empty */
+    struct lets_span locality; /* may be empty */
     struct lets_amount balance;
     struct lets_amount earned;
     struct lets_amount spent;
@@ -790,6 +807,7 @@ struct lets_account {
     uint32_t index; /* in order of opening, from 0 */
     enum lets_account_kind kind;
     enum lets_purpose purpose; /* central accounts only */
+    bool is_float;             /* vouchers were printed for it */
 };
 
 /* One transfer, as far as the ledger remembers it; the rest is in the journal, for observers. */
@@ -804,16 +822,22 @@ struct lets_transfer {
     uint32_t reversed_by; /* 0: it stands */
 };
 
-/* One cheque of a book. */
+/* One cheque of a book, or one voucher of a batch, which has a value. */
 struct lets_cheque {
     uint32_t number;
     uint32_t account; /* index of the account that holds the book */
     uint32_t book_first;
     uint32_t book_last;
     struct lets_date issued;
-    enum lets_cheque_status status; /* outstanding, used, returned or stopped */
-    uint32_t transfer;              /* the transfer that used it, else 0 */
-    bool is_presented;              /* set free by a reversal: never stale */
+    /* Of a cheque outstanding, used, returned or stopped; of a voucher printed, out, returned,
+     * stopped, redeemed or taken back. */
+    enum lets_cheque_status status;
+    uint32_t transfer;        /* the transfer that used, redeemed it or took it back, else 0 */
+    bool is_presented;        /* set free by a reversal: never stale, nor expired */
+    struct lets_amount value; /* vouchers only; a cheque has none */
+    bool has_expires;
+    struct lets_date expires; /* the last day */
+    uint32_t sold_in;         /* the transfer that sold it, else 0 */
 };
 
 /* The ledger as a whole. */

@@ -17,6 +17,7 @@ struct book {
     uint32_t first;
     uint32_t last;
     uint32_t account;
+    uint32_t batch; /* of vouchers; 0: cheques */
     struct lets_date issued;
     uint32_t smaller; /* tree of books, by first: index of the node, 0 for none */
     uint32_t larger;

@@ -35,6 +35,7 @@ void lets_ledger_free(struct lets_ledger *ledger)
     mem_free(ledger->accounts);
     mem_free(ledger->closed_balances);
     mem_free(ledger->near_cheques);
+    vouchers_release(&ledger->vouchers);
     map_release(&ledger->ids);
     mem_free(ledger->segments);
     map_release(&ledger->refs);
@@ -110,9 +111,33 @@ uint32_t lets_ledger_ref(const struct lets_ledger *ledger, struct lets_span ref)
     return number == NULL ? 0 : *number;
 }
 
+static struct lets_cheque voucher_of(const struct lets_ledger *ledger, const struct book *book,
+                                     uint32_t number)
+{
+    const struct voucher_batch *batch = vouchers_batch(&ledger->vouchers, book);
+    const struct voucher *voucher = vouchers_at(&ledger->vouchers, book, number);
+    return (struct lets_cheque){
+        .number = number,
+        .account = book->account,
+        .book_first = book->first,
+        .book_last = book->last,
+        .issued = book->issued,
+        .status = (enum lets_cheque_status)voucher->status,
+        .transfer = voucher->use,
+        .is_presented = voucher->is_presented,
+        .value = batch->value,
+        .has_expires = batch->expires_ever,
+        .expires = batch->expires,
+        .sold_in = voucher->sale,
+    };
+}
+
 static struct lets_cheque cheque_of(const struct lets_ledger *ledger, const struct book *book,
                                     uint32_t number)
 {
+    if (book->batch != 0) {
+        return voucher_of(ledger, book, number);
+    }
     struct cheque_event event = cheque_books_event(&ledger->books, number, NULL);
     return (struct lets_cheque){
         .number = number,

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "ledger/cheque_books.h"
+#include "ledger/vouchers.h"
 
 /* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
  * reversed it; numbers have 30 bits, so the top one can say which, and of a cheque whether it was
@@ -84,6 +85,7 @@ struct lets_ledger {
     uint32_t n_missed; /* transfers that may have been refused since the last: only in an audit */
     struct map refs;   /* in their one spelling, to the number of the transfer */
     struct cheque_books books;
+    struct voucher_batches vouchers;
     uint32_t *open; /* numbers of transfers in no closed period */
     size_t n_open;
     size_t open_capacity;

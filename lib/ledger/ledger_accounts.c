@@ -172,10 +172,9 @@ static enum lets_status check_kind(struct lets_ledger *ledger, const struct lets
                              "must be an amount or 'none'",
                              LETS__SHOW(account->id));
     }
-    if (!is_member && lets_entry_has(entry, locality)) {
-        return LEDGER_REFUSE(locality, LETS_WRONG_KIND,
-                             "'%.*s' is a central account: it has no locality",
-                             LETS__SHOW(account->id));
+    if (account->is_float && lets_entry_has(entry, purpose)) {
+        return LEDGER_REFUSE(purpose, LETS_VOUCHER_FLOAT,
+                             "'%.*s' sells vouchers: its purpose stays", LETS__SHOW(account->id));
     }
     return LETS_OK;
 }

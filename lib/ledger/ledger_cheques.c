@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "ledger/ledger_ids.h"
+#include "ledger/ledger_vouchers.h"
 
 static enum lets_status check_range(struct lets_ledger *ledger, const struct lets_entry *entry,
                                     struct lets_error *err)
@@ -24,6 +25,25 @@ static enum lets_status check_range(struct lets_ledger *ledger, const struct let
     return LETS_OK;
 }
 
+/* What a book has of a batch's keys, and whether the account takes such a book. */
+static enum lets_status check_keys(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   const struct lets_account *account, struct lets_error *err)
+{
+    if (lets_entry_has(entry, value)) {
+        return vouchers_check_float(ledger, account, err);
+    }
+    if (lets_entry_has(entry, expires) || lets_entry_has(entry, digest)) {
+        return LEDGER_REFUSE(first, LETS_VOUCHER_KEYS,
+                             "only vouchers, which have a value, have expires or digest");
+    }
+    if (account->is_float) {
+        return LEDGER_REFUSE(id, LETS_VOUCHER_FLOAT,
+                             "'%.*s' sells vouchers: it takes no book of cheques",
+                             LETS__SHOW(account->id));
+    }
+    return LETS_OK;
+}
+
 static enum lets_status issue(struct lets_ledger *ledger, const struct lets_entry *entry,
                               const struct lets_account *account, struct lets_error *err)
 {
@@ -31,7 +51,11 @@ static enum lets_status issue(struct lets_ledger *ledger, const struct lets_entr
         return LEDGER_REFUSE(id, LETS_ACCOUNT_CLOSED, "the account '%.*s' is closed",
                              LETS__SHOW(account->id));
     }
-    enum lets_status status = check_range(ledger, entry, err);
+    bool is_batch = lets_entry_has(entry, value);
+    enum lets_status status = check_keys(ledger, entry, account, err);
+    if (status == LETS_OK) {
+        status = check_range(ledger, entry, err);
+    }
     if (status != LETS_OK) {
         return status;
     }
@@ -43,6 +67,9 @@ static enum lets_status issue(struct lets_ledger *ledger, const struct lets_entr
                              ") already",
                              held->first > entry->first ? held->first : entry->first,
                              LETS__SHOW(holder->id), held->first, held->last);
+    }
+    if (is_batch) {
+        return vouchers_print(ledger, entry, account, err);
     }
     struct book book = {
         .first = entry->first,
@@ -61,6 +88,11 @@ static enum lets_status issue(struct lets_ledger *ledger, const struct lets_entr
 static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_entry *entry,
                                  const struct lets_account *account, struct lets_error *err)
 {
+    if (lets_entry_has(entry, value) || lets_entry_has(entry, expires) ||
+        lets_entry_has(entry, digest)) {
+        return LEDGER_REFUSE(withdrawn, LETS_VOUCHER_KEYS,
+                             "what takes numbers back has none of value, expires, digest");
+    }
     enum lets_status status = check_range(ledger, entry, err);
     if (status != LETS_OK) {
         return status;
@@ -77,6 +109,15 @@ static enum lets_status withdraw(struct lets_ledger *ledger, const struct lets_e
                                  LETS__SHOW(ledger->accounts[book->account].id));
         }
         for (; number <= entry->last && number <= book->last; number++) {
+            if (book->batch != 0) {
+                const struct voucher *voucher = vouchers_at(&ledger->vouchers, book, number);
+                if (voucher->status != LETS_PRINTED) {
+                    return LEDGER_REFUSE(first, LETS_VOUCHER_SOLD,
+                                         "voucher %" PRIu32 " was sold by transfer %" PRIu32,
+                                         number, voucher->sale);
+                }
+                continue;
+            }
             struct cheque_event event = cheque_books_event(&ledger->books, number, NULL);
             if (event.status == LETS_USED) {
                 return LEDGER_REFUSE(first, LETS_CHEQUE_USED,
@@ -127,18 +168,29 @@ static enum lets_status check_event(struct lets_ledger *ledger, const struct let
 enum lets_status ledger_apply_cheque(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {
-    if (cheque_books_holding(&ledger->books, entry->number) == NULL) {
+    const struct book *book = cheque_books_holding(&ledger->books, entry->number);
+    if (book == NULL) {
         return LEDGER_REFUSE(number, LETS_CHEQUE_UNKNOWN, "cheque %" PRIu32 " is in no book",
                              entry->number);
     }
-    struct cheque_event event = cheque_books_event(&ledger->books, entry->number, NULL);
-    enum lets_status status = check_event(ledger, entry, &event, err);
+    struct cheque_event event = {0};
+    enum lets_status status = LETS_OK;
+    if (book->batch == 0) {
+        event = cheque_books_event(&ledger->books, entry->number, NULL);
+        status = check_event(ledger, entry, &event, err);
+    } else {
+        status = vouchers_check_event(ledger, entry, book, err);
+    }
     if (status != LETS_OK) {
         return status;
     }
     if (lets_entry_has(entry, payee) && ledger_exact(ledger, entry->payee) == NULL) {
         ledger->blamed = LETS_FIELD_payee;
         return ledger_fail_unknown(ledger, entry->payee, err);
+    }
+    if (book->batch != 0) {
+        vouchers_take_event(ledger, entry, book);
+        return LETS_OK;
     }
     status = cheque_books_reserve(&ledger->books, err);
     if (status != LETS_OK) {

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "ledger/ledger_vouchers.h"
 #include "values/spelling.h"
 
 struct parties {
@@ -96,9 +97,10 @@ static enum lets_status check_reversal(struct lets_ledger *ledger, const struct 
 {
     if (lets_entry_has(entry, cheque) || lets_entry_has(entry, written) ||
         lets_entry_has(entry, ref) || lets_entry_has(entry, corrects) ||
-        lets_entry_has(entry, override_reason)) {
+        lets_entry_has(entry, override_reason) || lets_entry_has(entry, first) ||
+        lets_entry_has(entry, last)) {
         return LEDGER_REFUSE(reverses, LETS_REVERSAL_KEYS,
-                             "a reversal has none of cheque, written, ref, "
+                             "a reversal has none of cheque, written, first, last, ref, "
                              "corrects, override");
     }
     struct lets_transfer reversed;
@@ -198,7 +200,7 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
                                      struct lets_error *err)
 {
     uint32_t number = entry->cheque;
-    bool has_cheque = lets_entry_has(entry, cheque);
+    bool has_cheque = lets_entry_has(entry, cheque) && !parties->payer->is_float;
     struct cheque_event event = {0};
     if (has_cheque) {
         enum lets_status status = check_book(ledger, number, parties->payer, err);
@@ -224,6 +226,18 @@ static enum lets_status check_cheque(struct lets_ledger *ledger, const struct le
                              day_of(entry->written).text, day_of(entry->date).text);
     }
     return has_cheque ? check_age(ledger, entry, &event, is_in_time, err) : LETS_OK;
+}
+
+/* What transfers of a float obey behind rule 3, and a reversal of one in rule 2. */
+static enum lets_status check_vouchers(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                       const struct parties *parties, bool *is_in_time,
+                                       struct lets_error *err)
+{
+    struct voucher_transfer transfer = {entry, parties->payer, parties->payee};
+    enum voucher_act act = vouchers_act(&transfer);
+    bool is_plain =
+        act == VOUCHER_NOTHING && !lets_entry_has(entry, first) && !lets_entry_has(entry, last);
+    return is_plain ? LETS_OK : vouchers_check(ledger, &transfer, act, is_in_time, err);
 }
 
 /* Rule 4: the reference. */
@@ -302,6 +316,9 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
     }
     if (status == LETS_OK) {
         status = check_cheque(ledger, entry, parties, is_in_time, err);
+    }
+    if (status == LETS_OK) {
+        status = check_vouchers(ledger, entry, parties, is_in_time, err);
     }
     if (status == LETS_OK) {
         status = check_ref(ledger, entry, err);
@@ -384,6 +401,9 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
     if (lets_entry_has(entry, cheque)) {
         status = cheque_books_reserve(&ledger->books, err);
     }
+    if (status == LETS_OK && lets_entry_has(entry, first)) {
+        status = vouchers_reserve(&ledger->vouchers, err);
+    }
     if (status == LETS_OK && lets_entry_has(entry, ref)) {
         status = reserve_ref(ledger, entry->ref, ref, err);
     }
@@ -411,7 +431,7 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
     parties->payee->spent.minor -= entry->amount.minor;
     note_early(ledger, entry->date, (struct lets_date){reversed->day});
     uint32_t cheque = reversed->cheque & ~CHEQUE_IS_IN_TIME;
-    if (cheque != 0) {
+    if (cheque != 0 && !parties->payee->is_float) { /* else it is a voucher */
         /* The number may have been taken back and issued anew since: then it is another piece of
          * paper. An override does not outlive its transfer: who came too late comes too late again.
          */
@@ -485,7 +505,12 @@ enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
         parties.payer->spent.minor += entry->amount.minor;
         parties.payee->earned.minor += entry->amount.minor;
     }
-    if (lets_entry_has(entry, cheque)) {
+    struct voucher_transfer transfer = {entry, parties.payer, parties.payee};
+    enum voucher_act act = vouchers_act(&transfer);
+    if (act != VOUCHER_NOTHING) {
+        vouchers_take(ledger, &transfer, act);
+    }
+    if (lets_entry_has(entry, cheque) && act != VOUCHER_REDEMPTION) {
         cheque_books_set(&ledger->books,
                          (struct cheque_event){.number = entry->cheque,
                                                .status = LETS_USED,

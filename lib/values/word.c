@@ -24,8 +24,9 @@ static const char *const purpose_words[] = {"administration", "levy",    "leaver
                                             "vouchers",       "opening", "other"};
 static const char *const account_kind_words[] = {"member", "central"};
 static const char *const account_status_words[] = {"active", "suspended", "closed"};
-static const char *const cheque_status_words[] = {"outstanding", "used",     "returned",
-                                                  "stopped",     "released", "withdrawn"};
+static const char *const cheque_status_words[] = {"outstanding", "used",      "returned", "stopped",
+                                                  "released",    "withdrawn", "printed",  "out",
+                                                  "redeemed",    "taken-back"};
 static const char *const rule_base_words[] = {"turnover", "earned", "spent",  "credit",
                                               "debt",     "months", "nothing"};
 static const char *const rule_sets_words[] = {"debit-limit", "credit-limit"};

@@ -85,7 +85,7 @@ static void hold_lawful(void)
         "- transfer: 2\n  date: 2026-01-02\n  from: ann\n  to: bob\n  amount: 1.00\n",
         "- ticket: 8\n  date: 2026-01-03\n  amount: 0.01\n",
         "- ticket: 9\n  date: 2026-01-03\n  amount: 0.01\n  dues:\n    ann: none\n"
-        "    \"0001\": 2.50\n  steps:\n    1: 0.10\n    20.00: 3\n  weather: fair\n",
+        "    \"0001\": 2.50\n  scales:\n    1: 0.10\n    20.00: 3\n  weather: fair\n",
         "- ticket: 10\n  date: 2026-01-03\n  amount: 0.01\n  dues: {}\n",
         "- ticket: 11\n  date: 2026-01-03\n  amount: 0.01\n  words:\n    ann: \"so: \\\"so\\\"\"\n"
         "    \"0001\": plain enough\n    bob: \"12\"\n  friends:\n    ann: \"0001\"\n    bob: ann\n"
@@ -114,9 +114,9 @@ static void hold_breaches(void)
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  weather: \" \"\n", LETS_BAD_TEXT, 4},
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  dues:\n    ann: default\n",
          LETS_BAD_AMOUNT, 5},
-        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  steps:\n    1: 2\n    1: 3\n",
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  scales:\n    1: 2\n    1: 3\n",
          LETS_REPEATED_KEY, 6},
-        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  steps:\n    1: 2\n    1.00: 3\n",
+        {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  scales:\n    1: 2\n    1.00: 3\n",
          LETS_REPEATED_KEY, 6},
         {"- ticket: 9\n  date: 2026-01-03\n  amount: 1.00\n  seats:\n    7: 2026-01-03\n"
          "    7: 2026-01-04\n",

@@ -26,14 +26,13 @@ put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_span, w
 put_before entries/key_table.h 'KEY("override", override_reason' 'KEY("weather", weather, TEXT, OPTIONAL) \\'
 
 # Types that are mappings: a row each, and a member each.
-sed -i 's/^\(#define LETS_MAPPINGS(X)\) *\(X(BALANCES.*\)$/\1 \2 \\\
-    X(DUES, ID, LIMIT, "ID: AMOUNT", "account", "due") \\\
-    X(STEPS, AMOUNT, AMOUNT, "AMOUNT: AMOUNT", "step", "due") \\\
+put_before include/lets.h 'X(BALANCES, ID, BALANCE' 'X(DUES, ID, LIMIT, "ID: AMOUNT", "account", "due") \\\
+    X(SCALES, AMOUNT, AMOUNT, "AMOUNT: AMOUNT", "step", "due") \\\
     X(WORDS, ID, TEXT, "ID: TEXT", "account", "word") \\\
     X(FRIENDS, ID, ID, "ID: ID", "account", "friend") \\\
-    X(SEATS, NUMBER, DATE, "NUMBER: DATE", "seat", "day")/' include/lets.h
+    X(SEATS, NUMBER, DATE, "NUMBER: DATE", "seat", "day") \\'
 put_before include/lets.h 'X(struct lets_span, category)' 'X(struct lets_pairs, dues) \\\
-    X(struct lets_pairs, steps) \\\
+    X(struct lets_pairs, scales) \\\
     X(struct lets_pairs, words) \\\
     X(struct lets_pairs, friends) \\\
     X(struct lets_pairs, seats) \\'
@@ -45,7 +44,7 @@ put_before entries/key_table.h '#endif' '#define TICKET_KEYS(KEY, word) \\\
     KEY("date", date, DATE, REQUIRED) \\\
     KEY("amount", amount, AMOUNT, REQUIRED) \\\
     KEY("dues", dues, DUES, OPTIONAL) \\\
-    KEY("steps", steps, STEPS, OPTIONAL) \\\
+    KEY("scales", scales, SCALES, OPTIONAL) \\\
     KEY("words", words, WORDS, OPTIONAL) \\\
     KEY("friends", friends, FRIENDS, OPTIONAL) \\\
     KEY("seats", seats, SEATS, OPTIONAL) \\\
