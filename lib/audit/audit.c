@@ -123,6 +123,7 @@ static void forget(struct lets_audit *audit)
     audit->ledger = NULL;
     audit->report = (struct lets_audit_report){.is_ok = true};
     audit->n_accounts = 0;
+    audit_floats_release(&audit->floats);
     audit->n_touched = 0;
     audit->n_seals = 0;
     audit->last_transfer = 0;
@@ -338,6 +339,7 @@ void lets_audit_free(struct lets_audit *audit)
         mem_free(audit->findings);
         mem_free(audit->witnesses);
         mem_free(audit->accounts);
+        audit_floats_release(&audit->floats);
         mem_free(audit->touched);
         mem_free(audit->seals);
         mem_free(audit);

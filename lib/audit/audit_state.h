@@ -4,6 +4,7 @@
 
 /* What an audit is made of, shared by its parts. */
 
+#include "audit/audit_floats.h"
 #include "base/mem.h"
 #include "journal/journal.h"
 
@@ -12,6 +13,7 @@ struct audit_account {
     int64_t balance;
     int64_t earned;
     int64_t spent;
+    int64_t out; /* of a float: the value of what is out */
     bool is_over;
     struct lets_date over_since;
     bool is_touched; /* by the commit at hand */
@@ -28,6 +30,7 @@ struct lets_audit {
     struct audit_account *accounts;
     size_t n_accounts;
     size_t accounts_capacity;
+    struct audit_floats floats;
     uint32_t *touched; /* indexes of accounts */
     size_t n_touched;
     size_t touched_capacity;
