@@ -50,7 +50,7 @@ static void watch_limit(struct lets_audit *audit, const struct lets_ledger *ledg
     mine->is_over = is_over;
 }
 
-/* Takes a transfer of a float in, and compares: what a float has is what is out. */
+/* A transfer of vouchers: what is in the account then is what is out. */
 static enum lets_status take_vouchers(struct lets_audit *audit, const struct lets_entry *entry,
                                       const struct lets_account *account, bool is_into,
                                       uint64_t line, struct lets_error *err)

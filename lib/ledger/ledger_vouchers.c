@@ -167,25 +167,19 @@ static enum lets_status find_book(struct lets_ledger *ledger, uint32_t number,
 }
 
 /* Refuses a number for what became of it. */
-static enum lets_status fail_state(struct lets_ledger *ledger, uint32_t number,
-                                   const struct voucher *voucher, struct lets_error *err)
+static enum lets_status fail_state(uint32_t number, const struct voucher *voucher,
+                                   struct lets_error *err)
 {
-    switch ((int)voucher->status) {
-    case LETS_PRINTED:
+    if (voucher->status == LETS_PRINTED) {
         return lets__fail(err, LETS_VOUCHER_NOT_SOLD,
                           "voucher %" PRIu32 " was printed, but never sold", number);
-    case LETS_STOPPED:
-        return lets__fail(err, LETS_CHEQUE_STOPPED, "voucher %" PRIu32 " is stopped", number);
-    case LETS_TAKEN_BACK:
-        return lets__fail(err, LETS_CHEQUE_USED,
-                          "voucher %" PRIu32 " was taken back by transfer %" PRIu32, number,
-                          voucher->use);
-    default:
-        assert(voucher->status == LETS_REDEEMED && ledger != NULL);
-        return lets__fail(err, LETS_CHEQUE_USED,
-                          "voucher %" PRIu32 " was redeemed by transfer %" PRIu32, number,
-                          voucher->use);
     }
+    if (voucher->status == LETS_STOPPED) {
+        return lets__fail(err, LETS_CHEQUE_STOPPED, "voucher %" PRIu32 " is stopped", number);
+    }
+    return lets__fail(err, LETS_CHEQUE_USED, "voucher %" PRIu32 " was %s by transfer %" PRIu32,
+                      number, voucher->status == LETS_REDEEMED ? "redeemed" : "taken back",
+                      voucher->use);
 }
 
 static enum lets_status check_range(struct lets_ledger *ledger, const struct lets_entry *entry,
@@ -283,7 +277,7 @@ static enum lets_status check_redemption(struct lets_ledger *ledger, const struc
     const struct voucher *voucher = vouchers_at(&ledger->vouchers, book, entry->cheque);
     const struct voucher_batch *batch = vouchers_batch(&ledger->vouchers, book);
     if (voucher->status != LETS_OUT && voucher->status != LETS_RETURNED) {
-        return fail_state(ledger, entry->cheque, voucher, err);
+        return fail_state(entry->cheque, voucher, err);
     }
     status = check_amount(ledger, entry, batch->value, err);
     if (status != LETS_OK) {
@@ -551,7 +545,7 @@ enum lets_status vouchers_check_event(struct lets_ledger *ledger, const struct l
                              "a reason is needed to release voucher %" PRIu32, entry->number);
     }
     if (!is_release && voucher->status != LETS_OUT && voucher->status != LETS_RETURNED) {
-        return fail_state(ledger, entry->number, voucher, err);
+        return fail_state(entry->number, voucher, err);
     }
     return LETS_OK;
 }

@@ -64,8 +64,6 @@ static const struct row rows[] = {
      CHANGE(ONE, "joined: 2026-01-01")},
     {"", CHANGE(ONE, "purpose: levy"), LETS_WRONG_KIND, 3, CHANGE("admin", "purpose: levy")},
     {"", CHANGE(ONE, "title: Ann"), LETS_WRONG_KIND, 3, CHANGE("admin", "title: Ann")},
-    {"", CHANGE("admin", "locality: Brixton"), LETS_WRONG_KIND, 3,
-     CHANGE(ONE, "locality: Brixton")},
     {"", CHANGE("admin", "debit-limit: default"), LETS_LIMIT_MISSING, 3,
      CHANGE("admin", "debit-limit: none")},
     {"", CHANGE("admin", "credit-limit: default"), LETS_LIMIT_MISSING, 3,
