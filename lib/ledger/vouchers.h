@@ -8,6 +8,8 @@
  * batch), and here stands what became of them.
  */
 
+#include <assert.h>
+
 #include "ledger/cheque_books.h"
 
 /* One voucher. */
@@ -56,6 +58,7 @@ enum lets_status vouchers_add(struct voucher_batches *all, struct voucher_batch 
 static inline const struct voucher_batch *vouchers_batch(const struct voucher_batches *all,
                                                          const struct book *book)
 {
+    assert(book != NULL && book->batch != 0);
     return &all->batches[book->batch];
 }
 
@@ -63,7 +66,7 @@ static inline const struct voucher_batch *vouchers_batch(const struct voucher_ba
 static inline struct voucher *vouchers_at(const struct voucher_batches *all,
                                           const struct book *book, uint32_t number)
 {
-    const struct voucher_batch *batch = &all->batches[book->batch];
+    const struct voucher_batch *batch = vouchers_batch(all, book);
     return &batch->vouchers[number - batch->first];
 }
 
