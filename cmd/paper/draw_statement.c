@@ -64,7 +64,14 @@ static struct draw_row row_of_line(const struct letter *letter,
     row.cells[TEXT] = lets_span_of(texts->party);
     buffer_release(&party);
     row.below[0] = line->what_for;
-    if (line->reverses != 0 || line->reversed_by != 0) {
+    if (line->first != 0) {
+        struct buffer vouchers = {0};
+        statement_add_vouchers(&vouchers, letter->statements, line);
+        (void)snprintf(texts->remark, sizeof texts->remark, "%s%s", buffer_string(&vouchers),
+                       line->reversed_by != 0 ? ", reversed" : "");
+        buffer_release(&vouchers);
+        row.below[1] = lets_span_of(texts->remark);
+    } else if (line->reverses != 0 || line->reversed_by != 0) {
         bool is_reversal = line->reverses != 0;
         (void)snprintf(texts->remark, sizeof texts->remark, "%s %" PRIu32,
                        is_reversal ? "reverses" : "reversed by",

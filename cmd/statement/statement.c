@@ -7,6 +7,7 @@
 
 #include "statement/statement.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/mail_address.h"
@@ -84,6 +85,23 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index)
 {
     words_label(out, &statements->names, &statements->set->accounts[index]);
+}
+
+void statement_add_vouchers(struct buffer *out, const struct statements *statements,
+                            const struct lets_statement_line *line)
+{
+    uint32_t payee = line->spent.minor != 0 ? line->party : line->account;
+    uint32_t n = line->last - line->first + 1;
+    bool is_sale = statements->set->accounts[payee].is_float;
+
+    if (is_sale) {
+        buffer_format(out, "%" PRIu32 " ", n);
+    }
+    buffer_format(out, "voucher%s %" PRIu32, n == 1 ? "" : "s", line->first);
+    if (n > 1) {
+        buffer_format(out, "-%" PRIu32, line->last);
+    }
+    buffer_add_string(out, is_sale ? "" : " taken back");
 }
 
 /* No period holds the mark between it and the id. One without beginning is written with points in

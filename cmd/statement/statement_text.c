@@ -184,11 +184,18 @@ static void add_detail(struct buffer *details, const char *format, ...)
     va_end(arguments);
 }
 
-/* "cheque 301, written 2026-10-01, transfer 17, reversed by 871". */
-static void describe(struct buffer *out, const struct lets_statement_line *line)
+/* "cheque 301, written 2026-10-01, transfer 17, reversed by 871"; "20 vouchers 4001-4020, ..". */
+static void describe(struct buffer *out, const struct statements *statements,
+                     const struct lets_statement_line *line)
 {
     if (line->cheque != 0) {
-        add_detail(out, "cheque %" PRIu32, line->cheque);
+        add_detail(out, "%s %" PRIu32, line->is_redemption ? "voucher" : "cheque", line->cheque);
+    }
+    if (line->first != 0) {
+        struct buffer vouchers = {0};
+        statement_add_vouchers(&vouchers, statements, line);
+        add_detail(out, "%s", buffer_string(&vouchers));
+        buffer_release(&vouchers);
     }
     if (line->has_written) {
         char day[LETS_DATE_SIZE];
@@ -220,7 +227,7 @@ static void add_line(struct buffer *out, const struct layout *layout,
         buffer_add_string(&words, ": ");
         add_theirs(&words, line->what_for);
     }
-    describe(&details, line);
+    describe(&details, statements, line);
     wrap_add(&text, buffer_string(&words), layout->text);
     buffer_add_string(&text, "\n");
     wrap_add(&text, buffer_string(&details), layout->text);

@@ -1229,7 +1229,10 @@ struct lets_statement_line {
     struct lets_date date;
     bool has_written;
     struct lets_date written;
-    uint32_t cheque;            /* 0: none */
+    uint32_t cheque;    /* 0: none; of a redemption the voucher */
+    bool is_redemption; /* a voucher came in */
+    uint32_t first;     /* the vouchers sold or taken back; 0: none */
+    uint32_t last;
     uint32_t reverses;          /* 0: it is no reversal */
     uint32_t reversed_by;       /* 0: it stood */
     struct lets_span what_for;  /* empty where absent */

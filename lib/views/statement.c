@@ -147,7 +147,8 @@ static enum lets_status add_line(struct lets_statements *view,
     return status;
 }
 
-static enum lets_status add_lines(struct lets_statements *view, const struct lets_entry *entry,
+static enum lets_status add_lines(struct lets_statements *view, const struct lets_ledger *ledger,
+                                  const struct lets_entry *entry,
                                   const struct lets_transfer *transfer, struct lets_error *err)
 {
     bool is_reversal = transfer->reverses != 0;
@@ -161,6 +162,10 @@ static enum lets_status add_lines(struct lets_statements *view, const struct let
         .has_written = lets_entry_has(entry, written),
         .written = entry->written,
         .cheque = transfer->cheque,
+        .is_redemption =
+            transfer->cheque != 0 && lets_ledger_account(ledger, transfer->payer)->is_float,
+        .first = entry->first,
+        .last = entry->last,
         .reverses = transfer->reverses,
         .earned = is_reversal ? amount : nothing,
         .spent = is_reversal ? nothing : amount,
@@ -199,7 +204,8 @@ static enum lets_status take_transfer(struct lets_statements *view,
         payee->brought_minor += transfer.amount.minor;
         return LETS_OK;
     }
-    return payer->is_wanted || payee->is_wanted ? add_lines(view, entry, &transfer, err) : LETS_OK;
+    return payer->is_wanted || payee->is_wanted ? add_lines(view, ledger, entry, &transfer, err)
+                                                : LETS_OK;
 }
 
 /* ---------------------------------------------------------------- the books as they stood */
