@@ -99,6 +99,13 @@ static void describe(struct buffer *out, const struct lets_register_row *row, ui
         lets_date_format(row->written, day);
         buffer_format(out, "%swritten %s", row->cheque > 0 ? ", " : "", day);
     }
+    if (row->first > 0) {
+        add_part(out);
+        buffer_format(out, "voucher%s %" PRIu32, row->first == row->last ? "" : "s", row->first);
+        if (row->first < row->last) {
+            buffer_format(out, "-%" PRIu32, row->last);
+        }
+    }
     if (row->category.size > 0) {
         add_part(out);
         buffer_add(out, row->category);

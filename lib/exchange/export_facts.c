@@ -136,6 +136,8 @@ size_t export_transfer_facts(const struct lets_register_row *row,
     if (row->has_written) {
         add_date(facts, &n, "written", row->written);
     }
+    add_number(facts, &n, "first", row->first, false);
+    add_number(facts, &n, "last", row->last, false);
     add_text(facts, &n, "category", row->category);
     add_text(facts, &n, "ref", row->ref);
     add_number(facts, &n, "reverses", row->reverses, true);

@@ -60,7 +60,7 @@ struct export_fact {
     char value[LETS_AMOUNT_SIZE > LETS_TIME_SIZE ? LETS_AMOUNT_SIZE : LETS_TIME_SIZE];
     bool is_transfer; /* value is a transfer's number, with a T before it */
 };
-#define EXPORT_FACTS_MAX 12
+#define EXPORT_FACTS_MAX 14
 
 /* Collects what is to be known of an account or a transfer besides the amounts; returns how many
  * facts there are. */

@@ -14,10 +14,10 @@
 
 enum { UNIT_MAX = 60 };
 
-static const char *const tags[] = {"account",  "name",     "kind",   "purpose",  "title",
-                                   "opened",   "locality", "status", "transfer", "cheque",
-                                   "written",  "category", "ref",    "reverses", "corrects",
-                                   "override", "recorded", "clerk"};
+static const char *const tags[] = {"account",  "name",     "kind",     "purpose",  "title",
+                                   "opened",   "locality", "status",   "transfer", "cheque",
+                                   "written",  "first",    "last",     "category", "ref",
+                                   "reverses", "corrects", "override", "recorded", "clerk"};
 
 /* The unit as a quoted commodity, so that any letter may stand in it. One letter alone may be a
  * commodity that ledger knows as an amount of time (h, m, s), and is not left alone. */

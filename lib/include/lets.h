@@ -1182,7 +1182,9 @@ struct lets_register_row {
     struct lets_span ref;
     struct lets_span override_reason;
     struct lets_span clerk;
-    uint32_t cheque; /* 0: none */
+    uint32_t cheque; /* 0: none; of a redemption the voucher */
+    uint32_t first;  /* the vouchers that were sold or taken back; 0: none */
+    uint32_t last;
     bool has_written;
     struct lets_date written;
     uint32_t reverses; /* 0: none */
