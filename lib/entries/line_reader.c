@@ -216,20 +216,20 @@ static const char *take_any(struct line_reader *reader, const struct line_key *k
 static inline const char *take_short(struct line_reader *reader, enum lets_type type,
                                      const char *at, void *member)
 {
-    switch ((int)type) {
-    case LETS_TYPE_TEXT:
+    if (type == LETS_TYPE_TEXT) {
         return line_short_text(at, member);
-    case LETS_TYPE_ID:
-        return line_short_id(at, octets_at(at), '\n', member);
-    case LETS_TYPE_NUMBER:
-        return line_short_number(at, octets_at(at), member);
-    case LETS_TYPE_DATE:
-        return line_short_date(&reader->dates, at, member);
-    case LETS_TYPE_AMOUNT:
-        return line_short_amount(at, octets_at(at), reader->decimals, member);
-    default:
-        return NULL;
     }
+    if (type == LETS_TYPE_ID) {
+        return line_short_id(at, octets_at(at), '\n', member);
+    }
+    if (type == LETS_TYPE_NUMBER) {
+        return line_short_number(at, octets_at(at), member);
+    }
+    if (type == LETS_TYPE_DATE) {
+        return line_short_date(&reader->dates, at, member);
+    }
+    return type == LETS_TYPE_AMOUNT ? line_short_amount(at, octets_at(at), reader->decimals, member)
+                                    : NULL;
 }
 
 static inline bool begins_with(const struct line_key *key, uint64_t word, const char *at,
