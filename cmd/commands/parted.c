@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/shell.h"
 #include "output/csv_cell.h"
 #include "output/list.h"
 #include "words/sentence.h"
@@ -75,23 +76,6 @@ static void fill_cells(struct parted_entry *out, const struct lets_ledger *ledge
     buffer_release(&cells);
 }
 
-/* " --for 'a cup'", as a shell takes it. */
-static void add_option(struct buffer *out, const char *name, struct lets_span value)
-{
-    if (value.size == 0) {
-        return;
-    }
-    buffer_format(out, " --%s '", name);
-    for (size_t i = 0; i < value.size; i++) {
-        if (value.bytes[i] == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add(out, (struct lets_span){value.bytes + i, 1});
-        }
-    }
-    buffer_add_string(out, "'");
-}
-
 static struct parted_entry *find_transfer(const struct parted *parted, uint32_t transfer)
 {
     for (size_t i = 0; i < parted->n; i++) {
@@ -128,11 +112,11 @@ static char *correction_of(const struct parted *parted, const struct lets_ledger
         (void)lets_amount_format(entry->amount, lets_ledger_summary(ledger)->decimals, amount);
         buffer_format(&out, " --amount %s", amount);
     }
-    add_option(&out, "for", entry->what_for);
-    add_option(&out, "category", entry->category);
+    shell_add_option(&out, "for", entry->what_for);
+    shell_add_option(&out, "category", entry->category);
     buffer_format(&out, " --date %s", date);
-    add_option(&out, "override", entry->override_reason);
-    add_option(&out, "reason", lets_span_of(parted->reason));
+    shell_add_option(&out, "override", entry->override_reason);
+    shell_add_option(&out, "reason", lets_span_of(parted->reason));
     char *options = memory_copy(buffer_span(&out));
     buffer_release(&out);
     return options;
@@ -145,7 +129,7 @@ static char *reversal_of(const struct lets_entry *entry)
 
     lets_date_format(entry->date, date);
     buffer_format(&out, " --date %s", date);
-    add_option(&out, "reason", entry->what_for);
+    shell_add_option(&out, "reason", entry->what_for);
     char *options = memory_copy(buffer_span(&out));
     buffer_release(&out);
     return options;

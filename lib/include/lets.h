@@ -1386,6 +1386,9 @@ struct lets_exceptions_count {
 LETS_EXPORT struct lets_exceptions_count lets_exceptions_count(
     const struct lets_exceptions *exceptions);
 
+/* The entry of a finding that is about a witness, and not about the journal. */
+#define LETS_FINDING_OF_WITNESS "witness"
+
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
 struct lets_finding {
@@ -1394,7 +1397,7 @@ struct lets_finding {
     enum lets_severity severity;
     uint64_t line;         /* 0: none */
     uint64_t column;       /* 0: none */
-    char entry[48];        /* such as "transfer 17"; may be empty */
+    char entry[48];        /* such as "transfer 17", or "witness"; may be empty */
     struct lets_error why; /* message, excerpt, hint */
 };
 

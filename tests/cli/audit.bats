@@ -361,7 +361,41 @@ END
     done_ audit --witness journal.yaml
     answers "witness journal.yaml: yes, the same, up to seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3; nothing recorded by then was changed or taken out since"
     done_ -f older.yaml audit --witness journal.yaml --accept-cut
-    answers "witness journal.yaml: this journal is a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it has 1 commit more"
+    sed -n '/^witness/,$p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+witness journal.yaml: this journal is older, and a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it goes on with 1 commit
+since then in journal.yaml:
+seal recorded                  by        no. what
+   5 2026-02-02T10:00:00+00:00 treasurer   3 0003 paid Administration 2.00 LINK for February levy, category levy
+to audit the newer one, with this one as its witness: lets -f journal.yaml audit --witness older.yaml
+0 errors, 0 notes
+END
+}
+
+@test "a journal that is older than its witness, which has the newest commit seen, is told to be" {
+    books
+    head -n 69 journal.yaml > 'older copy.yaml'
+    done_ balance
+    ended 1 -f 'older copy.yaml' audit --witness journal.yaml
+    answers "bytes    1 error 4 seals"
+    answers "copy     ok      1 other journal"
+    answers "witness journal.yaml: this journal is older, and a part of it, up to seal 4"
+    sed -n '/^since/,$p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+since then in journal.yaml:
+seal recorded                  by        no. what
+   5 2026-02-02T10:00:00+00:00 treasurer   3 0003 paid Administration 2.00 LINK for February levy, category levy
+lets: older copy.yaml: this journal is older than 'journal.yaml', which goes on to the newest commit that was seen here [journal-cut]
+audit the newer one, with this one as its witness: lets -f journal.yaml audit --witness 'older copy.yaml'
+1 error, 0 notes
+END
+    done_ -f journal.yaml audit --witness 'older copy.yaml'
+    cp journal.yaml newer.yaml
+    done_ transfer 1 2 1
+    ended 1 -f 'older copy.yaml' audit --witness newer.yaml
+    answers "it was seen in $PWD/journal.yaml at 2026-03-01T10:00:00+00:00"
+    ended 1 -f 'older copy.yaml' audit --witness journal.yaml -O json
+    [ "$(jq -c '.witnesses[0].since_there | map(.entries | length)' "$OUT")" = '[1,1]' ]
 }
 
 @test "copies that part are told with the commits of each since" {
@@ -556,7 +590,10 @@ END
     books
     head -n 69 journal.yaml > older.yaml
     ended 1 audit --witness older.yaml --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed" --witness 1234567890
-    answers "witness older.yaml: yes, a part of what is sound of this journal, up to seal 4"
+    answers "bytes    ok      5 seals"
+    answers "head     1 error 2 heads that were given"
+    answers "copy     ok      1 other journal"
+    answers "witness older.yaml: yes, a part of this journal, up to seal 4"
     answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: yes, nothing recorded by then was changed or taken out since: seal 4"
     answers "witness 1234 5678 90: weak: not proof"
 }
@@ -565,6 +602,8 @@ END
     books
     sed 's/12.50/12.51/' journal.yaml > bad.yaml
     ended 1 audit --witness bad.yaml
+    answers "bytes    ok      5 seals"
+    answers "copy     1 error 1 other journal"
     answers "witness bad.yaml: damaged itself; the same up to seal 3"
     cp journal.yaml good.yaml
     cp bad.yaml journal.yaml
