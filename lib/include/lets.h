@@ -1375,8 +1375,12 @@ LETS_EXPORT struct lets_observer lets_exceptions_observer(struct lets_exceptions
 LETS_EXPORT bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t line,
                                       struct lets_exception *out);
 
-/* How many there were of each kind, but central accounts that let nothing through, which every
- * ledger has; the line of the first; and how often something was let through. */
+/* A central account that let nothing through, which every ledger has: it is shown, and not
+ * counted. */
+LETS_EXPORT bool lets_exception_is_usual(const struct lets_exception *exception);
+
+/* How many there were of each kind, but the usual ones; the line of the first; and how often
+ * something was let through. */
 struct lets_exceptions_count {
     uint64_t n_entries;
     uint64_t of[LETS_EXCEPTION_COUNT];
