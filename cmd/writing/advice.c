@@ -29,8 +29,6 @@ static const struct remedy {
     {LETS_CHEQUE_STALE, "override", "--override REASON records it all the same", NULL},
     {LETS_REASON_MISSING, "reason", "say why with --reason TEXT", NULL},
     {LETS_LIMIT_MISSING, NULL, "give an amount, or none", NULL},
-    {LETS_DATE_CLOSED, "date", "give a later --date; or 'lets reopen-period' undoes the last close",
-     NULL},
     {LETS_CLOCK_BEHIND, NULL, "where the clock is right now, say why with --clock-reason TEXT",
      NULL},
 };
@@ -94,6 +92,35 @@ static void add_remedies(struct buffer *out, const struct session *session,
     }
 }
 
+/* "'lets reopen-period 2026-03-31 --reason TEXT' undoes the last close". What a clock that ran
+ * ahead closed holds days that have not come, and a seal that is ahead, too. */
+static void add_reopening(struct buffer *out, const struct session *session,
+                          enum lets_status status)
+{
+    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    bool is_about = status == LETS_DATE_CLOSED || status == LETS_REOPEN_DATE;
+    bool is_ahead = summary->closed.day >= session->today.day;
+    bool is_behind =
+        lets_seal_time(session->ledger, session->now).unix_seconds < summary->sealed.unix_seconds;
+    char last[LETS_DATE_SIZE];
+
+    if (!is_about || !summary->has_close) {
+        return;
+    }
+    lets_date_format(summary->closed, last);
+    part(out);
+    if (is_ahead) {
+        buffer_format(out, "days to come were closed, by a clock that ran ahead: ");
+    } else if (status == LETS_DATE_CLOSED && has_option(session->command, "date")) {
+        buffer_add_string(out, "give a later --date; or ");
+    }
+    buffer_format(out, "'lets reopen-period %s --reason TEXT%s' undoes the last close", last,
+                  is_behind ? " --clock-reason TEXT" : "");
+    if (is_ahead && status == LETS_DATE_CLOSED) {
+        buffer_add_string(out, "; then say this again");
+    }
+}
+
 void advice_add(const struct session *session, const struct lets_entry *entry,
                 struct lets_error *err)
 {
@@ -112,6 +139,7 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
         }
     }
     add_remedies(&hint, session, blamed, err->status);
+    add_reopening(&hint, session, err->status);
     if (hint.size > 0) {
         if (err->hint[0] != '\0') {
             part(&hint);
