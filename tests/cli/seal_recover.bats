@@ -581,7 +581,7 @@ END
     answers "it was seen in this file at 2026-03-01T10:00:00+00:00"
     done_ balance --accept-cut
     complaint <<END
-lets: warning: the newest commit that was seen here, 0d05eae7d2609daa.. at 2026-03-01T10:00:00+00:00 $BOX/books/journal.yaml, is given up in this answer, and still missed by the next command: only one that writes accepts the journal without it
+lets: warning: the newest commit that was seen here, 0d05eae7d2609daa.. at 2026-03-01T10:00:00+00:00 in $BOX/books/journal.yaml, is given up in this answer, and still missed by the next command: only one that writes accepts the journal without it
 END
     refused 3 journal-cut balance
     done_ audit --accept-cut
