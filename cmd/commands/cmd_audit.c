@@ -148,7 +148,7 @@ static void show_text(void *context, const struct lets_finding *finding, const c
         (void)snprintf(why.message, sizeof why.message, "note: %s", buffer_string(&named));
         buffer_release(&named);
     }
-    fault_describe(&text, &why, finding->name, file, output->is_color);
+    fault_describe(&text, &why, finding->name, file, output->is_color, output_width(output));
     fputs(buffer_string(&text), output->stream);
     buffer_release(&text);
 }

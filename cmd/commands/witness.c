@@ -297,6 +297,7 @@ void witnesses_print(struct session *session, const struct witnesses *witnesses,
         const struct lets_witness *witness = &report->witnesses[i];
         struct buffer name = {0};
         struct buffer answer = {0};
+        struct buffer line = {0};
         if (witness->is_file) {
             buffer_add_string(&name, witness->name);
             describe_file(&answer, witness, is_sound);
@@ -304,14 +305,15 @@ void witnesses_print(struct session *session, const struct witnesses *witnesses,
             add_groups(&name, witness->name, strlen(witness->name));
             describe_head(&answer, &witnesses->heads[i], witness);
         }
-        output_line(&session->output, "witness %s: %s", buffer_string(&name),
-                    buffer_string(&answer));
+        buffer_format(&line, "witness %s: %s", buffer_string(&name), buffer_string(&answer));
+        output_sentence(&session->output, buffer_span(&line));
         print_sides(session, witnesses, report, i);
         if (is_sound && witness->is_longer && witnesses->newer == NULL) {
             print_swapped(session, witness->name);
         }
         buffer_release(&name);
         buffer_release(&answer);
+        buffer_release(&line);
     }
 }
 
