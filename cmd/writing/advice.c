@@ -64,14 +64,41 @@ static const struct lets_account *find_blamed(const struct session *session, str
     return strstr(err->message, quoted) != NULL ? account : NULL;
 }
 
+/* "0002 is Bob Jones", where that has a name, and neither text says so already. */
 static void add_name(struct buffer *out, const struct session *session,
-                     const struct lets_account *account)
+                     const struct lets_account *account, const char *hint)
 {
     struct lets_span name = words_name(&session->names, account);
+    struct buffer said = {0};
 
-    if (!lets_span_equal(name, account->id)) {
+    buffer_format(&said, "%.*s is %.*s", SHOW(account->id), SHOW(name));
+    if (!lets_span_equal(name, account->id) &&
+        strstr(buffer_string(out), buffer_string(&said)) == NULL &&
+        strstr(hint, buffer_string(&said)) == NULL) {
         part(out);
-        buffer_format(out, "%.*s is %.*s", SHOW(account->id), SHOW(name));
+        buffer_add(out, buffer_span(&said));
+    }
+    buffer_release(&said);
+}
+
+/* Who the accounts are whose ids a message has in quotes. */
+static void add_names(struct buffer *out, const struct session *session,
+                      const struct lets_error *err)
+{
+    const char *begin = strchr(err->message, '\'');
+
+    while (begin != NULL) {
+        const char *end = strchr(begin + 1, '\'');
+        struct lets_span id = {.bytes = begin + 1,
+                               .size = end == NULL ? 0 : (size_t)(end - begin - 1)};
+        const struct lets_account *account =
+            id.size > 0 && id.size <= LETS_ID_MAX ? lets_ledger_find(session->ledger, id) : NULL;
+        if (account != NULL && lets_span_equal(account->id, id)) {
+            add_name(out, session, account, err->hint);
+            begin = strchr(end + 1, '\'');
+        } else {
+            begin = end;
+        }
     }
 }
 
@@ -121,6 +148,17 @@ static void add_reopening(struct buffer *out, const struct session *session,
     }
 }
 
+static void put_hint(struct buffer *hint, struct lets_error *err)
+{
+    if (hint->size > 0 && err->hint[0] != '\0') {
+        part(hint);
+        buffer_add_string(hint, err->hint);
+    }
+    if (hint->size > 0) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(hint));
+    }
+}
+
 void advice_add(const struct session *session, const struct lets_entry *entry,
                 struct lets_error *err)
 {
@@ -131,21 +169,26 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
     if (err == NULL) {
         return;
     }
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
-        const struct lets_account *account = find_blamed(session, ids[i], err);
-        if (account != NULL && account != blamed) {
-            blamed = blamed == NULL ? account : blamed;
-            add_name(&hint, session, account);
-        }
+    for (size_t i = 0; blamed == NULL && i < sizeof ids / sizeof ids[0]; i++) {
+        blamed = find_blamed(session, ids[i], err);
     }
+    add_names(&hint, session, err);
     add_remedies(&hint, session, blamed, err->status);
     add_reopening(&hint, session, err->status);
-    if (hint.size > 0) {
-        if (err->hint[0] != '\0') {
-            part(&hint);
-            buffer_add_string(&hint, err->hint);
-        }
-        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&hint));
+    put_hint(&hint, err);
+    buffer_release(&hint);
+}
+
+void advice_name(const struct session *session, struct lets_error *err)
+{
+    struct buffer hint = {0};
+
+    if (session->ledger == NULL) {
+        return;
+    }
+    add_names(&hint, session, err);
+    if (hint.size + strlen(err->hint) + sizeof "; " <= sizeof err->hint) {
+        put_hint(&hint, err);
     }
     buffer_release(&hint);
 }

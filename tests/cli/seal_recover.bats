@@ -175,6 +175,7 @@ lets: journal.yaml:97:13: transfer 8 is not the next, which is 7 [transfer-numbe
 lets: journal.yaml:111:11: '0001' would go to -1015.50, below the debit limit of 100.00 [over-debit-limit]
     amount: 1000
             ^
+0001 is Ann Archer
 END
     refused 1 unknown-account seal --dry-run
 }

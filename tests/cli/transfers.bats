@@ -774,6 +774,18 @@ END
     done_ audit
 }
 
+@test "accounts that are refused are called by their names, once" {
+    books
+    done_ close-account 2 --residue-to 1 --reason moved
+    refused 1 account-closed transfer 1 2 5
+    complaint <<'END'
+lets: the account '0002' is closed [account-closed]
+0002 is Bob Jones; 'lets reopen-account 0002' opens it again
+END
+    refused 1 book-overlap issue-cheques 3 299 310
+    complains "0001 is Ann Archer"
+}
+
 @test "a transfer in a closed period is refused until the period is reopened" {
     books
     typed <<'END'
