@@ -25,6 +25,7 @@
 #include "session/reading.h"
 #include "session/session.h"
 #include "session/talk.h"
+#include "writing/advice.h"
 #include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
@@ -293,6 +294,8 @@ int main(int argc, char **argv)
     if (status != LETS_OK) {
         if (exit_status == lets_status_exit(LETS_BAD_USAGE)) {
             hint_help(&line, &err);
+        } else {
+            advice_name(&session, &err);
         }
         fault_print(&err, session_blamed(&session), session.is_color);
     }

@@ -262,7 +262,7 @@ static bool is_known(const struct import_members *members, struct import_row *ro
     (void)failure_set(&why, LETS_ACCOUNT_EXISTS,
                       "the account '%.*s' exists, and is another than this row says",
                       SHOW(account->id));
-    (void)snprintf(why.hint, sizeof why.hint, "'lets change-account' changes it");
+    (void)snprintf(why.hint, sizeof why.hint, "'lets help change-account' says how it is changed");
     row_faults_add(&row->faults, import_table_at(members->table, KEY_ACCOUNT), &why);
     return true;
 }

@@ -125,14 +125,14 @@ void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
     }
 }
 
-void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n)
+void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n, const char *between)
 {
     for (size_t first = 0; first < n;) {
         size_t last = first;
         while (last + 1 < n && numbers[last + 1] == numbers[last] + 1) {
             last++;
         }
-        buffer_format(out, "%s%" PRIu32, first > 0 ? ", " : "", numbers[first]);
+        buffer_format(out, "%s%" PRIu32, first > 0 ? between : "", numbers[first]);
         if (last > first) {
             buffer_format(out, "-%" PRIu32, numbers[last]);
         }

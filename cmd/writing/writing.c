@@ -311,6 +311,7 @@ static enum lets_status tell_fault(void *context, const struct lets_error *why)
         faults->exit_status = lets_status_exit(why->status);
     }
     faults->last = *why;
+    advice_name(faults->session, &faults->last);
     faults->n++;
     return faults->n < FAULTS_MAX ? LETS_OK : why->status;
 }

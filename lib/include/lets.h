@@ -1375,8 +1375,12 @@ LETS_EXPORT struct lets_observer lets_exceptions_observer(struct lets_exceptions
 LETS_EXPORT bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t line,
                                       struct lets_exception *out);
 
-/* How many there were of each kind, but central accounts that let nothing through, which every
- * ledger has; the line of the first; and how often something was let through. */
+/* A central account that let nothing through, which every ledger has: it is shown, and not
+ * counted. */
+LETS_EXPORT bool lets_exception_is_usual(const struct lets_exception *exception);
+
+/* How many there were of each kind, but the usual ones; the line of the first; and how often
+ * something was let through. */
 struct lets_exceptions_count {
     uint64_t n_entries;
     uint64_t of[LETS_EXCEPTION_COUNT];
@@ -1386,6 +1390,9 @@ struct lets_exceptions_count {
 LETS_EXPORT struct lets_exceptions_count lets_exceptions_count(
     const struct lets_exceptions *exceptions);
 
+/* The entry of a finding that is about a witness, and not about the journal. */
+#define LETS_FINDING_OF_WITNESS "witness"
+
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
 struct lets_finding {
@@ -1394,7 +1401,7 @@ struct lets_finding {
     enum lets_severity severity;
     uint64_t line;         /* 0: none */
     uint64_t column;       /* 0: none */
-    char entry[48];        /* such as "transfer 17"; may be empty */
+    char entry[48];        /* such as "transfer 17", or "witness"; may be empty */
     struct lets_error why; /* message, excerpt, hint */
 };
 
