@@ -136,6 +136,15 @@ END
     refused 1 file-exists import t.csv --rejects bad.csv
 }
 
+@test "of a cheque that stands twice in a table the row is named, and nothing else called recorded" {
+    books
+    printf 'date,from,to,amount,cheque,ref\n2026-03-01,1,2,1,305,a\n2026-03-01,1,2,2,305,b\n' > t.csv
+    printf '2026-03-01,1,2,3,301,c\n' >> t.csv
+    refused 1 cheque-used import t.csv
+    complains "t.csv:3: row 2, cheque: cheque 305 is that of row 1 of this table as well [cheque-used]"
+    complains "t.csv:4: row 3: cheque 301 was recorded as transfer 1 [cheque-used]"
+}
+
 @test "what a limit refuses is tried once more after the last row" {
     books
     table t.csv <<'END'
@@ -461,6 +470,14 @@ refused_rows() {
     ended 1 import --opening o2.csv --plug plug
     complains "[$1]"
     unchanged
+}
+
+@test "an account that stands twice among opening balances is no known one" {
+    plugged
+    printf 'account,balance\n0001,4\n0001,4\n0002,1\n0002,-1\n' > t.csv
+    refused 1 ref-twice import --opening t.csv --plug plug
+    complains "t.csv:3: row 2, account: the account '0001' is opened by row 1 of this table already [ref-twice]"
+    complains "t.csv:5: row 4, account: the account '0002' is opened by row 3 of this table already [ref-twice]"
 }
 
 @test "opening balances that do not fit together are refused" {
