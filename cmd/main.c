@@ -235,6 +235,7 @@ static enum lets_status run(struct session *session, const struct command_line *
     session_blame(session, session->output.path);
     status = output_close(&session->output, err);
     session_warn_lost(session, session->globals->output, session->output.lost);
+    session_tell_noted(session);
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
     }
