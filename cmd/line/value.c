@@ -89,7 +89,10 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
     struct lets_span span = lets_span_of(text);
     enum lets_status status = LETS_OK;
 
-    if (type == OPTION_TEXT) {
+    if (type == OPTION_FILE && span.size == 0) {
+        status = failure_set(err, LETS_EMPTY_VALUE,
+                             "an empty text is no name: give one, or leave it out");
+    } else if (type == OPTION_TEXT) {
         status = lets_text_check(span, err);
     } else if (type == OPTION_NAME) {
         status = lets_name_check(span, err);

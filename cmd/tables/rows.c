@@ -223,6 +223,9 @@ enum lets_status table_open(struct session *session, const char *file, const cha
 {
     bool is_stream = strcmp(file, "-") == 0;
 
+    if (file[0] == '\0') {
+        return failure_misused(err, "a table is to be read, and no file is named");
+    }
     *name = is_stream ? "standard input" : file;
     enum lets_status status =
         session_blame_if(session, lets_csv_open(is_stream ? NULL : file, out, err), *name);
