@@ -156,3 +156,28 @@ struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip
 {
     return lets_span_of(dialogue->has_before ? dialogue->before.cells[cell] : NULL);
 }
+
+/* Who pays the slip being typed: named by it, or the holder of the cheque's book. */
+static const struct lets_account *find_payer(const struct dialogue *dialogue)
+{
+    const struct lets_ledger *ledger = dialogue_session(dialogue)->ledger;
+    struct lets_span number = lets_span_of(dialogue->slip.cells[SLIP_CHEQUE]);
+    struct lets_cheque cheque;
+    uint32_t n = 0;
+
+    if (dialogue->slip.cells[SLIP_FROM] != NULL) {
+        return lets_ledger_find(ledger, lets_span_of(dialogue->slip.cells[SLIP_FROM]));
+    }
+    bool is_cheque =
+        cheque_number_parse(number, &n, NULL) == LETS_OK && lets_ledger_cheque(ledger, n, &cheque);
+    return is_cheque ? lets_ledger_account(ledger, cheque.account) : NULL;
+}
+
+struct lets_span dialogue_payee_before(const struct dialogue *dialogue)
+{
+    struct lets_span payee = dialogue_cell_before(dialogue, SLIP_TO);
+    const struct lets_account *account =
+        lets_ledger_find(dialogue_session(dialogue)->ledger, payee);
+
+    return account == NULL || account == find_payer(dialogue) ? (struct lets_span){0} : payee;
+}

@@ -85,6 +85,10 @@ void dialogue_ask_end(struct dialogue *dialogue);
  * the books. */
 void dialogue_post(struct dialogue *dialogue);
 
+/* The payee of the slip before, as the payee of the one being typed; empty where there is none, or
+ * where that is who pays. */
+struct lets_span dialogue_payee_before(const struct dialogue *dialogue);
+
 /* What the slip before has there; empty where there is none. */
 struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell);
 
