@@ -69,6 +69,9 @@ struct run {
     struct lets_csv *csv;    /* owned */
     struct writing *writing; /* owned */
     struct pile *pile;       /* owned */
+    struct kept_row *rows;   /* owned: read, and not taken yet */
+    size_t n_rows;
+    size_t rows_capacity;
 };
 
 static enum lets_status open_table(struct run *run, struct lets_error *err)
@@ -80,6 +83,35 @@ static enum lets_status open_table(struct run *run, struct lets_error *err)
         status = lets_csv_match(run->csv, slip_columns, N_SLIP_CELLS, false, err);
         (void)session_blame_if(session, status, run->name);
     }
+    return status;
+}
+
+/* Which slips the books have is looked for once, before the first is posted: so with --rejects the
+ * rows are read first. */
+static enum lets_status take_row(struct run *run, const struct lets_csv_row *row,
+                                 struct lets_error *err)
+{
+    if (run->given->rejects == NULL || run->given->is_again) {
+        return pile_take(run->pile, row, err);
+    }
+    memory_make_room(run->rows, &run->rows_capacity, run->n_rows + 1);
+    kept_row_init(&run->rows[run->n_rows++], row, N_SLIP_CELLS);
+    return LETS_OK;
+}
+
+static enum lets_status take_kept_rows(struct run *run, struct lets_error *err)
+{
+    struct lets_csv_row *rows = memory_array(run->n_rows + 1, sizeof *rows);
+
+    for (size_t i = 0; i < run->n_rows; i++) {
+        rows[i] = kept_row_view(&run->rows[i]);
+    }
+    enum lets_status status =
+        run->n_rows > 0 ? pile_find_known(run->pile, rows, run->n_rows, err) : LETS_OK;
+    for (size_t i = 0; i < run->n_rows && status == LETS_OK; i++) {
+        status = pile_take(run->pile, &rows[i], err);
+    }
+    memory_free(rows);
     return status;
 }
 
@@ -97,10 +129,11 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
         if (status != LETS_OK || row == NULL) {
             break;
         }
-        status = pile_take(run->pile, row, err);
+        status = take_row(run, row, err);
     }
     clean_rows_tell(&clean, run->session, run->name);
     clean_rows_release(&clean);
+    status = status == LETS_OK ? take_kept_rows(run, err) : status;
     return status == LETS_OK ? pile_finish(run->pile, run->given->returns_refused, err) : status;
 }
 
@@ -146,12 +179,29 @@ static void answer_refused(const struct run *run)
     }
 }
 
+/* Two slips that say the same may be one that was typed twice. */
+static void warn_of_twins(const struct run *run)
+{
+    struct recorded *recorded = &run->pile->recorded;
+    size_t n = recorded_find_twins(recorded);
+
+    for (size_t i = 0; n > 0 && i < recorded->n; i++) {
+        struct buffer words = {0};
+        if (recorded->items[i].twin != 0) {
+            recorded_describe_twin(&words, recorded, i, "row");
+            session_warn(run->session, "%s: %s", run->name, buffer_string(&words));
+        }
+        buffer_release(&words);
+    }
+}
+
 static enum lets_status finish(struct run *run, struct lets_error *err)
 {
     struct session *session = run->session;
     bool has_rejects = run->pile->sum_rejected.n > 0;
 
     pile_print_faults(run->pile, run->name);
+    warn_of_twins(run);
     enum lets_status status = check_totals(run, err);
     if (status != LETS_OK) {
         return status;
@@ -189,6 +239,10 @@ static enum lets_status record_table(struct session *session, const struct recor
     if (status == LETS_OK) {
         status = finish(&run, err);
     }
+    for (size_t i = 0; i < run.n_rows; i++) {
+        kept_row_release(&run.rows[i]);
+    }
+    memory_free(run.rows);
     pile_free(run.pile);
     writing_free(run.writing);
     lets_csv_free(run.csv);

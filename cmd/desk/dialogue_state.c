@@ -115,8 +115,14 @@ void dialogue_post(struct dialogue *dialogue)
     add_unnumbered(desk, &recorded);
     /* What cannot be read now cannot be when it is posted, and is told then. */
     (void)recorded_find(&recorded, desk->n_transfers_before, NULL);
+    size_t n_twins = recorded_find_twins(&recorded);
     for (size_t i = 0; i < recorded.n; i++) {
         struct buffer words = {0};
+        if (recorded.items[i].twin != 0) {
+            recorded_describe_twin(&words, &recorded, i, "slip");
+            dialogue_say(dialogue, "      %s", buffer_string(&words));
+        }
+        buffer_clear(&words);
         if (recorded.items[i].number != 0) {
             recorded_describe(&words, &recorded, i);
             dialogue_say(dialogue, "      slip %" PRIu64 " stands in the books as %s",
@@ -124,7 +130,7 @@ void dialogue_post(struct dialogue *dialogue)
         }
         buffer_release(&words);
     }
-    if (recorded.n_found > 0) {
+    if (recorded.n_found > 0 || n_twins > 0) {
         dialogue->question = ASK_AGAIN;
     } else {
         dialogue->end = DIALOGUE_POSTS;
