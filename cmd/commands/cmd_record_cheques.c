@@ -22,6 +22,7 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "tables/clean_rows.h"
+#include "tables/parted.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
 
@@ -86,6 +87,34 @@ static enum lets_status open_table(struct run *run, struct lets_error *err)
     return status;
 }
 
+/* The column of a wanted cell, which is the end of one as it stands; n_all: it is not there. */
+static size_t column_of(const struct lets_csv_row *row, struct lets_span cell)
+{
+    size_t i = 0;
+
+    while (i < row->n_all &&
+           (cell.size == 0 || row->all[i].bytes + row->all[i].size != cell.bytes + cell.size)) {
+        i++;
+    }
+    return i;
+}
+
+static void look_at_amount(struct parted *parted, const struct lets_csv_row *row)
+{
+    static const enum slip_cell texts[] = {SLIP_FOR, SLIP_CATEGORY, SLIP_OVERRIDE};
+
+    if (row->fault != NULL) {
+        return;
+    }
+    size_t at = column_of(row, row->cells[SLIP_AMOUNT]);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct lets_span text = row->cells[texts[i]];
+        if (text.size > 0 && column_of(row, text) == at + 1) {
+            parted_look(parted, row->line, row->row, row->cells[SLIP_AMOUNT], text);
+        }
+    }
+}
+
 /* Which slips the books have is looked for once, before the first is posted: so with --rejects the
  * rows are read first. */
 static enum lets_status take_row(struct run *run, const struct lets_csv_row *row,
@@ -119,6 +148,8 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
 {
     const struct lets_csv_row *row = NULL;
     struct clean_rows clean = {.n_rows = 0};
+    struct parted parted = {
+        .session = run->session, .name = run->name, .separator = lets_csv_separator(run->csv)};
     enum lets_status status = LETS_OK;
 
     while (status == LETS_OK) {
@@ -129,8 +160,10 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
         if (status != LETS_OK || row == NULL) {
             break;
         }
+        look_at_amount(&parted, row);
         status = take_row(run, row, err);
     }
+    parted_end(&parted);
     clean_rows_tell(&clean, run->session, run->name);
     clean_rows_release(&clean);
     status = status == LETS_OK ? take_kept_rows(run, err) : status;

@@ -145,6 +145,19 @@ END
     complains "t.csv:4: row 3: cheque 301 was recorded as transfer 1 [cheque-used]"
 }
 
+@test "an amount whose decimals became the text behind it is warned of" {
+    books
+    printf 'date,from,to,amount,for,ref\n2026-03-01,1,2,12,50,a\n2026-03-01,1,2,12,5 eggs,b\n' > t.csv
+    printf '2026-03-01,1,2,12.00,50,c\n' >> t.csv
+    done_ import t.csv
+    complaint <<'END'
+lets: warning: t.csv:2: row 1: the amount 12 is followed by '50': was it 12,50? Then write 12.50
+END
+    tr ',' ';' < t.csv | sed 's/;[abc]$/&x/' > u.csv
+    done_ import u.csv --again
+    lacks "is followed by" "$ERR"
+}
+
 @test "what a limit refuses is tried once more after the last row" {
     books
     table t.csv <<'END'

@@ -68,6 +68,21 @@ END
     complains "2 of 2 slips without a number stand in the books already: nothing was recorded"
 }
 
+@test "an amount whose decimals became the text behind it is warned of" {
+    books
+    printf 'cheque,to,amount,for\n302,2,12,50\n303,2,1.50,50\n304,2,3,5\n305,2,3,fifty\n' > pile.csv
+    done_ record-cheques pile.csv
+    complaint <<'END'
+lets: warning: pile.csv:2: row 1: the amount 12 is followed by '50': was it 12,50? Then write 12.50
+END
+    { echo 'cheque;from;to;amount;for'; echo ';1;2;12;50'; } > pile.csv
+    done_ record-cheques pile.csv
+    lacks "is followed by" "$ERR"
+    { echo 'cheque,from,to,amount,for'; for i in $(seq 12); do echo ",1,2,1,$((10 + i))"; done; } > pile.csv
+    done_ record-cheques pile.csv -n
+    complains "pile.csv: so it is in 2 more rows"
+}
+
 @test "what was reversed may be recorded again, and what has other days on its papers" {
     books
     sheet
