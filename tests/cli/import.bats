@@ -401,6 +401,22 @@ END
 
 # ---- books
 
+@test "a member that stands twice is one only where both rows say the same of the person" {
+    books
+    printf 'account,name\n0005,Dee Ford\n0005,Eve Gold\n0006,Flo Hill\n0006,Flo Hill\n' > m.csv
+    refused 1 account-exists import --members m.csv
+    complaint <<'END'
+lets: m.csv:3: row 2, account: row 1 of this table opens '0005' already, and says something else [account-exists]
+lets: nothing was recorded: 1 of 4 rows is refused
+END
+    sed -i '/Eve/d' m.csv
+    done_ import --members m.csv
+    answers "3 rows: 2 new, 1 known before, 0 rejected"
+    sed -i 's/Dee Ford/D. Ford/' m.csv
+    done_ import --members m.csv
+    answers "3 rows: 0 new, 3 known before, 0 rejected"
+}
+
 @test "books are issued once" {
     books
     table b.csv <<'END'
