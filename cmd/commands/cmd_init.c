@@ -116,13 +116,14 @@ static void add_journal(struct buffer *out, const char *journal)
     buffer_add_string(out, "'");
 }
 
-/* The next two commands, as they can be typed. */
+/* The next two commands, as they can be typed: the limit is one of many, for nobody knows here what
+ * the unit is worth. */
 static void say_next(struct writing *writing, const struct session *session)
 {
     struct buffer option = {0};
 
     add_journal(&option, session->globals->journal);
-    writing_say(writing, "next:");
+    writing_say(writing, "next, for example; ids, names and limits are yours to choose:");
     writing_say(writing,
                 "  lets%s add-central admin --purpose administration --title Administration "
                 "--debit-limit 500 --credit-limit none",

@@ -295,6 +295,7 @@ void session_release(struct session *session)
     memory_free(session->asked.shown);
     memory_free(session->directory_path);
     buffer_release(&session->blamed_name);
+    buffer_release(&session->later);
     memory_free(session->journal_target);
     *session = (struct session){0};
 }

@@ -113,9 +113,9 @@ static enum lets_status settle(struct import *import, struct lets_error *err)
 static enum lets_status post(struct import *import, struct lets_error *err)
 {
     struct import_run *run = &import->run;
-    uint32_t n_before = lets_ledger_summary(run->session->ledger)->n_transfers;
     enum lets_status status = LETS_OK;
 
+    run->n_before = lets_ledger_summary(run->session->ledger)->n_transfers;
     if (import->members.table != NULL) {
         status = import_members_post(&import->members, run, err);
     }
@@ -126,7 +126,7 @@ static enum lets_status post(struct import *import, struct lets_error *err)
         status = import_opening_post(import->opening, run, err);
     }
     if (status == LETS_OK && import->transfers.payments.table != NULL) {
-        status = import_transfers_post(&import->transfers, run, n_before, err);
+        status = import_transfers_post(&import->transfers, run, err);
     }
     if (status == LETS_OK && import->members.table != NULL) {
         status = import_members_close(&import->members, run, err);
@@ -203,6 +203,7 @@ static void release(struct import *import)
     import_check_release(&import->check);
     import_parties_release(&import->run.parties);
     import_plan_release(&import->plan);
+    memory_free(import->run.made);
     writing_free(import->run.writing);
     memory_free(import);
 }

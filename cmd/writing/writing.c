@@ -61,6 +61,7 @@ static enum lets_status begin(struct session *session, struct writing **out, str
 {
     struct writing *writing = memory_array(1, sizeof *writing);
 
+    buffer_clear(&session->later); /* of what was asked about, and begins anew */
     writing->session = session;
     writing->answer = answer_new(session);
     *out = writing;

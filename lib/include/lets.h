@@ -259,14 +259,17 @@ LETS_EXPORT bool lets_span_equal(struct lets_span a, struct lets_span b);
 LETS_EXPORT enum lets_status lets_text_check(struct lets_span span, struct lets_error *err);
 
 /* The same of a text by which something is found again, such as a name, a reference or a category:
- * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees. Journals may hold such;
- * programs should not write them. */
+ * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees, or has a blank at an end
+ * that is no space. Journals may hold such; programs should not write them. */
 LETS_EXPORT enum lets_status lets_name_check(struct lets_span span, struct lets_error *err);
 
 /* Where the first character begins that nobody sees (a zero-width space, a soft hyphen; not one
  * that joins or parts the letters of a script that has such), itself into *code; text.size for
  * none. */
 LETS_EXPORT size_t lets_text_invisible(struct lets_span text, uint32_t *code);
+
+/* The text without the blanks at its ends, the space and those of Unicode (a no-break space). */
+LETS_EXPORT struct lets_span lets_text_trim(struct lets_span text);
 
 /* Whether a character looks like nothing, or like a blank without being the space. */
 LETS_EXPORT bool lets_character_unseen(uint32_t code);
@@ -279,7 +282,7 @@ LETS_EXPORT bool lets_text_same(struct lets_span a, struct lets_span b);
 /* In what form texts are compared. */
 enum lets_fold {
     LETS_FOLD_CHARACTERS, /* NFC */
-    LETS_FOLD_LETTERS,    /* in either case, and without what nobody sees, besides */
+    LETS_FOLD_LETTERS,    /* in either case, every blank a space, and without what nobody sees */
     LETS_FOLD_LOOKS /* as people see them: blanks count as one, at the ends as none, besides */
 };
 

@@ -9,14 +9,20 @@ load helpers
     quiet
     done_ transfer 1 2 1.50 --for bread
     complaint <<'END'
-lets: the same stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread; where this is not another, reverse it
+lets: transfer 5 says the same as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread; where it is not another, 'lets reverse 5 --reason TEXT' takes it back
 END
     answers "transfer 5: Ann Archer paid Bob Jones 1.50 LINK for bread"
     done_ transfer 1 2 1.50 --for milk
     quiet
     done_ transfer 1 2 1.50 --for bread --date 2026-02-28
     quiet
+    done_ transfer 1 2 1.50 --for bread --dry-run
+    complains "this would say the same as transfer 4, 2026-03-01"
+    "$LETS" transfer 1 2 1.50 --for bread > "$BOX/both" 2>&1
+    [ "$(tail -n 2 "$BOX/both" | cut -d ' ' -f 1)" = "head
+lets:" ]
     done_ reverse 4-5 --reason twice
+    done_ reverse 8 --reason twice
     done_ transfer 1 2 1.50 --for bread
     quiet
 }
