@@ -10,7 +10,6 @@
 #include <stdio.h>
 
 #include "base/failure.h"
-#include "session/talk.h"
 
 #define MODULE "lets-paper.so"
 

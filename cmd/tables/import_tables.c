@@ -7,7 +7,6 @@
 
 #include "tables/import_tables.h"
 
-#include "base/failure.h"
 #include "tables/import_answer.h"
 #include "tables/import_books.h"
 #include "tables/import_cells.h"
