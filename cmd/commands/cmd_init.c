@@ -152,24 +152,25 @@ static enum lets_status hint_remains(const struct session *session, enum lets_st
     return status;
 }
 
+static enum lets_status add_ledger(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
+{
+    enum lets_status status = writing_add(writing, values, err);
+
+    if (status == LETS_OK) {
+        say_next(writing, session);
+    }
+    return status;
+}
+
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
     struct lets_entry entry = {.kind = LETS_KIND_LEDGER};
     enum lets_status status = fill(session, values, &entry, err);
 
-    if (status == LETS_OK) {
-        status = hint_remains(session, writing_begin_new(session, &writing, err), err);
-    }
-    if (status == LETS_OK) {
-        status = writing_add(writing, &entry, err);
-    }
-    if (status == LETS_OK) {
-        say_next(writing, session);
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
+    return status == LETS_OK
+               ? hint_remains(session, writing_run_new(session, add_ledger, &entry, err), err)
+               : status;
 }
 
 const struct command cmd_init = {

@@ -66,11 +66,11 @@ static const struct option options[] = {
 struct run {
     struct session *session;
     const struct record_values *given;
-    const char *name;        /* of the table, for messages */
-    struct lets_csv *csv;    /* owned */
-    struct writing *writing; /* owned */
-    struct pile *pile;       /* owned */
-    struct kept_row *rows;   /* owned: read, and not taken yet */
+    const char *name;     /* of the table, for messages */
+    struct lets_csv *csv; /* owned */
+    struct writing *writing;
+    struct pile *pile;     /* owned */
+    struct kept_row *rows; /* owned: read, and not taken yet */
     size_t n_rows;
     size_t rows_capacity;
 };
@@ -242,6 +242,7 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
     if (has_rejects && run->given->rejects == NULL) {
         session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
         answer_refused(run);
+        writing_drop(run->writing);
         return LETS_OK;
     }
     status = recorded_check(&run->pile->recorded, run->pile->n_transfers_before,
@@ -251,33 +252,37 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
     }
     size_t n_header = 0;
     const struct lets_span *header = lets_csv_header(run->csv, &n_header);
-    return pile_commit(run->pile, header, n_header, run->given->rejects, err);
+    return pile_answer(run->pile, header, n_header, run->given->rejects, err);
+}
+
+static enum lets_status post_table(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
+{
+    struct run *run = *(struct run *const *)values;
+    const struct given_date *date = &run->given->date;
+
+    run->writing = writing;
+    run->pile = pile_new(session, writing, date->is_given ? date->value : session->today);
+    writing_list(writing, pile_print_list, run->pile);
+    enum lets_status status = read_table(run, err);
+    return status == LETS_OK ? finish(run, err) : status;
 }
 
 static enum lets_status record_table(struct session *session, const struct record_values *given,
                                      struct lets_error *err)
 {
     struct run run = {.session = session, .given = given};
+    struct run *values = &run;
     enum lets_status status = open_table(&run, err);
 
     if (status == LETS_OK) {
-        status = writing_begin(session, NULL, 0, &run.writing, err);
-    }
-    if (status == LETS_OK) {
-        run.pile = pile_new(session, run.writing,
-                            given->date.is_given ? given->date.value : session->today);
-        writing_list(run.writing, pile_print_list, run.pile);
-        status = read_table(&run, err);
-    }
-    if (status == LETS_OK) {
-        status = finish(&run, err);
+        status = writing_run(session, NULL, post_table, &values, err);
     }
     for (size_t i = 0; i < run.n_rows; i++) {
         kept_row_release(&run.rows[i]);
     }
     memory_free(run.rows);
     pile_free(run.pile);
-    writing_free(run.writing);
     lets_csv_free(run.csv);
     return status;
 }

@@ -54,7 +54,13 @@ enum lets_status session_hint_missing(const struct session *session, enum lets_s
                       seen_add_journal(&seen, &session->seen, session->journal_path);
 
     if (is_emptied && err != NULL) {
-        (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy", buffer_string(&seen));
+        /* Who gave up what was seen may have been interrupted as the other one was begun. */
+        bool is_given_up =
+            session->globals->accepts_cut && strstr(err->hint, "'lets recover'") != NULL;
+        (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy%s", buffer_string(&seen),
+                       is_given_up ? "; or, to begin another one in its place, 'lets recover' "
+                                     "moves this file aside"
+                                   : "");
     }
     buffer_release(&seen);
     return hint(status, LETS_NO_SUCH_FILE,

@@ -14,7 +14,6 @@
 
 #include "base/failure.h"
 #include "line/value.h"
-#include "output/through.h"
 #include "session/destination.h"
 #include "session/journal_files.h"
 

@@ -3,8 +3,6 @@
 
 #include "tables/import_run.h"
 
-#include "base/failure.h"
-
 enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
                                 struct row_faults *faults, struct lets_error *err)
 {

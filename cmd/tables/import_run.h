@@ -13,7 +13,7 @@ enum { IMPORT_SENTENCES_MAX = 20 };
 struct import_run {
     struct session *session;
     const struct import_values *given;
-    struct writing *writing; /* owned */
+    struct writing *writing;
     struct import_parties parties;
     struct lets_date last; /* the day of the seal: none can be later */
     unsigned decimals;

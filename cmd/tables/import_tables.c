@@ -7,7 +7,6 @@
 
 #include "tables/import_tables.h"
 
-#include "base/failure.h"
 #include "tables/import_answer.h"
 #include "tables/import_books.h"
 #include "tables/import_cells.h"
@@ -204,26 +203,18 @@ static void release(struct import *import)
     import_parties_release(&import->run.parties);
     import_plan_release(&import->plan);
     memory_free(import->run.made);
-    writing_free(import->run.writing);
     memory_free(import);
 }
 
-enum lets_status import_tables(struct session *session, const struct import_values *given,
-                               struct lets_error *err)
+static enum lets_status add_tables(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
 {
-    struct import *import = memory_array(1, sizeof *import);
+    struct import *import = *(struct import *const *)values;
     struct import_run *run = &import->run;
-    struct lets_observer observer = import_known_observer(&import->transfers.known);
 
-    *run = (struct import_run){.session = session, .given = given};
-    enum lets_status status = read_tables(import, session, given, err);
-    if (status == LETS_OK) {
-        bool is_observed = import->transfers.payments.table != NULL;
-        status = writing_begin(session, &observer, is_observed ? 1 : 0, &run->writing, err);
-    }
-    if (status == LETS_OK) {
-        status = settle(import, err);
-    }
+    (void)session;
+    run->writing = writing;
+    enum lets_status status = settle(import, err);
     if (status == LETS_OK) {
         status = post(import, err);
     }
@@ -232,6 +223,21 @@ enum lets_status import_tables(struct session *session, const struct import_valu
         tell(import);
         struct import_sayings sayings = {.add = add_sayings, .context = import};
         status = import_answer(&import->plan, run, sayings, err);
+    }
+    return status;
+}
+
+enum lets_status import_tables(struct session *session, const struct import_values *given,
+                               struct lets_error *err)
+{
+    struct import *import = memory_array(1, sizeof *import);
+    struct lets_observer observer = import_known_observer(&import->transfers.known);
+
+    import->run = (struct import_run){.session = session, .given = given};
+    enum lets_status status = read_tables(import, session, given, err);
+    if (status == LETS_OK) {
+        bool is_observed = import->transfers.payments.table != NULL;
+        status = writing_run(session, is_observed ? &observer : NULL, add_tables, &import, err);
     }
     release(import);
     return status;

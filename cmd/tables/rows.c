@@ -10,10 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/failure.h"
 #include "base/fault.h"
 #include "base/fold.h"
-#include "output/csv_cell.h"
 #include "output/json.h"
 #include "session/talk.h"
 

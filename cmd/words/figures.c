@@ -102,7 +102,8 @@ struct lets_span words_contact(const struct lets_summary *summary)
     return contact;
 }
 
-void words_head(struct buffer *out, const struct lets_hash *hash)
+/* The first 32 digits of a hash in groups of four. */
+static void add_head(struct buffer *out, const struct lets_hash *hash)
 {
     for (size_t i = 0; i < 32 && hash->hex[i] != '\0'; i += 4) {
         buffer_format(out, "%s%.4s", i > 0 ? " " : "", hash->hex + i);
@@ -117,7 +118,7 @@ void words_head_line(struct buffer *out, const struct lets_ledger *ledger)
 void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
 {
     buffer_add_string(out, "head ");
-    words_head(out, &summary->head);
+    add_head(out, &summary->head);
     if (summary->n_transfers > 0) {
         buffer_format(out, " after transfer %" PRIu32, summary->n_transfers);
     } else {

@@ -33,9 +33,6 @@ struct lets_span words_contact(const struct lets_summary *summary);
 /* Numbers as ranges, with ", " between them: "301-310, 312"; a command takes them with " ". */
 void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n, const char *between);
 
-/* The first 32 digits of a hash in groups of four. */
-void words_head(struct buffer *out, const struct lets_hash *hash);
-
 /* "head 5c0f 1a2b .. after transfer 17": what every answer and every paper ends with. */
 void words_head_line(struct buffer *out, const struct lets_ledger *ledger);
 void words_head_line_of(struct buffer *out, const struct lets_summary *summary);

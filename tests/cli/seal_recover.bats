@@ -659,6 +659,23 @@ END
     complains "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside"
 }
 
+@test "one begun in the place of an emptied journal, and interrupted, is told how to go on" {
+    books
+    done_ export json -o all.jsonl
+    done_ balance
+    local command
+    for command in "import --json all.jsonl" "init X --unit U --debit-limit 1 --credit-limit 1"; do
+        : > journal.yaml
+        # shellcheck disable=SC2086 # words of a command line
+        call $command --accept-cut
+        [ "$status" -ne 0 ]
+        complains "put back a copy; or, to begin another one in its place, 'lets recover' moves this file aside"
+        done_ recover
+        # shellcheck disable=SC2086 # words of a command line
+        done_ $command --accept-cut
+    done
+}
+
 @test "a count of commits that is no number is not told" {
     books
     done_ balance
