@@ -25,6 +25,7 @@
 #include "session/reading.h"
 #include "session/session.h"
 #include "session/talk.h"
+#include "writing/advice.h"
 #include "writing/writing.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
@@ -137,17 +138,11 @@ static bool find_local_day(const char *zone, int64_t unix_seconds, struct lets_d
 {
     time_t seconds = (time_t)unix_seconds;
     struct tm local;
+    char day[LETS_DATE_SIZE];
 
-    if (!set_zone(zone) || localtime_r(&seconds, &local) == NULL) {
-        return false;
-    }
-    /* Days since 1970 of a year that begins in March. */
-    int64_t year = (int64_t)local.tm_year + 1900 - (local.tm_mon < 2);
-    int64_t month = (local.tm_mon + 10) % 12;
-    int64_t days =
-        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + local.tm_mday - 1;
-    out->day = (int32_t)(days - 719468);
-    return true;
+    return set_zone(zone) && localtime_r(&seconds, &local) != NULL &&
+           strftime(day, sizeof day, "%Y-%m-%d", &local) > 0 &&
+           lets_date_parse(lets_span_of(day), out, NULL) == LETS_OK;
 }
 
 static const char *read_zone_name(void)
@@ -241,6 +236,7 @@ static enum lets_status run(struct session *session, const struct command_line *
     session_blame(session, session->output.path);
     status = output_close(&session->output, err);
     session_warn_lost(session, session->globals->output, session->output.lost);
+    session_tell_noted(session);
     if (status != LETS_OK) {
         session->exit_status = 0; /* findings that nobody could read: the failure is what counts */
     }
@@ -293,6 +289,8 @@ int main(int argc, char **argv)
     if (status != LETS_OK) {
         if (exit_status == lets_status_exit(LETS_BAD_USAGE)) {
             hint_help(&line, &err);
+        } else {
+            advice_name(&session, &err);
         }
         fault_print(&err, session_blamed(&session), session.is_color);
     }

@@ -6,29 +6,36 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static void fill(struct lets_error *err, enum lets_status status, const char *format,
+                 va_list arguments) __attribute__((format(printf, 3, 0)));
+
+static void fill(struct lets_error *err, enum lets_status status, const char *format,
+                 va_list arguments)
+{
+    if (err != NULL) {
+        *err = (struct lets_error){.status = status};
+        (void)vsnprintf(err->message, sizeof err->message, format, arguments);
+        lets_error_name_invisible(err);
+    }
+}
+
 enum lets_status failure_set(struct lets_error *err, enum lets_status status, const char *format,
                              ...)
 {
-    if (err != NULL) {
-        va_list arguments;
-        *err = (struct lets_error){.status = status};
-        va_start(arguments, format);
-        (void)vsnprintf(err->message, sizeof err->message, format, arguments);
-        va_end(arguments);
-        lets_error_name_invisible(err);
-    }
+    va_list arguments;
+
+    va_start(arguments, format);
+    fill(err, status, format, arguments);
+    va_end(arguments);
     return status;
 }
 
 enum lets_status failure_misused(struct lets_error *err, const char *format, ...)
 {
-    if (err != NULL) {
-        va_list arguments;
-        *err = (struct lets_error){.status = LETS_BAD_USAGE};
-        va_start(arguments, format);
-        (void)vsnprintf(err->message, sizeof err->message, format, arguments);
-        va_end(arguments);
-        lets_error_name_invisible(err);
-    }
+    va_list arguments;
+
+    va_start(arguments, format);
+    fill(err, LETS_BAD_USAGE, format, arguments);
+    va_end(arguments);
     return LETS_BAD_USAGE;
 }

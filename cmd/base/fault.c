@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/harmless.h"
+#include "base/wrap.h"
 
 #define EXCERPT_INDENT 2
 
@@ -32,10 +33,14 @@ static void add_excerpt(struct buffer *out, const struct lets_error *err, bool i
 }
 
 void fault_describe(struct buffer *out, const struct lets_error *err, const char *name,
-                    const char *file, bool is_color)
+                    const char *file, bool is_color, size_t width)
 {
+    static const char program[] = "lets:";
     struct buffer line = {0};
+    struct buffer shown = {0};
+    struct buffer lines = {0};
 
+    buffer_format(&line, "%s ", program);
     if (file != NULL) {
         buffer_format(&line, "%s:", file);
         if (err->line > 0) {
@@ -49,9 +54,10 @@ void fault_describe(struct buffer *out, const struct lets_error *err, const char
     buffer_format(&line, "%s [%s]", err->message, name);
     bool is_note = strncmp(err->message, "note: ", sizeof "note: " - 1) == 0;
     const char *color = is_note ? "\033[1;33m" : "\033[1;31m";
-    buffer_format(out, "%slets:%s ", is_color ? color : "", is_color ? "\033[0m" : "");
-    harmless_add(out, buffer_span(&line));
-    buffer_add_string(out, "\n");
+    harmless_add(&shown, buffer_span(&line));
+    wrap_add(&lines, buffer_string(&shown), width > 0 ? width : SIZE_MAX);
+    buffer_format(out, "%s%s%s%s\n", is_color ? color : "", program, is_color ? "\033[0m" : "",
+                  buffer_string(&lines) + sizeof program - 1);
     if (err->excerpt[0] != '\0') {
         add_excerpt(out, err, is_color);
     }
@@ -60,13 +66,15 @@ void fault_describe(struct buffer *out, const struct lets_error *err, const char
         buffer_add_string(out, "\n");
     }
     buffer_release(&line);
+    buffer_release(&shown);
+    buffer_release(&lines);
 }
 
 void fault_print(const struct lets_error *err, const char *file, bool is_color)
 {
     struct buffer text = {0};
 
-    fault_describe(&text, err, lets_status_name(err->status), file, is_color);
+    fault_describe(&text, err, lets_status_name(err->status), file, is_color, 0);
     fputs(buffer_string(&text), stderr);
     buffer_release(&text);
 }

@@ -13,8 +13,10 @@
  */
 void fault_print(const struct lets_error *err, const char *file, bool is_color);
 
-/* Adds the same to a text, under a name of its own: for findings, which are answers. */
+/* Adds the same to a text, under a name of its own: for findings, which are answers. The sentence
+ * is broken into lines of width columns; 0: it is not. What to do next never is: it may be a
+ * command that is copied. */
 void fault_describe(struct buffer *out, const struct lets_error *err, const char *name,
-                    const char *file, bool is_color);
+                    const char *file, bool is_color, size_t width);
 
 #endif

@@ -18,8 +18,8 @@ static const enum lets_status all_statuses[] = {LETS_STATUSES(STATUS_ROW)};
 #undef STATUS_ROW
 
 static const enum lets_status statuses_of_bytes[] = {
-    LETS_NOT_A_JOURNAL, LETS_DAMAGED,      LETS_OPEN_TAIL,    LETS_JOURNAL_CUT,
-    LETS_SEAL_COUNT,    LETS_CLOCK_BEHIND, LETS_UNKNOWN_SEAL, LETS_HISTORY_PARTS,
+    LETS_NOT_A_JOURNAL, LETS_DAMAGED,    LETS_OPEN_TAIL,
+    LETS_JOURNAL_CUT,   LETS_SEAL_COUNT, LETS_CLOCK_BEHIND,
 };
 static const enum lets_status statuses_of_sums[] = {LETS_SUM_NOT_ZERO, LETS_CLOSE_BALANCES};
 
@@ -36,8 +36,21 @@ static enum lets_status find_status(const enum lets_status *statuses, size_t n, 
     return LETS_OK;
 }
 
+static bool is_named(const struct lets_finding *finding, enum lets_status status)
+{
+    return strcmp(finding->name, lets_status_name(status)) == 0;
+}
+
+static bool is_of_witness(const struct lets_finding *finding)
+{
+    return strcmp(finding->entry, LETS_FINDING_OF_WITNESS) == 0;
+}
+
 static enum check check_of(const struct lets_finding *finding)
 {
+    if (is_of_witness(finding)) {
+        return is_named(finding, LETS_UNKNOWN_SEAL) ? CHECK_HEADS : CHECK_COPIES;
+    }
     if (finding->severity == LETS_NOTE) {
         return strcmp(finding->name, "not-canonical") == 0 ? CHECK_FORM
                : strcmp(finding->name, "exceptions") == 0  ? CHECK_RULES
@@ -62,6 +75,18 @@ void checks_count(struct checks *checks)
     }
     checks->n_notes[CHECK_STANDING] += checks->n_gaps;
     checks->n_errors[CHECK_STANDING] += checks->is_directory_malformed ? 1 : 0;
+}
+
+bool checks_is_sound(const struct checks *checks)
+{
+    for (size_t i = 0; i < checks->report->n_findings; i++) {
+        const struct lets_finding *finding = &checks->report->findings[i];
+        if (finding->severity == LETS_ERROR && !is_of_witness(finding) &&
+            !is_named(finding, LETS_JOURNAL_CUT)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 size_t checks_sum(const size_t counts[N_CHECKS])
@@ -165,13 +190,42 @@ static void describe_standing(struct buffer *out, const struct checks *checks)
     }
 }
 
+static size_t count_witnesses(const struct checks *checks, bool is_file)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < checks->report->n_witnesses; i++) {
+        n += checks->report->witnesses[i].is_file == is_file ? 1 : 0;
+    }
+    return n;
+}
+
+static void describe_heads(struct buffer *out, const struct checks *checks)
+{
+    checks_add_count(out, count_witnesses(checks, false), "head that was given",
+                     "heads that were given");
+}
+
+static void describe_copies(struct buffer *out, const struct checks *checks)
+{
+    checks_add_count(out, count_witnesses(checks, true), "other journal", "other journals");
+}
+
+static bool is_shown(const struct checks *checks, size_t check)
+{
+    bool is_witness = check == CHECK_HEADS || check == CHECK_COPIES;
+
+    return !is_witness || count_witnesses(checks, check == CHECK_COPIES) > 0;
+}
+
 static const struct {
     const char *name;
     void (*describe)(struct buffer *out, const struct checks *checks);
 } rows[N_CHECKS] = {
     [CHECK_BYTES] = {"bytes", describe_bytes},          [CHECK_FORM] = {"form", describe_form},
     [CHECK_RULES] = {"rules", describe_rules},          [CHECK_SUMS] = {"sums", describe_sums},
-    [CHECK_STANDING] = {"standing", describe_standing},
+    [CHECK_STANDING] = {"standing", describe_standing}, [CHECK_HEADS] = {"head", describe_heads},
+    [CHECK_COPIES] = {"copy", describe_copies},
 };
 
 static void describe_result(struct buffer *out, size_t n_errors, size_t n_notes)
@@ -199,8 +253,11 @@ void checks_print(const struct checks *checks)
     for (size_t i = 0; i < N_CHECKS; i++) {
         struct buffer result = {0};
         struct buffer covered = {0};
+        if (!is_shown(checks, i)) {
+            continue;
+        }
         list_row(list);
-        if (checks->report->n_seals == 0 && i != CHECK_BYTES) {
+        if (checks->report->n_seals == 0 && i > CHECK_BYTES && i <= CHECK_STANDING) {
             buffer_add_string(&result, "-");
             buffer_add_string(&covered, "nothing");
         } else {

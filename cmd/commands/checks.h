@@ -2,11 +2,21 @@
 #ifndef CHECKS_H
 #define CHECKS_H
 
-/* What an audit checked, a line a check: bytes, form, rules, sums, and how things stand. */
+/* What an audit checked, a line a check: bytes, form, rules, sums, how things stand, and the
+ * witnesses. */
 
 #include "session/session.h"
 
-enum check { CHECK_BYTES, CHECK_FORM, CHECK_RULES, CHECK_SUMS, CHECK_STANDING, N_CHECKS };
+enum check {
+    CHECK_BYTES,
+    CHECK_FORM,
+    CHECK_RULES,
+    CHECK_SUMS,
+    CHECK_STANDING,
+    CHECK_HEADS,  /* only where heads were given, */
+    CHECK_COPIES, /* or other journals */
+    N_CHECKS
+};
 
 /* A finished audit, and what is known besides. */
 struct checks {
@@ -21,6 +31,10 @@ struct checks {
 
 /* Counts the findings, each under the check that found it. */
 void checks_count(struct checks *checks);
+
+/* Whether the journal itself is whole and right, whatever witnesses say, though newer ones may have
+ * been seen. */
+bool checks_is_sound(const struct checks *checks);
 
 /* The sums of n_errors or n_notes. */
 size_t checks_sum(const size_t counts[N_CHECKS]);

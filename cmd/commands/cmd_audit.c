@@ -90,7 +90,8 @@ static void show_findings(const struct audit *audit, void *context,
     for (size_t i = 0; i < audit->checks.report->n_findings; i++) {
         finding = audit->checks.report->findings[i];
         advise(&finding, is_told);
-        if (strcmp(finding.name, lets_status_name(LETS_JOURNAL_CUT)) == 0) {
+        if (strcmp(finding.name, lets_status_name(LETS_JOURNAL_CUT)) == 0 &&
+            !witnesses_advise(audit->witnesses, session, &finding.why)) {
             seen_advise(&session->seen, session->journal_path, &finding.why);
         }
         if (strcmp(finding.name, lets_status_name(LETS_NOT_A_JOURNAL)) == 0) {
@@ -147,7 +148,7 @@ static void show_text(void *context, const struct lets_finding *finding, const c
         (void)snprintf(why.message, sizeof why.message, "note: %s", buffer_string(&named));
         buffer_release(&named);
     }
-    fault_describe(&text, &why, finding->name, file, output->is_color);
+    fault_describe(&text, &why, finding->name, file, output->is_color, output_width(output));
     fputs(buffer_string(&text), output->stream);
     buffer_release(&text);
 }
@@ -164,7 +165,8 @@ static void print_text(const struct audit *audit)
         checks_print(&audit->checks);
         output_line(&session->output, "%s", "");
     }
-    witnesses_print(session, audit->witnesses, audit->checks.report);
+    witnesses_print(session, audit->witnesses, audit->checks.report,
+                    checks_is_sound(&audit->checks));
     if (audit->lost.path != NULL) {
         lost_print(&audit->lost, session);
     }

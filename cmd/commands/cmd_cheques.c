@@ -52,7 +52,7 @@ static const struct column columns[N_COLUMNS] = {
     [STATUS] = {"status", "status", COLUMN_WORD, COLUMN_WHOLE},
     [TRANSFER] = {"transfer", "no.", COLUMN_INTEGER, COLUMN_WHOLE},
     [DATE] = {"date", "date", COLUMN_WORD, COLUMN_WHOLE},
-    [TO] = {"to", "to", COLUMN_TEXT, COLUMN_CUT},
+    [TO] = {"to", "to", COLUMN_TEXT, COLUMN_WRAPPED},
     [AMOUNT] = {"amount", "amount", COLUMN_AMOUNT, COLUMN_UNBROKEN},
     [REASON] = {"reason", "reason", COLUMN_TEXT, COLUMN_WRAPPED},
 };

@@ -131,7 +131,7 @@ static enum lets_status settle_cheques(struct writing *writing, const struct ses
     struct buffer ranges = {0};
     enum lets_status status = LETS_OK;
 
-    words_numbers(&ranges, numbers, n);
+    words_numbers(&ranges, numbers, n, ", ");
     if (n > 0 && !given->stops_cheques) {
         status = failure_set(err, LETS_CHEQUES_OUTSTANDING,
                              "cheques of '%.*s' could still come in: %s; see --stop-cheques",

@@ -116,13 +116,14 @@ static void add_journal(struct buffer *out, const char *journal)
     buffer_add_string(out, "'");
 }
 
-/* The next two commands, as they can be typed. */
+/* The next two commands, as they can be typed: the limit is one of many, for nobody knows here what
+ * the unit is worth. */
 static void say_next(struct writing *writing, const struct session *session)
 {
     struct buffer option = {0};
 
     add_journal(&option, session->globals->journal);
-    writing_say(writing, "next:");
+    writing_say(writing, "next, for example; ids, names and limits are yours to choose:");
     writing_say(writing,
                 "  lets%s add-central admin --purpose administration --title Administration "
                 "--debit-limit 500 --credit-limit none",
@@ -151,24 +152,25 @@ static enum lets_status hint_remains(const struct session *session, enum lets_st
     return status;
 }
 
+static enum lets_status add_ledger(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
+{
+    enum lets_status status = writing_add(writing, values, err);
+
+    if (status == LETS_OK) {
+        say_next(writing, session);
+    }
+    return status;
+}
+
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct writing *writing = NULL;
     struct lets_entry entry = {.kind = LETS_KIND_LEDGER};
     enum lets_status status = fill(session, values, &entry, err);
 
-    if (status == LETS_OK) {
-        status = hint_remains(session, writing_begin_new(session, &writing, err), err);
-    }
-    if (status == LETS_OK) {
-        status = writing_add(writing, &entry, err);
-    }
-    if (status == LETS_OK) {
-        say_next(writing, session);
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
+    return status == LETS_OK
+               ? hint_remains(session, writing_run_new(session, add_ledger, &entry, err), err)
+               : status;
 }
 
 const struct command cmd_init = {

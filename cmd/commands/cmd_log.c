@@ -11,6 +11,7 @@
 #include "base/failure.h"
 #include "base/fold.h"
 #include "commands/commands.h"
+#include "commands/log_rows.h"
 #include "commands/log_wanted.h"
 #include "output/list.h"
 #include "session/footer.h"
@@ -61,21 +62,10 @@ static const struct column columns[N_COLUMNS] = {
     [TEXT] = {"text", "what", COLUMN_TEXT, COLUMN_SENTENCE},
 };
 
-struct row {
-    uint64_t line;
-    uint64_t seal;
-    enum lets_kind kind;
-    char *account; /* owned; NULL: none */
-    char *text;    /* owned */
-    char *clerk;   /* owned */
-    struct lets_time recorded;
-    uint32_t transfer;
-    bool has_date;
-    struct lets_date date;
-    struct lets_amount amount; /* of a transfer, or of all that were joined */
-    bool is_opening;
-    size_t n_openings; /* joined into this row */
-    size_t n_hidden;   /* seals above it that are not shown */
+/* Of the commit at hand. */
+struct log_commit {
+    uint32_t n_transfers;
+    uint32_t last_transfer;
 };
 
 struct log {
@@ -83,21 +73,15 @@ struct log {
     const struct log_values *given;
     struct lets_period period;
     struct words_history *history;
-    struct row *rows;
+    struct log_row *rows;
     size_t n_rows;
     size_t n_sealed; /* rows of commits whose seal was seen */
     size_t capacity;
     struct lets_exceptions *exceptions; /* owned; NULL: all is wanted */
     bool hides_seals; /* but those that are exceptions: the columns say who sealed and when */
     size_t n_hidden;
+    struct log_commit commit;
 };
-
-static void row_release(struct row *row)
-{
-    memory_free(row->account);
-    memory_free(row->text);
-    memory_free(row->clerk);
-}
 
 /* ---------------------------------------------------------------- the observer */
 
@@ -117,7 +101,7 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
     words_entry(&text, ledger, &log->session->names, entry, before);
     if (searched.size == 0 || span_holds(buffer_span(&text), searched)) {
         const struct lets_account *account = log_account_of(ledger, entry);
-        struct row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
+        struct log_row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
         row.account = account == NULL ? NULL : memory_copy(account->id);
         row.text = memory_copy(buffer_span(&text));
         row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
@@ -127,23 +111,33 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
                    : lets_entry_has(entry, joined) ? entry->joined
                                                    : entry->opened;
         row.amount = entry->amount;
+        row.last_cheque = entry->kind == LETS_KIND_CHEQUE ? entry->number : 0;
         memory_make_room(log->rows, &log->capacity, log->n_rows + 1);
         log->rows[log->n_rows++] = row;
     }
     buffer_release(&text);
 }
 
-/* Among exceptions, the opening balances of a commit are one row: the first, if row is another. */
-static bool is_joined(struct log *log, const struct row *row, size_t first, size_t n)
+/* What was sealed at a wrong time has to be looked at: how much it is. */
+static void add_sealed(const struct log *log, struct log_row *row, const struct lets_entry *seal)
 {
-    for (size_t i = first; row->is_opening && i < n; i++) {
-        struct row *joined = &log->rows[i];
-        if (joined->is_opening) {
-            joined->n_openings++;
-            return lets_amount_add(joined->amount, row->amount, &joined->amount);
-        }
+    const struct log_commit *commit = &log->commit;
+    struct buffer text = {0};
+
+    buffer_add_string(&text, row->text);
+    if (commit->n_transfers == 0) {
+        buffer_add_string(&text, "; it holds no transfer");
+    } else if (commit->n_transfers == 1) {
+        buffer_format(&text, "; it holds transfer %" PRIu32, commit->last_transfer);
+    } else {
+        buffer_format(&text, "; it holds transfers %" PRIu32 "-%" PRIu32,
+                      commit->last_transfer + 1 - commit->n_transfers, commit->last_transfer);
     }
-    return false;
+    bool is_among = commit->n_transfers > 0 && commit->n_transfers < seal->entries;
+    buffer_add_string(&text, is_among ? " among others" : "");
+    memory_free(row->text);
+    row->text = memory_copy(buffer_span(&text));
+    buffer_release(&text);
 }
 
 /* Keeps the rows of the commit that a seal ends, as far as they are wanted. */
@@ -156,24 +150,27 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
     size_t kept = first;
 
     for (size_t i = first; i < log->n_rows; i++) {
-        struct row row = log->rows[i];
+        struct log_row row = log->rows[i];
         struct lets_exception exception = {0};
         bool is_exception =
             log->exceptions != NULL && lets_exceptions_find(log->exceptions, row.line, &exception);
         bool is_kept = is_by && is_in && (log->exceptions == NULL || is_exception);
         bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !is_exception;
         row.is_opening = lets_exception_is(&exception, OPENING);
-        row.n_openings = 1;
+        row.cheque = lets_exception_is(&exception, RELEASED) ? row.last_cheque : 0;
         if (is_kept && is_hidden) {
             log->n_hidden++;
         }
-        if (is_kept && !is_hidden && !is_joined(log, &row, first, kept)) {
+        if (is_kept && !is_hidden && !log_row_join(log->rows + first, kept - first, &row)) {
             row.n_hidden = log->n_hidden;
             row.recorded = seal->time;
             row.clerk = memory_copy(seal->by);
+            if (row.kind == LETS_KIND_SEAL && is_exception) {
+                add_sealed(log, &row, seal);
+            }
             log->rows[kept++] = row;
         } else {
-            row_release(&row);
+            log_row_release(&row);
         }
     }
     log->n_rows = kept;
@@ -182,7 +179,7 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
     size_t last = log->given->last;
     if (last > 0 && kept > 2 * last) {
         for (size_t i = 0; i < kept - last; i++) {
-            row_release(&log->rows[i]);
+            log_row_release(&log->rows[i]);
         }
         memmove(log->rows, log->rows + kept - last, last * sizeof *log->rows);
         log->n_rows = last;
@@ -200,13 +197,42 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     (void)err;
     add_row(log, ledger, entry, place, &before);
     words_history_take(log->history, ledger, entry);
-    if (entry->kind == LETS_KIND_SEAL) {
+    if (entry->kind == LETS_KIND_TRANSFER) {
+        log->commit.n_transfers++;
+        log->commit.last_transfer = entry->number;
+    } else if (entry->kind == LETS_KIND_SEAL) {
         keep_rows(log, entry);
+        log->commit = (struct log_commit){.n_transfers = 0};
     }
     return LETS_OK;
 }
 
 /* ---------------------------------------------------------------- printing */
+
+/* As many as an audit notes, entry by entry: central accounts that let nothing through are told
+ * apart there, too. */
+static void print_exceptions(const struct log *log, size_t first)
+{
+    struct output *output = &log->session->output;
+    size_t n = 0;
+    size_t n_usual = 0;
+
+    for (size_t i = first; i < log->n_sealed; i++) {
+        struct lets_exception exception = {0};
+        (void)log_row_exception(&log->rows[i], log->exceptions, &exception);
+        if (lets_exception_is_usual(&exception)) {
+            n_usual++;
+        } else {
+            n += log->rows[i].n_joined + 1;
+        }
+    }
+    output_line(output, "%zu %s loosened a rule or stepped past one", n,
+                n == 1 ? "entry" : "entries");
+    if (n_usual > 0) {
+        output_line(output, "%zu central account%s that let nothing through %s not counted",
+                    n_usual, n_usual == 1 ? "" : "s", n_usual == 1 ? "is" : "are");
+    }
+}
 
 /* first: the index of the first row that was printed, of n. */
 static void print_counts(struct log *log, size_t first, size_t n)
@@ -218,7 +244,11 @@ static void print_counts(struct log *log, size_t first, size_t n)
     if (!footer_begin(session, n > 0)) {
         return;
     }
-    output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    if (log->exceptions != NULL) {
+        print_exceptions(log, first);
+    } else {
+        output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    }
     if (n_hidden > 0) {
         output_line(&session->output, "%zu seal%s not shown (--kind seal)", n_hidden,
                     n_hidden == 1 ? " is" : "s are");
@@ -227,19 +257,19 @@ static void print_counts(struct log *log, size_t first, size_t n)
 }
 
 /* What is told of an exception is known behind the last entry only. */
-static void print_sentence(const struct log *log, struct list *list, const struct row *row)
+static void print_sentence(const struct log *log, struct list *list, const struct log_row *row)
 {
     struct lets_exception exception = {0};
     struct buffer text = {0};
 
-    if (row->n_openings > 1) {
-        buffer_format(&text, "%zu opening balances of ", row->n_openings);
+    if (row->is_opening && row->n_joined > 0) {
+        buffer_format(&text, "%zu opening balances of ", row->n_joined + 1);
         words_amount(&text, log->session->ledger, row->amount);
         buffer_format(&text, " in all, the first: %s", row->text);
     } else {
         buffer_add_string(&text, row->text);
     }
-    if (log->exceptions != NULL && lets_exceptions_find(log->exceptions, row->line, &exception)) {
+    if (log_row_exception(row, log->exceptions, &exception)) {
         words_exception(&text, &exception);
     }
     list_text(list, TEXT, buffer_span(&text));
@@ -257,7 +287,7 @@ static void print(struct log *log)
         list_begin(&session->output, session->ledger, "entries", columns, N_COLUMNS, NULL);
 
     for (size_t i = first; i < log->n_sealed; i++) {
-        const struct row *row = &log->rows[i];
+        const struct log_row *row = &log->rows[i];
         list_row(list);
         list_integer(list, LINE, row->line);
         if (is_text) {
@@ -345,7 +375,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         print(&log);
     }
     for (size_t i = 0; i < log.n_rows; i++) {
-        row_release(&log.rows[i]);
+        log_row_release(&log.rows[i]);
     }
     memory_free(log.rows);
     lets_exceptions_free(log.exceptions);

@@ -11,7 +11,6 @@
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
-#include "words/figures.h"
 
 struct members_values {
     const char *text;

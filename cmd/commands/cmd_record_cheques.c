@@ -22,6 +22,7 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "tables/clean_rows.h"
+#include "tables/parted.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
 
@@ -65,10 +66,13 @@ static const struct option options[] = {
 struct run {
     struct session *session;
     const struct record_values *given;
-    const char *name;        /* of the table, for messages */
-    struct lets_csv *csv;    /* owned */
-    struct writing *writing; /* owned */
-    struct pile *pile;       /* owned */
+    const char *name;     /* of the table, for messages */
+    struct lets_csv *csv; /* owned */
+    struct writing *writing;
+    struct pile *pile;     /* owned */
+    struct kept_row *rows; /* owned: read, and not taken yet */
+    size_t n_rows;
+    size_t rows_capacity;
 };
 
 static enum lets_status open_table(struct run *run, struct lets_error *err)
@@ -83,10 +87,69 @@ static enum lets_status open_table(struct run *run, struct lets_error *err)
     return status;
 }
 
+/* The column of a wanted cell, which is the end of one as it stands; n_all: it is not there. */
+static size_t column_of(const struct lets_csv_row *row, struct lets_span cell)
+{
+    size_t i = 0;
+
+    while (i < row->n_all &&
+           (cell.size == 0 || row->all[i].bytes + row->all[i].size != cell.bytes + cell.size)) {
+        i++;
+    }
+    return i;
+}
+
+static void look_at_amount(struct parted *parted, const struct lets_csv_row *row)
+{
+    static const enum slip_cell texts[] = {SLIP_FOR, SLIP_CATEGORY, SLIP_OVERRIDE};
+
+    if (row->fault != NULL) {
+        return;
+    }
+    size_t at = column_of(row, row->cells[SLIP_AMOUNT]);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct lets_span text = row->cells[texts[i]];
+        if (text.size > 0 && column_of(row, text) == at + 1) {
+            parted_look(parted, row->line, row->row, row->cells[SLIP_AMOUNT], text);
+        }
+    }
+}
+
+/* Which slips the books have is looked for once, before the first is posted: so with --rejects the
+ * rows are read first. */
+static enum lets_status take_row(struct run *run, const struct lets_csv_row *row,
+                                 struct lets_error *err)
+{
+    if (run->given->rejects == NULL || run->given->is_again) {
+        return pile_take(run->pile, row, err);
+    }
+    memory_make_room(run->rows, &run->rows_capacity, run->n_rows + 1);
+    kept_row_init(&run->rows[run->n_rows++], row, N_SLIP_CELLS);
+    return LETS_OK;
+}
+
+static enum lets_status take_kept_rows(struct run *run, struct lets_error *err)
+{
+    struct lets_csv_row *rows = memory_array(run->n_rows + 1, sizeof *rows);
+
+    for (size_t i = 0; i < run->n_rows; i++) {
+        rows[i] = kept_row_view(&run->rows[i]);
+    }
+    enum lets_status status =
+        run->n_rows > 0 ? pile_find_known(run->pile, rows, run->n_rows, err) : LETS_OK;
+    for (size_t i = 0; i < run->n_rows && status == LETS_OK; i++) {
+        status = pile_take(run->pile, &rows[i], err);
+    }
+    memory_free(rows);
+    return status;
+}
+
 static enum lets_status read_table(struct run *run, struct lets_error *err)
 {
     const struct lets_csv_row *row = NULL;
     struct clean_rows clean = {.n_rows = 0};
+    struct parted parted = {
+        .session = run->session, .name = run->name, .separator = lets_csv_separator(run->csv)};
     enum lets_status status = LETS_OK;
 
     while (status == LETS_OK) {
@@ -97,10 +160,13 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
         if (status != LETS_OK || row == NULL) {
             break;
         }
-        status = pile_take(run->pile, row, err);
+        look_at_amount(&parted, row);
+        status = take_row(run, row, err);
     }
+    parted_end(&parted);
     clean_rows_tell(&clean, run->session, run->name);
     clean_rows_release(&clean);
+    status = status == LETS_OK ? take_kept_rows(run, err) : status;
     return status == LETS_OK ? pile_finish(run->pile, run->given->returns_refused, err) : status;
 }
 
@@ -146,12 +212,29 @@ static void answer_refused(const struct run *run)
     }
 }
 
+/* Two slips that say the same may be one that was typed twice. */
+static void warn_of_twins(const struct run *run)
+{
+    struct recorded *recorded = &run->pile->recorded;
+    size_t n = recorded_find_twins(recorded);
+
+    for (size_t i = 0; n > 0 && i < recorded->n; i++) {
+        struct buffer words = {0};
+        if (recorded->items[i].twin != 0) {
+            recorded_describe_twin(&words, recorded, i, "row");
+            session_warn(run->session, "%s: %s", run->name, buffer_string(&words));
+        }
+        buffer_release(&words);
+    }
+}
+
 static enum lets_status finish(struct run *run, struct lets_error *err)
 {
     struct session *session = run->session;
     bool has_rejects = run->pile->sum_rejected.n > 0;
 
     pile_print_faults(run->pile, run->name);
+    warn_of_twins(run);
     enum lets_status status = check_totals(run, err);
     if (status != LETS_OK) {
         return status;
@@ -159,6 +242,7 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
     if (has_rejects && run->given->rejects == NULL) {
         session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
         answer_refused(run);
+        writing_drop(run->writing);
         return LETS_OK;
     }
     status = recorded_check(&run->pile->recorded, run->pile->n_transfers_before,
@@ -168,29 +252,37 @@ static enum lets_status finish(struct run *run, struct lets_error *err)
     }
     size_t n_header = 0;
     const struct lets_span *header = lets_csv_header(run->csv, &n_header);
-    return pile_commit(run->pile, header, n_header, run->given->rejects, err);
+    return pile_answer(run->pile, header, n_header, run->given->rejects, err);
+}
+
+static enum lets_status post_table(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
+{
+    struct run *run = *(struct run *const *)values;
+    const struct given_date *date = &run->given->date;
+
+    run->writing = writing;
+    run->pile = pile_new(session, writing, date->is_given ? date->value : session->today);
+    writing_list(writing, pile_print_list, run->pile);
+    enum lets_status status = read_table(run, err);
+    return status == LETS_OK ? finish(run, err) : status;
 }
 
 static enum lets_status record_table(struct session *session, const struct record_values *given,
                                      struct lets_error *err)
 {
     struct run run = {.session = session, .given = given};
+    struct run *values = &run;
     enum lets_status status = open_table(&run, err);
 
     if (status == LETS_OK) {
-        status = writing_begin(session, NULL, 0, &run.writing, err);
+        status = writing_run(session, NULL, post_table, &values, err);
     }
-    if (status == LETS_OK) {
-        run.pile = pile_new(session, run.writing,
-                            given->date.is_given ? given->date.value : session->today);
-        writing_list(run.writing, pile_print_list, run.pile);
-        status = read_table(&run, err);
+    for (size_t i = 0; i < run.n_rows; i++) {
+        kept_row_release(&run.rows[i]);
     }
-    if (status == LETS_OK) {
-        status = finish(&run, err);
-    }
+    memory_free(run.rows);
     pile_free(run.pile);
-    writing_free(run.writing);
     lets_csv_free(run.csv);
     return status;
 }

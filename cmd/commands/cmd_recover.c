@@ -12,7 +12,6 @@
 #include "session/footer.h"
 #include "session/reading.h"
 #include "session/talk.h"
-#include "words/figures.h"
 #include "writing/answer.h"
 #include "writing/writing_lock.h"
 

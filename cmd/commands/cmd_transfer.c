@@ -126,10 +126,14 @@ static enum lets_status tell_equal(struct session *session, const struct lets_en
     enum lets_status status = recorded_find(&recorded, n_before, err);
     if (recorded.n_found > 0) {
         recorded_describe(&was, &recorded, 0);
-        session_tell(session,
-                     "the same stands in the books as %s; where this is not another, "
-                     "reverse it",
-                     buffer_string(&was));
+    }
+    if (was.size > 0 && session->globals->is_dry_run) {
+        session_tell_later(session, "this would say the same as %s", buffer_string(&was));
+    } else if (was.size > 0) {
+        session_tell_later(session,
+                           "transfer %" PRIu32 " says the same as %s; where it is not another, "
+                           "'lets reverse %" PRIu32 " --reason TEXT' takes it back",
+                           entry->number, buffer_string(&was), entry->number);
     }
     buffer_release(&was);
     recorded_release(&recorded);

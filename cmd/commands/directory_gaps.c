@@ -6,12 +6,28 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/harmless.h"
+
 static void add_gap(struct directory_gaps *gaps, struct lets_span id, bool has_account,
                     uint32_t unseen)
 {
     memory_make_room(gaps->gaps, &gaps->capacity, gaps->n + 1);
     gaps->gaps[gaps->n++] =
         (struct directory_gap){.id = id, .has_account = has_account, .unseen = unseen};
+}
+
+/* Whether a name holds what nobody sees, or a blank at an end that is no space. */
+static bool find_unseen(struct lets_span name, uint32_t *code)
+{
+    struct lets_span seen = lets_text_trim(name);
+    const char *end = seen.bytes + seen.size;
+    bool is_at_start = seen.bytes > name.bytes;
+    struct lets_span blank = {
+        .bytes = is_at_start ? name.bytes : end,
+        .size = is_at_start ? (size_t)(seen.bytes - name.bytes) : name.size - seen.size,
+    };
+
+    return lets_text_invisible(name, code) < name.size || harmless_decode(blank, code) > 0;
 }
 
 /* Whether every entry was read and found lawful: what a witness tells says nothing against that. */
@@ -48,7 +64,7 @@ void directory_gaps_find(struct directory_gaps *gaps, const struct session *sess
         if (account == NULL || account->kind != LETS_MEMBER) {
             add_gap(gaps, member, false, 0);
         }
-        if (lets_text_invisible(person->name, &unseen) < person->name.size) {
+        if (find_unseen(person->name, &unseen)) {
             add_gap(gaps, member, true, unseen);
         }
     }

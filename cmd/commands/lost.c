@@ -2,7 +2,8 @@
 /*
  * What one of two copies has and the other lacks is recorded again as it was: each transfer brings
  * a reference, its own or a made one, so that reading the table twice adds nothing. One that both
- * recorded after they had parted is not lost.
+ * recorded after they had parted is not lost; nor is one that the copy took back itself, of which
+ * what corrected it stands alone in the table.
  */
 
 #include "commands/lost.h"
@@ -38,14 +39,18 @@ enum lets_status lost_check(struct session *session, const char *path, struct le
     return session_check_output(session, "--lost", path, err);
 }
 
-/* Whether two say the same: cells and override, and references where both have one of their own,
- * or one has been recorded again from such a table. */
+static bool is_transfer(const struct parted_entry *entry)
+{
+    return entry->cells != NULL;
+}
+
+/* Whether two transfers say the same: cells and override, and references where both have one of
+ * their own, or one has been recorded again from such a table. */
 static bool is_same(const struct parted_entry *a, const struct parted_entry *b)
 {
     bool is_ref = strcmp(a->ref, b->ref) == 0;
 
-    return a->cells != NULL && b->cells != NULL && strcmp(a->cells, b->cells) == 0 &&
-           strcmp(a->override_reason, b->override_reason) == 0 &&
+    return strcmp(a->cells, b->cells) == 0 && strcmp(a->override_reason, b->override_reason) == 0 &&
            (is_ref || (!a->has_own_ref && !b->has_own_ref));
 }
 
@@ -57,24 +62,65 @@ struct sides {
     uint32_t *numbers; /* owned: here, of those there; 0: it is lost */
 };
 
+/* Whether a transfer, of behind the parting or before, was reversed behind it. */
+static bool is_reversed(const struct parted *side, uint32_t transfer)
+{
+    for (size_t i = 0; i < side->n_sealed; i++) {
+        if (side->entries[i].reverses == transfer) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What corrects it; NULL: nothing does. */
+static const struct parted_entry *find_correction(const struct parted *side, uint32_t transfer)
+{
+    for (size_t i = 0; i < side->n_sealed; i++) {
+        if (side->entries[i].corrects == transfer) {
+            return &side->entries[i];
+        }
+    }
+    return NULL;
+}
+
 /* Finds the transfer here that answers to one there, if there is one left. */
-static void find_here(struct sides *sides, size_t there)
+static void find_here(struct sides *sides, size_t there, bool is_standing)
 {
     const struct parted *here = sides->here;
     const struct parted_entry *wanted = &sides->there->entries[there];
 
-    for (size_t i = 0; wanted->cells != NULL && i < here->n_sealed; i++) {
+    for (size_t i = 0; sides->numbers[there] == 0 && i < here->n_sealed; i++) {
         const struct parted_entry *entry = &here->entries[i];
-        if (!sides->is_taken[i] && entry->cells != NULL && is_same(entry, wanted)) {
+        if (!sides->is_taken[i] && is_transfer(entry) && is_same(entry, wanted) &&
+            (!is_standing || !entry->is_reversed)) {
             sides->is_taken[i] = true;
             sides->numbers[there] = entry->transfer;
-            return;
         }
     }
 }
 
-/* The number here of a transfer there, and its entry behind the parting; before that both had the
- * same numbers. */
+/* Those that stand answer to each other first: what was taken back on one side must not have the
+ * place of what was not. */
+static void pair(struct sides *sides)
+{
+    const struct parted *there = sides->there;
+
+    for (size_t i = 0; i < there->n_sealed; i++) {
+        const struct parted_entry *entry = &there->entries[i];
+        if (is_transfer(entry) && !entry->is_reversed) {
+            find_here(sides, i, true);
+        }
+    }
+    for (size_t i = 0; i < there->n_sealed; i++) {
+        if (is_transfer(&there->entries[i])) {
+            find_here(sides, i, false);
+        }
+    }
+}
+
+/* The number here of a transfer there, 0 where it is lost, and its entry behind the parting; before
+ * that both had the same numbers. */
 static uint32_t number_here(const struct sides *sides, uint32_t transfer,
                             const struct parted_entry **out)
 {
@@ -85,52 +131,85 @@ static uint32_t number_here(const struct sides *sides, uint32_t transfer,
             return sides->numbers[i];
         }
     }
+    *out = NULL;
     return transfer;
 }
 
-static bool is_reversed(const struct parted *here, uint32_t transfer)
+/* The number here of what a correction corrects, or what that one corrected in turn; 0: the first
+ * of them is lost too. */
+static uint32_t first_here(const struct sides *sides, const struct parted_entry *correction)
 {
-    for (size_t i = 0; i < here->n_sealed; i++) {
-        if (here->entries[i].reverses == transfer) {
-            return true;
-        }
+    const struct parted_entry *entry = correction;
+    uint32_t number = 0;
+
+    while (number == 0 && entry != NULL && entry->corrects != 0) {
+        number = number_here(sides, entry->corrects, &entry);
     }
-    return false;
+    return number;
 }
 
-static bool is_corrected(const struct parted *here, uint32_t transfer)
+/* Whether a reversal there, of what stands here, is done by the command that corrects the same. */
+static bool is_corrected_anew(const struct sides *sides, uint32_t transfer)
 {
-    for (size_t i = 0; i < here->n_sealed; i++) {
-        if (here->entries[i].corrects == transfer) {
-            return true;
-        }
+    const struct parted_entry *last = NULL;
+    const struct parted_entry *next = find_correction(sides->there, transfer);
+
+    while (next != NULL) {
+        last = next;
+        next = find_correction(sides->there, last->transfer);
     }
-    return false;
+    return last != NULL && !last->is_reversed && number_here(sides, last->transfer, &next) == 0;
 }
 
-/* Whether that transfer, or that other thing, stands in the table; else how it is recorded by hand.
- * One that corrects what stands here must not come to stand beside it. */
-static bool is_for_table(const struct sides *sides, const struct parted_entry *entry,
-                         struct lost_entry *by_hand)
+enum lost_way { IS_HERE, FOR_TABLE, BY_HAND, TAKEN_BACK };
+
+/* What corrects something that stands here must not come to stand beside it. */
+static enum lost_way way_of_correction(const struct sides *sides, struct lost_entry *entry)
 {
-    *by_hand = (struct lost_entry){.entry = entry};
-    if (entry->cells == NULL || entry->has_note || entry->corrects == 0) {
-        return entry->cells != NULL && !entry->has_note;
+    entry->number = first_here(sides, entry->entry);
+    if (entry->number == 0) {
+        return FOR_TABLE;
     }
-    by_hand->wrong = number_here(sides, entry->corrects, &by_hand->lost_too);
-    by_hand->has_command = by_hand->wrong == 0 || !is_reversed(sides->here, by_hand->wrong);
-    return !by_hand->has_command && !is_corrected(sides->here, by_hand->wrong);
+    if (!is_reversed(sides->here, entry->number)) {
+        entry->command = "correct";
+        return BY_HAND;
+    }
+    return find_correction(sides->here, entry->number) == NULL ? FOR_TABLE : BY_HAND;
 }
 
-/* Whether a reversal is done by what corrects the same transfer, or was done here. */
-static bool is_reversal_done(const struct sides *sides, size_t there)
+static enum lost_way way_of_reversal(const struct sides *sides, struct lost_entry *entry)
 {
-    const struct parted_entry *entry = &sides->there->entries[there];
-    const struct parted_entry *reversed = NULL;
-    uint32_t number = number_here(sides, entry->reverses, &reversed);
+    uint32_t reversed = entry->entry->reverses;
+    const struct parted_entry *lost = NULL;
 
-    return entry->reverses != 0 && (is_corrected(sides->there, entry->reverses) ||
-                                    (number != 0 && is_reversed(sides->here, number)));
+    entry->number = number_here(sides, reversed, &lost);
+    if (entry->number == 0) {
+        return TAKEN_BACK;
+    }
+    if (is_reversed(sides->here, entry->number) || is_corrected_anew(sides, reversed)) {
+        return IS_HERE;
+    }
+    entry->command = "reverse";
+    return BY_HAND;
+}
+
+static enum lost_way way_of(const struct sides *sides, size_t there, struct lost_entry *entry)
+{
+    entry->entry = &sides->there->entries[there];
+    if (sides->numbers[there] != 0) {
+        return IS_HERE;
+    }
+    if (entry->entry->reverses != 0) {
+        return way_of_reversal(sides, entry);
+    }
+    if (!is_transfer(entry->entry)) {
+        return BY_HAND;
+    }
+    if (entry->entry->is_reversed) {
+        return TAKEN_BACK;
+    }
+    enum lost_way way = entry->entry->corrects != 0 ? way_of_correction(sides, entry) : FOR_TABLE;
+    return way == FOR_TABLE && entry->entry->has_note ? BY_HAND : way;
 }
 
 static void add_row(struct buffer *out, const struct parted_entry *entry)
@@ -142,21 +221,30 @@ static void add_row(struct buffer *out, const struct parted_entry *entry)
     buffer_add_string(out, "\n");
 }
 
-/* What here has not: into the table, or to be recorded by hand. */
+static void keep(struct lost_list *list, const struct lost_entry *entry)
+{
+    memory_make_room(list->items, &list->capacity, list->n + 1);
+    list->items[list->n++] = *entry;
+}
+
+/* What here has not: into the table, or to be recorded by hand, or not at all. */
 static void sort(struct lost *lost, const struct sides *sides, struct buffer *table)
 {
     for (size_t i = 0; i < sides->there->n_sealed; i++) {
-        const struct parted_entry *entry = &sides->there->entries[i];
-        struct lost_entry by_hand;
-        if (sides->numbers[i] != 0 || is_reversal_done(sides, i)) {
-            continue;
-        }
-        if (is_for_table(sides, entry, &by_hand)) {
-            add_row(table, entry);
+        struct lost_entry entry = {.command = NULL};
+        switch (way_of(sides, i, &entry)) {
+        case IS_HERE:
+            break;
+        case FOR_TABLE:
+            add_row(table, entry.entry);
             lost->n_rows++;
-        } else {
-            memory_make_room(lost->left, &lost->left_capacity, lost->n_left + 1);
-            lost->left[lost->n_left++] = by_hand;
+            break;
+        case BY_HAND:
+            keep(&lost->left, &entry);
+            break;
+        case TAKEN_BACK:
+            keep(&lost->taken_back, &entry);
+            break;
         }
     }
 }
@@ -174,9 +262,7 @@ enum lets_status lost_write(struct lost *lost, struct session *session, const st
     struct buffer table = {0};
     enum lets_status status = LETS_OK;
 
-    for (size_t i = 0; i < there->n_sealed; i++) {
-        find_here(&sides, i);
-    }
+    pair(&sides);
     buffer_add_string(&table, "date,from,to,amount,for,cheque,written,category,ref,override\n");
     sort(lost, &sides, &table);
     if (lost->n_rows > 0) {
@@ -191,26 +277,29 @@ enum lets_status lost_write(struct lost *lost, struct session *session, const st
 
 void lost_release(struct lost *lost)
 {
-    memory_free(lost->left);
+    memory_free(lost->left.items);
+    memory_free(lost->taken_back.items);
     *lost = (struct lost){0};
 }
 
 /* "Ann paid Bob 25.00 LINK, correcting 2: lets correct 2 --amount 25.00". */
-static void add_by_hand(struct buffer *out, const struct lost *lost, const struct lost_entry *left)
+static void add_entry(struct buffer *out, const struct lost_entry *entry)
 {
-    buffer_add_string(out, left->entry->text);
-    if (!left->has_command) {
-        return;
+    buffer_add_string(out, entry->entry->text);
+    if (entry->command != NULL) {
+        buffer_format(out, ": lets %s %" PRIu32 "%s", entry->command, entry->number,
+                      entry->entry->options);
     }
-    buffer_add_string(out, ": lets correct ");
-    if (left->wrong != 0) {
-        buffer_format(out, "%" PRIu32 "%s", left->wrong, left->entry->correction);
-        return;
-    }
-    buffer_format(out, "N%s, N being the number here of what is in line %" PRIu64,
-                  left->entry->correction, left->lost_too->line);
-    if (left->lost_too->corrects == 0) {
-        buffer_format(out, ", once %s is read: ref %s", lost->path, left->lost_too->ref);
+}
+
+static void print_list(struct session *session, const struct lost_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct buffer text = {0};
+        add_entry(&text, &list->items[i]);
+        output_line(&session->output, "  line %" PRIu64 ": %s", list->items[i].entry->line,
+                    buffer_string(&text));
+        buffer_release(&text);
     }
 }
 
@@ -219,7 +308,8 @@ void lost_print(const struct lost *lost, struct session *session)
     struct output *output = &session->output;
 
     if (lost->n_rows == 0) {
-        output_line(output, "%s has no transfer that this journal lacks: %s is not written",
+        output_line(output,
+                    "%s has no standing transfer that this journal lacks: %s is not written",
                     lost->from, lost->path);
     } else {
         output_line(output,
@@ -228,33 +318,38 @@ void lost_print(const struct lost *lost, struct session *session)
                     lost->path, lost->n_rows, lost->n_rows == 1 ? "" : "s", lost->from, lost->path,
                     lost->n_rows == 1 ? "it" : "them");
     }
-    if (lost->n_left > 0) {
+    if (lost->left.n > 0) {
         output_line(output,
                     "what a table cannot carry of %s, to be looked at by hand:", lost->from);
+        print_list(session, &lost->left);
     }
-    for (size_t i = 0; i < lost->n_left; i++) {
+    if (lost->taken_back.n > 0) {
+        output_line(output, "taken back in %s, nothing to record:", lost->from);
+        print_list(session, &lost->taken_back);
+    }
+}
+
+static json_t *json_of_list(const struct lost_list *list)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < list->n; i++) {
         struct buffer text = {0};
-        add_by_hand(&text, lost, &lost->left[i]);
-        output_line(output, "  line %" PRIu64 ": %s", lost->left[i].entry->line,
-                    buffer_string(&text));
+        add_entry(&text, &list->items[i]);
+        json_add(array, json_of_span(buffer_span(&text)));
         buffer_release(&text);
     }
+    return array;
 }
 
 json_t *lost_json(const struct lost *lost)
 {
     json_t *object = json_object();
-    json_t *left = json_array();
 
-    for (size_t i = 0; i < lost->n_left; i++) {
-        struct buffer text = {0};
-        add_by_hand(&text, lost, &lost->left[i]);
-        json_add(left, json_of_span(buffer_span(&text)));
-        buffer_release(&text);
-    }
     json_put(object, "file",
              lost->n_rows > 0 ? json_of_span(lets_span_of(lost->path)) : json_null());
     json_put(object, "n_transfers", json_integer((json_int_t)lost->n_rows));
-    json_put(object, "left_out", left);
+    json_put(object, "left_out", json_of_list(&lost->left));
+    json_put(object, "taken_back", json_of_list(&lost->taken_back));
     return object;
 }

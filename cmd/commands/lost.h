@@ -8,22 +8,25 @@
 
 #include "commands/parted.h"
 
-/* What must be recorded by hand. */
+/* What is not in the table. */
 struct lost_entry {
     const struct parted_entry *entry;
-    bool has_command;
-    uint32_t wrong; /* of one that corrects: the number here of what it corrects; 0: it is lost too,
-                       and gets one when it is recorded */
-    const struct parted_entry *lost_too;
+    const char *command; /* that records it; NULL: none does, or nothing has to be */
+    uint32_t number;     /* of the transfer here that the command goes to */
+};
+
+struct lost_list {
+    struct lost_entry *items; /* owned */
+    size_t n;
+    size_t capacity;
 };
 
 struct lost {
     const char *path; /* of --lost */
     const char *from; /* the other copy's name */
     size_t n_rows;
-    struct lost_entry *left; /* owned: what a table cannot carry */
-    size_t n_left;
-    size_t left_capacity;
+    struct lost_list left;       /* what a table cannot carry */
+    struct lost_list taken_back; /* there, before it was ever here: transfers and their reversals */
 };
 
 /* Refuses a file of --lost that exists, is that of --output, or keeps nothing; path NULL: none is

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/shell.h"
 #include "output/csv_cell.h"
 #include "output/list.h"
 #include "words/sentence.h"
@@ -22,7 +23,7 @@ void parted_release(struct parted *parted)
         memory_free(parted->entries[i].cells);
         memory_free(parted->entries[i].ref);
         memory_free(parted->entries[i].override_reason);
-        memory_free(parted->entries[i].correction);
+        memory_free(parted->entries[i].options);
     }
     memory_free(parted->reason);
     memory_free(parted->entries);
@@ -75,28 +76,23 @@ static void fill_cells(struct parted_entry *out, const struct lets_ledger *ledge
     buffer_release(&cells);
 }
 
-/* " --for 'a cup'", as a shell takes it. */
-static void add_option(struct buffer *out, const char *name, struct lets_span value)
+static struct parted_entry *find_transfer(const struct parted *parted, uint32_t transfer)
 {
-    if (value.size == 0) {
-        return;
-    }
-    buffer_format(out, " --%s '", name);
-    for (size_t i = 0; i < value.size; i++) {
-        if (value.bytes[i] == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add(out, (struct lets_span){value.bytes + i, 1});
+    for (size_t i = 0; i < parted->n; i++) {
+        if (parted->entries[i].transfer == transfer) {
+            return &parted->entries[i];
         }
     }
-    buffer_add_string(out, "'");
+    return NULL;
 }
 
 /* What `correct` takes to make of the wrong transfer the one that the copy has: accounts and amount
- * where they are others, the day, and what else it says. */
+ * where they are others, the day, and what else it says. Of one that was corrected more than once
+ * all is said, since the command goes to the first. */
 static char *correction_of(const struct parted *parted, const struct lets_ledger *ledger,
                            const struct lets_entry *entry)
 {
+    bool is_all = find_transfer(parted, entry->corrects) != NULL;
     struct lets_transfer wrong = {0};
     struct buffer out = {0};
     char amount[LETS_AMOUNT_SIZE];
@@ -104,24 +100,52 @@ static char *correction_of(const struct parted *parted, const struct lets_ledger
 
     (void)lets_ledger_transfer(ledger, entry->corrects, &wrong);
     lets_date_format(entry->date, date);
-    if (lets_ledger_find(ledger, entry->payer) != lets_ledger_account(ledger, wrong.payer)) {
+    if (is_all ||
+        lets_ledger_find(ledger, entry->payer) != lets_ledger_account(ledger, wrong.payer)) {
         buffer_format(&out, " --from %.*s", SHOW(entry->payer));
     }
-    if (lets_ledger_find(ledger, entry->payee) != lets_ledger_account(ledger, wrong.payee)) {
+    if (is_all ||
+        lets_ledger_find(ledger, entry->payee) != lets_ledger_account(ledger, wrong.payee)) {
         buffer_format(&out, " --to %.*s", SHOW(entry->payee));
     }
-    if (entry->amount.minor != wrong.amount.minor) {
+    if (is_all || entry->amount.minor != wrong.amount.minor) {
         (void)lets_amount_format(entry->amount, lets_ledger_summary(ledger)->decimals, amount);
         buffer_format(&out, " --amount %s", amount);
     }
-    add_option(&out, "for", entry->what_for);
-    add_option(&out, "category", entry->category);
+    shell_add_option(&out, "for", entry->what_for);
+    shell_add_option(&out, "category", entry->category);
     buffer_format(&out, " --date %s", date);
-    add_option(&out, "override", entry->override_reason);
-    add_option(&out, "reason", lets_span_of(parted->reason));
+    shell_add_option(&out, "override", entry->override_reason);
+    shell_add_option(&out, "reason", lets_span_of(parted->reason));
     char *options = memory_copy(buffer_span(&out));
     buffer_release(&out);
     return options;
+}
+
+static char *reversal_of(const struct lets_entry *entry)
+{
+    struct buffer out = {0};
+    char date[LETS_DATE_SIZE];
+
+    lets_date_format(entry->date, date);
+    buffer_format(&out, " --date %s", date);
+    shell_add_option(&out, "reason", entry->what_for);
+    char *options = memory_copy(buffer_span(&out));
+    buffer_release(&out);
+    return options;
+}
+
+/* What corrects a transfer with a reference of its own stands for it in a table, so that whatever
+ * else has that reference is known there. */
+static void inherit_ref(const struct parted *parted, struct parted_entry *row)
+{
+    const struct parted_entry *wrong =
+        row->corrects == 0 ? NULL : find_transfer(parted, row->corrects);
+
+    if (wrong != NULL && wrong->has_own_ref && !row->has_own_ref) {
+        row->has_own_ref = true;
+        row->ref = memory_copy(lets_span_of(wrong->ref));
+    }
 }
 
 /* A reference of the seal's first digits and the transfer's number: the same whenever it is made.
@@ -153,10 +177,13 @@ static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
     row.reverses = entry->reverses;
     row.corrects = entry->corrects;
     if (row.corrects != 0) {
-        row.correction = correction_of(parted, ledger, entry);
+        row.options = correction_of(parted, ledger, entry);
+    } else if (row.reverses != 0) {
+        row.options = reversal_of(entry);
     }
     if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses)) {
         fill_cells(&row, ledger, entry);
+        inherit_ref(parted, &row);
     }
     memory_make_room(parted->entries, &parted->capacity, parted->n + 1);
     parted->entries[parted->n++] = row;
@@ -184,6 +211,11 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         row->sealed = entry->time;
         row->clerk = memory_copy(entry->by);
         make_ref(row, entry);
+        struct parted_entry *reversed =
+            row->reverses == 0 ? NULL : find_transfer(parted, row->reverses);
+        if (reversed != NULL) {
+            reversed->is_reversed = true;
+        }
     }
     return LETS_OK;
 }

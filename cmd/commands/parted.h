@@ -14,14 +14,15 @@ struct parted_entry {
     char *clerk; /* owned, as all below */
     char *text;  /* as a sentence */
     char *cells; /* of a transfer that a table can carry: date to category, as CSV; else NULL */
-    char *ref;   /* of it: its own, or the one made of seal and number */
+    char *ref;   /* of it: its own, that of what it corrects, or the one made of seal and number */
     char *override_reason;
     bool has_own_ref;
     bool has_note;     /* which no column carries */
+    bool is_reversed;  /* by another of them */
     uint32_t transfer; /* 0: none */
     uint32_t reverses; /* another transfer; 0: none */
     uint32_t corrects;
-    char *correction; /* of one that corrects: the options that `correct` takes */
+    char *options; /* of one that corrects or reverses: what `correct`, or `reverse`, takes */
 };
 
 struct parted {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "base/shell.h"
 #include "output/json.h"
 
 #define DIGITS (LETS_HASH_SIZE - 1)
@@ -110,9 +111,59 @@ static void add_commits(struct buffer *out, uint64_t n)
     buffer_format(out, "%" PRIu64 " commit%s", n, n == 1 ? "" : "s");
 }
 
+/* "lets -f new.yaml audit --witness old.yaml". */
+static void add_swapped(struct buffer *out, const struct session *session, const char *newer)
+{
+    buffer_add_string(out, "lets -f ");
+    shell_add_word(out, lets_span_of(newer));
+    buffer_add_string(out, " audit --witness ");
+    shell_add_word(out, lets_span_of(session->journal_name));
+}
+
 static bool is_parted(const struct lets_witness *witness)
 {
     return witness->is_file && !witness->is_held && witness->n_here > 0 && witness->n_there > 0;
+}
+
+/* Whether this journal lacks the newest commit that was seen. */
+static bool is_cut(const struct lets_audit_report *report)
+{
+    for (size_t i = 0; i < report->n_findings; i++) {
+        if (strcmp(report->findings[i].name, lets_status_name(LETS_JOURNAL_CUT)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether another has it. */
+static bool has_seen(const struct session *session, struct lets_journal *file)
+{
+    const struct lets_replay how = {.must_hold = session->seen.head.hex};
+    struct lets_ledger *ledger = NULL;
+    enum lets_status status = lets_journal_replay(file, &how, &ledger, NULL);
+
+    lets_ledger_free(ledger);
+    return status == LETS_OK;
+}
+
+bool witnesses_advise(const struct witnesses *witnesses, const struct session *session,
+                      struct lets_error *why)
+{
+    struct buffer hint = {0};
+
+    if (witnesses->newer == NULL) {
+        return false;
+    }
+    (void)snprintf(why->message, sizeof why->message,
+                   "this journal is older than '%.100s', which goes on to the newest commit that "
+                   "was seen here",
+                   witnesses->newer);
+    buffer_add_string(&hint, "audit the newer one, with this one as its witness: ");
+    add_swapped(&hint, session, witnesses->newer);
+    (void)snprintf(why->hint, sizeof why->hint, "%s", buffer_string(&hint));
+    buffer_release(&hint);
+    return true;
 }
 
 /* A copy that is longer has what this journal lacks, too. */
@@ -132,6 +183,9 @@ enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct sessio
         if (status == LETS_OK && (is_parted(witness) || witness->is_longer)) {
             status = parted_read(session, witnesses->files[i], witness->name, witness->seal,
                                  &sides->there, err);
+        }
+        if (witness->is_longer && is_cut(report) && has_seen(session, witnesses->files[i])) {
+            witnesses->newer = witnesses->names[i];
         }
     }
     return status;
@@ -177,9 +231,11 @@ static void describe_head(struct buffer *out, const struct witness_head *head,
     }
 }
 
-/* this: how the journal that is audited is called, which may be sound in part only. */
-static void describe_file(struct buffer *out, const struct lets_witness *witness, const char *this)
+/* is_sound: whether all of the journal that is audited is. */
+static void describe_file(struct buffer *out, const struct lets_witness *witness, bool is_sound)
 {
+    const char *this = is_sound ? "this journal" : "what is sound of this journal";
+
     if (is_parted(witness) && witness->seal == 0) {
         buffer_add_string(out, "no commit in common");
     } else if (is_parted(witness)) {
@@ -191,11 +247,11 @@ static void describe_file(struct buffer *out, const struct lets_witness *witness
         buffer_add_string(out, "damaged itself; the same up to ");
         add_point(out, witness);
     } else if (witness->is_longer) {
-        buffer_format(out, "%s is a part of it, up to ", this);
+        buffer_format(out, "%s a part of it, up to ",
+                      is_sound ? "this journal is older, and" : "what is sound of this journal is");
         add_point(out, witness);
-        buffer_add_string(out, "; it has ");
+        buffer_add_string(out, "; it goes on with ");
         add_commits(out, witness->n_there);
-        buffer_add_string(out, " more");
     } else if (witness->n_here > 0) {
         buffer_format(out, "yes, a part of %s, up to ", this);
         add_point(out, witness);
@@ -209,31 +265,55 @@ static void describe_file(struct buffer *out, const struct lets_witness *witness
     }
 }
 
-void witnesses_print(struct session *session, const struct witnesses *witnesses,
-                     const struct lets_audit_report *report)
+static void print_sides(struct session *session, const struct witnesses *witnesses,
+                        const struct lets_audit_report *report, size_t i)
 {
-    const char *this = report->is_ok ? "this journal" : "what is sound of this journal";
+    const struct lets_witness *witness = &report->witnesses[i];
 
+    if (is_parted(witness)) {
+        parted_print(&witnesses->sides[i - witnesses->n_hashes].here, session->journal_name,
+                     witness->n_here);
+    }
+    if (is_parted(witness) || witness->is_longer) {
+        parted_print(&witnesses->sides[i - witnesses->n_hashes].there, witness->name,
+                     witness->n_there);
+    }
+}
+
+static void print_swapped(struct session *session, const char *newer)
+{
+    struct buffer command = {0};
+
+    add_swapped(&command, session, newer);
+    output_line(&session->output, "to audit the newer one, with this one as its witness: %s",
+                buffer_string(&command));
+    buffer_release(&command);
+}
+
+void witnesses_print(struct session *session, const struct witnesses *witnesses,
+                     const struct lets_audit_report *report, bool is_sound)
+{
     for (size_t i = 0; i < report->n_witnesses; i++) {
         const struct lets_witness *witness = &report->witnesses[i];
         struct buffer name = {0};
         struct buffer answer = {0};
+        struct buffer line = {0};
         if (witness->is_file) {
             buffer_add_string(&name, witness->name);
-            describe_file(&answer, witness, this);
+            describe_file(&answer, witness, is_sound);
         } else {
             add_groups(&name, witness->name, strlen(witness->name));
             describe_head(&answer, &witnesses->heads[i], witness);
         }
-        output_line(&session->output, "witness %s: %s", buffer_string(&name),
-                    buffer_string(&answer));
-        if (is_parted(witness)) {
-            const struct witness_sides *sides = &witnesses->sides[i - witnesses->n_hashes];
-            parted_print(&sides->here, session->journal_name, witness->n_here);
-            parted_print(&sides->there, witness->name, witness->n_there);
+        buffer_format(&line, "witness %s: %s", buffer_string(&name), buffer_string(&answer));
+        output_sentence(&session->output, buffer_span(&line));
+        print_sides(session, witnesses, report, i);
+        if (is_sound && witness->is_longer && witnesses->newer == NULL) {
+            print_swapped(session, witness->name);
         }
         buffer_release(&name);
         buffer_release(&answer);
+        buffer_release(&line);
     }
 }
 
@@ -296,11 +376,12 @@ static json_t *json_of_witness(const struct lets_witness *witness, const struct 
         json_put(object, "n_here", json_integer((json_int_t)witness->n_here));
         json_put(object, "n_there", json_integer((json_int_t)witness->n_there));
         bool is_told = is_parted(witness);
+        bool is_there_told = is_told || witness->is_longer;
         json_put(object, "since_here",
                  json_of_commits(witness->since_here, is_told ? witness->n_since_here : 0,
                                  &sides->here));
         json_put(object, "since_there",
-                 json_of_commits(witness->since_there, is_told ? witness->n_since_there : 0,
+                 json_of_commits(witness->since_there, is_there_told ? witness->n_since_there : 0,
                                  &sides->there));
     }
     return object;

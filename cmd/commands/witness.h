@@ -26,6 +26,7 @@ struct witnesses {
     struct lets_journal **files; /* owned, open; the first n_open of n_files */
     size_t n_files;
     size_t n_open;
+    const char *newer; /* the file that goes on from this journal to the newest commit seen; NULL */
 };
 
 /* Tells heads from files, however a head was copied; out must be {0}, and is yours to release
@@ -37,17 +38,23 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
 enum lets_status witnesses_open(struct witnesses *witnesses, struct session *session,
                                 struct lets_error *err);
 
-/* After the audit: where two journals part, reads what each has since; the system may fail. */
+/* After the audit: where two journals part, or one goes on, reads what each has since; the system
+ * may fail. */
 enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct session *session,
                                       const struct lets_audit_report *report,
                                       struct lets_error *err);
 
 void witnesses_release(struct witnesses *witnesses);
 
-/* Prints the answers as text: a line each, and where two journals part, what each has since.
- */
+/* Prints the answers as text: a line each, and where two journals part, what each has since, or
+ * what a newer one has. is_sound: whether all of the journal is, which else is compared in part. */
 void witnesses_print(struct session *session, const struct witnesses *witnesses,
-                     const struct lets_audit_report *report);
+                     const struct lets_audit_report *report, bool is_sound);
+
+/* Says of a journal that lacks the newest commit seen that a witness goes on to it; false: none
+ * does. */
+bool witnesses_advise(const struct witnesses *witnesses, const struct session *session,
+                      struct lets_error *why);
 
 /* The same as a JSON array. Yours. */
 json_t *witnesses_json(const struct witnesses *witnesses, const struct lets_audit_report *report);

@@ -295,43 +295,49 @@ static enum lets_status fill_pile(const struct desk *desk, struct pile *pile,
     return status == LETS_OK ? pile_finish(pile, false, err) : status;
 }
 
-static enum lets_status post(struct desk *desk, struct pile *pile, const char *rejects,
-                             bool *is_posted, struct lets_error *err)
-{
-    struct lets_span header[SLIP_REASON];
-    enum lets_status status = fill_pile(desk, pile, err);
+/* A pile on its way from the desk. */
+struct posting {
+    struct desk *desk;
+    const char *rejects;
+    struct pile *pile; /* owned */
+    bool is_refused;
+};
 
+static enum lets_status post(struct writing *writing, struct session *session, const void *values,
+                             struct lets_error *err)
+{
+    struct posting *posting = *(struct posting *const *)values;
+    const struct desk *desk = posting->desk;
+    struct lets_span header[SLIP_REASON];
+    struct pile *pile = pile_new(session, writing, desk->date);
+
+    posting->pile = pile;
+    writing_list(writing, pile_print_list, pile);
+    enum lets_status status = fill_pile(desk, pile, err);
     if (status != LETS_OK) {
         return status;
     }
-    if (pile_has_refused(pile)) {
+    posting->is_refused = pile_has_refused(pile);
+    if (posting->is_refused) {
         pile_print_faults(pile, desk->draft_path);
+        writing_drop(writing);
         return LETS_OK;
     }
     for (size_t i = 0; i < SLIP_REASON; i++) {
         header[i] = lets_span_of(slip_columns[i].name);
     }
-    status = pile_commit(pile, header, SLIP_REASON, rejects, err);
-    *is_posted = status == LETS_OK;
-    return status;
+    return pile_answer(pile, header, SLIP_REASON, posting->rejects, err);
 }
 
 enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_posted,
                            struct lets_error *err)
 {
-    struct session *session = desk->session;
-    struct writing *writing = NULL;
-    struct pile *pile = NULL;
+    struct posting posting = {.desk = desk, .rejects = rejects};
+    struct posting *values = &posting;
 
-    *is_posted = false;
-    session_close(session); /* to be opened anew, under its lock */
-    enum lets_status status = writing_begin(session, NULL, 0, &writing, err);
-    if (status == LETS_OK) {
-        pile = pile_new(session, writing, desk->date);
-        writing_list(writing, pile_print_list, pile);
-        status = post(desk, pile, rejects, is_posted, err);
-    }
-    pile_free(pile);
-    writing_free(writing);
+    session_close(desk->session); /* to be opened anew, under its lock */
+    enum lets_status status = writing_run(desk->session, NULL, post, &values, err);
+    *is_posted = status == LETS_OK && !posting.is_refused;
+    pile_free(posting.pile);
     return status;
 }

@@ -116,24 +116,121 @@ enum lets_status dialogue_begin(struct dialogue *dialogue, struct lets_error *er
 
 static const struct {
     const char *text; /* NULL: it is made when it is asked */
+    const char *help; /* NULL: of the whole dialogue */
     enum lets_status (*take)(struct dialogue *dialogue, struct lets_span text,
                              struct lets_error *err);
 } questions[N_QUESTIONS] = {
-    [ASK_RESUME] = {"Go on with it? [Y/n] ", take_resume},
-    [ASK_POSTED] = {"Was the pile posted, and only the draft left? [y/n] ", take_posted},
-    [ASK_CHEQUE] = {NULL, dialogue_take_cheque},
-    [ASK_PAYEE] = {NULL, dialogue_take_payee},
-    [ASK_AMOUNT] = {"  amount: ", dialogue_take_amount},
-    [ASK_FOR] = {"  for: ", dialogue_take_for},
-    [ASK_DATE] = {NULL, dialogue_take_date},
-    [ASK_SKIP] = {"  s skips it, Enter takes another number: ", dialogue_take_skip},
-    [ASK_SKIP_AMOUNT] = {"  its amount, for the total [unknown]: ", dialogue_take_skip_amount},
-    [ASK_CHOICE] = {NULL, dialogue_take_choice},
-    [ASK_OVERRIDE] = {"  why it stands nevertheless: ", dialogue_take_override},
-    [ASK_COUNT] = {"slips, counted by hand [not counted]: ", dialogue_take_count},
-    [ASK_TOTAL] = {"total, added up by hand [not added up]: ", dialogue_take_total},
-    [ASK_AGAIN] = {"Are they others, to be posted too? [y/N] ", dialogue_take_again},
+    [ASK_RESUME] =
+        {"Go on with it? [Y/n] ",
+         "yes goes on with the pile that was left; no puts its draft aside, and begins a "
+         "new one",
+         take_resume},
+    [ASK_POSTED] = {"Was the pile posted, and only the draft left? [y/n] ",
+                    "yes puts the draft aside, for the pile is in the books; no goes on to ask "
+                    "about it",
+                    take_posted},
+    [ASK_CHEQUE] = {NULL, NULL, dialogue_take_cheque},
+    [ASK_PAYEE] = {NULL,
+                   "who is paid: an id, or a piece of the name; Enter takes the one in brackets",
+                   dialogue_take_payee},
+    [ASK_AMOUNT] = {"  amount: ", "how much, such as 12.50; \" takes that of the slip before",
+                    dialogue_take_amount},
+    [ASK_FOR] = {"  for: ",
+                 "what it was for; Enter for nothing, \" for what the slip before was for",
+                 dialogue_take_for},
+    [ASK_DATE] =
+        {NULL,
+         "the day on the paper, such as 8 feb; Enter takes the one in brackets, none is no "
+         "date",
+         dialogue_take_date},
+    [ASK_SKIP] = {"  s skips it, Enter takes another number: ",
+                  "s counts it in the pile, and posts nothing of it; Enter asks for a number anew",
+                  dialogue_take_skip},
+    [ASK_SKIP_AMOUNT] = {"  its amount, for the total [unknown]: ",
+                         "what the paper says, so that the pile's total is right",
+                         dialogue_take_skip_amount},
+    [ASK_CHOICE] =
+        {NULL,
+         "r sends it back to the payee; s counts it in the pile, and does not post it; o "
+         "posts it nevertheless, with a reason; Enter takes it out, to be typed anew",
+         dialogue_take_choice},
+    [ASK_OVERRIDE] = {"  why it stands nevertheless: ", "a reason, which is recorded with it",
+                      dialogue_take_override},
+    [ASK_COUNT] = {"slips, counted by hand [not counted]: ",
+                   "how many slips there are on the table: where it is another number, nothing is "
+                   "posted",
+                   dialogue_take_count},
+    [ASK_TOTAL] = {"total, added up by hand [not added up]: ",
+                   "what the slips add up to on paper: where it is another total, nothing is "
+                   "posted",
+                   dialogue_take_total},
+    [ASK_AGAIN] = {"Are they others, to be posted too? [y/N] ",
+                   "yes posts them; no goes back to the pile, where 'drop N' takes one out",
+                   dialogue_take_again},
 };
+
+/* ---------------------------------------------------------------- help, and quitting */
+
+static void say_all_help(struct dialogue *dialogue)
+{
+    dialogue_say(
+        dialogue,
+        "A cheque's number says who pays; a payer's name or id begins a slip without number "
+        "('from ID' where an id looks like a number). A piece of a name will do, Tab completes "
+        "it. Enter takes payee and date of the slip before, \" what it says otherwise, < goes "
+        "back to the number. All in one line, for the same payee and date:\n"
+        "      301 12.50 kitchen tap\n"
+        "list        shows the slips\n"
+        "undo        takes the last one out\n"
+        "drop N      takes slip N out\n"
+        "end         compares with your own count and total, and posts the pile\n"
+        "help        at every other question: what that one asks; where a text is asked for, ?\n"
+        "quit        stops, at every question; what was typed is kept, and offered the next "
+        "time");
+}
+
+/* What the question at hand asks. */
+static void say_help(struct dialogue *dialogue)
+{
+    bool is_field = dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_DATE;
+
+    if (questions[dialogue->question].help == NULL) {
+        say_all_help(dialogue);
+        return;
+    }
+    dialogue_say(dialogue, "      %s; %squit stops, and keeps the slips",
+                 questions[dialogue->question].help, is_field ? "< goes back to the number; " : "");
+}
+
+static void quit(struct dialogue *dialogue)
+{
+    if (dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_SKIP_AMOUNT) {
+        dialogue_say(dialogue, "      the slip at hand was not complete, and is not kept");
+    }
+    dialogue_stop(dialogue);
+}
+
+/* The words that every question takes. What a slip was for may be help, and the id of an account
+ * is one. */
+static bool take_word(struct dialogue *dialogue, struct lets_span text)
+{
+    bool is_help = typed_is(text, "help") && dialogue->question != ASK_FOR;
+    bool is_id = dialogue->question == ASK_PAYEE &&
+                 lets_ledger_find(dialogue_session(dialogue)->ledger, text) != NULL;
+
+    if (is_id) {
+        return false;
+    }
+    if (is_help || typed_is(text, "?")) {
+        say_help(dialogue);
+        return true;
+    }
+    if (typed_is(text, "quit")) {
+        quit(dialogue);
+        return true;
+    }
+    return false;
+}
 
 static void make_question(const struct dialogue *dialogue, struct buffer *out)
 {
@@ -146,7 +243,7 @@ static void make_question(const struct dialogue *dialogue, struct buffer *out)
         }
         buffer_add_string(out, "cheque: ");
     } else if (dialogue->question == ASK_PAYEE) {
-        before = dialogue_cell_before(dialogue, SLIP_TO);
+        before = dialogue_payee_before(dialogue);
         const struct lets_account *account =
             before.size == 0 ? NULL : lets_ledger_find(dialogue_session(dialogue)->ledger, before);
         buffer_add_string(out, "  to");
@@ -213,7 +310,8 @@ enum lets_status dialogue_take(struct dialogue *dialogue, const char *line, stru
         dialogue_begin_slip(dialogue);
         return LETS_OK;
     }
-    return questions[dialogue->question].take(dialogue, text, err);
+    return take_word(dialogue, text) ? LETS_OK
+                                     : questions[dialogue->question].take(dialogue, text, err);
 }
 
 struct lets_span dialogue_said(struct dialogue *dialogue)

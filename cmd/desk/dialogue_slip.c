@@ -132,22 +132,6 @@ void dialogue_complete(void *context, struct lets_span typed, struct buffer *ins
 
 /* ---------------------------------------------------------------- the number, and commands */
 
-static void take_help(struct dialogue *dialogue)
-{
-    dialogue_say(
-        dialogue,
-        "A cheque's number says who pays; a payer's name or id begins a slip without number "
-        "('from ID' where an id looks like a number). A piece of a name will do, Tab completes "
-        "it. Enter takes payee and date of the slip before, \" what it says otherwise, < goes "
-        "back to the number. All in one line, for the same payee and date:\n"
-        "      301 12.50 kitchen tap\n"
-        "list        shows the slips\n"
-        "undo        takes the last one out\n"
-        "drop N      takes slip N out\n"
-        "end         compares with your own count and total, and posts the pile\n"
-        "quit        stops; what was typed is kept, and offered the next time");
-}
-
 static void take_list(struct dialogue *dialogue)
 {
     static const char *const notes[] = {
@@ -193,9 +177,7 @@ static bool take_command(struct dialogue *dialogue, struct lets_span text, enum 
     struct lets_span word = typed_word(&rest);
     uint32_t number = 0;
 
-    if (typed_is(text, "help") || typed_is(text, "?")) {
-        take_help(dialogue);
-    } else if (typed_is(text, "list")) {
+    if (typed_is(text, "list")) {
         take_list(dialogue);
     } else if (typed_is(text, "undo") && n_slips > 0) {
         *status = take_drop(dialogue, n_slips - 1, err);
@@ -206,8 +188,6 @@ static bool take_command(struct dialogue *dialogue, struct lets_span text, enum 
         *status = take_drop(dialogue, number - 1, err);
     } else if (typed_is(word, "drop")) {
         dialogue_say(dialogue, "      which slip? list tells their numbers");
-    } else if (typed_is(text, "quit")) {
-        dialogue->end = n_slips > 0 ? DIALOGUE_STOPS : DIALOGUE_IS_DONE;
     } else if (typed_is(text, "end") && n_slips == 0) {
         dialogue->end = DIALOGUE_IS_DONE;
     } else if (typed_is(text, "end")) {
@@ -261,8 +241,9 @@ static bool take_quick(struct dialogue *dialogue, struct lets_span rest)
     }
     set_cell(dialogue, SLIP_AMOUNT, amount);
     set_cell(dialogue, SLIP_FOR, rest);
-    if (dialogue->has_before && dialogue->before.cells[SLIP_TO] != NULL) {
-        set_cell(dialogue, SLIP_TO, lets_span_of(dialogue->before.cells[SLIP_TO]));
+    struct lets_span payee = dialogue_payee_before(dialogue);
+    if (payee.size > 0) {
+        set_cell(dialogue, SLIP_TO, payee);
         set_cell(dialogue, SLIP_WRITTEN, lets_span_of(dialogue->before.cells[SLIP_WRITTEN]));
     }
     return true;
@@ -342,7 +323,7 @@ enum lets_status dialogue_take_payee(struct dialogue *dialogue, struct lets_span
     const struct lets_account *account = NULL;
 
     if (text.size == 0 || is_ditto(text)) {
-        text = dialogue_cell_before(dialogue, SLIP_TO);
+        text = dialogue_payee_before(dialogue);
     }
     if (text.size == 0) {
         dialogue_say(dialogue, "      who is paid? an id, or a piece of the name");

@@ -115,8 +115,14 @@ void dialogue_post(struct dialogue *dialogue)
     add_unnumbered(desk, &recorded);
     /* What cannot be read now cannot be when it is posted, and is told then. */
     (void)recorded_find(&recorded, desk->n_transfers_before, NULL);
+    size_t n_twins = recorded_find_twins(&recorded);
     for (size_t i = 0; i < recorded.n; i++) {
         struct buffer words = {0};
+        if (recorded.items[i].twin != 0) {
+            recorded_describe_twin(&words, &recorded, i, "slip");
+            dialogue_say(dialogue, "      %s", buffer_string(&words));
+        }
+        buffer_clear(&words);
         if (recorded.items[i].number != 0) {
             recorded_describe(&words, &recorded, i);
             dialogue_say(dialogue, "      slip %" PRIu64 " stands in the books as %s",
@@ -124,7 +130,7 @@ void dialogue_post(struct dialogue *dialogue)
         }
         buffer_release(&words);
     }
-    if (recorded.n_found > 0) {
+    if (recorded.n_found > 0 || n_twins > 0) {
         dialogue->question = ASK_AGAIN;
     } else {
         dialogue->end = DIALOGUE_POSTS;
@@ -155,4 +161,29 @@ void dialogue_keep_before(struct dialogue *dialogue, const struct desk_slip *sli
 struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell)
 {
     return lets_span_of(dialogue->has_before ? dialogue->before.cells[cell] : NULL);
+}
+
+/* Who pays the slip being typed: named by it, or the holder of the cheque's book. */
+static const struct lets_account *find_payer(const struct dialogue *dialogue)
+{
+    const struct lets_ledger *ledger = dialogue_session(dialogue)->ledger;
+    struct lets_span number = lets_span_of(dialogue->slip.cells[SLIP_CHEQUE]);
+    struct lets_cheque cheque;
+    uint32_t n = 0;
+
+    if (dialogue->slip.cells[SLIP_FROM] != NULL) {
+        return lets_ledger_find(ledger, lets_span_of(dialogue->slip.cells[SLIP_FROM]));
+    }
+    bool is_cheque =
+        cheque_number_parse(number, &n, NULL) == LETS_OK && lets_ledger_cheque(ledger, n, &cheque);
+    return is_cheque ? lets_ledger_account(ledger, cheque.account) : NULL;
+}
+
+struct lets_span dialogue_payee_before(const struct dialogue *dialogue)
+{
+    struct lets_span payee = dialogue_cell_before(dialogue, SLIP_TO);
+    const struct lets_account *account =
+        lets_ledger_find(dialogue_session(dialogue)->ledger, payee);
+
+    return account == NULL || account == find_payer(dialogue) ? (struct lets_span){0} : payee;
 }

@@ -20,7 +20,7 @@ enum question {
     ASK_OVERRIDE,
     ASK_COUNT,
     ASK_TOTAL,
-    ASK_AGAIN, /* slips that may have been recorded before */
+    ASK_AGAIN, /* slips that may have been recorded or typed before */
     N_QUESTIONS
 };
 
@@ -82,8 +82,12 @@ void dialogue_ask_choice(struct dialogue *dialogue, size_t i);
 void dialogue_ask_end(struct dialogue *dialogue);
 
 /* The pile is right: posts it, or asks about slips without a number that say the same as what is in
- * the books. */
+ * the books, or as another of the pile. */
 void dialogue_post(struct dialogue *dialogue);
+
+/* The payee of the slip before, as the payee of the one being typed; empty where there is none, or
+ * where that is who pays. */
+struct lets_span dialogue_payee_before(const struct dialogue *dialogue);
 
 /* What the slip before has there; empty where there is none. */
 struct lets_span dialogue_cell_before(const struct dialogue *dialogue, enum slip_cell cell);

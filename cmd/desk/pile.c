@@ -22,6 +22,7 @@ struct pile *pile_new(struct session *session, struct writing *writing, struct l
 
     pile->session = session;
     pile->recorded.session = session;
+    pile->known = (struct recorded){.session = session, .is_by_day = true};
     pile->writing = writing;
     pile->date = date;
     pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
@@ -37,6 +38,7 @@ void pile_free(struct pile *pile)
         refused_row_release(&pile->bad[i].refused);
     }
     recorded_release(&pile->recorded);
+    recorded_release(&pile->known);
     memory_free(pile->bad);
     memory_free(pile->posted);
     memory_free(pile);
@@ -120,12 +122,61 @@ static void add_posted(struct pile *pile, uint64_t row, const struct lets_entry 
     pile_sum_add(&pile->sum_posted, true, transfer.amount);
 }
 
+/* ---------------------------------------------------------------- what the books have already */
+
+enum lets_status pile_find_known(struct pile *pile, const struct lets_csv_row *rows, size_t n,
+                                 struct lets_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct row_faults faults = {0};
+        struct lets_entry entry;
+        if (rows[i].fault == NULL &&
+            slip_read(pile->session, rows[i].cells, pile->date, false, &entry, &faults)) {
+            recorded_add(&pile->known, rows[i].row, &entry);
+        }
+        row_faults_release(&faults);
+    }
+    return recorded_find(&pile->known, pile->n_transfers_before, err);
+}
+
+/* Refuses a slip that was found in the books. It stays among those that are held against them at
+ * the end, so that no other is taken for what it is. */
+static bool refuse_known(struct pile *pile, uint64_t row, const struct lets_entry *entry,
+                         struct row_faults *faults)
+{
+    const struct recorded *known = &pile->known;
+    struct lets_error why = {.status = LETS_EQUAL_ROW};
+    struct buffer words = {0};
+
+    while (pile->n_judged < known->n && known->items[pile->n_judged].row < row) {
+        pile->n_judged++;
+    }
+    if (pile->n_judged == known->n || known->items[pile->n_judged].row != row ||
+        known->items[pile->n_judged].number == 0) {
+        return false;
+    }
+    recorded_describe(&words, known, pile->n_judged);
+    (void)snprintf(why.message, sizeof why.message, "stands in the books as %s",
+                   buffer_string(&words));
+    (void)snprintf(why.hint, sizeof why.hint,
+                   "if it is another that says the same, record it with --again");
+    row_faults_add(faults, -1, &why);
+    recorded_add(&pile->recorded, row, entry);
+    pile->recorded.items[pile->recorded.n - 1].is_refused = true;
+    buffer_release(&words);
+    return true;
+}
+
 /* Adds the entry of a slip to the commit; refused by a rule, *is_good is false and the fault is
  * added. */
 static enum lets_status post(struct pile *pile, uint64_t row, const struct lets_entry *entry,
                              struct row_faults *faults, bool *is_good, struct lets_error *err)
 {
     struct lets_error why = {0};
+
+    if (refuse_known(pile, row, entry, faults)) {
+        return LETS_OK;
+    }
     enum lets_status status = writing_add_silently(pile->writing, entry, &why);
 
     if (row_is_lost(status)) {

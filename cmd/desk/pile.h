@@ -52,6 +52,8 @@ struct pile {
     size_t n_bad;
     size_t bad_capacity;
     struct recorded recorded; /* of those posted, the slips without a number */
+    struct recorded known;    /* those that are to be refused where the books have them */
+    size_t n_judged;          /* of these */
     struct pile_sum all;
     struct pile_sum sum_posted;
     struct pile_sum sum_returned;
@@ -61,6 +63,11 @@ struct pile {
 /* writing: begun; the slips go into its commit. All count on `date`. */
 struct pile *pile_new(struct session *session, struct writing *writing, struct lets_date date);
 void pile_free(struct pile *pile);
+
+/* Before the first slip is taken: finds those of the rows that the books have, each alone; they are
+ * refused, as EQUAL_ROW, when they are taken. */
+enum lets_status pile_find_known(struct pile *pile, const struct lets_csv_row *rows, size_t n,
+                                 struct lets_error *err);
 
 /* Judges a slip, and posts it if it is good. Fails only where the system does. */
 enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,

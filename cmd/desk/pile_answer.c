@@ -174,7 +174,7 @@ static void say_returned(struct pile *pile)
     writing_put(pile->writing, "returned", rows);
 }
 
-enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, size_t n_header,
+enum lets_status pile_answer(struct pile *pile, const struct lets_span *header, size_t n_header,
                              const char *path, struct lets_error *err)
 {
     struct rejects rejects = rejects_of(pile, path);
@@ -182,7 +182,7 @@ enum lets_status pile_commit(struct pile *pile, const struct lets_span *header, 
     say_returned(pile);
     say_sums(pile);
     writing_put(pile->writing, "rejected", rejects_json(&rejects));
-    enum lets_status status = rejects_commit(&rejects, pile->writing, header, n_header, err);
+    enum lets_status status = rejects_write(&rejects, pile->writing, header, n_header, err);
     if (status == LETS_OK && pile->sum_posted.n < pile->all.n) {
         pile->session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
     }

@@ -20,13 +20,19 @@ enum { N_MONTHS = sizeof months / sizeof months[0], SHORTEST_MONTH = 3 };
 
 struct lets_span typed_trim(struct lets_span text)
 {
-    while (text.size > 0 && (text.bytes[0] == ' ' || text.bytes[0] == '\t')) {
-        text.bytes++;
-        text.size--;
-    }
-    while (text.size > 0 && strchr(" \t\r\n", text.bytes[text.size - 1]) != NULL) {
-        text.size--;
-    }
+    size_t size = 0;
+
+    do {
+        size = text.size;
+        text = lets_text_trim(text);
+        if (text.size > 0 && text.bytes[0] == '\t') {
+            text.bytes++;
+            text.size--;
+        }
+        if (text.size > 0 && strchr("\t\r\n", text.bytes[text.size - 1]) != NULL) {
+            text.size--;
+        }
+    } while (text.size < size);
     return text;
 }
 

@@ -83,14 +83,29 @@ static enum lets_status check_amount(enum option_type type, const char *text,
                : lets_limit_parse(span, (unsigned)n, type == OPTION_CHANGED_LIMIT, &limit, err);
 }
 
+/* Blanks at the ends of what is typed are seen by nobody, and make another text of it. */
+static enum lets_status check_text(struct lets_span text, struct lets_error *err)
+{
+    enum lets_status status = lets_text_check(text, err);
+
+    if (status == LETS_OK && lets_text_trim(text).size < text.size) {
+        status =
+            failure_set(err, LETS_BAD_CHARACTER, "'%.*s' begins or ends with a blank", SHOW(text));
+    }
+    return status;
+}
+
 static enum lets_status store_text(enum option_type type, const char *text, const char **out,
                                    struct lets_error *err)
 {
     struct lets_span span = lets_span_of(text);
     enum lets_status status = LETS_OK;
 
-    if (type == OPTION_TEXT) {
-        status = lets_text_check(span, err);
+    if (type == OPTION_FILE && span.size == 0) {
+        status = failure_set(err, LETS_EMPTY_VALUE,
+                             "an empty text is no name: give one, or leave it out");
+    } else if (type == OPTION_TEXT) {
+        status = check_text(span, err);
     } else if (type == OPTION_NAME) {
         status = lets_name_check(span, err);
     } else if (type == OPTION_ID) {

@@ -15,7 +15,9 @@
 #define TICKS_MAX 5
 #define BAR_STEP 1.75 /* of the type size */
 
-int64_t chart_step(int64_t highest, int64_t most)
+/* The distance between ticks: 1, 2 or 5 times a power of ten, so that at most `most` of them reach
+ * from zero to the highest value. */
+static int64_t step_of(int64_t highest, int64_t most)
 {
     static const int64_t factors[] = {1, 2, 5};
     int64_t power = 1;
@@ -94,7 +96,7 @@ static double height_of(const struct plot *plot, int64_t value)
 static struct plot draw_axis(const struct canvas *canvas, const struct chart_frame *frame,
                              int64_t highest, unsigned decimals)
 {
-    int64_t step = chart_step(highest > 0 ? highest : 1, TICKS_MAX);
+    int64_t step = step_of(highest > 0 ? highest : 1, TICKS_MAX);
     int64_t n_steps = highest > 0 ? (highest + step - 1) / step : 1;
     char tick[LETS_AMOUNT_SIZE];
 

@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 
 /* What is drawn with: its place in the picture's palette. */
-enum chart_ink { CHART_TEXT, CHART_QUIET, CHART_GRID, CHART_BAR };
+enum chart_ink { CHART_TEXT, CHART_QUIET, CHART_GRID };
 
 enum chart_anchor { CHART_START, CHART_MIDDLE, CHART_END };
 
@@ -53,9 +53,5 @@ void chart_bars(const struct canvas *canvas, const struct chart_frame *frame,
 
 /* The height that chart_bars needs. */
 double chart_bars_height(const struct canvas *canvas, size_t n);
-
-/* The distance between ticks: 1, 2 or 5 times a power of ten, so that at most `most` of them reach
- * from zero to the highest value. */
-int64_t chart_step(int64_t highest, int64_t most);
 
 #endif

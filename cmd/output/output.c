@@ -12,10 +12,12 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/failure.h"
 #include "base/harmless.h"
+#include "base/wrap.h"
 #include "output/through.h"
 
 void output_open(struct output *output, enum output_format format, const char *path,
@@ -136,6 +138,33 @@ void output_line(struct output *output, const char *format, ...)
     fprintf(output->stream, "%s\n", buffer_string(&shown));
     buffer_release(&shown);
     buffer_release(&line);
+}
+
+size_t output_width(const struct output *output)
+{
+    enum { NARROWEST = 20 }; /* what is narrower is no terminal to read on */
+    struct winsize size;
+    bool is_known = output->is_terminal && ioctl(fileno(output->stream), TIOCGWINSZ, &size) == 0;
+
+    return is_known && size.ws_col >= NARROWEST ? size.ws_col : 0;
+}
+
+void output_sentence(struct output *output, struct lets_span text)
+{
+    size_t width = output_width(output);
+    struct buffer shown = {0};
+    struct buffer lines = {0};
+
+    harmless_add(&shown, text);
+    if (width > 0) {
+        wrap_add(&lines, buffer_string(&shown), width);
+    } else {
+        buffer_add(&lines, buffer_span(&shown));
+    }
+    buffer_add_string(&lines, "\n");
+    output_text(output, buffer_span(&lines));
+    buffer_release(&shown);
+    buffer_release(&lines);
 }
 
 void output_text(struct output *output, struct lets_span text)

@@ -43,6 +43,12 @@ struct output {
 void output_line(struct output *output, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* How many columns the terminal has to which text goes; 0: it goes to none, and is not broken. */
+size_t output_width(const struct output *output);
+
+/* A sentence as output_line prints it, on a terminal in lines broken between words. */
+void output_sentence(struct output *output, struct lets_span text);
+
 /* An answer that is kept in memory, such as a page: what is printed between the two is added to out
  * at the end, and the output released. LETS_OUT_OF_MEMORY: out is as it was. */
 enum lets_status output_hold(struct output *output, enum output_format format,

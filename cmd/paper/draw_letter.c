@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "paper/draw_page.h"
-#include "paper/drawn.h"
 #include "words/figures.h"
 
 #define ADDRESS_WIDTH MM(80)

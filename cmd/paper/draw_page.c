@@ -3,7 +3,6 @@
 
 #include "paper/draw_page.h"
 
-#include "paper/drawn.h"
 #include "words/figures.h"
 
 double draw_heading(struct paper *paper, double x, const struct lets_summary *summary,

@@ -10,7 +10,6 @@
 #include <stdio.h>
 
 #include "base/failure.h"
-#include "session/talk.h"
 
 #define MODULE "lets-paper.so"
 
@@ -36,6 +35,18 @@ static const struct drawn_module *load(struct lets_error *err)
     return module;
 }
 
+/* The module, with memory guarded until end(); NULL, with err filled, where there is none. */
+static const struct drawn_module *begin(struct memory_guard *guard, struct drawn *out,
+                                        struct lets_error *err)
+{
+    const struct drawn_module *module = load(err);
+
+    if (module != NULL) {
+        memory_guard_begin(guard, &out->bytes);
+    }
+    return module;
+}
+
 /* Of a drawing that failed, memory is told of first: the rest may be what came of it. */
 static enum lets_status end(struct memory_guard *guard, enum lets_status status,
                             struct lets_error *err)
@@ -48,53 +59,39 @@ static enum lets_status end(struct memory_guard *guard, enum lets_status status,
 enum lets_status drawn_cheques(const struct drawn_cheques *cheques, struct drawn *out,
                                struct lets_error *err)
 {
-    const struct drawn_module *module = load(err);
     struct memory_guard guard;
+    const struct drawn_module *module = begin(&guard, out, err);
 
-    if (module == NULL) {
-        return LETS_NO_SUCH_FILE;
-    }
-    memory_guard_begin(&guard, &out->bytes);
-    return end(&guard, module->cheques(cheques, out, err), err);
+    return module == NULL ? LETS_NO_SUCH_FILE
+                          : end(&guard, module->cheques(cheques, out, err), err);
 }
 
 enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
                              struct lets_error *err)
 {
-    const struct drawn_module *module = load(err);
     struct memory_guard guard;
+    const struct drawn_module *module = begin(&guard, out, err);
 
-    if (module == NULL) {
-        return LETS_NO_SUCH_FILE;
-    }
-    memory_guard_begin(&guard, &out->bytes);
-    return end(&guard, module->sheet(sheet, out, err), err);
+    return module == NULL ? LETS_NO_SUCH_FILE : end(&guard, module->sheet(sheet, out, err), err);
 }
 
 enum lets_status drawn_statements(const struct drawn_statements *statements, struct drawn *out,
                                   struct lets_error *err)
 {
-    const struct drawn_module *module = load(err);
     struct memory_guard guard;
+    const struct drawn_module *module = begin(&guard, out, err);
 
-    if (module == NULL) {
-        return LETS_NO_SUCH_FILE;
-    }
-    memory_guard_begin(&guard, &out->bytes);
-    return end(&guard, module->statements(statements, out, err), err);
+    return module == NULL ? LETS_NO_SUCH_FILE
+                          : end(&guard, module->statements(statements, out, err), err);
 }
 
 enum lets_status drawn_report(const struct drawn_report *report, struct drawn *out,
                               struct lets_error *err)
 {
-    const struct drawn_module *module = load(err);
     struct memory_guard guard;
+    const struct drawn_module *module = begin(&guard, out, err);
 
-    if (module == NULL) {
-        return LETS_NO_SUCH_FILE;
-    }
-    memory_guard_begin(&guard, &out->bytes);
-    return end(&guard, module->report(report, out, err), err);
+    return module == NULL ? LETS_NO_SUCH_FILE : end(&guard, module->report(report, out, err), err);
 }
 
 bool drawn_is_possible(void)

@@ -54,7 +54,13 @@ enum lets_status session_hint_missing(const struct session *session, enum lets_s
                       seen_add_journal(&seen, &session->seen, session->journal_path);
 
     if (is_emptied && err != NULL) {
-        (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy", buffer_string(&seen));
+        /* Who gave up what was seen may have been interrupted as the other one was begun. */
+        bool is_given_up =
+            session->globals->accepts_cut && strstr(err->hint, "'lets recover'") != NULL;
+        (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy%s", buffer_string(&seen),
+                       is_given_up ? "; or, to begin another one in its place, 'lets recover' "
+                                     "moves this file aside"
+                                   : "");
     }
     buffer_release(&seen);
     return hint(status, LETS_NO_SUCH_FILE,
@@ -166,6 +172,24 @@ bool session_is_recoverable(const struct lets_error *err)
     return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
 }
 
+static void warn_cut(struct session *session)
+{
+    const struct seen *seen = &session->seen;
+    const char *path = seen->where == NULL ? NULL : strchr(seen->where, ' ');
+    struct buffer where = {0};
+
+    if (path != NULL) {
+        buffer_format(&where, " at %.*s in %s", (int)(path - seen->where), seen->where, path + 1);
+    }
+    session_warn(session, "the newest commit that was seen here, %.16s..%s, is given up%s",
+                 seen->head.hex, buffer_string(&where),
+                 session->command->kind == COMMAND_VIEW
+                     ? " in this answer, and still missed by the next command: only one that "
+                       "writes accepts the journal without it"
+                     : ", and all that followed the last one that both have");
+    buffer_release(&where);
+}
+
 /* With --accept-cut: whether the journal lacks the newest head seen, and what that means. */
 static void note_cut(struct session *session)
 {
@@ -177,13 +201,7 @@ static void note_cut(struct session *session)
     lets_ledger_free(ledger);
     session->is_cut = status == LETS_JOURNAL_CUT;
     if (session->is_cut) {
-        bool is_view = session->command->kind == COMMAND_VIEW;
-        session_warn(session, "the newest commit that was seen here, %.16s..%s%s, is given up%s",
-                     session->seen.head.hex, session->seen.where != NULL ? " at " : "",
-                     session->seen.where != NULL ? session->seen.where : "",
-                     is_view ? " in this answer, and still missed by the next command: only one "
-                               "that writes accepts the journal without it"
-                             : ", and all that followed the last one that both have");
+        warn_cut(session);
     }
 }
 

@@ -14,7 +14,6 @@
 
 #include "base/failure.h"
 #include "line/value.h"
-#include "output/through.h"
 #include "session/destination.h"
 #include "session/journal_files.h"
 
@@ -295,6 +294,7 @@ void session_release(struct session *session)
     memory_free(session->asked.shown);
     memory_free(session->directory_path);
     buffer_release(&session->blamed_name);
+    buffer_release(&session->later);
     memory_free(session->journal_target);
     *session = (struct session){0};
 }

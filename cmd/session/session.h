@@ -56,6 +56,7 @@ struct session {
     bool is_hushed;   /* its question was answered yes: what is told now was told before it */
     struct confirmation asked;
     char *shown;               /* owned: what is shown above the question to come; NULL: nothing */
+    struct buffer later;       /* owned: lines told behind the answer, by session_tell_later() */
     bool is_color;             /* on standard error */
     bool is_blaming;           /* an error would be about a file */
     struct buffer blamed_name; /* owned: its name, by session_blame() */

@@ -79,6 +79,28 @@ void session_tell(const struct session *session, const char *format, ...)
     va_end(arguments);
 }
 
+void session_tell_later(struct session *session, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    buffer_add_format(&session->later, format, arguments);
+    va_end(arguments);
+    buffer_add_string(&session->later, "\n");
+}
+
+void session_tell_noted(const struct session *session)
+{
+    struct lets_span rest = buffer_span(&session->later);
+
+    while (rest.size > 0) {
+        size_t size = (size_t)((const char *)memchr(rest.bytes, '\n', rest.size) - rest.bytes);
+        session_tell(session, "%.*s", (int)size, rest.bytes);
+        rest.bytes += size + 1;
+        rest.size -= size + 1;
+    }
+}
+
 void session_tell_tail(const struct session *session)
 {
     const struct lets_tail *tail = lets_journal_tail(session->journal);

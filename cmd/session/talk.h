@@ -20,6 +20,12 @@ void session_warn_lost(const struct session *session, const char *path, unsigned
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same, told when the answer is out: what is about what the answer says. Where there is none,
+ * it is not told. */
+void session_tell_later(struct session *session, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void session_tell_noted(const struct session *session);
+
 /* Whether session_confirm would ask: neither --yes, nor --dry-run, there is a terminal, and nobody
  * has answered yet. */
 bool session_asks(const struct session *session);

@@ -18,7 +18,7 @@ struct world {
     struct lets_time (*clock)(void); /* what time it is now */
     uint64_t (*milliseconds)(void);  /* a clock that only runs on, for progress bars */
     /* The day of an instant where people live: by the name of a zone, such as Europe/Madrid; NULL:
-     * the system's. false: there is no such zone. */
+     * the system's. false: there is no such zone, or the day is none of 1900 to 2999. */
     bool (*local_day)(const char *zone, int64_t unix_seconds, struct lets_date *out);
     const char *(*zone_name)(void); /* what the system calls its zone now */
     bool has_no_color;              /* $NO_COLOR is set and not empty */

@@ -12,8 +12,27 @@
 #include "base/harmless.h"
 #include "session/talk.h"
 
-/* Adds text without what nobody sees, and without the blanks at its ends that stood behind such a
- * character; how many bytes were added. The first such character into *code, if it is 0. */
+/* The first blank at the ends of a text that is no space; 0: none. */
+static uint32_t odd_blank(struct lets_span text)
+{
+    struct lets_span seen = lets_text_trim(text);
+    uint32_t code = 0;
+
+    for (size_t at = 0; at < text.size;) {
+        if (text.bytes + at == seen.bytes) {
+            at += seen.size;
+            continue;
+        }
+        at += harmless_decode((struct lets_span){text.bytes + at, text.size - at}, &code);
+        if (code != ' ') {
+            return code;
+        }
+    }
+    return 0;
+}
+
+/* Adds text without what nobody sees, blanks at its ends among that, and spaces that stood behind
+ * such a character; how many bytes were added. The first such character into *code, if it is 0. */
 static size_t add_clean(struct buffer *out, struct lets_span text, uint32_t *code)
 {
     struct buffer seen = {0};
@@ -30,12 +49,10 @@ static size_t add_clean(struct buffer *out, struct lets_span text, uint32_t *cod
         }
     }
     struct lets_span clean = {.bytes = buffer_string(&seen), .size = seen.size};
-    while (clean.size < text.size && clean.size > 0 && clean.bytes[0] == ' ') {
-        clean.bytes++;
-        clean.size--;
-    }
-    while (clean.size < text.size && clean.size > 0 && clean.bytes[clean.size - 1] == ' ') {
-        clean.size--;
+    uint32_t blank = odd_blank(clean);
+    if (clean.size < text.size || blank != 0) {
+        *code = *code == 0 ? blank : *code;
+        clean = lets_text_trim(clean);
     }
     buffer_add(out, clean);
     buffer_release(&seen);
@@ -47,7 +64,8 @@ static bool is_clean(const struct lets_csv_row *row)
     uint32_t code = 0;
 
     for (size_t i = 0; i < row->n_all; i++) {
-        if (lets_text_invisible(row->all[i], &code) < row->all[i].size) {
+        if (lets_text_invisible(row->all[i], &code) < row->all[i].size ||
+            odd_blank(row->all[i]) != 0) {
             return false;
         }
     }

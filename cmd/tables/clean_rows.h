@@ -3,7 +3,8 @@
 #define CLEAN_ROWS_H
 
 /*
- * The rows of a table without the characters that nobody sees: spreadsheets and web pages leave
+ * The rows of a table without the characters that nobody sees, and without blanks at the ends of
+ * cells that are no spaces: spreadsheets and web pages leave
  * them in names and references, which are then never found again.
  */
 

@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/failure.h"
 #include "output/json.h"
 #include "output/list.h"
 #include "session/reading.h"

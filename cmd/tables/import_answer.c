@@ -117,8 +117,8 @@ static void add_references(struct refusals *refusals, const struct import_table 
     }
 }
 
-static enum lets_status commit(struct import_run *run, struct refusals *refusals,
-                               const struct import_table *table, struct lets_error *err)
+static enum lets_status write_rejects(struct import_run *run, struct refusals *refusals,
+                                      const struct import_table *table, struct lets_error *err)
 {
     size_t n = table->n_header;
     size_t ref_at = SIZE_MAX;
@@ -133,7 +133,7 @@ static enum lets_status commit(struct import_run *run, struct refusals *refusals
         }
         add_references(refusals, table, ref_at);
     }
-    enum lets_status status = rejects_commit(&refusals->rejects, run->writing, header, n, err);
+    enum lets_status status = rejects_write(&refusals->rejects, run->writing, header, n, err);
     memory_free(header);
     return status;
 }
@@ -288,6 +288,7 @@ enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
                          "--rejects takes the rows of one table, where nothing else is wrong");
         }
         answer_refused(plan, run, rejected);
+        writing_drop(run->writing);
     } else {
         struct refusals refusals = {.n = 0};
         struct import_table *table = &plan->tables[0];
@@ -297,7 +298,7 @@ enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
         say_lines(&lines, run, true);
         put_sums(plan, run, rejected);
         collect(&refusals, table, path);
-        status = commit(run, &refusals, table, err);
+        status = write_rejects(run, &refusals, table, err);
         release(&refusals);
     }
     /* A bad row in an input, unless something worse is to be told. */

@@ -13,7 +13,8 @@ struct import_sayings {
     void *context;
 };
 
-/* Tells every fault; commits what is good, or nothing. The exit status is settled. */
+/* Last before the commit: tells every fault, and what is recorded: what is good, or nothing. The
+ * exit status is settled. */
 enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
                                struct import_sayings sayings, struct lets_error *err);
 

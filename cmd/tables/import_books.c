@@ -4,7 +4,6 @@
 #include "tables/import_books.h"
 
 #include "base/failure.h"
-#include "tables/import_cells.h"
 
 enum lets_status import_books_check(const struct import_table *table, struct lets_error *err)
 {

@@ -26,10 +26,10 @@
 
 struct json_import {
     struct session *session;
-    struct writing *writing; /* owned */
-    const char *name;        /* of the file, for messages */
-    FILE *stream;            /* owned */
-    uint64_t line;           /* the one at hand, from 1 */
+    struct writing *writing;
+    const char *name; /* of the file, for messages */
+    FILE *stream;     /* owned */
+    uint64_t line;    /* the one at hand, from 1 */
     size_t n_entries;
     size_t n_seals;
     size_t n_skipped;
@@ -187,19 +187,16 @@ static enum lets_status open_file(struct json_import *import, const char *file,
     return failure_set(err, status, "cannot open the file: %s", strerror(errno));
 }
 
-static enum lets_status begin(struct json_import *import, struct lets_error *err)
+static enum lets_status check_empty(struct session *session, struct lets_error *err)
 {
-    struct session *session = import->session;
-    bool is_new = access(session->journal_path, F_OK) != 0;
-    enum lets_status status = is_new ? writing_begin_new(session, &import->writing, err)
-                                     : writing_begin(session, NULL, 0, &import->writing, err);
-
-    if (status == LETS_OK && lets_ledger_summary(session->ledger)->n_entries > 1) {
-        session_blame(session, session->journal_name);
-        status = failure_set(err, LETS_FILE_EXISTS, "the journal holds entries already");
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "--json makes a journal anew: name one that does not exist with -f");
+    if (lets_ledger_summary(session->ledger)->n_entries <= 1) {
+        return LETS_OK;
     }
+    session_blame(session, session->journal_name);
+    enum lets_status status =
+        failure_set(err, LETS_FILE_EXISTS, "the journal holds entries already");
+    (void)snprintf(err->hint, sizeof err->hint,
+                   "--json makes a journal anew: name one that does not exist with -f");
     return status;
 }
 
@@ -220,6 +217,7 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
 {
     if (import->n_faults > 0) {
         answer_refused(import);
+        writing_drop(import->writing);
         return LETS_OK;
     }
     if (import->n_entries + import->n_skipped == 0) {
@@ -229,28 +227,37 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
     writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
                 import->n_seals);
     writing_skip(import->writing, import->n_skipped);
-    return writing_commit(import->writing, err);
+    return LETS_OK;
+}
+
+static enum lets_status add_entries(struct writing *writing, struct session *session,
+                                    const void *values, struct lets_error *err)
+{
+    struct json_import *import = *(struct json_import *const *)values;
+    enum lets_status status = check_empty(session, err);
+
+    import->writing = writing;
+    if (status == LETS_OK) {
+        status = take_lines(import, err);
+    }
+    return status == LETS_OK ? finish(import, err) : status;
 }
 
 enum lets_status import_json(struct session *session, const struct import_values *given,
                              struct lets_error *err)
 {
     struct json_import import = {.session = session, .rejected = json_array()};
+    struct json_import *values = &import;
     enum lets_status status = open_file(&import, given->json, err);
 
     if (status == LETS_OK) {
-        status = begin(&import, err);
-    }
-    if (status == LETS_OK) {
-        status = take_lines(&import, err);
-    }
-    if (status == LETS_OK) {
-        status = finish(&import, err);
+        bool is_new = access(session->journal_path, F_OK) != 0;
+        status = is_new ? writing_run_new(session, add_entries, &values, err)
+                        : writing_run(session, NULL, add_entries, &values, err);
     }
     if (import.stream != NULL && import.stream != stdin) {
         (void)fclose(import.stream);
     }
-    writing_free(import.writing);
     json_decref(import.rejected);
     return status;
 }

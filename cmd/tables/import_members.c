@@ -246,6 +246,37 @@ static bool is_same(const struct import_member *member, const struct lets_accoun
             words_same_limit(account->credit_limit, member->credit_limit));
 }
 
+/* The row above that opened an account in this run; NULL: none did. */
+static const struct import_member *find_opener(const struct import_members *members,
+                                               const struct import_member *member,
+                                               const struct lets_account *account)
+{
+    for (const struct import_member *above = members->items; above < member; above++) {
+        if (above->is_opened && lets_span_equal(above->id, account->id)) {
+            return above;
+        }
+    }
+    return NULL;
+}
+
+/* Two rows of one account are one only where they are about one person. */
+static bool check_opener(const struct import_members *members, struct import_row *row,
+                         const struct import_member *member, const struct lets_account *account)
+{
+    const struct import_member *above = find_opener(members, member, account);
+
+    if (above == NULL || (lets_text_same(above->person.name, member->person.name) &&
+                          lets_text_same(above->person.email, member->person.email) &&
+                          lets_text_same(above->person.phone, member->person.phone) &&
+                          lets_text_same(above->person.address, member->person.address))) {
+        return true;
+    }
+    row_faults_fail(&row->faults, import_table_at(members->table, KEY_ACCOUNT), LETS_ACCOUNT_EXISTS,
+                    "row %" PRIu64 " of this table opens '%.*s' already, and says something else",
+                    members->table->rows[above - members->items].row, SHOW(account->id));
+    return false;
+}
+
 /* Whether an account is there already; where it is another than the row says, that is a fault. */
 static bool is_known(const struct import_members *members, struct import_row *row,
                      const struct import_member *member, const struct lets_account *account)
@@ -255,6 +286,9 @@ static bool is_known(const struct import_members *members, struct import_row *ro
     if (account == NULL) {
         return false;
     }
+    if (account->index >= members->n_before && !check_opener(members, row, member, account)) {
+        return true;
+    }
     if (member->is_named || is_same(member, account)) {
         row->fate = FATE_KNOWN;
         return true;
@@ -262,7 +296,7 @@ static bool is_known(const struct import_members *members, struct import_row *ro
     (void)failure_set(&why, LETS_ACCOUNT_EXISTS,
                       "the account '%.*s' exists, and is another than this row says",
                       SHOW(account->id));
-    (void)snprintf(why.hint, sizeof why.hint, "'lets change-account' changes it");
+    (void)snprintf(why.hint, sizeof why.hint, "'lets help change-account' says how it is changed");
     row_faults_add(&row->faults, import_table_at(members->table, KEY_ACCOUNT), &why);
     return true;
 }
@@ -358,6 +392,7 @@ enum lets_status import_members_post(struct import_members *members, struct impo
     struct import_table *table = members->table;
     enum lets_status status = LETS_OK;
 
+    members->n_before = lets_ledger_summary(run->session->ledger)->n_accounts;
     for (size_t i = 0; status == LETS_OK && i < table->n_rows; i++) {
         struct import_row *row = &table->rows[i];
         struct import_member *member = &members->items[i];

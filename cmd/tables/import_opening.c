@@ -6,6 +6,7 @@
 
 #include "tables/import_opening.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/failure.h"
@@ -93,6 +94,26 @@ static void read_figures(struct import_table *table, struct import_row *row, str
         row_faults_fail(&row->faults, cell, LETS_BAD_AMOUNT,
                         "the balance is %.*s, while %.*s earned and %.*s spent give another",
                         SHOW(balance), SHOW(earned), SHOW(spent));
+    }
+}
+
+/* A second row of an account opens nothing, even where it says the same. */
+static void check_twice(const struct import_run *run, struct import_table *table,
+                        struct import_row *row, const struct opening *opening)
+{
+    static const char *const parts[] = {"balance", "earned", "spent"};
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        char ref[REF_SIZE];
+        (void)snprintf(ref, sizeof ref, "opening/%.*s/%s", SHOW(opening->account->id), parts[i]);
+        uint32_t number = lets_ledger_ref(run->session->ledger, lets_span_of(ref));
+        const struct import_row *first = import_run_row_of(run, table, number);
+        if (first != NULL) {
+            row_faults_fail(&row->faults, import_table_at(table, KEY_ACCOUNT), LETS_REF_TWICE,
+                            "the account '%.*s' is opened by row %" PRIu64 " of this table already",
+                            SHOW(opening->account->id), first->row);
+            return;
+        }
     }
 }
 
@@ -192,6 +213,9 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
     }
     read_figures(table, row, &opening);
     if (row->faults.n == 0) {
+        check_twice(run, table, row, &opening);
+    }
+    if (row->faults.n == 0) {
         check_other_form(run, table, row, &opening);
     }
     if (row->faults.n > 0) {
@@ -204,7 +228,10 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
         {"spent", KEY_SPENT, opening.spent, false},
         {"balance", KEY_BALANCE, opening.has_turnover ? (struct lets_amount){0} : owed, !is_debt},
     };
-    return post_parts(run, table, row, &opening, parts, sizeof parts / sizeof parts[0], err);
+    enum lets_status status =
+        post_parts(run, table, row, &opening, parts, sizeof parts / sizeof parts[0], err);
+    import_run_note_row(run, row);
+    return status;
 }
 
 enum lets_status import_opening_post(struct import_table *table, struct import_run *run,

@@ -13,6 +13,7 @@
 
 #include "base/failure.h"
 #include "session/talk.h"
+#include "tables/parted.h"
 
 /* ---------------------------------------------------------------- columns */
 
@@ -363,6 +364,33 @@ static void read_row(struct import_payments *payments, struct import_run *run,
 
 /* ---------------------------------------------------------------- the table */
 
+/* Amounts whose decimals became the text behind them. */
+static void look_at_amounts(const struct import_payments *payments)
+{
+    static const enum import_key texts[] = {KEY_FOR, KEY_CATEGORY, KEY_OVERRIDE};
+    struct import_table *table = payments->table;
+    struct parted parted = {.session = table->session,
+                            .name = table->name,
+                            .separator = lets_csv_separator(table->csv)};
+    int amount = import_table_at(table, KEY_AMOUNT);
+    bool is_text = false;
+
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        is_text = is_text || import_table_at(table, texts[i]) == amount + 1;
+    }
+    if (amount < 0 || !is_text || table->reading.amounts != AMOUNTS_PLAIN ||
+        table->reading.divisor > 1) {
+        return;
+    }
+    for (size_t i = 0; i < payments->n; i++) {
+        const struct import_row *row = payments->items[i].row;
+        if (row->faults.n == 0) {
+            parted_look(&parted, row->line, row->row, row->all[amount], row->all[amount + 1]);
+        }
+    }
+    parted_end(&parted);
+}
+
 static void check_words(struct import_payments *payments)
 {
     struct import_table *table = payments->table;
@@ -400,6 +428,7 @@ void import_payments_read(struct import_payments *payments, struct import_run *r
             read_row(payments, run, row);
         }
     }
+    look_at_amounts(payments);
     check_words(payments);
 }
 

@@ -276,26 +276,29 @@ static enum lets_status take_seconds(struct import_reading *reading, const char 
     return LETS_OK;
 }
 
+/* An option that has one word, which turns something on. */
+static enum lets_status take_only_word(const char *option, const char *value, const char *word,
+                                       bool *is_on, struct lets_error *err)
+{
+    const char *const words[] = {word, NULL};
+    size_t at = 0;
+
+    *is_on = true;
+    return take_word(option, value, words, &at, err);
+}
+
 static enum lets_status take_negative(struct import_reading *reading, const char *value,
                                       bool is_for_all, struct lets_error *err)
 {
-    static const char *const words[] = {"swap", NULL};
-    size_t at = 0;
-
     (void)is_for_all;
-    reading->swaps = true;
-    return take_word("negative", value, words, &at, err);
+    return take_only_word("negative", value, "swap", &reading->swaps, err);
 }
 
 static enum lets_status take_zero(struct import_reading *reading, const char *value,
                                   bool is_for_all, struct lets_error *err)
 {
-    static const char *const words[] = {"skip", NULL};
-    size_t at = 0;
-
     (void)is_for_all;
-    reading->skips_zero = true;
-    return take_word("zero", value, words, &at, err);
+    return take_only_word("zero", value, "skip", &reading->skips_zero, err);
 }
 
 static enum lets_status take_entities(struct import_reading *reading, const char *value,
@@ -311,12 +314,8 @@ static enum lets_status take_entities(struct import_reading *reading, const char
 static enum lets_status take_long_texts(struct import_reading *reading, const char *value,
                                         bool is_for_all, struct lets_error *err)
 {
-    static const char *const words[] = {"cut", NULL};
-    size_t at = 0;
-
     (void)is_for_all;
-    reading->cuts_texts = true;
-    return take_word("long-texts", value, words, &at, err);
+    return take_only_word("long-texts", value, "cut", &reading->cuts_texts, err);
 }
 
 /* ---------------------------------------------------------------- the options */

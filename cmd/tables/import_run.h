@@ -13,7 +13,7 @@ enum { IMPORT_SENTENCES_MAX = 20 };
 struct import_run {
     struct session *session;
     const struct import_values *given;
-    struct writing *writing; /* owned */
+    struct writing *writing;
     struct import_parties parties;
     struct lets_date last; /* the day of the seal: none can be later */
     unsigned decimals;
@@ -21,6 +21,10 @@ struct import_run {
     size_t n_folded;                 /* entries without a sentence */
     const struct lets_account *plug; /* of opening balances */
     const struct lets_account *levy; /* of --levy; NULL: not given */
+    uint32_t n_before;               /* so many transfers were recorded before this run */
+    const struct import_row **made;  /* owned: of each transfer since, its row */
+    size_t n_made;
+    size_t made_capacity;
     struct lets_period days; /* first and last of the rows that are new; first > last: none */
     bool has_days;
 };
@@ -29,6 +33,14 @@ struct import_run {
  * is added to the row's. Fails only where the system does. */
 enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
                                 struct row_faults *faults, struct lets_error *err);
+
+/* Notes that the transfers added since the last call are of that row. */
+void import_run_note_row(struct import_run *run, const struct import_row *row);
+
+/* The row of a table that became that transfer in this run; NULL: it was recorded before, or is no
+ * row's of that table. */
+const struct import_row *import_run_row_of(const struct import_run *run,
+                                           const struct import_table *table, uint32_t transfer);
 
 /* --date, or today. */
 struct lets_date import_run_day(const struct import_run *run);

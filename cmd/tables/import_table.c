@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/failure.h"
 #include "base/fault.h"
 #include "session/talk.h"
 #include "tables/clean_rows.h"

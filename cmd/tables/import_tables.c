@@ -7,7 +7,6 @@
 
 #include "tables/import_tables.h"
 
-#include "base/failure.h"
 #include "tables/import_answer.h"
 #include "tables/import_books.h"
 #include "tables/import_cells.h"
@@ -113,9 +112,9 @@ static enum lets_status settle(struct import *import, struct lets_error *err)
 static enum lets_status post(struct import *import, struct lets_error *err)
 {
     struct import_run *run = &import->run;
-    uint32_t n_before = lets_ledger_summary(run->session->ledger)->n_transfers;
     enum lets_status status = LETS_OK;
 
+    run->n_before = lets_ledger_summary(run->session->ledger)->n_transfers;
     if (import->members.table != NULL) {
         status = import_members_post(&import->members, run, err);
     }
@@ -126,7 +125,7 @@ static enum lets_status post(struct import *import, struct lets_error *err)
         status = import_opening_post(import->opening, run, err);
     }
     if (status == LETS_OK && import->transfers.payments.table != NULL) {
-        status = import_transfers_post(&import->transfers, run, n_before, err);
+        status = import_transfers_post(&import->transfers, run, err);
     }
     if (status == LETS_OK && import->members.table != NULL) {
         status = import_members_close(&import->members, run, err);
@@ -203,26 +202,19 @@ static void release(struct import *import)
     import_check_release(&import->check);
     import_parties_release(&import->run.parties);
     import_plan_release(&import->plan);
-    writing_free(import->run.writing);
+    memory_free(import->run.made);
     memory_free(import);
 }
 
-enum lets_status import_tables(struct session *session, const struct import_values *given,
-                               struct lets_error *err)
+static enum lets_status add_tables(struct writing *writing, struct session *session,
+                                   const void *values, struct lets_error *err)
 {
-    struct import *import = memory_array(1, sizeof *import);
+    struct import *import = *(struct import *const *)values;
     struct import_run *run = &import->run;
-    struct lets_observer observer = import_known_observer(&import->transfers.known);
 
-    *run = (struct import_run){.session = session, .given = given};
-    enum lets_status status = read_tables(import, session, given, err);
-    if (status == LETS_OK) {
-        bool is_observed = import->transfers.payments.table != NULL;
-        status = writing_begin(session, &observer, is_observed ? 1 : 0, &run->writing, err);
-    }
-    if (status == LETS_OK) {
-        status = settle(import, err);
-    }
+    (void)session;
+    run->writing = writing;
+    enum lets_status status = settle(import, err);
     if (status == LETS_OK) {
         status = post(import, err);
     }
@@ -231,6 +223,21 @@ enum lets_status import_tables(struct session *session, const struct import_valu
         tell(import);
         struct import_sayings sayings = {.add = add_sayings, .context = import};
         status = import_answer(&import->plan, run, sayings, err);
+    }
+    return status;
+}
+
+enum lets_status import_tables(struct session *session, const struct import_values *given,
+                               struct lets_error *err)
+{
+    struct import *import = memory_array(1, sizeof *import);
+    struct lets_observer observer = import_known_observer(&import->transfers.known);
+
+    import->run = (struct import_run){.session = session, .given = given};
+    enum lets_status status = read_tables(import, session, given, err);
+    if (status == LETS_OK) {
+        bool is_observed = import->transfers.payments.table != NULL;
+        status = writing_run(session, is_observed ? &observer : NULL, add_tables, &import, err);
     }
     release(import);
     return status;

@@ -198,6 +198,25 @@ static void tell_known(const struct import_table *table, const struct import_pay
     }
 }
 
+/* A cheque that stands twice in the table was not recorded before. */
+static void tell_cheque(const struct import_run *run, const struct import_table *table,
+                        const struct import_payment *payment)
+{
+    struct row_faults *faults = &payment->row->faults;
+    struct lets_cheque cheque = {0};
+    const struct import_row *first = NULL;
+
+    if (lets_ledger_cheque(run->session->ledger, payment->cheque, &cheque)) {
+        first = import_run_row_of(run, table, cheque.transfer);
+    }
+    if (first != NULL) {
+        row_faults_release(faults);
+        row_faults_fail(faults, import_table_at(table, KEY_CHEQUE), LETS_CHEQUE_USED,
+                        "cheque %" PRIu32 " is that of row %" PRIu64 " of this table as well",
+                        payment->cheque, first->row);
+    }
+}
+
 static enum lets_status post(struct import_transfers *transfers, struct import_run *run,
                              struct import_payment *payment, struct lets_error *err)
 {
@@ -235,12 +254,16 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
         row->fate = FATE_NEW;
         note_day(run, payment->on);
     }
+    import_run_note_row(run, row);
+    if (row->faults.n > 0 && row->faults.items[0].status == LETS_CHEQUE_USED) {
+        tell_cheque(run, table, payment);
+    }
     release_parts(&made);
     return status;
 }
 
 enum lets_status import_transfers_post(struct import_transfers *transfers, struct import_run *run,
-                                       uint32_t n_before, struct lets_error *err)
+                                       struct lets_error *err)
 {
     struct import_payments *payments = &transfers->payments;
     enum lets_status status = LETS_OK;
@@ -249,7 +272,7 @@ enum lets_status import_transfers_post(struct import_transfers *transfers, struc
         status = session_account(run->session, run->given->levy, &run->levy, err);
     }
     if (status == LETS_OK && !run->given->takes_equal) {
-        import_equal_check(payments, run, n_before);
+        import_equal_check(payments, run, run->n_before);
     }
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < payments->n && status == LETS_OK; i++) {

@@ -12,10 +12,9 @@ struct import_transfers {
     struct import_known known; /* what the ledger does not keep of recorded transfers */
 };
 
-/* Posts what the journal does not have; what a limit refuses is tried once more. n_before: so many
- * transfers were recorded before this run. */
+/* Posts what the journal does not have; what a limit refuses is tried once more. */
 enum lets_status import_transfers_post(struct import_transfers *transfers, struct import_run *run,
-                                       uint32_t n_before, struct lets_error *err);
+                                       struct lets_error *err);
 
 /* What else is to be said. */
 void import_transfers_tell(const struct import_transfers *transfers, const struct import_run *run,

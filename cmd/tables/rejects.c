@@ -147,25 +147,21 @@ static enum lets_status write_rows(const struct rejects *rejects, const struct l
     return status;
 }
 
-enum lets_status rejects_commit(const struct rejects *rejects, struct writing *writing,
-                                const struct lets_span *header, size_t n_header,
-                                struct lets_error *err)
+enum lets_status rejects_write(const struct rejects *rejects, struct writing *writing,
+                               const struct lets_span *header, size_t n_header,
+                               struct lets_error *err)
 {
     struct session *session = rejects->session;
     const char *path = rejects->path;
-    bool is_written = rejects->n > 0 && path != NULL && !session->globals->is_dry_run;
-    enum lets_status status = LETS_OK;
 
-    if (is_written) {
-        status = session_blame_if(session, write_rows(rejects, header, n_header, err), path);
-        if (status != LETS_OK) {
-            return status;
-        }
-        writing_say(writing, "the rejected %s are in '%s'", rejects->what, path);
+    if (rejects->n == 0 || path == NULL || session->globals->is_dry_run) {
+        return LETS_OK;
     }
-    status = writing_commit(writing, err);
-    if (status != LETS_OK && is_written) {
-        (void)unlink(path);
+    enum lets_status status =
+        session_blame_if(session, write_rows(rejects, header, n_header, err), path);
+    if (status == LETS_OK) {
+        writing_made_file(writing, path);
+        writing_say(writing, "the rejected %s are in '%s'", rejects->what, path);
     }
     return status;
 }

@@ -10,10 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/failure.h"
 #include "base/fault.h"
 #include "base/fold.h"
-#include "output/csv_cell.h"
 #include "output/json.h"
 #include "session/talk.h"
 
@@ -156,6 +154,36 @@ void refused_row_release(struct refused_row *refused)
     memory_free(refused->cells);
 }
 
+void kept_row_init(struct kept_row *kept, const struct lets_csv_row *row, size_t n_columns)
+{
+    struct row_faults none = {0};
+
+    *kept = (struct kept_row){.fault = NULL};
+    refused_row_init(&kept->copy, row, n_columns, &none);
+    if (row->fault != NULL) {
+        kept->fault = memory_array(1, sizeof *kept->fault);
+        *kept->fault = *row->fault;
+    }
+}
+
+struct lets_csv_row kept_row_view(const struct kept_row *kept)
+{
+    return (struct lets_csv_row){
+        .row = kept->copy.row,
+        .line = kept->copy.line,
+        .cells = kept->copy.cells,
+        .all = kept->copy.all,
+        .n_all = kept->copy.n_all,
+        .fault = kept->fault,
+    };
+}
+
+void kept_row_release(struct kept_row *kept)
+{
+    refused_row_release(&kept->copy);
+    memory_free(kept->fault);
+}
+
 /* Where the fault is: the row, and the cheque on it where the message does not name that itself. */
 static void name_place(struct buffer *out, const struct refused_row *refused,
                        const struct row_fault *fault, const struct lets_csv_column *columns,
@@ -223,6 +251,9 @@ enum lets_status table_open(struct session *session, const char *file, const cha
 {
     bool is_stream = strcmp(file, "-") == 0;
 
+    if (file[0] == '\0') {
+        return failure_misused(err, "a table is to be read, and no file is named");
+    }
     *name = is_stream ? "standard input" : file;
     enum lets_status status =
         session_blame_if(session, lets_csv_open(is_stream ? NULL : file, out, err), *name);

@@ -71,6 +71,15 @@ void refused_row_init(struct refused_row *refused, const struct lets_csv_row *ro
                       struct row_faults *faults);
 void refused_row_release(struct refused_row *refused);
 
+/* A row that outlives its reading: what the reader gives of it is a copy's. */
+struct kept_row {
+    struct refused_row copy;
+    struct lets_error *fault; /* owned; NULL: none */
+};
+void kept_row_init(struct kept_row *kept, const struct lets_csv_row *row, size_t n_columns);
+struct lets_csv_row kept_row_view(const struct kept_row *kept);
+void kept_row_release(struct kept_row *kept);
+
 /* Every fault as an error on standard error: FILE:LINE: row, cheque, column, what is wrong. The
  * cheque's number is in the one of the n_columns that is called "cheque". */
 void refused_row_print(const struct refused_row *refused, const struct lets_csv_column *columns,

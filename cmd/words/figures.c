@@ -102,7 +102,8 @@ struct lets_span words_contact(const struct lets_summary *summary)
     return contact;
 }
 
-void words_head(struct buffer *out, const struct lets_hash *hash)
+/* The first 32 digits of a hash in groups of four. */
+static void add_head(struct buffer *out, const struct lets_hash *hash)
 {
     for (size_t i = 0; i < 32 && hash->hex[i] != '\0'; i += 4) {
         buffer_format(out, "%s%.4s", i > 0 ? " " : "", hash->hex + i);
@@ -117,7 +118,7 @@ void words_head_line(struct buffer *out, const struct lets_ledger *ledger)
 void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
 {
     buffer_add_string(out, "head ");
-    words_head(out, &summary->head);
+    add_head(out, &summary->head);
     if (summary->n_transfers > 0) {
         buffer_format(out, " after transfer %" PRIu32, summary->n_transfers);
     } else {
@@ -125,14 +126,14 @@ void words_head_line_of(struct buffer *out, const struct lets_summary *summary)
     }
 }
 
-void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n)
+void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n, const char *between)
 {
     for (size_t first = 0; first < n;) {
         size_t last = first;
         while (last + 1 < n && numbers[last + 1] == numbers[last] + 1) {
             last++;
         }
-        buffer_format(out, "%s%" PRIu32, first > 0 ? ", " : "", numbers[first]);
+        buffer_format(out, "%s%" PRIu32, first > 0 ? between : "", numbers[first]);
         if (last > first) {
             buffer_format(out, "-%" PRIu32, numbers[last]);
         }

@@ -30,11 +30,8 @@ void words_valid_from(struct buffer *out, struct lets_validity validity);
 /* How the scheme is reached, without its name in front, which stands above it. */
 struct lets_span words_contact(const struct lets_summary *summary);
 
-/* Rising numbers as ranges: "301-310, 312". */
-void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n);
-
-/* The first 32 digits of a hash in groups of four. */
-void words_head(struct buffer *out, const struct lets_hash *hash);
+/* Numbers as ranges, with ", " between them: "301-310, 312"; a command takes them with " ". */
+void words_numbers(struct buffer *out, const uint32_t *numbers, size_t n, const char *between);
 
 /* "head 5c0f 1a2b .. after transfer 17": what every answer and every paper ends with. */
 void words_head_line(struct buffer *out, const struct lets_ledger *ledger);

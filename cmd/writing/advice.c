@@ -29,8 +29,6 @@ static const struct remedy {
     {LETS_CHEQUE_STALE, "override", "--override REASON records it all the same", NULL},
     {LETS_REASON_MISSING, "reason", "say why with --reason TEXT", NULL},
     {LETS_LIMIT_MISSING, NULL, "give an amount, or none", NULL},
-    {LETS_DATE_CLOSED, "date", "give a later --date; or 'lets reopen-period' undoes the last close",
-     NULL},
     {LETS_CLOCK_BEHIND, NULL, "where the clock is right now, say why with --clock-reason TEXT",
      NULL},
 };
@@ -66,14 +64,41 @@ static const struct lets_account *find_blamed(const struct session *session, str
     return strstr(err->message, quoted) != NULL ? account : NULL;
 }
 
+/* "0002 is Bob Jones", where that has a name, and neither text says so already. */
 static void add_name(struct buffer *out, const struct session *session,
-                     const struct lets_account *account)
+                     const struct lets_account *account, const char *hint)
 {
     struct lets_span name = words_name(&session->names, account);
+    struct buffer said = {0};
 
-    if (!lets_span_equal(name, account->id)) {
+    buffer_format(&said, "%.*s is %.*s", SHOW(account->id), SHOW(name));
+    if (!lets_span_equal(name, account->id) &&
+        strstr(buffer_string(out), buffer_string(&said)) == NULL &&
+        strstr(hint, buffer_string(&said)) == NULL) {
         part(out);
-        buffer_format(out, "%.*s is %.*s", SHOW(account->id), SHOW(name));
+        buffer_add(out, buffer_span(&said));
+    }
+    buffer_release(&said);
+}
+
+/* Who the accounts are whose ids a message has in quotes. */
+static void add_names(struct buffer *out, const struct session *session,
+                      const struct lets_error *err)
+{
+    const char *begin = strchr(err->message, '\'');
+
+    while (begin != NULL) {
+        const char *end = strchr(begin + 1, '\'');
+        struct lets_span id = {.bytes = begin + 1,
+                               .size = end == NULL ? 0 : (size_t)(end - begin - 1)};
+        const struct lets_account *account =
+            id.size > 0 && id.size <= LETS_ID_MAX ? lets_ledger_find(session->ledger, id) : NULL;
+        if (account != NULL && lets_span_equal(account->id, id)) {
+            add_name(out, session, account, err->hint);
+            begin = strchr(end + 1, '\'');
+        } else {
+            begin = end;
+        }
     }
 }
 
@@ -94,6 +119,46 @@ static void add_remedies(struct buffer *out, const struct session *session,
     }
 }
 
+/* "'lets reopen-period 2026-03-31 --reason TEXT' undoes the last close". What a clock that ran
+ * ahead closed holds days that have not come, and a seal that is ahead, too. */
+static void add_reopening(struct buffer *out, const struct session *session,
+                          enum lets_status status)
+{
+    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    bool is_about = status == LETS_DATE_CLOSED || status == LETS_REOPEN_DATE;
+    bool is_ahead = summary->closed.day >= session->today.day;
+    bool is_behind =
+        lets_seal_time(session->ledger, session->now).unix_seconds < summary->sealed.unix_seconds;
+    char last[LETS_DATE_SIZE];
+
+    if (!is_about || !summary->has_close) {
+        return;
+    }
+    lets_date_format(summary->closed, last);
+    part(out);
+    if (is_ahead) {
+        buffer_format(out, "days to come were closed, by a clock that ran ahead: ");
+    } else if (status == LETS_DATE_CLOSED && has_option(session->command, "date")) {
+        buffer_add_string(out, "give a later --date; or ");
+    }
+    buffer_format(out, "'lets reopen-period %s --reason TEXT%s' undoes the last close", last,
+                  is_behind ? " --clock-reason TEXT" : "");
+    if (is_ahead && status == LETS_DATE_CLOSED) {
+        buffer_add_string(out, "; then say this again");
+    }
+}
+
+static void put_hint(struct buffer *hint, struct lets_error *err)
+{
+    if (hint->size > 0 && err->hint[0] != '\0') {
+        part(hint);
+        buffer_add_string(hint, err->hint);
+    }
+    if (hint->size > 0) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(hint));
+    }
+}
+
 void advice_add(const struct session *session, const struct lets_entry *entry,
                 struct lets_error *err)
 {
@@ -104,20 +169,26 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
     if (err == NULL) {
         return;
     }
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
-        const struct lets_account *account = find_blamed(session, ids[i], err);
-        if (account != NULL && account != blamed) {
-            blamed = blamed == NULL ? account : blamed;
-            add_name(&hint, session, account);
-        }
+    for (size_t i = 0; blamed == NULL && i < sizeof ids / sizeof ids[0]; i++) {
+        blamed = find_blamed(session, ids[i], err);
     }
+    add_names(&hint, session, err);
     add_remedies(&hint, session, blamed, err->status);
-    if (hint.size > 0) {
-        if (err->hint[0] != '\0') {
-            part(&hint);
-            buffer_add_string(&hint, err->hint);
-        }
-        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&hint));
+    add_reopening(&hint, session, err->status);
+    put_hint(&hint, err);
+    buffer_release(&hint);
+}
+
+void advice_name(const struct session *session, struct lets_error *err)
+{
+    struct buffer hint = {0};
+
+    if (session->ledger == NULL) {
+        return;
+    }
+    add_names(&hint, session, err);
+    if (hint.size + strlen(err->hint) + sizeof "; " <= sizeof err->hint) {
+        put_hint(&hint, err);
     }
     buffer_release(&hint);
 }

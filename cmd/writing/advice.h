@@ -11,4 +11,8 @@
 void advice_add(const struct session *session, const struct lets_entry *entry,
                 struct lets_error *err);
 
+/* Adds to err's hint who the accounts are that its message names by id, where it does not say so
+ * already: for a refusal of any kind, on its way out. */
+void advice_name(const struct session *session, struct lets_error *err);
+
 #endif

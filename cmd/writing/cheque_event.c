@@ -65,8 +65,24 @@ static bool can_happen(const struct lets_ledger *ledger, uint32_t number,
                : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED;
 }
 
-/* All or nothing was asked for: where one of several is refused, says which are not. i: that one;
- * those before it are in the commit already. */
+/* "'lets stop-cheque 302-304 309 --reason TEXT' stops the others". */
+static void add_command(struct buffer *out, const struct session *session,
+                        const struct cheque_event *given, const uint32_t *numbers, size_t n)
+{
+    buffer_format(out, "'lets %s ", session->command->name);
+    words_numbers(out, numbers, n, " ");
+    if (given->payee != NULL) {
+        buffer_format(out, " --to %s", given->payee);
+    }
+    if (given->amount != NULL) {
+        buffer_format(out, " --amount %s", given->amount);
+    }
+    buffer_add_string(out, " --reason TEXT' does so with the others");
+}
+
+/* All or nothing was asked for: where one of several is refused, says how the others are not. A
+ * command that has no room is not told in part. i: the one that is; those before it are in the
+ * commit already. */
 static void advise_others(const struct session *session, const struct events *events, size_t i,
                           struct lets_error *err)
 {
@@ -80,9 +96,10 @@ static void advise_others(const struct session *session, const struct events *ev
         }
     }
     if (n > 0) {
-        words_numbers(&text, others, n);
-        buffer_format(&text, " can be %s%s%s", lets_cheque_status_word(events->happened),
-                      err->hint[0] != '\0' ? "; " : "", err->hint);
+        add_command(&text, session, events->given, others, n);
+        buffer_format(&text, "%s%s", err->hint[0] != '\0' ? "; " : "", err->hint);
+    }
+    if (n > 0 && text.size < sizeof err->hint) {
         (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&text));
     }
     buffer_release(&text);

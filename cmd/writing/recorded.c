@@ -15,6 +15,7 @@
 #include "base/failure.h"
 #include "session/reading.h"
 #include "session/talk.h"
+#include "words/figures.h"
 #include "writing/known_ref.h"
 
 void recorded_add(struct recorded *recorded, uint64_t row, const struct lets_entry *entry)
@@ -172,7 +173,7 @@ static void meet_transfer(struct search *search, const struct lets_entry *entry)
 static void end_commit(struct search *search)
 {
     struct recorded *recorded = search->recorded;
-    bool is_all = search->n_in_commit == recorded->n && recorded->n > 1;
+    bool is_all = search->n_in_commit == recorded->n && recorded->n > 1 && !recorded->is_by_day;
 
     for (size_t i = 0; search->n_in_commit > 0 && i < recorded->n; i++) {
         struct recorded_item *item = &recorded->items[i];
@@ -220,12 +221,80 @@ enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before, str
     }
     recorded->n_found = 0;
     for (size_t i = 0; i < recorded->n; i++) {
-        recorded->n_found += recorded->items[i].number != 0;
+        recorded->n_found += recorded->items[i].number != 0 && !recorded->items[i].is_refused;
     }
     return status;
 }
 
+/* ---------------------------------------------------------------- among themselves */
+
+static int compare_sayings(const void *a, const void *b)
+{
+    const struct recorded_item *left = a;
+    const struct recorded_item *right = b;
+    int order = compare_keys(left, right);
+
+    if (order == 0) {
+        order = strcmp(left->what_for == NULL ? "" : left->what_for,
+                       right->what_for == NULL ? "" : right->what_for);
+    }
+    return order != 0 ? order : compare_rows(a, b);
+}
+
+static bool is_twin(const struct recorded_item *item, const struct recorded_item *before)
+{
+    bool have_written = item->has_written && before->has_written;
+
+    return compare_keys(item, before) == 0 &&
+           lets_span_equal(lets_span_of(item->what_for), lets_span_of(before->what_for)) &&
+           (have_written ? item->written.day == before->written.day
+                         : item->date.day == before->date.day);
+}
+
+size_t recorded_find_twins(struct recorded *recorded)
+{
+    struct recorded_item *items = recorded->items;
+    size_t n = 0;
+    size_t first = 0; /* of those that differ in their days at most */
+
+    if (recorded->n > 1) {
+        qsort(items, recorded->n, sizeof *items, compare_sayings);
+    }
+    for (size_t i = 1; i < recorded->n; i++) {
+        bool is_other =
+            compare_keys(&items[i], &items[i - 1]) != 0 ||
+            !lets_span_equal(lets_span_of(items[i].what_for), lets_span_of(items[i - 1].what_for));
+        first = is_other ? i : first;
+        for (size_t k = first; k < i && items[i].twin == 0; k++) {
+            items[i].twin = is_twin(&items[i], &items[k]) ? items[k].row : 0;
+        }
+        n += items[i].twin != 0;
+    }
+    if (recorded->n > 1) {
+        qsort(items, recorded->n, sizeof *items, compare_rows);
+    }
+    return n;
+}
+
 /* ---------------------------------------------------------------- telling */
+
+void recorded_describe_twin(struct buffer *out, const struct recorded *recorded, size_t i,
+                            const char *row)
+{
+    const struct recorded_item *item = &recorded->items[i];
+    const struct session *session = recorded->session;
+
+    buffer_format(out, "%s %" PRIu64 " says the same as %s %" PRIu64 ": ", row, item->row, row,
+                  item->twin);
+    words_label(out, &session->names, lets_ledger_account(session->ledger, item->payer));
+    buffer_add_string(out, " pays ");
+    words_label(out, &session->names, lets_ledger_account(session->ledger, item->payee));
+    buffer_add_string(out, " ");
+    words_amount(out, session->ledger, item->amount);
+    if (item->what_for != NULL) {
+        buffer_format(out, " for %s", item->what_for);
+    }
+}
 
 void recorded_describe(struct buffer *out, const struct recorded *recorded, size_t i)
 {
@@ -241,6 +310,7 @@ void recorded_describe(struct buffer *out, const struct recorded *recorded, size
 enum lets_status recorded_check(struct recorded *recorded, uint32_t n_before, bool is_again,
                                 const char *file, const char *what, struct lets_error *err)
 {
+    size_t n_refused = 0;
     enum lets_status status = is_again ? LETS_OK : recorded_find(recorded, n_before, err);
 
     if (status != LETS_OK || recorded->n_found == 0) {
@@ -248,7 +318,8 @@ enum lets_status recorded_check(struct recorded *recorded, uint32_t n_before, bo
     }
     for (size_t i = 0; i < recorded->n; i++) {
         struct buffer words = {0};
-        if (recorded->items[i].number != 0) {
+        n_refused += recorded->items[i].is_refused;
+        if (recorded->items[i].number != 0 && !recorded->items[i].is_refused) {
             recorded_describe(&words, recorded, i);
             session_warn(recorded->session, "%s: row %" PRIu64 " stands in the books as %s", file,
                          recorded->items[i].row, buffer_string(&words));
@@ -257,7 +328,8 @@ enum lets_status recorded_check(struct recorded *recorded, uint32_t n_before, bo
     }
     (void)failure_set(err, LETS_EQUAL_ROW,
                       "%zu of %zu %s %s the books already: nothing was recorded", recorded->n_found,
-                      recorded->n, what, recorded->n_found == 1 ? "stands in" : "stand in");
+                      recorded->n - n_refused, what,
+                      recorded->n_found == 1 ? "stands in" : "stand in");
     if (err != NULL) {
         (void)snprintf(err->hint, sizeof err->hint,
                        "if they are others that say the same, record them with --again");

@@ -20,16 +20,19 @@ struct recorded_item {
     struct lets_date written;
     char *what_for;  /* owned; NULL: nothing */
     uint32_t number; /* the transfer that says the same; 0: there is none */
+    uint64_t twin;   /* the row before that says the same; 0: there is none */
+    bool is_refused; /* it is not to be recorded, and only keeps what it was found to be */
     uint32_t in_commit;
 };
 
 /* Begin with {.session = ..}. */
 struct recorded {
     struct session *session;
+    bool is_by_day;              /* all that is in one commit is not found on another day */
     struct recorded_item *items; /* owned */
     size_t n;
     size_t capacity;
-    size_t n_found;
+    size_t n_found; /* by recorded_find; those refused are not counted */
 };
 
 /* Adds a transfer that is to be recorded, if it has neither cheque nor reference. */
@@ -44,6 +47,15 @@ void recorded_release(struct recorded *recorded);
  */
 enum lets_status recorded_find(struct recorded *recorded, uint32_t n_before,
                                struct lets_error *err);
+
+/* Looks for each among those in the rows before it: parties, amount, purpose and day are the same.
+ * How many have such a twin. */
+size_t recorded_find_twins(struct recorded *recorded);
+
+/* "row 3 says the same as row 2: Ann Archer pays Bob Jones 5.00 LINK for bread", of one that has a
+ * twin. `row`: what its rows are called. */
+void recorded_describe_twin(struct buffer *out, const struct recorded *recorded, size_t i,
+                            const char *row);
 
 /* "transfer 812, 2026-03-01: Ann Archer paid Bob Jones 5.00 LINK", of one that was found. */
 void recorded_describe(struct buffer *out, const struct recorded *recorded, size_t i);

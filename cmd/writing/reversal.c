@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/failure.h"
 #include "session/reading.h"
@@ -59,9 +60,11 @@ static enum lets_status fail_reversed(struct session *session, const struct lets
                       wrong->number, wrong->reversed_by, correction.first);
     (void)lets_ledger_transfer(session->ledger, correction.last, &last);
     if (last.reversed_by == 0) {
-        (void)snprintf(err->hint, sizeof err->hint,
-                       "transfer %" PRIu32 " stands in its place: 'lets %s %" PRIu32 "'",
-                       correction.last, session->command->name, correction.last);
+        (void)snprintf(
+            err->hint, sizeof err->hint,
+            "transfer %" PRIu32 " stands in its place: 'lets %s %" PRIu32 " --reason TEXT'%s",
+            correction.last, session->command->name, correction.last,
+            strcmp(session->command->name, "reverse") == 0 ? "" : ", with what is to change");
     } else {
         (void)snprintf(err->hint, sizeof err->hint,
                        "transfer %" PRIu32 ", which stood in its place, was reversed by %" PRIu32,

@@ -9,6 +9,7 @@
 #include "writing/writing.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "base/failure.h"
 #include "base/fault.h"
@@ -30,7 +31,8 @@ struct writing {
     struct answer *answer;
     struct words_history *history; /* NULL until an entry needs it */
     struct lets_amount total;      /* of the transfers */
-    bool is_new;                   /* the journal will be made by the append */
+    const char *made_file;         /* borrowed; NULL: none */
+    bool is_dropped;               /* there is to be no commit */
     bool has_directory_changes;
 };
 
@@ -57,13 +59,9 @@ static void tell_circumstances(const struct session *session)
     personal_warn(session, "the clerk's name", lets_span_of(session->clerk));
 }
 
-static enum lets_status begin(struct session *session, struct writing **out, struct lets_error *err)
+/* What needs no lock: whether anybody may write here, and be answered. */
+static enum lets_status prepare(struct session *session, struct lets_error *err)
 {
-    struct writing *writing = memory_array(1, sizeof *writing);
-
-    writing->session = session;
-    writing->answer = answer_new(session);
-    *out = writing;
     if (session->clerk == NULL) {
         return failure_misused(err, "nobody knows who is writing: say it with --clerk");
     }
@@ -76,15 +74,12 @@ static enum lets_status begin(struct session *session, struct writing **out, str
     return writing_check_output(session, err);
 }
 
-enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
-                               size_t n_observers, struct writing **out, struct lets_error *err)
+/* Waits for the lock, says on standard error who holds it, replays under the observer. */
+static enum lets_status begin(struct session *session, const struct lets_observer *observer,
+                              struct lets_error *err)
 {
-    enum lets_status status = begin(session, out, err);
+    enum lets_status status = writing_lock(session, err);
 
-    if (status != LETS_OK) {
-        return status;
-    }
-    status = writing_lock(session, err);
     if (status == LETS_OK) {
         session_blame(session, session->journal_name);
         status = session_load_seen(session, err);
@@ -93,121 +88,33 @@ enum lets_status writing_begin(struct session *session, const struct lets_observ
         status = session_load_directory(session, err);
     }
     if (status == LETS_OK) {
-        status = session_replay(session, observers, n_observers, err);
+        status = session_replay(session, observer, observer == NULL ? 0 : 1, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
-    return session_blame_if(session, status, session->journal_name);
+    return status;
 }
 
-enum lets_status writing_begin_new(struct session *session, struct writing **out,
-                                   struct lets_error *err)
+/* The same for a journal that does not exist yet: the append will make it. */
+static enum lets_status begin_new(struct session *session, struct lets_error *err)
 {
-    enum lets_status status = begin(session, out, err);
+    enum lets_status status = writing_check_vanished(session, err);
 
-    if (status == LETS_OK) {
-        status = writing_check_vanished(session, err);
-    }
     if (status != LETS_OK) {
         return status;
     }
-    (*out)->is_new = true;
     session_blame(session, session->journal_name);
     status = lets_journal_open(session->journal_path, LETS_CREATE, 0, &session->journal, err);
     if (status == LETS_OK) {
         status = session_load_directory(session, err);
     }
-    if (status == LETS_OK) {
-        status = lets_ledger_new(&session->ledger, err);
-    }
-    if (status == LETS_OK) {
-        status = lets_commit_new(session->journal, session->ledger, &(*out)->commit, err);
-    }
-    if (status != LETS_OK) {
-        return status;
-    }
-    session_blame(session, NULL);
-    return LETS_OK;
+    return status == LETS_OK ? lets_ledger_new(&session->ledger, err) : status;
 }
 
-void writing_free(struct writing *writing)
+static void writing_free(struct writing *writing)
 {
-    if (writing == NULL) {
-        return;
-    }
     lets_commit_free(writing->commit);
     words_history_free(writing->history);
     answer_free(writing->answer);
     memory_free(writing);
-}
-
-/* One attempt under the lock. */
-static enum lets_status attempt(struct session *session, const struct lets_observer *observer,
-                                enum lets_status (*make)(struct writing *writing,
-                                                         struct session *session,
-                                                         const void *values,
-                                                         struct lets_error *err),
-                                const void *values, struct lets_error *err)
-{
-    struct writing *writing = NULL;
-    enum lets_status status =
-        writing_begin(session, observer, observer == NULL ? 0 : 1, &writing, err);
-
-    if (status == LETS_OK) {
-        status = make(writing, session, values, err);
-    }
-    if (status == LETS_OK && !session->is_hushed) {
-        status = writing_commit(writing, err);
-    }
-    writing_free(writing);
-    return status;
-}
-
-/* After an attempt, whether there is to be another, and what leads to it: a question that is open,
- * or was answered about other books than these; then nothing counts that was said yes to. */
-static enum lets_status ask_again(struct session *session, enum lets_status status, bool *is_again,
-                                  struct lets_error *err)
-{
-    bool is_open = status == LETS_NOT_CONFIRMED && session->asked.is_open;
-    bool is_stale = session->is_hushed && (is_open || status == LETS_OK);
-
-    session->is_hushed = false;
-    *is_again = is_stale || is_open;
-    if (is_stale) {
-        session_close(session);
-        session_tell(session, "what you were asked about has changed meanwhile; once more:");
-        return LETS_OK;
-    }
-    if (is_open) {
-        session_close(session);
-        status = session_ask_noted(session, err);
-        session->is_hushed = *is_again = status == LETS_OK;
-    }
-    return status;
-}
-
-enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
-                             enum lets_status (*make)(struct writing *writing,
-                                                      struct session *session, const void *values,
-                                                      struct lets_error *err),
-                             const void *values, struct lets_error *err)
-{
-    bool is_again = true;
-    enum lets_status status = LETS_OK;
-
-    session->may_ask = true;
-    while (is_again) {
-        struct lets_error why = {0};
-        status = attempt(session, observer, make, values, &why);
-        status = ask_again(session, status, &is_again, &why);
-        if (status != LETS_OK && err != NULL) {
-            *err = why;
-        }
-    }
-    session->may_ask = false;
-    return status;
 }
 
 /* Before an entry that changes something is applied: what it was. */
@@ -311,6 +218,7 @@ static enum lets_status tell_fault(void *context, const struct lets_error *why)
         faults->exit_status = lets_status_exit(why->status);
     }
     faults->last = *why;
+    advice_name(faults->session, &faults->last);
     faults->n++;
     return faults->n < FAULTS_MAX ? LETS_OK : why->status;
 }
@@ -358,6 +266,16 @@ void writing_list(struct writing *writing, void (*print)(void *context, struct o
                   void *context)
 {
     answer_set_list(writing->answer, print, context);
+}
+
+void writing_drop(struct writing *writing)
+{
+    writing->is_dropped = true;
+}
+
+void writing_made_file(struct writing *writing, const char *path)
+{
+    writing->made_file = path;
 }
 
 void writing_skip(struct writing *writing, size_t n_skipped)
@@ -462,7 +380,9 @@ static enum lets_status check_directory(const struct writing *writing, struct le
     return session_blame_if(session, status, session->directory_path);
 }
 
-enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
+/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
+ * saved. */
+static enum lets_status commit(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
     bool is_dry = session->globals->is_dry_run;
@@ -482,4 +402,126 @@ enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
     }
     memory_free(bytes);
     return status;
+}
+
+/* ---------------------------------------------------------------- the run */
+
+/* How one command writes. */
+struct run {
+    const struct lets_observer *observer; /* NULL: none */
+    bool is_new;                          /* the journal is to be made */
+    enum lets_status (*make)(struct writing *writing, struct session *session, const void *values,
+                             struct lets_error *err);
+    const void *values;
+};
+
+/* What `make` makes, and then the commit, unless there is to be none. */
+static enum lets_status make_and_commit(struct writing *writing, const struct run *run,
+                                        struct lets_error *err)
+{
+    struct session *session = writing->session;
+    bool is_committed = false;
+    enum lets_status status = run->make(writing, session, run->values, err);
+
+    if (status == LETS_OK && !writing->is_dropped && !session->is_hushed) {
+        status = commit(writing, err);
+        is_committed = status == LETS_OK;
+        if (!is_committed) {
+            session->exit_status = 0; /* what was found before: the failure is what counts */
+        }
+    }
+    if (!is_committed && writing->made_file != NULL) {
+        (void)unlink(writing->made_file);
+    }
+    return status;
+}
+
+/* One attempt under the lock. */
+static enum lets_status attempt(struct session *session, const struct run *run,
+                                struct lets_error *err)
+{
+    struct writing *writing = memory_array(1, sizeof *writing);
+
+    buffer_clear(&session->later); /* of what was asked about, and begins anew */
+    writing->session = session;
+    writing->answer = answer_new(session);
+    enum lets_status status = prepare(session, err);
+    if (status == LETS_OK) {
+        status = run->is_new ? begin_new(session, err) : begin(session, run->observer, err);
+    }
+    if (status == LETS_OK) {
+        status = session_blame_if(
+            session, lets_commit_new(session->journal, session->ledger, &writing->commit, err),
+            session->journal_name);
+    }
+    if (status == LETS_OK) {
+        status = make_and_commit(writing, run, err);
+    }
+    writing_free(writing);
+    return status;
+}
+
+/* After an attempt, whether there is to be another, and what leads to it: a question that is open,
+ * or was answered about other books than these; then nothing counts that was said yes to. */
+static enum lets_status ask_again(struct session *session, enum lets_status status, bool *is_again,
+                                  struct lets_error *err)
+{
+    bool is_open = status == LETS_NOT_CONFIRMED && session->asked.is_open;
+    bool is_stale = session->is_hushed && (is_open || status == LETS_OK);
+
+    session->is_hushed = false;
+    *is_again = is_stale || is_open;
+    if (is_stale) {
+        session_close(session);
+        session_tell(session, "what you were asked about has changed meanwhile; once more:");
+        return LETS_OK;
+    }
+    if (is_open) {
+        session_close(session);
+        status = session_ask_noted(session, err);
+        session->is_hushed = *is_again = status == LETS_OK;
+    }
+    return status;
+}
+
+static enum lets_status attempt_until_answered(struct session *session, const struct run *run,
+                                               struct lets_error *err)
+{
+    bool is_again = true;
+    enum lets_status status = LETS_OK;
+
+    session->may_ask = true;
+    while (is_again) {
+        struct lets_error why = {0};
+        status = attempt(session, run, &why);
+        status = ask_again(session, status, &is_again, &why);
+        if (status != LETS_OK && err != NULL) {
+            *err = why;
+        }
+    }
+    session->may_ask = false;
+    return status;
+}
+
+enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
+                             enum lets_status (*make)(struct writing *writing,
+                                                      struct session *session, const void *values,
+                                                      struct lets_error *err),
+                             const void *values, struct lets_error *err)
+{
+    const struct run run = {.observer = observer, .make = make, .values = values};
+
+    return attempt_until_answered(session, &run, err);
+}
+
+enum lets_status writing_run_new(struct session *session,
+                                 enum lets_status (*make)(struct writing *writing,
+                                                          struct session *session,
+                                                          const void *values,
+                                                          struct lets_error *err),
+                                 const void *values, struct lets_error *err)
+{
+    const struct run run = {.is_new = true, .make = make, .values = values};
+
+    return attempt_until_answered(session, &run, err);
 }

@@ -25,26 +25,26 @@
 
 struct writing;
 
-/* Waits for the lock, says on standard error who holds it, replays under the observers. Free with
- * writing_free, on failure too. */
-enum lets_status writing_begin(struct session *session, const struct lets_observer *observers,
-                               size_t n_observers, struct writing **out, struct lets_error *err);
-
-/* The same as writing_begin for a journal that does not exist yet. */
-enum lets_status writing_begin_new(struct session *session, struct writing **out,
-                                   struct lets_error *err);
-
-void writing_free(struct writing *writing);
-
-/* The whole of a command: writing_begin under the observer (NULL: none), `make`, and where that
- * succeeds writing_commit; then writing_free. values: what `make` makes its entries of. A `make`
- * that asks (session_confirm) is run anew after the answer, under the lock again, and asked again
- * if the books have moved on: such a one has no observer that keeps what it sees. */
+/* The whole of a command. Waits for the lock, says on standard error who holds it, replays under
+ * the observer (NULL: none), has `make` add its entries, and where that succeeds seals, saves,
+ * appends, remembers, and prints the answer; without entries only the directory is saved. An exit
+ * status that `make` sets counts only if all of that succeeds. values: what `make` makes its
+ * entries of. A `make` that asks (session_confirm) is run anew after the answer, under the lock
+ * again, and asked again if the books have moved on: such a one has no observer that keeps what it
+ * sees, and reads no stream. */
 enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
                              enum lets_status (*make)(struct writing *writing,
                                                       struct session *session, const void *values,
                                                       struct lets_error *err),
                              const void *values, struct lets_error *err);
+
+/* The same for a journal that does not exist yet. */
+enum lets_status writing_run_new(struct session *session,
+                                 enum lets_status (*make)(struct writing *writing,
+                                                          struct session *session,
+                                                          const void *values,
+                                                          struct lets_error *err),
+                                 const void *values, struct lets_error *err);
 
 /* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say.
  */
@@ -60,14 +60,14 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err);
 void writing_touch_directory(struct writing *writing);
 
 /* A line for the answer's end (text), and a key for its JSON; the value is taken over. Both stay
- * with
- * --quiet and --dry-run only as far as their formats do. */
+ * with --quiet and --dry-run only as far as their formats do. */
 void writing_say(struct writing *writing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void writing_put(struct writing *writing, const char *key, json_t *value);
 
 /* Before the first entry: instead of sentences, in text and CSV, a list that print prints, with the
- * context it is given, when everything is on the disk. */
+ * context it is given, when everything is on the disk: the context outlives writing_run's `make`.
+ */
 void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
                   void *context);
 
@@ -81,8 +81,10 @@ struct lets_amount writing_total(const struct writing *writing);
 /* Shows the sentences so far on the terminal that a question about them is asked on. */
 void writing_show(const struct writing *writing);
 
-/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
- * saved. */
-enum lets_status writing_commit(struct writing *writing, struct lets_error *err);
+/* There is to be no commit, and no answer but what `make` has told: it succeeds all the same. */
+void writing_drop(struct writing *writing);
+
+/* `make` has made that file, which goes with the commit: without one it is not left either. */
+void writing_made_file(struct writing *writing, const char *path);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef WRITING_LOCK_H
 #define WRITING_LOCK_H
 
-/* The first steps of writing_begin, for it and for recover. */
+/* The first steps of writing_run, for it and for recover. */
 
 #include <lets.h>
 

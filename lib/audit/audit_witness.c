@@ -15,6 +15,13 @@
 
 enum { PROOF_DIGITS = 32 };
 
+/* What is wrong with a witness is no fault of the journal, and is told apart. */
+static enum lets_status add_finding(struct lets_audit *audit, enum lets_status about,
+                                    const struct lets_error *why, struct lets_error *err)
+{
+    return audit_add(audit, lets_status_name(about), LETS_ERROR, LETS_FINDING_OF_WITNESS, why, err);
+}
+
 /* The seals of another journal. */
 struct others {
     struct lets_witness_commit *commits;
@@ -94,17 +101,18 @@ static enum lets_status answer_unknown(struct lets_audit *audit, const char *dig
         witness->near_digit = find_slip(audit->seals[i].hash.hex, digits, n_digits);
         near = witness->near_digit > 0 ? &audit->seals[i] : NULL;
     }
+    struct lets_error why = {0};
     if (near == NULL) {
-        return audit_note(
-            audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, 0, err,
+        (void)snprintf(
+            why.message, sizeof why.message,
             "no seal of this "
             "journal begins with '%s': it is not the journal that the witness was taken from, or "
             "its history was rewritten or cut",
             digits);
+        return add_finding(audit, LETS_UNKNOWN_SEAL, &why, err);
     }
     size_t at = witness->near_digit - 1;
     char day[LETS_DATE_SIZE];
-    struct lets_error why = {0};
     witness->near_seal = near->seal;
     lets_date_format(lets_time_day(near->sealed), day);
     (void)snprintf(why.message, sizeof why.message,
@@ -113,7 +121,7 @@ static enum lets_status answer_unknown(struct lets_audit *audit, const char *dig
                    digits, near->seal, day, n_digits - 1, n_digits, at + 1, near->hash.hex[at],
                    digits[at]);
     lets__hint(&why, "look at digit %zu on the paper again: was it copied wrongly?", at + 1);
-    return audit_add(audit, lets_status_name(LETS_UNKNOWN_SEAL), LETS_ERROR, "", &why, err);
+    return add_finding(audit, LETS_UNKNOWN_SEAL, &why, err);
 }
 
 static enum lets_status answer_head(struct lets_audit *audit, const char *given,
@@ -157,6 +165,30 @@ static enum lets_status list_since(struct lets_audit *audit,
     return status;
 }
 
+static enum lets_status tell_difference(struct lets_audit *audit, const struct others *others,
+                                        size_t common, const struct lets_witness *witness,
+                                        struct lets_error *err)
+{
+    struct lets_error why = {0};
+    if (others->is_broken) {
+        (void)snprintf(why.message, sizeof why.message,
+                       "the witness '%.100s' is "
+                       "itself damaged: its seals match up to seal %zu only",
+                       witness->name, others->n);
+        return add_finding(audit, LETS_DAMAGED, &why, err);
+    }
+    if (others->n == 0) {
+        (void)snprintf(why.message, sizeof why.message, "the witness '%.100s' is no journal",
+                       witness->name);
+        return add_finding(audit, LETS_NOT_A_JOURNAL, &why, err);
+    }
+    (void)snprintf(why.message, sizeof why.message,
+                   "this journal and '%.100s' "
+                   "part after seal %zu: commits that follow here: %" PRIu64 ", there: %" PRIu64,
+                   witness->name, common, witness->n_here, witness->n_there);
+    return add_finding(audit, LETS_HISTORY_PARTS, &why, err);
+}
+
 static enum lets_status compare(struct lets_audit *audit, const struct others *others,
                                 struct lets_witness *witness, struct lets_error *err)
 {
@@ -184,20 +216,7 @@ static enum lets_status compare(struct lets_audit *audit, const struct others *o
     if (status != LETS_OK || witness->is_held) {
         return status;
     }
-    if (others->is_broken) {
-        return audit_note(audit, lets_status_name(LETS_DAMAGED), LETS_ERROR, 0, err,
-                          "the witness '%.100s' is "
-                          "itself damaged: its seals match up to seal %zu only",
-                          witness->name, others->n);
-    }
-    if (others->n == 0) {
-        return audit_note(audit, lets_status_name(LETS_NOT_A_JOURNAL), LETS_ERROR, 0, err,
-                          "the witness '%.100s' is no journal", witness->name);
-    }
-    return audit_note(audit, lets_status_name(LETS_HISTORY_PARTS), LETS_ERROR, 0, err,
-                      "this journal and '%.100s' "
-                      "part after seal %zu: commits that follow here: %" PRIu64 ", there: %" PRIu64,
-                      witness->name, common, witness->n_here, witness->n_there);
+    return tell_difference(audit, others, common, witness, err);
 }
 
 static enum lets_status answer_file(struct lets_audit *audit, struct lets_journal *other,

@@ -99,7 +99,7 @@ static const struct {
 _Static_assert(sizeof members / sizeof *members <= sizeof(struct lets_fields) * CHAR_BIT,
                "struct lets_fields has a bit for each field");
 
-void *entry_member(struct lets_entry *entry, enum lets_field field)
+static void *entry_member(struct lets_entry *entry, enum lets_field field)
 {
     return (char *)entry + members[field].offset;
 }

@@ -74,7 +74,6 @@ static inline void fields_add(struct lets_fields *set, const struct lets_fields 
 void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fields);
 
 /* The member of an entry that a field names. */
-void *entry_member(struct lets_entry *entry, enum lets_field field);
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);
 
 /* Whether an entry has no fields but these, n of them. */

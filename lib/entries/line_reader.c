@@ -16,7 +16,6 @@
 #include "base/mem.h"
 #include "base/octets.h"
 #include "entries/entry.h"
-#include "entries/entry_writer.h"
 #include "entries/line_mapping.h"
 #include "entries/line_values.h"
 

@@ -102,7 +102,7 @@ static void add_number(struct export_fact *facts, size_t *n, const char *what, u
 {
     if (number > 0) {
         struct export_fact *fact = &facts[(*n)++];
-        *fact = (struct export_fact){.what = what, .is_transfer = is_transfer};
+        *fact = (struct export_fact){.what = what};
         (void)snprintf(fact->value, sizeof fact->value, "%s%" PRIu32, is_transfer ? "T" : "",
                        number);
     }

@@ -58,7 +58,6 @@ struct export_fact {
     const char *what;
     struct lets_span text; /* or, where empty: */
     char value[LETS_AMOUNT_SIZE > LETS_TIME_SIZE ? LETS_AMOUNT_SIZE : LETS_TIME_SIZE];
-    bool is_transfer; /* value is a transfer's number, with a T before it */
 };
 #define EXPORT_FACTS_MAX 14
 

@@ -272,14 +272,17 @@ LETS_EXPORT bool lets_span_equal(struct lets_span a, struct lets_span b);
 LETS_EXPORT enum lets_status lets_text_check(struct lets_span span, struct lets_error *err);
 
 /* The same of a text by which something is found again, such as a name, a reference or a category:
- * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees. Journals may hold such;
- * programs should not write them. */
+ * LETS_BAD_CHARACTER, too, where it holds a character that nobody sees, or has a blank at an end
+ * that is no space. Journals may hold such; programs should not write them. */
 LETS_EXPORT enum lets_status lets_name_check(struct lets_span span, struct lets_error *err);
 
 /* Where the first character begins that nobody sees (a zero-width space, a soft hyphen; not one
  * that joins or parts the letters of a script that has such), itself into *code; text.size for
  * none. */
 LETS_EXPORT size_t lets_text_invisible(struct lets_span text, uint32_t *code);
+
+/* The text without the blanks at its ends, the space and those of Unicode (a no-break space). */
+LETS_EXPORT struct lets_span lets_text_trim(struct lets_span text);
 
 /* Whether a character looks like nothing, or like a blank without being the space. */
 LETS_EXPORT bool lets_character_unseen(uint32_t code);
@@ -292,7 +295,7 @@ LETS_EXPORT bool lets_text_same(struct lets_span a, struct lets_span b);
 /* In what form texts are compared. */
 enum lets_fold {
     LETS_FOLD_CHARACTERS, /* NFC */
-    LETS_FOLD_LETTERS,    /* in either case, and without what nobody sees, besides */
+    LETS_FOLD_LETTERS,    /* in either case, every blank a space, and without what nobody sees */
     LETS_FOLD_LOOKS /* as people see them: blanks count as one, at the ends as none, besides */
 };
 
@@ -1463,8 +1466,12 @@ LETS_EXPORT struct lets_observer lets_exceptions_observer(struct lets_exceptions
 LETS_EXPORT bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t line,
                                       struct lets_exception *out);
 
-/* How many there were of each kind, but central accounts that let nothing through, which every
- * ledger has; the line of the first; and how often something was let through. */
+/* A central account that let nothing through, which every ledger has: it is shown, and not
+ * counted. */
+LETS_EXPORT bool lets_exception_is_usual(const struct lets_exception *exception);
+
+/* How many there were of each kind, but the usual ones; the line of the first; and how often
+ * something was let through. */
 struct lets_exceptions_count {
     uint64_t n_entries;
     uint64_t of[LETS_EXCEPTION_COUNT];
@@ -1474,6 +1481,9 @@ struct lets_exceptions_count {
 LETS_EXPORT struct lets_exceptions_count lets_exceptions_count(
     const struct lets_exceptions *exceptions);
 
+/* The entry of a finding that is about a witness, and not about the journal. */
+#define LETS_FINDING_OF_WITNESS "witness"
+
 /* One finding of an audit. */
 enum lets_severity { LETS_ERROR, LETS_NOTE };
 struct lets_finding {
@@ -1482,7 +1492,7 @@ struct lets_finding {
     enum lets_severity severity;
     uint64_t line;         /* 0: none */
     uint64_t column;       /* 0: none */
-    char entry[48];        /* such as "transfer 17"; may be empty */
+    char entry[48];        /* such as "transfer 17", or "witness"; may be empty */
     struct lets_error why; /* message, excerpt, hint */
 };
 

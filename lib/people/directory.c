@@ -11,7 +11,6 @@
 #include "base/map.h"
 #include "entries/yaml_mapping.h"
 #include "people/row_text.h"
-#include "store/file.h"
 #include "values/ident.h"
 
 enum { FILE_LONGEST = 256 * 1024 * 1024 };

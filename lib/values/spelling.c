@@ -53,6 +53,13 @@ static size_t join_blanks(utf8proc_int32_t *codes, size_t n)
     return kept > 0 && codes[kept - 1] == ' ' ? kept - 1 : kept;
 }
 
+static void even_blanks(utf8proc_int32_t *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        codes[i] = is_blank(codes[i]) ? ' ' : codes[i];
+    }
+}
+
 static utf8proc_option_t options_of(enum lets_fold fold)
 {
     unsigned options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
@@ -78,6 +85,8 @@ static bool fold_into(struct lets_span text, enum lets_fold fold, utf8proc_int32
     }
     if (fold == LETS_FOLD_LOOKS) {
         n = (utf8proc_ssize_t)join_blanks(codes, (size_t)n);
+    } else if (fold == LETS_FOLD_LETTERS) {
+        even_blanks(codes, (size_t)n);
     }
     utf8proc_ssize_t n_bytes = utf8proc_reencode(codes, n, options);
     if (n_bytes < 0) {
@@ -119,9 +128,9 @@ static size_t fold_bytes(struct lets_span text, enum lets_fold fold, char *out)
             continue;
         }
         bool is_capital = fold != LETS_FOLD_CHARACTERS && byte >= 'A' && byte <= 'Z';
-        out[n++] = is_capital                            ? (char)(byte - 'A' + 'a')
-                   : fold == LETS_FOLD_LOOKS && is_space ? ' '
-                                                         : byte;
+        out[n++] = is_capital                                 ? (char)(byte - 'A' + 'a')
+                   : fold != LETS_FOLD_CHARACTERS && is_space ? ' '
+                                                              : byte;
     }
     return fold == LETS_FOLD_LOOKS && n > 0 && out[n - 1] == ' ' ? n - 1 : n;
 }
@@ -174,12 +183,52 @@ size_t lets_text_invisible(struct lets_span text, uint32_t *code)
     return text.size;
 }
 
+/* The blank that a text begins with, and its size; 0: none. */
+static size_t blank_first(struct lets_span text)
+{
+    uint32_t code = 0;
+    size_t size = text_decode(text, &code);
+
+    return size > 0 && (code == ' ' || invisible_is_blank(code)) ? size : 0;
+}
+
+/* The same at the end. */
+static size_t blank_last(struct lets_span text)
+{
+    size_t at = text.size;
+
+    while (at > 0 && ((unsigned char)text.bytes[at - 1] & 0xc0) == 0x80) {
+        at--;
+    }
+    at -= at > 0 ? 1 : 0;
+    struct lets_span last = {.bytes = text.bytes + at, .size = text.size - at};
+    return last.size > 0 && blank_first(last) == last.size ? last.size : 0;
+}
+
+struct lets_span lets_text_trim(struct lets_span text)
+{
+    size_t size = 0;
+
+    while ((size = blank_first(text)) > 0) {
+        text.bytes += size;
+        text.size -= size;
+    }
+    while ((size = blank_last(text)) > 0) {
+        text.size -= size;
+    }
+    return text;
+}
+
 enum lets_status lets_name_check(struct lets_span span, struct lets_error *err)
 {
     uint32_t code = 0;
     enum lets_status status = lets_text_check(span, err);
     size_t at = status == LETS_OK ? lets_text_invisible(span, &code) : span.size;
 
+    if (status == LETS_OK && at == span.size && lets_text_trim(span).size < span.size) {
+        return lets__fail(err, LETS_BAD_CHARACTER, "'%.*s' begins or ends with a blank",
+                          LETS__SHOW(span));
+    }
     if (at == span.size) {
         return status;
     }

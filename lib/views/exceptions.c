@@ -260,14 +260,17 @@ bool lets_exceptions_find(const struct lets_exceptions *exceptions, uint64_t lin
     return loosening != NULL || (pending != NULL && pending->kinds != 0);
 }
 
+bool lets_exception_is_usual(const struct lets_exception *exception)
+{
+    return exception->kinds == LOOSENED(CENTRAL) && exception->n_through == 0;
+}
+
 struct lets_exceptions_count lets_exceptions_count(const struct lets_exceptions *exceptions)
 {
     struct lets_exceptions_count total = exceptions->count;
     for (size_t i = 0; i < exceptions->n_loosenings; i++) {
         const struct loosening *loosening = &exceptions->loosenings[i];
-        bool is_usual =
-            loosening->what.kinds == LOOSENED(CENTRAL) && loosening->what.n_through == 0;
-        if (!is_usual) {
+        if (!lets_exception_is_usual(&loosening->what)) {
             count(&total, loosening->line, &loosening->what);
         }
     }

@@ -65,10 +65,19 @@ enum lets_status lets_statements_new(const struct lets_statements_options *optio
     return LETS_OK;
 }
 
+/* Forgets the books as they stood. */
+static void drop_books(struct lets_statements *view)
+{
+    mem_free(view->books.accounts);
+    mem_free(view->books.standings);
+    view->books = (struct statement_books){0};
+    view->is_captured = false;
+}
+
 void lets_statements_free(struct lets_statements *view)
 {
     if (view != NULL) {
-        statement_drop(view);
+        drop_books(view);
         arena_release(&view->texts);
         map_release(&view->named_ids);
         mem_free(view->named);
@@ -210,14 +219,6 @@ static enum lets_status take_transfer(struct lets_statements *view,
 
 /* ---------------------------------------------------------------- the books as they stood */
 
-void statement_drop(struct lets_statements *view)
-{
-    mem_free(view->books.accounts);
-    mem_free(view->books.standings);
-    view->books = (struct statement_books){0};
-    view->is_captured = false;
-}
-
 enum lets_status statement_capture(struct lets_statements *view, const struct lets_ledger *ledger,
                                    bool is_closed, struct lets_error *err)
 {
@@ -271,7 +272,7 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     if (entry->kind == LETS_KIND_CHANGE && lets_entry_has(entry, status)) {
         take_status(view, lets_ledger_find(ledger, entry->id), entry);
     } else if (entry->kind == LETS_KIND_REOPEN && !is_closed) {
-        statement_drop(view);
+        drop_books(view);
     } else if (entry->kind == LETS_KIND_SEAL && is_closed && !view->is_captured) {
         return statement_capture(view, ledger, true, err);
     }

@@ -52,7 +52,4 @@ struct lets_statements {
 enum lets_status statement_capture(struct lets_statements *view, const struct lets_ledger *ledger,
                                    bool is_closed, struct lets_error *err);
 
-/* Forgets that copy. */
-void statement_drop(struct lets_statements *view);
-
 #endif

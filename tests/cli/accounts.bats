@@ -372,6 +372,7 @@ END
     refused 1 balance-not-zero close-account 2
     complaint <<'END'
 lets: the balance of '0002' is 4.50 LINK; it must be zero, or go elsewhere: --residue-to [balance-not-zero]
+0002 is Bob Jones
 END
     done_ transfer 2 3 4.50
     done_ close-account 2
@@ -420,6 +421,7 @@ END
     refused 1 cheques-outstanding close-account 1
     complaint <<'END'
 lets: cheques of '0001' could still come in: 301-310; see --stop-cheques [cheques-outstanding]
+0001 is Ann Archer
 END
     done_ close-account 1 --stop-cheques
     answers "cheques stopped: 301-310"

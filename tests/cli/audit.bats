@@ -361,7 +361,41 @@ END
     done_ audit --witness journal.yaml
     answers "witness journal.yaml: yes, the same, up to seal 5 of 2026-02-02T10:00:00+00:00, after transfer 3; nothing recorded by then was changed or taken out since"
     done_ -f older.yaml audit --witness journal.yaml --accept-cut
-    answers "witness journal.yaml: this journal is a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it has 1 commit more"
+    sed -n '/^witness/,$p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+witness journal.yaml: this journal is older, and a part of it, up to seal 4 of 2026-01-10T11:00:00+00:00, after transfer 2; it goes on with 1 commit
+since then in journal.yaml:
+seal recorded                  by        no. what
+   5 2026-02-02T10:00:00+00:00 treasurer   3 0003 paid Administration 2.00 LINK for February levy, category levy
+to audit the newer one, with this one as its witness: lets -f journal.yaml audit --witness older.yaml
+0 errors, 0 notes
+END
+}
+
+@test "a journal that is older than its witness, which has the newest commit seen, is told to be" {
+    books
+    head -n 69 journal.yaml > 'older copy.yaml'
+    done_ balance
+    ended 1 -f 'older copy.yaml' audit --witness journal.yaml
+    answers "bytes    1 error 4 seals"
+    answers "copy     ok      1 other journal"
+    answers "witness journal.yaml: this journal is older, and a part of it, up to seal 4"
+    sed -n '/^since/,$p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+since then in journal.yaml:
+seal recorded                  by        no. what
+   5 2026-02-02T10:00:00+00:00 treasurer   3 0003 paid Administration 2.00 LINK for February levy, category levy
+lets: older copy.yaml: this journal is older than 'journal.yaml', which goes on to the newest commit that was seen here [journal-cut]
+audit the newer one, with this one as its witness: lets -f journal.yaml audit --witness 'older copy.yaml'
+1 error, 0 notes
+END
+    done_ -f journal.yaml audit --witness 'older copy.yaml'
+    cp journal.yaml newer.yaml
+    done_ transfer 1 2 1
+    ended 1 -f 'older copy.yaml' audit --witness newer.yaml
+    answers "it was seen in $PWD/journal.yaml at 2026-03-01T10:00:00+00:00"
+    ended 1 -f 'older copy.yaml' audit --witness journal.yaml -O json
+    [ "$(jq -c '.witnesses[0].since_there | map(.entries | length)' "$OUT")" = '[1,1]' ]
 }
 
 @test "copies that part are told with the commits of each since" {
@@ -407,40 +441,44 @@ parted() {
 @test "what another copy has and this one lacks becomes a table that import reads" {
     parted
     ended 1 audit --witness other.yaml --lost lost.csv
-    answers "lost.csv: 5 transfers of other.yaml that this journal lacks; 'lets import lost.csv' records them again"
-    answers "what a table cannot carry of other.yaml, to be looked at by hand:"
-    grep -q 'line [0-9]*: Cleo Patel gave back to Bob Jones 1.00 LINK, reversing 7: slip$' "$OUT"
-    grep -q 'line [0-9]*: 0009 joined on 2026-03-01$' "$OUT"
+    sed -n '/^lost.csv/,/^lets/p' "$OUT" | sed '$d' > "$BOX/said"
+    diff - "$BOX/said" <<'END'
+lost.csv: 4 transfers of other.yaml that this journal lacks; 'lets import lost.csv' records them again
+what a table cannot carry of other.yaml, to be looked at by hand:
+  line 135: 0009 joined on 2026-03-01
+taken back in other.yaml, nothing to record:
+  line 113: Bob Jones paid Cleo Patel 1.00 LINK, category food, ref till/7
+  line 124: Cleo Patel gave back to Bob Jones 1.00 LINK, reversing 7: slip
+END
     sed -E 's/lost-[0-9a-f]{16}/lost-#/' lost.csv > "$BOX/lost"
     diff - "$BOX/lost" <<'END'
 date,from,to,amount,for,cheque,written,category,ref,override
 2026-03-01,0001,0002,4.00,"'=evil, ""x""",302,2026-02-28,,lost-#,
 2026-03-01,0001,0002,80.00,,,,,lost-#,AGM
-2026-03-01,0002,0003,1.00,,,,food,till/7,
 2026-03-01,0002,0001,1.00,,,,,lost-#,
 2026-03-01,0002,0001,1.00,,,,,lost-#,
 END
-    [ "$(cut -d, -f9 lost.csv | sort -u | wc -l)" -eq 6 ]
+    [ "$(cut -d, -f9 lost.csv | sort -u | wc -l)" -eq 5 ]
     done_ import lost.csv
     grep -q '^  for: "=evil, \\"x\\""$' journal.yaml
     grep -q '^  cheque: 302$' journal.yaml
     grep -q '^  written: 2026-02-28$' journal.yaml
     grep -q '^  override: AGM$' journal.yaml
     done_ import lost.csv
-    answers '5 rows: 0 new, 5 known before, 0 rejected'
+    answers '4 rows: 0 new, 4 known before, 0 rejected'
     ended 1 audit --witness other.yaml --lost again.csv
-    answers "other.yaml has no transfer that this journal lacks: again.csv is not written"
+    answers "other.yaml has no standing transfer that this journal lacks: again.csv is not written"
     [ ! -e again.csv ]
 }
 
 @test "audit --lost as JSON, and of a copy that only goes on" {
     parted
     ended 1 audit --witness other.yaml --lost lost.csv -O json
-    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.left_out | length)]' "$OUT")" = '["lost.csv",5,2]' ]
+    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.left_out, .lost.taken_back | length)]' "$OUT")" = '["lost.csv",4,1,2]' ]
     [ "$(jq -c '.witnesses[0].since_there[0].entries' "$OUT")" = '["Ann Archer paid Bob Jones 3.00 LINK for both did"]' ]
     cp "$FIXTURES/books.yaml" older.yaml
     done_ -f older.yaml audit --witness other.yaml --lost rest.csv
-    [ "$(wc -l < rest.csv)" -eq 7 ]
+    [ "$(wc -l < rest.csv)" -eq 6 ]
 }
 
 @test "audit --lost gives back no correction beside what it corrects" {
@@ -454,21 +492,76 @@ END
     done_ -f other.yaml reverse 3 --reason twice
     rm -r state
     ended 1 audit --witness other.yaml --lost lost.csv
-    [ "$(cut -d, -f1-4 lost.csv | sed 1d)" = 2026-03-01,0001,0002,40.00 ] || fail "other rows: $(cat lost.csv)"
-    ref=$(sed 1d lost.csv | cut -d, -f9)
-    grep '^  line ' "$OUT" | sed "s/$ref/REF/" > "$BOX/left"
+    [ "$(cut -d, -f1-4 lost.csv | sed 1d)" = 2026-03-01,0001,0003,40.00 ] || fail "other rows: $(cat lost.csv)"
+    sed -n '/^what a table/,/^lets/p' "$OUT" | sed '$d' > "$BOX/left"
     diff - "$BOX/left" <<'END'
+what a table cannot carry of other.yaml, to be looked at by hand:
   line 88: Bob Jones paid Cleo Patel 25.00 LINK for Bob's eggs, category food, correcting 2: lets correct 2 --amount 25.00 --for 'Bob'\''s eggs' --category 'food' --date 2026-03-01 --reason 'misread'
-  line 116: Ann Archer paid Cleo Patel 40.00 LINK, correcting 6: lets correct N --to 0003 --date 2026-03-01 --reason 'slip', N being the number here of what is in line 100, once lost.csv is read: ref REF
-  line 126: Administration gave back to Cleo Patel 2.00 LINK, reversing 3: twice
+  line 126: Administration gave back to Cleo Patel 2.00 LINK, reversing 3: twice: lets reverse 3 --date 2026-03-01 --reason 'twice'
+taken back in other.yaml, nothing to record:
+  line 100: Ann Archer paid Bob Jones 40.00 LINK
+  line 109: Bob Jones gave back to Ann Archer 40.00 LINK, reversing 6: slip
 END
     done_ import lost.csv
-    done_ correct 2 --amount 25.00 --for "Bob's eggs" --category food --date 2026-03-01 --reason misread
-    done_ correct 5 --to 0003 --date 2026-03-01 --reason slip
-    done_ reverse 3 --reason twice
+    records_left
+    nothing_lost
+}
+
+# records_left: runs the commands that stand in the list of what is left, $BOX/left.
+records_left() {
+    sed -n 's/^  line .*: \(lets [cr].*\)/\1/p' "$BOX/left" | sed 's/^lets/"$LETS"/' > "$BOX/commands"
+    sh -e "$BOX/commands" > "$BOX/done" 2>&1 || fail "a command that was given fails: $(cat "$BOX/commands" "$BOX/done")"
+}
+
+# nothing_lost: now the books have whatever stands in other.yaml.
+nothing_lost() {
     ended 1 audit --witness other.yaml --lost again.csv
-    answers "other.yaml has no transfer that this journal lacks: again.csv is not written"
-    if grep '^  line ' "$OUT"; then fail "all of it was recorded"; fi
+    answers "other.yaml has no standing transfer that this journal lacks: again.csv is not written"
+    if grep 'looked at by hand' "$OUT"; then fail "all of it was recorded"; fi
+}
+
+@test "audit --lost follows what was corrected more than once, and what was taken back in the end" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3
+    rm -r state
+    done_ -f other.yaml correct 1 --amount 2 --reason misread
+    done_ -f other.yaml correct 5 --to 3 --reason again
+    done_ -f other.yaml transfer 1 2 7 --ref till/9
+    done_ -f other.yaml correct 8 --amount 8 --reason typed
+    done_ -f other.yaml correct 2 --amount 9 --reason misread
+    done_ -f other.yaml reverse 12 --reason never
+    rm -r state
+    ended 1 audit --witness other.yaml --lost lost.csv
+    [ "$(cut -d, -f1-4,9 lost.csv | sed 1d)" = 2026-03-01,0001,0002,8.00,till/9 ] || fail "other rows: $(cat lost.csv)"
+    sed -n '/^what a table/,/^taken/p' "$OUT" > "$BOX/left"
+    grep -o ': lets .*' "$BOX/left" > "$BOX/said"
+    diff - "$BOX/said" <<'END'
+: lets correct 1 --from 0001 --to 0003 --amount 2.00 --for 'kitchen tap' --category 'plumbing' --date 2026-03-01 --reason 'again'
+: lets reverse 2 --date 2026-03-01 --reason 'misread'
+END
+    done_ import lost.csv
+    records_left
+    nothing_lost
+    done_ reverse 4 --reason "not there" # only here
+    done_ balance --ids -O json && jq '.accounts' "$OUT" > "$BOX/here"
+    done_ -f other.yaml balance --ids -O json --accept-cut && jq '.accounts' "$OUT" > "$BOX/there"
+    diff "$BOX/here" "$BOX/there" > "$BOX/differ" || fail "other balances: $(cat "$BOX/differ")"
+}
+
+@test "audit --lost answers what stands with what stands" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3
+    rm -r state
+    done_ -f other.yaml transfer 1 2 3
+    done_ -f other.yaml reverse 4 --reason twice
+    done_ -f other.yaml transfer 1 2 3
+    rm -r state
+    ended 1 audit --witness other.yaml --lost lost.csv
+    answers "other.yaml has no standing transfer that this journal lacks"
+    answers "taken back in other.yaml, nothing to record:"
+    if grep 'looked at by hand' "$OUT"; then fail "one of them stands here"; fi
 }
 
 @test "audit --lost wants one other journal, and a file that is not there" {
@@ -497,7 +590,10 @@ END
     books
     head -n 69 journal.yaml > older.yaml
     ended 1 audit --witness older.yaml --witness "92ad 9f57 39cb c1e7 b329 206c b829 cbed" --witness 1234567890
-    answers "witness older.yaml: yes, a part of what is sound of this journal, up to seal 4"
+    answers "bytes    ok      5 seals"
+    answers "head     1 error 2 heads that were given"
+    answers "copy     ok      1 other journal"
+    answers "witness older.yaml: yes, a part of this journal, up to seal 4"
     answers "witness 92ad 9f57 39cb c1e7 b329 206c b829 cbed: yes, nothing recorded by then was changed or taken out since: seal 4"
     answers "witness 1234 5678 90: weak: not proof"
 }
@@ -506,6 +602,8 @@ END
     books
     sed 's/12.50/12.51/' journal.yaml > bad.yaml
     ended 1 audit --witness bad.yaml
+    answers "bytes    ok      5 seals"
+    answers "copy     1 error 1 other journal"
     answers "witness bad.yaml: damaged itself; the same up to seal 3"
     cp journal.yaml good.yaml
     cp bad.yaml journal.yaml

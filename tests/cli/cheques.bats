@@ -133,15 +133,27 @@ END
     refused 1 cheque-used stop-cheque 301-310 --reason lost
     complaint <<'END'
 lets: cheque 301 was recorded as transfer 1 [cheque-used]
-302-310 can be stopped
+'lets stop-cheque 302-310 --reason TEXT' does so with the others
 END
     done_ stop-cheque 302-304 309 --reason lost
     refused 1 cheque-not-stopped release-cheque 302-309 --reason found
-    complains '302-304, 309 can be released'
-    refused 1 cheque-stopped return-cheque 305-310 --reason over
-    complains '305-308, 310 can be returned'
+    complains "'lets release-cheque 302-304 309 --reason TEXT' does so with the others"
+    refused 1 cheque-stopped return-cheque 305-310 --to 2 --amount 1.50 --reason over
+    complains "'lets return-cheque 305-308 310 --to 2 --amount 1.50 --reason TEXT' does so with the others"
+    done_ return-cheque 305-308 310 --to 2 --amount 1.50 --reason TEXT
+    done_ release-cheque 302-304 309 --reason TEXT
     refused 1 cheque-used stop-cheque 301 --reason lost
-    [ "$(grep -c 'can be' "$ERR")" -eq 0 ]
+    [ "$(grep -c 'the others' "$ERR")" -eq 0 ]
+}
+
+@test "a command for other cheques that has no room is not told in part" {
+    books
+    done_ issue-cheques 1 1001 1400
+    for number in $(seq 1001 2 1399); do echo "$number"; done > odd
+    # shellcheck disable=SC2046 # each is an argument
+    done_ stop-cheque $(cat odd) --reason lost
+    refused 1 cheque-stopped stop-cheque 1001-1400 --reason lost
+    [ "$(grep -c 'the others' "$ERR")" -eq 0 ]
 }
 
 @test "stop-cheque, release-cheque and return-cheque do all or nothing" {

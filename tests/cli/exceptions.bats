@@ -134,9 +134,78 @@ lists() {
     books
     on 2026-09-01 transfer 1 2 1
     on 2026-03-01 transfer 1 2 1 --clock-reason "it ran ahead"
-    shows 'sealed by treasurer, 1 entry; more than 100 days past the seal before; let through transfer 4' \
-        'sealed by treasurer, 1 entry; it ran ahead; earlier than the seal before; let through transfer 5'
+    shows 'sealed by treasurer, 1 entry; it holds transfer 4; more than 100 days past the seal before; let through transfer 4' \
+        'sealed by treasurer, 1 entry; it ran ahead; it holds transfer 5; earlier than the seal before; let through transfer 5'
     lists '1 seal that goes back in time, 1 seal far ahead of the one before'
+}
+
+@test "a seal far ahead is shown with what it sealed" {
+    books
+    printf 'date,from,to,amount,ref\n2026-02-03,1,2,1,a\n2026-02-03,2,1,1,b\n' > two.csv
+    on 2026-08-01 import two.csv
+    on 2026-12-01 close-period 2026-11 --yes
+    on 2027-06-01 correct 4 --amount 2 --reason misread --date 2026-12-02
+    done_ log --exceptions -O json
+    jq -r '.entries[] | select(.kind == "seal") | .text' "$OUT" > "$BOX/shown"
+    diff - "$BOX/shown" <<'END'
+sealed by treasurer, 2 entries; it holds transfers 4-5; more than 100 days past the seal before
+sealed by treasurer, 1 entry; it holds no transfer; more than 100 days past the seal before
+sealed by treasurer, 2 entries; it holds transfers 6-7; more than 100 days past the seal before
+END
+}
+
+# counted: audit and log --exceptions count the same, which is $n.
+counted() {
+    done_ audit -O json
+    n=$(jq -r '.findings[] | select(.name == "exceptions") | .message' "$OUT" | cut -d ' ' -f 1)
+    done_ log --exceptions
+    [ "$(sed -n 's/^\([0-9]*\) entr[a-z]* loosened a rule or stepped past one$/\1/p' "$OUT")" = "${n:-0}" ] ||
+        fail "audit counts $n"
+}
+
+@test "log --exceptions and audit count the same" {
+    books
+    counted
+    [ -z "$n" ]
+    answers '2 central accounts that let nothing through are not counted'
+    done_ add-central plug --purpose opening --debit-limit none --credit-limit none
+    printf 'account,balance\n1,10\n2,-4\n3,7\n' > opening.csv
+    done_ import --opening opening.csv --plug plug
+    done_ stop-cheque 303-306 --reason lost
+    done_ release-cheque 303-306 --reason found
+    done_ transfer 1 2 1 --cheque 304
+    on 2026-09-01 reverse 1 --reason x
+    counted
+    [ "$n" -eq 9 ]
+    done_ log --exceptions --last 1 --kind cheque
+    answers '4 entries loosened a rule or stepped past one'
+}
+
+@test "cheques released in a row are one line" {
+    books
+    done_ stop-cheque 302-310 --reason lost
+    done_ release-cheque 303-305 307 --reason found
+    done_ release-cheque 308 --reason found
+    done_ release-cheque 309 310 --reason "found, too"
+    done_ transfer 1 2 1 --cheque 305
+    done_ transfer 1 2 1 --cheque 303
+    done_ transfer 1 2 1 --cheque 310
+    shows 'cheques 303-305 of Ann Archer released; found; let through transfers 4 and 5' \
+        'cheque 307 of Ann Archer released; found' 'cheque 308 of Ann Archer released; found' \
+        'cheques 309-310 of Ann Archer released; found, too; let through transfer 6'
+    done_ log --exceptions --cheque 304
+    answers 'cheque 304 of Ann Archer released; found'
+}
+
+@test "of cheques released in a row the first transfers that they let through are numbered" {
+    books
+    done_ issue-cheques 1 311 330
+    done_ stop-cheque 311-322 --reason lost
+    done_ release-cheque 311-322 --reason found
+    for number in 322 321 320 319 318 311 312 313 314 315; do
+        done_ transfer 1 2 1 --cheque "$number"
+    done
+    shows 'cheques 311-322 of Ann Archer released; found; let through transfers 4, 5, 6, 7, 8, 9, 10, 11 and 2 more'
 }
 
 @test "the opening balances of one import are one line with a count" {

@@ -136,6 +136,28 @@ END
     refused 1 file-exists import t.csv --rejects bad.csv
 }
 
+@test "of a cheque that stands twice in a table the row is named, and nothing else called recorded" {
+    books
+    printf 'date,from,to,amount,cheque,ref\n2026-03-01,1,2,1,305,a\n2026-03-01,1,2,2,305,b\n' > t.csv
+    printf '2026-03-01,1,2,3,301,c\n' >> t.csv
+    refused 1 cheque-used import t.csv
+    complains "t.csv:3: row 2, cheque: cheque 305 is that of row 1 of this table as well [cheque-used]"
+    complains "t.csv:4: row 3: cheque 301 was recorded as transfer 1 [cheque-used]"
+}
+
+@test "an amount whose decimals became the text behind it is warned of" {
+    books
+    printf 'date,from,to,amount,for,ref\n2026-03-01,1,2,12,50,a\n2026-03-01,1,2,12,5 eggs,b\n' > t.csv
+    printf '2026-03-01,1,2,12.00,50,c\n' >> t.csv
+    done_ import t.csv
+    complaint <<'END'
+lets: warning: t.csv:2: row 1: the amount 12 is followed by '50': was it 12,50? Then write 12.50
+END
+    tr ',' ';' < t.csv | sed 's/;[abc]$/&x/' > u.csv
+    done_ import u.csv --again
+    lacks "is followed by" "$ERR"
+}
+
 @test "what a limit refuses is tried once more after the last row" {
     books
     table t.csv <<'END'
@@ -379,6 +401,22 @@ END
 
 # ---- books
 
+@test "a member that stands twice is one only where both rows say the same of the person" {
+    books
+    printf 'account,name\n0005,Dee Ford\n0005,Eve Gold\n0006,Flo Hill\n0006,Flo Hill\n' > m.csv
+    refused 1 account-exists import --members m.csv
+    complaint <<'END'
+lets: m.csv:3: row 2, account: row 1 of this table opens '0005' already, and says something else [account-exists]
+lets: nothing was recorded: 1 of 4 rows is refused
+END
+    sed -i '/Eve/d' m.csv
+    done_ import --members m.csv
+    answers "3 rows: 2 new, 1 known before, 0 rejected"
+    sed -i 's/Dee Ford/D. Ford/' m.csv
+    done_ import --members m.csv
+    answers "3 rows: 0 new, 3 known before, 0 rejected"
+}
+
 @test "books are issued once" {
     books
     table b.csv <<'END'
@@ -461,6 +499,14 @@ refused_rows() {
     ended 1 import --opening o2.csv --plug plug
     complains "[$1]"
     unchanged
+}
+
+@test "an account that stands twice among opening balances is no known one" {
+    plugged
+    printf 'account,balance\n0001,4\n0001,4\n0002,1\n0002,-1\n' > t.csv
+    refused 1 ref-twice import --opening t.csv --plug plug
+    complains "t.csv:3: row 2, account: the account '0001' is opened by row 1 of this table already [ref-twice]"
+    complains "t.csv:5: row 4, account: the account '0002' is opened by row 3 of this table already [ref-twice]"
 }
 
 @test "opening balances that do not fit together are refused" {

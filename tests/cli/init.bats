@@ -27,7 +27,7 @@ END
     done_ init "London LETS" --unit LINK --debit-limit 200 --credit-limit 500
     answer <<'END'
 London LETS was opened on 2026-03-01, unit LINK, debit limit 200.00, credit limit 500.00, limits hard, cheques valid 6 months
-next:
+next, for example; ids, names and limits are yours to choose:
   lets add-central admin --purpose administration --title Administration --debit-limit 500 --credit-limit none
   lets add-member 0001 --name 'Ann Archer'
 head 9442 d462 fa4a 9d27 7266 1f75 eeab 3398 before the first transfer

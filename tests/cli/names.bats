@@ -162,6 +162,40 @@ basic() {
     done_ add-member 5 --name $'\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'
 }
 
+@test "a blank at an end that is no space is refused by its name, taken out of tables, and found as a space" {
+    basic
+    local word blank
+    for blank in $'\u00a0' $'\u2003' $'\u3000' $'\u2800'; do
+        for word in "Ann$blank" "${blank}Ann" "Ann$blank$blank"; do
+            refused 2 bad-character add-member 5 --name "$word" || return 1
+            refused 2 bad-character add-member 5 --name Ann --phone "$word" || return 1
+            refused 2 bad-character add-member 5 --name Ann --email "a@b.org$blank" || return 1
+            refused 2 bad-character add-member 5 --locality "$word" || return 1
+            refused 2 bad-character change-account admin --title "$word" || return 1
+            refused 2 bad-character transfer 1 2 1 --for "$word" || return 1
+            refused 2 bad-character transfer 1 2 1 --ref "$word" || return 1
+        done
+    done
+    refused 2 bad-character transfer 1 2 1 --for $'bread\u00a0'
+    complains $'lets: --for: \'bread\u00a0\' begins or ends with a blank (U+00A0 at the end) [bad-character]'
+    done_ transfer 1 2 1 --for $'two\u00a0loaves'
+    done_ log --search 'TWO LOAVES'
+    answers "two"
+    done_ members $'MEMBER\u00a01'
+    answers "Member 1"
+    printf 'cheque,from,to,amount,for\n,1,2\u00a0,7\u2003,\u00a0 oil\u3000\n' > pile.csv
+    done_ record-cheques pile.csv
+    complains "pile.csv: characters that nobody sees were taken out of 1 row, first U+00A0 of row 1"
+    grep -qx '  for: oil' journal.yaml
+    printf 'account,name\n0005,Dee Ford\u2003\n' > members.csv
+    done_ import --members members.csv
+    complains "members.csv: characters that nobody sees were taken out of 1 row, first U+2003 of row 1"
+    grep -qx '  name: Dee Ford' journal.directory.yaml
+    sed -i $'s/^  name: Dee Ford$/  name: "Dee Ford\u00a0"/' journal.directory.yaml
+    done_ audit
+    answers "in the directory holds U+00A0, which nobody sees"
+}
+
 @test "what nobody sees is taken out of tables, and said" {
     basic
     printf 'account,name,locality\n0005\u200b,De\u00ade Ford,Hove\n0006,Eve Gold,Ho\u200bve\n' > members.csv

@@ -8,6 +8,7 @@ load helpers
     refused 1 no-change change-account 3 --debit-limit 50
     complaint <<'END'
 lets: all of that is so already of '0003' [no-change]
+0003 is Cleo Patel
 END
     refused 1 no-change change-account 1 --debit-limit default --credit-limit default
     refused 1 no-change change-account admin --credit-limit none

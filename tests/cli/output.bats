@@ -110,6 +110,22 @@ mode_of() {
     done_ balance -o others.csv
 }
 
+@test "an empty text names neither file nor folder" {
+    books
+    printf 'date,from,to,amount,ref\n2026-02-01,1,2,1,a\n' > t.csv
+    refused 2 empty-value statement 1 -p 2026-02 --split ''
+    complains "lets: --split: an empty text is no name: give one, or leave it out"
+    refused 2 empty-value export csv --split ''
+    refused 2 empty-value balance -o ''
+    refused 2 empty-value balance -f ''
+    refused 2 empty-value import t.csv --rejects ''
+    refused 2 empty-value import --json ''
+    refused 2 empty-value record-cheques ''
+    refused 2 empty-value audit --lost ''
+    refused 2 bad-usage import ''
+    refused 2 bad-usage import --members ''
+}
+
 @test "--rejects names a file, and none that keeps something" {
     books
     printf 'date,from,to,amount\n2026-02-01,1,9,1\n' > t.csv

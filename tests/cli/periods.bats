@@ -99,6 +99,24 @@ END
     done_ audit
 }
 
+@test "the way out of closes by a clock that ran ahead is told whole, command by command" {
+    books
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ close-period 2026-12 --yes
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ close-period 2027-02 --yes
+    refused 1 date-closed transfer 1 2 5
+    complains "days to come were closed, by a clock that ran ahead: 'lets reopen-period 2027-02-28 --reason TEXT --clock-reason TEXT' undoes the last close; then say this again"
+    refused 1 reopen-date reopen-period 2026-12-31 --reason x --clock-reason y
+    complains "'lets reopen-period 2027-02-28 --reason TEXT --clock-reason TEXT' undoes the last close"
+    done_ reopen-period 2027-02-28 --reason TEXT --clock-reason TEXT
+    refused 1 date-closed transfer 1 2 5
+    complains "days to come were closed, by a clock that ran ahead: 'lets reopen-period 2026-12-31 --reason TEXT' undoes the last close; then say this again"
+    done_ reopen-period 2026-12-31 --reason TEXT
+    done_ transfer 1 2 5
+    done_ close-period 2026-02
+    refused 1 date-closed transfer 1 2 5 --date 2026-02-28
+    complains "give a later --date; or 'lets reopen-period 2026-02-28 --reason TEXT' undoes the last close"
+}
+
 @test "reopen-period undoes the last close, and only that" {
     books
     done_ close-period 2026-01

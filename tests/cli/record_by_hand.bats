@@ -552,6 +552,27 @@ END
     answers "1 in the pile, 1.50 LINK = 1 posted"
 }
 
+@test "by hand: slips of a pile that say the same are asked about before they are posted" {
+    desk
+    typing 0 --count 2 --total 3 <<'END'
+1
+2
+1.50
+bread
+
+1
+
+1.50
+bread
+
+end
+y
+END
+    answers "slip 2 says the same as slip 1: Ann Archer pays Bob Jones 1.50 LINK for bread"
+    answers "Are they others, to be posted too? [y/N]"
+    answers "2 in the pile, 3.00 LINK = 2 posted"
+}
+
 @test "by hand: a draft that is put aside is no other clerk's, and long names of clerks have drafts too" {
     desk
     local a b

@@ -25,6 +25,64 @@ sheet() {
     done_ audit
 }
 
+@test "two slips of a pile that say the same are told, and recorded" {
+    books
+    printf 'cheque,written,from,to,amount,for\n,,1,2,1.50,bread\n,,1,2,1.50,milk\n,,1,2,1.50,bread\n' > sheet.csv
+    printf ',2026-02-01,1,2,1.50,bread\n,2026-02-02,1,2,1.50,bread\n' >> sheet.csv
+    done_ record-cheques sheet.csv
+    complaint <<'END'
+lets: warning: sheet.csv: row 3 says the same as row 1: Ann Archer pays Bob Jones 1.50 LINK for bread
+lets: warning: sheet.csv: row 4 says the same as row 1: Ann Archer pays Bob Jones 1.50 LINK for bread
+lets: warning: sheet.csv: row 5 says the same as row 1: Ann Archer pays Bob Jones 1.50 LINK for bread
+END
+    answers "5 in the pile, 7.50 LINK = 5 posted"
+    printf 'cheque,written,to,amount,for\n302,,2,1.50,oil\n303,,2,1.50,oil\n' > numbered.csv
+    done_ record-cheques numbered.csv
+    quiet
+}
+
+@test "with --rejects a slip that stands in the books is one of them, and the others are posted" {
+    books
+    printf 'cheque,from,to,amount,for\n,1,2,1.50,bread\n' > one.csv
+    done_ record-cheques one.csv
+    printf 'cheque,from,to,amount,for\n302,,2,1,oil\n,1,2,1.50,bread\n,1,2,1.50,bread\n,1,9,1,x\n,2,1,2,tea\n' > pile.csv
+    ended 1 record-cheques pile.csv --rejects rest.csv -O json
+    complains "pile.csv:3: row 2: stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread [equal-row]"
+    complains "if it is another that says the same, record it with --again"
+    complains "pile.csv: row 3 says the same as row 2"
+    complains "pile.csv:5: row 4, to: no account '9'"
+    [ "$(jq -c '[.appended | map(.for)[]]' "$OUT")" = '["oil","bread","tea"]' ]
+    [ "$(jq -c '[.rejected[] | [.row, .name]]' "$OUT")" = '[[2,"equal-row"],[4,"unknown-account"]]' ]
+    [ "$(jq -c '.pile | [.n_rows, .n_posted, .n_rejected]' "$OUT")" = '[5,3,2]' ]
+    [ "$(sed -n 2p rest.csv)" = ',1,2,1.50,bread,"stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread"' ]
+    # All that are left stand in the books now: nothing is posted twice.
+    sed -i '/,9,/d' rest.csv
+    ended 1 record-cheques rest.csv --rejects rest2.csv
+    answers "1 in the pile, 1.50 LINK = 0 posted + 0 returned + 1 rejected, 1.50 LINK"
+    done_ record-cheques rest.csv --rejects rest3.csv --again
+    answers "1 posted"
+    # A whole pile of another day is refused as before.
+    printf 'cheque,from,to,amount,for\n,1,2,3,a\n,1,2,3,b\n' > day.csv
+    done_ record-cheques day.csv
+    LETS_NOW=2026-03-02T10:00:00+00:00 refused 1 equal-row record-cheques day.csv --rejects rest4.csv
+    complains "2 of 2 slips without a number stand in the books already: nothing was recorded"
+}
+
+@test "an amount whose decimals became the text behind it is warned of" {
+    books
+    printf 'cheque,to,amount,for\n302,2,12,50\n303,2,1.50,50\n304,2,3,5\n305,2,3,fifty\n' > pile.csv
+    done_ record-cheques pile.csv
+    complaint <<'END'
+lets: warning: pile.csv:2: row 1: the amount 12 is followed by '50': was it 12,50? Then write 12.50
+END
+    { echo 'cheque;from;to;amount;for'; echo ';1;2;12;50'; } > pile.csv
+    done_ record-cheques pile.csv
+    lacks "is followed by" "$ERR"
+    { echo 'cheque,from,to,amount,for'; for i in $(seq 12); do echo ",1,2,1,$((10 + i))"; done; } > pile.csv
+    done_ record-cheques pile.csv -n
+    complains "pile.csv: so it is in 2 more rows"
+}
+
 @test "what was reversed may be recorded again, and what has other days on its papers" {
     books
     sheet

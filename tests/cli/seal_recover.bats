@@ -175,6 +175,7 @@ lets: journal.yaml:97:13: transfer 8 is not the next, which is 7 [transfer-numbe
 lets: journal.yaml:111:11: '0001' would go to -1015.50, below the debit limit of 100.00 [over-debit-limit]
     amount: 1000
             ^
+0001 is Ann Archer
 END
     refused 1 unknown-account seal --dry-run
 }
@@ -581,7 +582,7 @@ END
     answers "it was seen in this file at 2026-03-01T10:00:00+00:00"
     done_ balance --accept-cut
     complaint <<END
-lets: warning: the newest commit that was seen here, 0d05eae7d2609daa.. at 2026-03-01T10:00:00+00:00 $BOX/books/journal.yaml, is given up in this answer, and still missed by the next command: only one that writes accepts the journal without it
+lets: warning: the newest commit that was seen here, 0d05eae7d2609daa.. at 2026-03-01T10:00:00+00:00 in $BOX/books/journal.yaml, is given up in this answer, and still missed by the next command: only one that writes accepts the journal without it
 END
     refused 3 journal-cut balance
     done_ audit --accept-cut
@@ -658,6 +659,23 @@ END
     complains "if it was left behind by a crash in 'lets init', 'lets recover' moves it aside"
 }
 
+@test "one begun in the place of an emptied journal, and interrupted, is told how to go on" {
+    books
+    done_ export json -o all.jsonl
+    done_ balance
+    local command
+    for command in "import --json all.jsonl" "init X --unit U --debit-limit 1 --credit-limit 1"; do
+        : > journal.yaml
+        # shellcheck disable=SC2086 # words of a command line
+        call $command --accept-cut
+        [ "$status" -ne 0 ]
+        complains "put back a copy; or, to begin another one in its place, 'lets recover' moves this file aside"
+        done_ recover
+        # shellcheck disable=SC2086 # words of a command line
+        done_ $command --accept-cut
+    done
+}
+
 @test "a count of commits that is no number is not told" {
     books
     done_ balance
@@ -709,6 +727,33 @@ END
     head -n 69 "$FIXTURES/books.yaml" > journal.yaml
     refused 3 journal-cut balance
     complains "put the newest copy back; or, where nothing newer should be, go on with --accept-cut"
+}
+
+@test "what lies in the way of the memory's new file is survived, and left alone" {
+    local memory way
+    for way in file folder link loop both; do
+        rm -rf state journal.*
+        books
+        done_ balance
+        memory=$(ls -d state/lets/*)
+        echo kept > kept
+        case $way in
+        file) echo kept | tee "$memory.new" > "$memory.new-1" ;;
+        folder) mkdir -p "$memory.new/inside" "$memory.new-1/inside" ;;
+        link) ln -s "$PWD/kept" "$memory.new-1" ;;
+        loop) ln -s "$memory.new-1" "$memory.new-1" ;;
+        both) echo kept > "$memory.new-1" && mkdir "$memory.new-2" && ln -s nowhere "$memory.new-3" ;;
+        esac
+        (cd state/lets && find . -path './*.new*' -printf '%p %y %l\n' | sort) > "$BOX/before"
+        done_ transfer 1 2 1
+        [ "$(grep -c 'cannot be remembered' "$ERR")" -eq 0 ] || fail "$way: not remembered"
+        [ "$(head -n 1 "$memory")" = "$(sed -n 's/^  sha256: //p' journal.yaml | tail -n 1)" ] || fail "$way: another head"
+        (cd state/lets && find . -path './*.new*' -printf '%p %y %l\n' | sort) > "$BOX/after"
+        diff "$BOX/before" "$BOX/after" || fail "$way: what lay in the way is not as it was"
+        [ "$(cat kept)" = kept ]
+        cp "$FIXTURES/books.yaml" journal.yaml
+        refused 3 journal-cut balance
+    done
 }
 
 @test "a copy with a memory of its own leaves the books alone" {

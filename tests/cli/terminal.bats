@@ -90,6 +90,32 @@ head 0d05 eae7 d260 9daa a493 b95f 810b 8359 after transfer 3
 END
 }
 
+@test "the notes of an audit are broken between words, but no command is" {
+    local columns
+    crowd
+    cp journal.yaml copy.yaml
+    for columns in 60 80; do
+        on "$columns" audit --witness copy.yaml
+        grep -v "^'lets" "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+        fits "$columns"
+        answers '[exceptions]'
+    done
+}
+
+@test "cheques shows names whole, beneath the row where there is no room in it" {
+    books
+    done_ change-account 2 --name "Bartholomew Montgomery"
+    done_ return-cheque 307 --to 2 --amount 4 --reason over
+    on 60 cheques 1
+    sed -n '1p;/^ *307/,/reason/p' "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+ cheque account name       status      no. date
+    307 0001    Ann Archer returned        2026-03-01
+    issued 2026-01-04; to Bartholomew Montgomery; amount
+    4.00; reason over
+END
+}
+
 @test "a name that is too long ends in an ellipsis, and takes one line" {
     crowd
     on 70 balance

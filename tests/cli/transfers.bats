@@ -9,14 +9,20 @@ load helpers
     quiet
     done_ transfer 1 2 1.50 --for bread
     complaint <<'END'
-lets: the same stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread; where this is not another, reverse it
+lets: transfer 5 says the same as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread; where it is not another, 'lets reverse 5 --reason TEXT' takes it back
 END
     answers "transfer 5: Ann Archer paid Bob Jones 1.50 LINK for bread"
     done_ transfer 1 2 1.50 --for milk
     quiet
     done_ transfer 1 2 1.50 --for bread --date 2026-02-28
     quiet
+    done_ transfer 1 2 1.50 --for bread --dry-run
+    complains "this would say the same as transfer 4, 2026-03-01"
+    "$LETS" transfer 1 2 1.50 --for bread > "$BOX/both" 2>&1
+    [ "$(tail -n 2 "$BOX/both" | cut -d ' ' -f 1)" = "head
+lets:" ]
     done_ reverse 4-5 --reason twice
+    done_ reverse 8 --reason twice
     done_ transfer 1 2 1.50 --for bread
     quiet
 }
@@ -714,16 +720,16 @@ END
     refused 1 already-reversed correct 1 --amount 12.50 --reason "no, it was right"
     complaint <<'END'
 lets: transfer 1 was reversed already, by 4, and corrected by 5 [already-reversed]
-transfer 5 stands in its place: 'lets correct 5'
+transfer 5 stands in its place: 'lets correct 5 --reason TEXT', with what is to change
 END
     refused 1 already-reversed reverse 1 --reason x
     complaint <<'END'
 lets: transfer 1 was reversed already, by 4, and corrected by 5 [already-reversed]
-transfer 5 stands in its place: 'lets reverse 5'
+transfer 5 stands in its place: 'lets reverse 5 --reason TEXT'
 END
     done_ correct 5 --amount 6 --reason "slip says 6"
     refused 1 already-reversed correct 1 --amount 7 --reason y
-    complains "transfer 7 stands in its place: 'lets correct 7'"
+    complains "transfer 7 stands in its place: 'lets correct 7 --reason TEXT', with what is to change"
     done_ reverse 7 --reason "all wrong"
     refused 1 already-reversed correct 1 --amount 7 --reason y
     complains 'transfer 7, which stood in its place, was reversed by 8'
@@ -774,6 +780,18 @@ END
     done_ audit
 }
 
+@test "accounts that are refused are called by their names, once" {
+    books
+    done_ close-account 2 --residue-to 1 --reason moved
+    refused 1 account-closed transfer 1 2 5
+    complaint <<'END'
+lets: the account '0002' is closed [account-closed]
+0002 is Bob Jones; 'lets reopen-account 0002' opens it again
+END
+    refused 1 book-overlap issue-cheques 3 299 310
+    complains "0001 is Ann Archer"
+}
+
 @test "a transfer in a closed period is refused until the period is reopened" {
     books
     typed <<'END'
@@ -784,7 +802,7 @@ END
     "0003": 8.00
 END
     refused 1 date-closed transfer 1 2 1 --date 2026-01-31
-    complains "'lets reopen-period'"
+    complains "'lets reopen-period 2026-01-31 --reason TEXT'"
     refused 1 date-closed reverse 2 --reason x --date 2026-01-31
     done_ transfer 1 2 1 --date 2026-02-01
     typed <<'END'

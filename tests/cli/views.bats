@@ -515,7 +515,8 @@ line recorded   by        no. date       what
  114 2026-03-01 treasurer     2026-03-01 policy: credit limit 300.00, was 250.00
  126 2026-03-01 treasurer   5 2026-03-01 Cleo Patel gave back to Bob Jones 8.00 LINK, reversing 2: not delivered
 
-6 entries
+4 entries loosened a rule or stepped past one
+2 central accounts that let nothing through are not counted
 head 2caa f410 ad38 b0db 6216 236b 2218 cae5 after transfer 5
 END
 }

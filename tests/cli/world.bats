@@ -475,9 +475,9 @@ is_kept() {
     complains "is neither 'member' nor 'central' (U+00AD inside)"
     refused 2 bad-usage log $'--last\u00a0' 3
     complains "(U+00A0 at the end)"
-    printf 'cheque,to,amount\n301,1,5\u202f\n' > pile.csv
+    printf 'cheque,to,amount\n301,1,5\u202f000\n' > pile.csv
     refused 1 bad-amount record-cheques pile.csv
-    complains "with or without a point (U+202F at the end)"
+    complains "with or without a point (U+202F inside)"
     printf 'cheque\u00a0,to,amount\n301,1,5\n' > pile.csv
     refused 1 unknown-column record-cheques pile.csv
     complains "(U+00A0 at the end)"

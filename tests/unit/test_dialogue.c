@@ -147,7 +147,7 @@ START_TEST(judges_a_slip_again_when_another_is_taken_out)
     type("20", "", "  for: ");
     type("", "", "  written [no date]: ");
     type("", "0302", "1 slip, 20.00 LINK; cheque: ");
-    type("from 3", "0003", "  to [0003]: ");
+    type("from 3", "0003", "  to: ");
     type("2", "0002", "  amount: ");
     type("70", "", "  for: ");
     type("", "", "  written [no date]: ");
@@ -156,6 +156,100 @@ START_TEST(judges_a_slip_again_when_another_is_taken_out)
          "  s skips, o overrides, Enter types it anew: ");
     type("s", "skipped", "1 slip, 70.00 LINK; cheque: ");
     ck_assert_int_eq(desk->slips[0].state, DESK_SKIPPED);
+}
+END_TEST
+
+/* The payee of the slip before draws the next. */
+START_TEST(never_offers_the_drawer_as_payee)
+{
+    type("302", "0001", "  to: ");
+    type("3", "0003", "  amount: ");
+    type("20", "", "  for: ");
+    type("", "", "  written [no date]: ");
+    type("", "0302", "1 slip, 20.00 LINK; cheque: ");
+    type("303 5 tea", "0303  0001 pays 0003 5.00", "2 slips, 25.00 LINK; cheque: ");
+    type("from 3", "0003", "  to: ");
+    type("", "who is paid?", "  to: ");
+    type("\"", "who is paid?", "  to: ");
+    type("<", "", "2 slips, 25.00 LINK; cheque: ");
+    type("304", "0001", "  to [0003]: ");
+    type("1", "0001", "  amount: ");
+    type("5", "", "  for: ");
+    type("", "", "  written [no date]: ");
+    type("", "refused: '0001' cannot pay itself", "  s skips, Enter types it anew: ");
+    type("", "taken out", "2 slips, 25.00 LINK; cheque: ");
+}
+END_TEST
+
+START_TEST(takes_help_at_every_question)
+{
+    type("help", "from ID", "cheque: ");
+    type("999", "is in no book", "  s skips it, Enter takes another number: ");
+    type("help", "s counts it", "  s skips it, Enter takes another number: ");
+    type("s", "", "  its amount, for the total [unknown]: ");
+    type("help", "what the paper says", "  its amount, for the total [unknown]: ");
+    type("", "skipped", "1 slip, 0.00 LINK; cheque: ");
+    type("302", "0001", "  to: ");
+    type("?", "who is paid", "  to: ");
+    type("3", "0003", "  amount: ");
+    type("HELP", "how much", "  amount: ");
+    type("20", "", "  for: ");
+    type("?", "what it was for", "  for: ");
+    type("help", "", "  written [no date]: ");
+    type("help", "the day on the paper", "  written [no date]: ");
+    type("", "0302  0001 pays 0003 20.00 for help", "2 slips, 20.00 LINK; cheque: ");
+    type("from 3", "0003", "  to: ");
+    type("2", "0002", "  amount: ");
+    type("200", "", "  for: ");
+    type("", "", "  written [no date]: ");
+    type("", "refused", "  s skips, o overrides, Enter types it anew: ");
+    type("help", "o posts it nevertheless", "  s skips, o overrides, Enter types it anew: ");
+    type("o", "", "  why it stands nevertheless: ");
+    type("help", "a reason", "  why it stands nevertheless: ");
+    type("agreed", " --   0003 pays 0002 200.00", "3 slips, 220.00 LINK; cheque: ");
+    type("end", "", "slips, counted by hand [not counted]: ");
+    type("help", "how many slips", "slips, counted by hand [not counted]: ");
+    type("3", "", "total, added up by hand [not added up]: ");
+    type("help", "what the slips add up to", "total, added up by hand [not added up]: ");
+    type("quit", "", "total, added up by hand [not added up]: ");
+    ck_assert_int_eq(dialogue_end(dialogue), DIALOGUE_STOPS);
+}
+END_TEST
+
+/* What is typed before, and what is said to quit then. */
+static const struct {
+    const char *lines[6];
+    const char *said;
+    enum dialogue_end end;
+} quits[] = {
+    {{NULL}, "", DIALOGUE_IS_DONE},
+    {{"999"}, "not kept", DIALOGUE_IS_DONE},
+    {{"999", "s"}, "not kept", DIALOGUE_IS_DONE},
+    {{"302"}, "not kept", DIALOGUE_IS_DONE},
+    {{"302", "2"}, "not kept", DIALOGUE_IS_DONE},
+    {{"302", "2", "5"}, "not kept", DIALOGUE_IS_DONE},
+    {{"302", "2", "5", ""}, "not kept", DIALOGUE_IS_DONE},
+    {{"302", "2", "5", "", ""}, "", DIALOGUE_STOPS},
+    {{"from 3", "2", "200", "", ""}, "", DIALOGUE_STOPS},
+    {{"from 3", "2", "200", "", "", "o"}, "", DIALOGUE_STOPS},
+    {{"302", "2", "5", "", "", "end"}, "", DIALOGUE_STOPS},
+};
+enum { N_QUITS = sizeof quits / sizeof quits[0] };
+
+START_TEST(quits_at_every_question)
+{
+    struct lets_error err = {0};
+    for (size_t i = 0; i < 6 && quits[_i].lines[i] != NULL; i++) {
+        ck_assert_int_eq(dialogue_take(dialogue, quits[_i].lines[i], &err), LETS_OK);
+        (void)dialogue_said(dialogue);
+        ck_assert_int_eq(dialogue_end(dialogue), DIALOGUE_GOES_ON);
+    }
+    ck_assert_int_eq(dialogue_take(dialogue, "quit", &err), LETS_OK);
+    char *text = memory_copy(dialogue_said(dialogue));
+    ck_assert_msg(strstr(text, quits[_i].said) != NULL, "said: %s", text);
+    ck_assert((text[0] == '\0') == (quits[_i].said[0] == '\0'));
+    memory_free(text);
+    ck_assert_int_eq(dialogue_end(dialogue), quits[_i].end);
 }
 END_TEST
 
@@ -189,6 +283,9 @@ int main(void)
     tcase_add_test(cases, posts_only_what_was_counted);
     tcase_add_test(cases, stops_where_nobody_answers);
     tcase_add_test(cases, judges_a_slip_again_when_another_is_taken_out);
+    tcase_add_test(cases, never_offers_the_drawer_as_payee);
+    tcase_add_test(cases, takes_help_at_every_question);
+    tcase_add_loop_test(cases, quits_at_every_question, 0, N_QUITS);
     tcase_add_test(cases, completes_a_piece_of_an_id_for_payers_and_payees_only);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);

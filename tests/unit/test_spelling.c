@@ -32,6 +32,10 @@ static const struct {
      "1 ",
      false, false, true},
     {"Member 1",
+     "MEMBER\xc2\xa0"
+     "1",
+     false, true, true},
+    {"Member 1",
      "Mem\xe2\x80\x8b"
      "ber 1",
      false, true, true},
@@ -95,6 +99,14 @@ static const struct {
      "Ann",
      LETS_BAD_CHARACTER},
     {"\xe3\x85\xa4", LETS_BAD_CHARACTER},
+    {"Ann\xc2\xa0"
+     "Archer",
+     LETS_OK},
+    {"Ann\xc2\xa0", LETS_BAD_CHARACTER},
+    {"\xe2\x80\x83"
+     "Ann",
+     LETS_BAD_CHARACTER},
+    {"\xe3\x80\x80", LETS_BAD_CHARACTER},
     /* Persian spells with what parts letters; pictures of people are joined. */
     {"\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae\xd9\x88\xd8\xa7\xd9\x87\xd9\x85", LETS_OK},
     {"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x94\xa7 \xe2\x9d\xa4\xef\xb8\x8f", LETS_OK},
@@ -115,6 +127,28 @@ START_TEST(says_which_character_and_where)
     (void)lets_name_check(lets_span_of(CAFE "\xe2\x80\x8b"), &err);
     ck_assert_ptr_nonnull(strstr(err.message, "U+200B"));
     ck_assert_ptr_nonnull(strstr(err.message, "character 5"));
+}
+END_TEST
+
+START_TEST(trims_every_blank)
+{
+    static const struct {
+        const char *text;
+        const char *trimmed;
+    } texts[] = {
+        {"Ann", "Ann"},
+        {"", ""},
+        {" \xc2\xa0 Ann Archer\xe3\x80\x80 ", "Ann Archer"},
+        {"\xc2\xa0\xe2\xa0\x80", ""},
+        {"\xff \xff", "\xff \xff"}, /* no UTF-8 */
+        {"\xa0", "\xa0"},
+        {CAFE, CAFE},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct lets_span trimmed = lets_text_trim(lets_span_of(texts[i].text));
+        ck_assert(lets_span_equal(trimmed, lets_span_of(texts[i].trimmed)));
+    }
+    ck_assert_uint_eq(lets_text_trim((struct lets_span){0}).size, 0);
 }
 END_TEST
 
@@ -146,6 +180,7 @@ int main(void)
     tcase_add_loop_test(tests, tells_which_texts_are_one, 0, N_PAIRS);
     tcase_add_loop_test(tests, judges_names, 0, N_NAMES);
     tcase_add_test(tests, says_which_character_and_where);
+    tcase_add_test(tests, trims_every_blank);
     tcase_add_test(tests, compares_the_longest_texts);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -75,6 +75,7 @@ START_TEST(takes_words_off_one_by_one)
     ck_assert_uint_eq(text.size, 0);
     ck_assert_uint_eq(typed_word(&text).size, 0);
     ck_assert_uint_eq(typed_trim(lets_span_of(" \t \r\n")).size, 0);
+    ck_assert(typed_is(typed_trim(lets_span_of("\t\xc2\xa0\tend\xe2\x80\x83\r\n")), "end"));
 }
 END_TEST
 
