@@ -44,9 +44,9 @@ struct row {
 #define FLOAT                                                                                      \
     CENTRAL("fete", "vouchers")                                                                    \
     CENTRAL("desk", "vouchers")                                                                    \
-        BATCH("fete", "1001", "1010", "  value: 5.00\n  expires: 2026-06-30\n")                    \
-            BATCH("fete", "1011", "1012", "  value: 1.00\n")                                       \
-                BATCH("desk", "2001", "2001", "  value: 2\n")
+    BATCH("fete", "1001", "1010", "  value: 5.00\n  expires: 2026-06-30\n")                        \
+    BATCH("fete", "1011", "1012", "  value: 1.00\n")                                               \
+    BATCH("desk", "2001", "2001", "  value: 2\n")
 #define SOLD FLOAT SALE("1", "2026-02-01", "1001", "1005", "25.00")
 
 static const struct row rows[] = {
