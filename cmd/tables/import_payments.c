@@ -295,7 +295,6 @@ static void read_day(struct import_table *table, const struct import_run *run,
 static void read_texts(struct import_table *table, struct import_payment *payment)
 {
     struct import_row *row = payment->row;
-    struct lets_error why = {0};
 
     payment->what_for = import_cells_text(table, row, KEY_FOR);
     payment->category = import_cells_text(table, row, KEY_CATEGORY);
@@ -304,6 +303,7 @@ static void read_texts(struct import_table *table, struct import_payment *paymen
     payment->brings_made = import_reference_is_made(payment->ref);
     struct lets_span cheque = import_table_cell(table, row, KEY_CHEQUE);
     if (cheque.size > 0) {
+        struct lets_error why = {0};
         enum lets_status status = cheque_number_parse(cheque, &payment->cheque, &why);
         (void)row_faults_check(&row->faults, import_table_at(table, KEY_CHEQUE), status, &why);
     }

@@ -65,13 +65,18 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static struct lets_span trim(struct lets_span text)
 {
-    while (text.size > 0 && strchr(" \t\r\n", text.bytes[0]) != NULL) {
+    while (text.size > 0 && is_blank(text.bytes[0])) {
         text.bytes++;
         text.size--;
     }
-    while (text.size > 0 && strchr(" \t\r\n", text.bytes[text.size - 1]) != NULL) {
+    while (text.size > 0 && is_blank(text.bytes[text.size - 1])) {
         text.size--;
     }
     return text;
