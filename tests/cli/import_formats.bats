@@ -157,25 +157,6 @@ CSV
     done_ import --list -O json
 }
 
-@test "a random ledger comes back with the same balances, from every format" {
-    for format in komunitin timeoverflow cyclos leuk drupal7 drupal8 ces elas; do
-        for seed in 1 2; do
-            mkdir "$format-$seed"
-            cd "$format-$seed"
-            python3 "$TABLES" random "$format" "$seed" .
-            if [ "$format" = timeoverflow ]; then fresh minute 0; else fresh cc 2; fi
-            case $format in
-            timeoverflow | elas) set -- --ref-prefix p ;;
-            ces) set -- --ref-prefix p --levy levy ;;
-            *) set -- ;;
-            esac
-            comes_in "$@" --members members.csv payments.csv --check balances.csv || fail "$format, seed $seed" ||
-                return 1
-            cd ..
-        done
-    done
-}
-
 @test "a table that grew adds what is new, wherever it grew" {
     for how in top middle bottom; do
         mkdir "$how"
