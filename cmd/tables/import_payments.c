@@ -21,6 +21,15 @@ bool import_payments_are_lines(const struct import_table *table)
     return import_table_has(table, KEY_OTHER);
 }
 
+int import_payments_at(const struct import_table *table, const struct import_payment *payment,
+                       bool is_payer)
+{
+    if (import_payments_are_lines(table)) {
+        return import_table_at(table, is_payer == payment->is_of_payer ? KEY_ACCOUNT : KEY_OTHER);
+    }
+    return import_table_at(table, is_payer != payment->is_swapped ? KEY_FROM : KEY_TO);
+}
+
 static enum lets_status fail_missing(enum import_key key, const char *hint, struct lets_error *err)
 {
     (void)failure_set(err, LETS_MISSING_COLUMN, "there is no column '%s'", import_key_word(key));
@@ -184,6 +193,8 @@ static void settle_sign(struct import_table *table, struct import_payment *payme
         return;
     }
     table->remarks[REMARK_SWAPPED]++;
+    payment->is_swapped = !import_payments_are_lines(table);
+    payment->is_of_payer = !payment->is_of_payer && !payment->is_swapped;
     swap_sides(payment);
     struct lets_amount paid = payment->amount;
     payment->amount = negated(payment->has_to_amount ? payment->to_amount : paid);
@@ -325,8 +336,12 @@ static void read_written(struct import_table *table, const struct import_run *ru
 static bool moves(struct import_table *table, struct import_payment *payment)
 {
     struct import_row *row = payment->row;
+    enum import_key key = import_table_has(table, KEY_AMOUNT)        ? KEY_AMOUNT
+                          : import_table_has(table, KEY_FROM_AMOUNT) ? KEY_FROM_AMOUNT
+                                                                     : KEY_PAID;
+    bool is_got = payment->has_to_amount && payment->to_amount.minor != 0;
 
-    if (row->faults.n > 0 || payment->amount.minor != 0) {
+    if (row->faults.n > 0 || payment->amount.minor != 0 || is_got) {
         return true;
     }
     if (table->reading.skips_zero) {
@@ -337,7 +352,7 @@ static bool moves(struct import_table *table, struct import_payment *payment)
     struct lets_error why = {0};
     (void)failure_set(&why, LETS_ZERO_AMOUNT, "nothing is paid");
     (void)snprintf(why.hint, sizeof why.hint, "--zero skip leaves such rows out");
-    row_faults_add(&row->faults, import_table_at(table, KEY_AMOUNT), &why);
+    row_faults_add(&row->faults, import_table_at(table, key), &why);
     return true;
 }
 

@@ -215,8 +215,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
 
     if (payer == NULL || payee == NULL) { /* its own row was refused */
         import_parties_refuse(parties, payer == NULL ? payment->from : payment->to,
-                              import_table_at(table, payer == NULL ? KEY_FROM : KEY_TO),
-                              &row->faults);
+                              import_payments_at(table, payment, payer == NULL), &row->faults);
         return LETS_OK;
     }
     if (!check_levy(transfers, run, payment)) {

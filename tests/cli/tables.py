@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Tables for the tests of import.
 
-    tables.py damage FILE ROW COLUMN       the table with that cell (from 1) made unreadable
     tables.py grow FILE HOW                with a row more (top, middle, bottom): the first one again, a day on
 """
 
@@ -25,12 +24,6 @@ def write(rows, path=None):
             file.write(text.getvalue())
 
 
-def damage(path, row, column):
-    rows = read(path)
-    rows[int(row)][int(column) - 1] = "?\u0001?"
-    write(rows)
-
-
 def grow(path, how):
     rows = read(path)
     more = list(rows[1])
@@ -41,4 +34,4 @@ def grow(path, how):
 
 
 if __name__ == "__main__":
-    {"damage": damage, "grow": grow}[sys.argv[1]](*sys.argv[2:])
+    {"grow": grow}[sys.argv[1]](*sys.argv[2:])
