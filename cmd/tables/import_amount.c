@@ -44,9 +44,15 @@ static enum lets_status divide(int64_t number, int64_t divisor, unsigned decimal
                                struct lets_span text, struct lets_amount *out,
                                struct lets_error *err)
 {
-    int64_t common = common_divisor(number, divisor);
     int64_t factor = power(decimals);
+    int64_t minor = 0;
 
+    if (factor % divisor == 0 && !__builtin_mul_overflow(number, factor / divisor, &minor) &&
+        minor <= LETS_AMOUNT_MAX) { /* the usual case */
+        out->minor = minor;
+        return LETS_OK;
+    }
+    int64_t common = common_divisor(number, divisor);
     number /= common;
     divisor /= common;
     common = common_divisor(factor, divisor);

@@ -126,9 +126,9 @@ static enum lets_status write_rejects(struct import_run *run, struct refusals *r
 
     memcpy(header, table->header, n * sizeof *header);
     if (table->kind == IMPORT_TRANSFERS && run->given->ref_prefix != NULL) {
-        int own = import_table_at(table, KEY_REF);
-        ref_at = own >= 0 ? (size_t)own : n;
-        if (own < 0) {
+        const struct import_role *own = &table->roles[KEY_REF];
+        ref_at = own->n > 0 ? own->at[0] : n;
+        if (own->n == 0) {
             header[n++] = lets_span_of("ref");
         }
         add_references(refusals, table, ref_at);

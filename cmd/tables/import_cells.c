@@ -72,7 +72,7 @@ void import_cells_tell(const struct import_table *table)
 bool import_cells_day(struct import_table *table, struct import_row *row, enum import_key key,
                       struct lets_date last, struct import_day *day, struct lets_date *on)
 {
-    struct lets_error why = {0};
+    struct lets_error why;
     int cell = import_table_at(table, key);
     struct lets_span text = import_table_cell(table, row, key);
 
@@ -114,12 +114,12 @@ static struct import_amount_form form_of(const struct import_table *table)
 bool import_cells_amount(struct import_table *table, struct import_row *row, enum import_key key,
                          struct lets_amount *out)
 {
-    struct lets_error why = {0};
+    struct lets_error why;
     struct import_amount_form form = form_of(table);
     struct lets_span text = import_table_cell(table, row, key);
+    enum lets_status status = import_amount_parse(text, &form, out, &why);
 
-    return row_faults_check(&row->faults, import_table_at(table, key),
-                            import_amount_parse(text, &form, out, &why), &why);
+    return row_faults_check(&row->faults, import_table_at(table, key), status, &why);
 }
 
 static bool is_no_limit(const struct import_table *table, struct lets_span text,
@@ -183,9 +183,13 @@ static bool is_clean(struct lets_span text, bool has_entities)
     bool was_blank = false;
 
     for (size_t i = 0; i < text.size; i++) {
-        char c = text.bytes[i];
+        unsigned char c = (unsigned char)text.bytes[i];
+        if (c > ' ' && c < 0x80 && c != '&') {
+            was_blank = false;
+            continue;
+        }
         if (c == '\t' || c == '\n' || c == '\r' || (has_entities && c == '&') ||
-            (c == ' ' && was_blank) || (c == '\xc2' && text.bytes[i + 1] == '\xa0')) {
+            (c == ' ' && was_blank) || (c == 0xc2 && text.bytes[i + 1] == '\xa0')) {
             return false;
         }
         was_blank = c == ' ';
@@ -248,7 +252,7 @@ struct lets_span import_cells_clean(struct import_table *table, struct import_ro
                                     enum lets_status (*check)(struct lets_span text,
                                                               struct lets_error *err))
 {
-    struct lets_error why = {0};
+    struct lets_error why; /* filled by what fails, as in all that is done for every row */
     bool resolves = table->reading.resolves_entities;
 
     if (text.size > 0 && !is_clean(text, resolves)) {
@@ -280,8 +284,11 @@ struct lets_span import_cells_text(struct import_table *table, struct import_row
                                    enum import_key key)
 {
     const struct import_role *role = &table->roles[key];
-    struct lets_span text = import_table_part(table, row, role);
 
+    if (role->n == 0) {
+        return lets_span_of("");
+    }
+    struct lets_span text = import_table_part(table, row, role);
     if (role->n == 1 && row->all[role->at[0]].size != text.size) {
         table->remarks[REMARK_BLANKS]++;
     }

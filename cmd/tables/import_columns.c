@@ -57,6 +57,23 @@ static enum lets_status refuse_column(const struct import_table *table, const ch
     return failure_misused(err, "%s: the table has no column '%.*s'", option, SHOW(column));
 }
 
+/* "Date+Time": what the columns of a key are called where a fault of them is told. */
+static void name_joined(struct import_table *table, enum import_key key)
+{
+    const struct import_role *role = &table->roles[key];
+    struct buffer name = {0};
+
+    for (size_t i = 0; role->n > 1 && i < role->n; i++) {
+        buffer_add_string(&name, i > 0 ? "+" : "");
+        buffer_add(&name, table->header[role->at[i]]);
+    }
+    if (role->n > 1) {
+        struct lets_span kept = keep_copy(&table->keep, buffer_span(&name));
+        table->columns[table->n_header + key].name = kept.bytes;
+    }
+    buffer_release(&name);
+}
+
 /* KEY=COLUMN into its role. A format's column may begin with '?': it need not be there. */
 static enum lets_status map_pair(struct import_table *table, struct lets_span pair,
                                  const struct import_phrase *phrase, bool is_format,
@@ -77,7 +94,11 @@ static enum lets_status map_pair(struct import_table *table, struct lets_span pa
     if (!is_ours) {
         return refuse_key(table, word, err);
     }
-    if (import_table_find(table, column, &table->roles[key]) || is_optional) {
+    if (import_table_find(table, column, &table->roles[key])) {
+        name_joined(table, key);
+        return LETS_OK;
+    }
+    if (is_optional) {
         return LETS_OK;
     }
     if (is_format) {

@@ -244,6 +244,11 @@ enum lets_status import_day_parse(struct lets_span text, enum import_days form,
     struct import_day day = {0};
     struct rest rest = {text.bytes, text.bytes + text.size};
 
+    if (form == DAYS_ISO && text.size == LETS_DATE_SIZE - 1 &&
+        lets_date_parse(text, &day.day, NULL) == LETS_OK) { /* the usual case */
+        *out = day;
+        return LETS_OK;
+    }
     if (text.size == 0 || is_nought(text)) {
         *out = (struct import_day){.is_empty = true};
         return LETS_OK;

@@ -22,6 +22,15 @@ bool import_payments_are_lines(const struct import_table *table)
     return import_table_has(table, KEY_OTHER);
 }
 
+int import_payments_at(const struct import_table *table, const struct import_payment *payment,
+                       bool is_payer)
+{
+    if (import_payments_are_lines(table)) {
+        return import_table_at(table, is_payer == payment->is_of_payer ? KEY_ACCOUNT : KEY_OTHER);
+    }
+    return import_table_at(table, is_payer != payment->is_swapped ? KEY_FROM : KEY_TO);
+}
+
 static enum lets_status fail_missing(enum import_key key, const char *hint, struct lets_error *err)
 {
     (void)failure_set(err, LETS_MISSING_COLUMN, "there is no column '%s'", import_key_word(key));
@@ -185,6 +194,8 @@ static void settle_sign(struct import_table *table, struct import_payment *payme
         return;
     }
     table->remarks[REMARK_SWAPPED]++;
+    payment->is_swapped = !import_payments_are_lines(table);
+    payment->is_of_payer = !payment->is_of_payer && !payment->is_swapped;
     swap_sides(payment);
     struct lets_amount paid = payment->amount;
     payment->amount = negated(payment->has_to_amount ? payment->to_amount : paid);
@@ -296,7 +307,6 @@ static void read_day(struct import_table *table, const struct import_run *run,
 static void read_texts(struct import_table *table, struct import_payment *payment)
 {
     struct import_row *row = payment->row;
-    struct lets_error why = {0};
 
     payment->what_for = import_cells_text(table, row, KEY_FOR);
     payment->category = import_cells_text(table, row, KEY_CATEGORY);
@@ -305,6 +315,7 @@ static void read_texts(struct import_table *table, struct import_payment *paymen
     payment->brings_made = import_reference_is_made(payment->ref);
     struct lets_span cheque = import_table_cell(table, row, KEY_CHEQUE);
     if (cheque.size > 0) {
+        struct lets_error why = {0};
         enum lets_status status = cheque_number_parse(cheque, &payment->cheque, &why);
         (void)row_faults_check(&row->faults, import_table_at(table, KEY_CHEQUE), status, &why);
     }
@@ -326,8 +337,12 @@ static void read_written(struct import_table *table, const struct import_run *ru
 static bool moves(struct import_table *table, struct import_payment *payment)
 {
     struct import_row *row = payment->row;
+    enum import_key key = import_table_has(table, KEY_AMOUNT)        ? KEY_AMOUNT
+                          : import_table_has(table, KEY_FROM_AMOUNT) ? KEY_FROM_AMOUNT
+                                                                     : KEY_PAID;
+    bool is_got = payment->has_to_amount && payment->to_amount.minor != 0;
 
-    if (row->faults.n > 0 || payment->amount.minor != 0) {
+    if (row->faults.n > 0 || payment->amount.minor != 0 || is_got) {
         return true;
     }
     if (table->reading.skips_zero) {
@@ -338,7 +353,7 @@ static bool moves(struct import_table *table, struct import_payment *payment)
     struct lets_error why = {0};
     (void)failure_set(&why, LETS_ZERO_AMOUNT, "nothing is paid");
     (void)snprintf(why.hint, sizeof why.hint, "--zero skip leaves such rows out");
-    row_faults_add(&row->faults, import_table_at(table, KEY_AMOUNT), &why);
+    row_faults_add(&row->faults, import_table_at(table, key), &why);
     return true;
 }
 

@@ -28,6 +28,7 @@ struct import_payment {
     bool has_written;
     bool has_to_amount;
     bool is_of_payer; /* in a table of lines: it is the payer's */
+    bool is_swapped;  /* else: of a negative amount, the sides are not as they stand */
     bool brings_made; /* its own reference is a made one */
     bool is_for_limit;
 };
@@ -56,6 +57,10 @@ enum lets_status import_payments_check(const struct import_table *table,
 
 /* Whether the rows are lines of accounts, which name only the other. */
 bool import_payments_are_lines(const struct import_table *table);
+
+/* Where a fault of the payer, or of the payee, is told. */
+int import_payments_at(const struct import_table *table, const struct import_payment *payment,
+                       bool is_payer);
 
 /* Reads all rows. */
 void import_payments_read(struct import_payments *payments, struct import_run *run);

@@ -18,7 +18,8 @@ enum { DIGITS = 16 };
 void import_references_release(struct import_references *references)
 {
     buffer_release(&references->line);
-    memory_free(references->counts);
+    memory_free(references->said);
+    memory_free(references->repeats);
     keep_release(&references->keep);
 }
 
@@ -110,14 +111,14 @@ static void add_line(struct buffer *out, struct lets_span text)
 
 /* ---------------------------------------------------------------- equal rows */
 
-static struct import_count *find_count(const struct import_references *references, uint64_t said)
+static size_t find_said(const struct import_references *references, uint64_t said)
 {
     size_t at = (size_t)said & (references->capacity - 1);
 
-    while (references->counts[at].said != 0 && references->counts[at].said != said) {
+    while (references->said[at] != 0 && references->said[at] != said) {
         at = (at + 1) & (references->capacity - 1);
     }
-    return &references->counts[at];
+    return at;
 }
 
 void import_references_reserve(struct import_references *references, size_t n)
@@ -131,28 +132,44 @@ void import_references_reserve(struct import_references *references, size_t n)
     while (wider.capacity < 2 * n) {
         wider.capacity *= 2;
     }
-    wider.counts = memory_array(wider.capacity, sizeof *wider.counts);
+    wider.said = memory_array(wider.capacity, sizeof *wider.said);
+    wider.repeats = memory_array(wider.capacity, sizeof *wider.repeats);
     for (size_t i = 0; i < references->capacity; i++) {
-        if (references->counts[i].said != 0) {
-            *find_count(&wider, references->counts[i].said) = references->counts[i];
+        if (references->said[i] != 0) {
+            size_t at = find_said(&wider, references->said[i]);
+            wider.said[at] = references->said[i];
+            wider.repeats[at] = references->repeats[i];
         }
     }
-    memory_free(references->counts);
-    references->counts = wider.counts;
+    memory_free(references->said);
+    memory_free(references->repeats);
+    references->said = wider.said;
+    references->repeats = wider.repeats;
     references->capacity = wider.capacity;
 }
 
-/* Which of those that say this a row is, from 1. */
-static uint32_t count(struct import_references *references, struct lets_span said)
+/* A number that tells what a row says; where it is looked for is read ahead. */
+static uint64_t note(struct import_references *references, struct lets_span line)
 {
-    uint64_t hash = span_hash(said);
+    uint64_t said = span_hash(line);
 
-    hash += hash == 0;
-    import_references_reserve(references, references->n_counts + 1);
-    struct import_count *found = find_count(references, hash);
-    references->n_counts += found->said == 0;
-    found->said = hash;
-    return ++found->n;
+    said += said == 0;
+    import_references_reserve(references, references->n_said + 1);
+    __builtin_prefetch(&references->said[(size_t)said & (references->capacity - 1)], 1);
+    return said;
+}
+
+/* Which of those that say this a row is, from 1. */
+static uint32_t count(struct import_references *references, uint64_t said)
+{
+    size_t at = find_said(references, said);
+
+    if (references->said[at] == 0) {
+        references->said[at] = said;
+        references->n_said++;
+        return 1;
+    }
+    return ++references->repeats[at] + 1;
 }
 
 /* ---------------------------------------------------------------- the reference */
@@ -173,13 +190,16 @@ const char *import_reference_make(struct import_references *references, const ch
     add_spelled(line, parts->what_for);
     buffer_add(line, line_end);
     add_line(line, (struct lets_span){amount, size});
-    uint32_t n = count(references, buffer_span(line));
-    if (n == 1) {
-        buffer_add_string(line, "1\n");
-    } else {
-        buffer_format(line, "%u\n", (unsigned)n);
-    }
+    uint64_t said = note(references, buffer_span(line));
+    size = line->size;
+    buffer_add_string(line, "1\n");
     struct lets_hash hash = lets_sha256(buffer_span(line));
+    uint32_t n = count(references, said);
+    if (n > 1) {
+        line->size = size;
+        buffer_format(line, "%u\n", (unsigned)n);
+        hash = lets_sha256(buffer_span(line));
+    }
 
     size_t n_prefix = strlen(prefix);
     char *ref = keep_room(&references->keep, n_prefix + 1 + DIGITS + 1);

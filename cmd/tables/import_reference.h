@@ -8,17 +8,13 @@
 #include "base/keep.h"
 #include "tables/import_day.h"
 
-/* How many rows said the same. */
-struct import_count {
-    uint64_t said; /* a number that tells it; 0: free */
-    uint32_t n;
-};
-
 struct import_references {
-    struct keep keep;            /* of the references */
-    struct buffer line;          /* owned: what the row at hand says */
-    struct import_count *counts; /* owned: a hash table, at most half full */
-    size_t n_counts;
+    struct keep keep;   /* of the references */
+    struct buffer line; /* owned: what the row at hand says */
+    uint64_t *said;     /* owned: a hash table, at most half full, of numbers that tell what rows
+                           said; 0: free */
+    uint32_t *repeats;  /* owned: by the same index, how many rows more said it */
+    size_t n_said;
     size_t capacity; /* a power of two, or 0 */
 };
 void import_references_release(struct import_references *references);

@@ -6,7 +6,7 @@
 enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
                                 struct row_faults *faults, struct lets_error *err)
 {
-    struct lets_error why = {0};
+    struct lets_error why; /* filled by what fails: this is done for every row */
     bool is_told = run->n_sentences < IMPORT_SENTENCES_MAX;
     enum lets_status status = is_told ? writing_add(run->writing, entry, &why)
                                       : writing_add_silently(run->writing, entry, &why);

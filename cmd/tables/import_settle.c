@@ -65,11 +65,6 @@ static void settle_parties(struct import_payments *payments, struct import_run *
     struct import_parties *parties = &run->parties;
     struct import_party *from = &parties->parties[payment->from];
     struct import_party *to = &parties->parties[payment->to];
-    bool is_line = import_payments_are_lines(table);
-    int from_cell =
-        import_table_at(table, is_line ? payment->is_of_payer ? KEY_ACCOUNT : KEY_OTHER : KEY_FROM);
-    int to_cell =
-        import_table_at(table, is_line ? payment->is_of_payer ? KEY_OTHER : KEY_ACCOUNT : KEY_TO);
 
     if (from->is_external && to->is_external) {
         table->remarks[REMARK_NOBODY]++;
@@ -78,8 +73,8 @@ static void settle_parties(struct import_payments *payments, struct import_run *
     }
     from->n_rows++;
     to->n_rows++;
-    refuse_party(run, payment, payment->from, from_cell);
-    refuse_party(run, payment, payment->to, to_cell);
+    refuse_party(run, payment, payment->from, import_payments_at(table, payment, true));
+    refuse_party(run, payment, payment->to, import_payments_at(table, payment, false));
     if (payment->row->faults.n > 0) {
         return;
     }

@@ -27,7 +27,8 @@ enum lets_status import_table_open(struct import_table *table, struct session *s
     size_t n = 0;
     const struct lets_span *header = lets_csv_header(table->csv, &n);
     struct lets_span *copy = keep_room(&table->keep, (n + 1) * sizeof *copy);
-    struct lets_csv_column *columns = keep_room(&table->keep, (n + 1) * sizeof *columns);
+    struct lets_csv_column *columns =
+        keep_room(&table->keep, (n + N_IMPORT_KEYS) * sizeof *columns);
     for (size_t i = 0; i < n; i++) {
         copy[i] = keep_copy(&table->keep, header[i]);
         columns[i].name = copy[i].bytes;
@@ -64,13 +65,18 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static struct lets_span trim(struct lets_span text)
 {
-    while (text.size > 0 && strchr(" \t\r\n", text.bytes[0]) != NULL) {
+    while (text.size > 0 && is_blank(text.bytes[0])) {
         text.bytes++;
         text.size--;
     }
-    while (text.size > 0 && strchr(" \t\r\n", text.bytes[text.size - 1]) != NULL) {
+    while (text.size > 0 && is_blank(text.bytes[text.size - 1])) {
         text.size--;
     }
     return text;
@@ -211,7 +217,9 @@ bool import_table_has(const struct import_table *table, enum import_key key)
 
 int import_table_at(const struct import_table *table, enum import_key key)
 {
-    return table->roles[key].n > 0 ? (int)table->roles[key].at[0] : -1;
+    const struct import_role *role = &table->roles[key];
+
+    return role->n == 0 ? -1 : role->n == 1 ? (int)role->at[0] : (int)(table->n_header + key);
 }
 
 struct lets_span import_table_part(struct import_table *table, const struct import_row *row,

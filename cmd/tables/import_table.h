@@ -72,7 +72,8 @@ struct import_table {
     struct keep keep;
     const struct lets_span *header;
     size_t n_header;
-    struct lets_csv_column *columns; /* of the header, for faults */
+    struct lets_csv_column
+        *columns; /* for faults: of the header, then joined ones, by their keys */
     struct import_reading reading;
     const struct import_format *format; /* NULL: our own, or told by --map */
     struct import_role roles[N_IMPORT_KEYS];
@@ -112,7 +113,7 @@ bool import_table_find(const struct import_table *table, struct lets_span expres
 
 bool import_table_has(const struct import_table *table, enum import_key key);
 
-/* Where a fault of a key is told; -1: the row as a whole. */
+/* Where a fault of a key is told, an index of columns; -1: the row as a whole. */
 int import_table_at(const struct import_table *table, enum import_key key);
 
 /* The cell of a key, or of a role: as it stands, without blanks around; joined ones by a blank, in

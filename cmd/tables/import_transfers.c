@@ -21,6 +21,7 @@ enum { PARTS_MAX = 3 };
 struct parts {
     struct lets_entry entries[PARTS_MAX];
     struct buffer refs[PARTS_MAX]; /* owned */
+    bool is_known[PARTS_MAX];      /* the journal has it */
     size_t n;
 };
 
@@ -92,16 +93,17 @@ static void make_parts(const struct import_run *run, const struct import_payment
 
 /* How many of the parts the journal has; one that says something else is a fault. */
 static size_t count_known(struct import_transfers *transfers, struct import_run *run,
-                          const struct import_payment *payment, const struct parts *parts)
+                          const struct import_payment *payment, struct parts *parts)
 {
     struct import_row *row = payment->row;
     int cell = import_table_at(transfers->payments.table, KEY_REF);
     size_t n = 0;
 
     for (size_t i = 0; i < parts->n; i++) {
-        struct lets_error why = {0};
         uint32_t number = lets_ledger_ref(run->session->ledger, parts->entries[i].ref);
+        parts->is_known[i] = number != 0;
         if (number != 0) {
+            struct lets_error why = {0};
             n++;
             /* A made reference is of the instant, which is the same in every zone. */
             bool has_no_day =
@@ -150,7 +152,7 @@ static enum lets_status add_parts(struct import_run *run, struct import_payment 
 
     for (size_t i = 0; i < parts->n && status == LETS_OK && row->faults.n == 0; i++) {
         struct lets_entry *entry = &parts->entries[i];
-        if (lets_ledger_ref(run->session->ledger, entry->ref) != 0) {
+        if (parts->is_known[i]) {
             continue;
         }
         const char *reason = run->given->override_reason;
@@ -232,8 +234,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
 
     if (payer == NULL || payee == NULL) { /* its own row was refused */
         import_parties_refuse(parties, payer == NULL ? payment->from : payment->to,
-                              import_table_at(table, payer == NULL ? KEY_FROM : KEY_TO),
-                              &row->faults);
+                              import_payments_at(table, payment, payer == NULL), &row->faults);
         return LETS_OK;
     }
     if (!check_levy(transfers, run, payment)) {

@@ -28,8 +28,13 @@ static bool is_word(char byte)
 
 static bool has_email(struct lets_span text)
 {
-    for (size_t i = 1; i + 1 < text.size; i++) {
-        if (text.bytes[i] == '@' && is_word(text.bytes[i - 1]) && is_word(text.bytes[i + 1])) {
+    for (size_t i = 0; i < text.size; i++) {
+        const char *at = memchr(text.bytes + i, '@', text.size - i);
+        if (at == NULL) {
+            return false;
+        }
+        i = (size_t)(at - text.bytes);
+        if (i > 0 && i + 1 < text.size && is_word(at[-1]) && is_word(at[1])) {
             return true;
         }
     }
@@ -45,6 +50,12 @@ static size_t date_size(struct lets_span text)
     return text.size >= DATE_SIZE && lets_date_parse(start, &date, NULL) == LETS_OK ? DATE_SIZE : 0;
 }
 
+/* What may stand between the digits of a phone number. */
+static bool is_between(char byte)
+{
+    return byte == ' ' || byte == '.' || byte == '-' || byte == '(' || byte == ')' || byte == '/';
+}
+
 static bool has_phone(struct lets_span text)
 {
     size_t n_digits = 0;
@@ -52,15 +63,17 @@ static bool has_phone(struct lets_span text)
 
     for (size_t i = 0; i < text.size; i++) {
         char byte = text.bytes[i];
-        size_t skip =
-            n_digits == 0 ? date_size((struct lets_span){text.bytes + i, text.size - i}) : 0;
-        if (skip > 0) {
-            i += skip - 1;
-        } else if (is_digit(byte)) {
+        if (is_digit(byte)) {
+            size_t skip =
+                n_digits == 0 ? date_size((struct lets_span){text.bytes + i, text.size - i}) : 0;
+            if (skip > 0) {
+                i += skip - 1;
+                continue;
+            }
             bool has_plus = i > 0 && text.bytes[i - 1] == '+';
             begins_as_one = n_digits == 0 ? byte == '0' || has_plus : begins_as_one;
             n_digits++;
-        } else if (strchr(" .-()/", byte) == NULL || byte == '\0') {
+        } else if (!is_between(byte)) {
             n_digits = 0;
         }
         if (n_digits >= LONG_NUMBER || (begins_as_one && n_digits >= SHORT_NUMBER)) {

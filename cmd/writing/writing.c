@@ -386,7 +386,8 @@ static enum lets_status commit(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
     bool is_dry = session->globals->is_dry_run;
-    char *bytes = memory_copy(lets_commit_bytes(writing->commit)); /* as yet without the seal */
+    /* What --dry-run shows is as yet without the seal. */
+    char *bytes = is_dry ? memory_copy(lets_commit_bytes(writing->commit)) : NULL;
     enum lets_status status = writing_entries(writing) > 0 ? seal(writing, err) : LETS_OK;
 
     if (status == LETS_OK) {
@@ -398,7 +399,7 @@ static enum lets_status commit(struct writing *writing, struct lets_error *err)
     }
     if (status == LETS_OK) {
         answer_warn(writing->answer);
-        answer_print(writing->answer, is_dry ? bytes : NULL);
+        answer_print(writing->answer, bytes);
     }
     memory_free(bytes);
     return status;

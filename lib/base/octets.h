@@ -60,7 +60,7 @@ static inline uint64_t octets_at(const char *at)
 static inline uint64_t octets_load(const char *at, const char *end)
 {
     if (end - at < 8) {
-        return octets_load_part(at, at < end ? (size_t)(end - at) : 0);
+        return at < end ? octets_load_few(at, (size_t)(end - at)) : 0;
     }
     return octets_at(at);
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/octets.h"
 
 struct seal_hasher {
     SHA256_CTX context;
@@ -49,16 +50,25 @@ void seal_update(struct seal_hasher *hasher, struct lets_span bytes)
     }
 }
 
+/* Four bytes as hexadecimal digits. */
+static void put_hex(const unsigned char *bytes, char *out)
+{
+    uint64_t spread = (uint64_t)bytes[0] | (uint64_t)bytes[1] << 16 | (uint64_t)bytes[2] << 32 |
+                      (uint64_t)bytes[3] << 48;
+    uint64_t halves = (spread >> 4 | spread << 8) & octets_ones * 0x0f;
+    uint64_t letters = (halves + octets_ones * 6) >> 4 & octets_ones;
+    uint64_t word = octets_little(halves + octets_ones * '0' + letters * ('a' - '0' - 10));
+    memcpy(out, &word, sizeof word);
+}
+
 static struct lets_hash finish(SHA256_CTX *context)
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char digest[SHA256_DIGEST_LENGTH];
     int is_done = SHA256_Final(digest, context);
     assert(is_done == 1);
     struct lets_hash hash = {{0}};
-    for (size_t i = 0; i < sizeof digest; i++) {
-        hash.hex[2 * i] = digits[digest[i] >> 4];
-        hash.hex[2 * i + 1] = digits[digest[i] & 0x0f];
+    for (size_t i = 0; i < sizeof digest; i += 4) {
+        put_hex(digest + i, hash.hex + 2 * i);
     }
     return hash;
 }

@@ -147,15 +147,16 @@ bool text_is_forbidden(uint32_t code_point)
 static size_t first_odd(struct lets_span span, size_t at)
 {
     const char *end = span.bytes + span.size;
-    while (at < span.size) {
-        uint64_t marks = octets_mark_odd(octets_load(span.bytes + at, end));
+    for (; span.size - at >= 8; at += 8) {
+        uint64_t marks = octets_mark_odd(octets_at(span.bytes + at));
         if (marks != 0) {
-            at += octets_before_mark(marks);
-            return at < span.size ? at : span.size; /* the zeros behind the end are odd, too */
+            return at + octets_before_mark(marks);
         }
-        at += 8;
     }
-    return span.size;
+    if (at < span.size) {
+        at += octets_before_mark(octets_mark_odd(octets_load(span.bytes + at, end)));
+    }
+    return at; /* the zeros behind the end are odd, too */
 }
 
 size_t text_first_bad(struct lets_span span)

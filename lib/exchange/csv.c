@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * CSV in. libcsv knows the quoting; this module feeds it line by line, so that at most one row is
- * at hand and each is known by its line. What cannot be read for certain (a quote out of place,
- * bytes in another encoding) ends the reading, for all that follows would be a guess; a row with
- * too many or too few cells is only marked, for the next one is sound.
+ * at hand and each is known by its line, and cuts the lines without quotes itself. What cannot be
+ * read for certain (a quote out of place, bytes in another encoding) ends the reading, for all that
+ * follows would be a guess; a row with too many or too few cells is only marked, for the next one
+ * is sound.
  */
 
 #include <assert.h>
@@ -43,7 +44,8 @@ struct lets_csv {
     struct place *places;
     size_t n_cells;
     size_t places_capacity;
-    bool is_row;             /* libcsv has ended a row */
+    bool is_fed;             /* libcsv has had a part of the row at hand */
+    bool is_row;             /* a row has ended */
     enum lets_status status; /* of its callbacks */
     struct lets_error why;
     struct csv_header header;
@@ -105,25 +107,23 @@ static bool check_cell(struct lets_csv *csv, struct lets_span cell)
     return true;
 }
 
-/* lets' own CSV opens a cell that a spreadsheet would run by an apostrophe. libcsv put a NUL behind
- * the cell. */
+/* lets' own CSV opens a cell that a spreadsheet would run by an apostrophe. */
 static struct lets_span without_apostrophe(struct lets_span cell)
 {
-    size_t n = strspn(cell.bytes, "'");
-    if (n > 0 && cell.bytes[n] != '\0' && strchr("=+-@\t", cell.bytes[n]) != NULL) {
+    static const char begins[] = {'=', '+', '-', '@', '\t'};
+    size_t n = 0;
+    while (n < cell.size && cell.bytes[n] == '\'') {
+        n++;
+    }
+    if (n > 0 && n < cell.size && memchr(begins, cell.bytes[n], sizeof begins) != NULL) {
         return (struct lets_span){.bytes = cell.bytes + 1, .size = cell.size - 1};
     }
     return cell;
 }
 
-static void take_cell(void *bytes, size_t size, void *context)
+static void add_cell(struct lets_csv *csv, struct lets_span cell)
 {
-    struct lets_csv *csv = context;
-    struct lets_span cell = {.bytes = bytes, .size = size};
-    if (csv->status != LETS_OK || !check_cell(csv, cell)) {
-        return;
-    }
-    if (csv->n_cells == LETS_CSV_CELLS_MAX || csv->row.size + size > ROW_MAX) {
+    if (csv->n_cells == LETS_CSV_CELLS_MAX || csv->row.size + cell.size > ROW_MAX) {
         fail_cell(csv, "makes the row too large", "is a quote left open above?");
         return;
     }
@@ -132,6 +132,15 @@ static void take_cell(void *bytes, size_t size, void *context)
     if (csv->status == LETS_OK) {
         csv->places[csv->n_cells++] = (struct place){.offset = csv->row.size, .size = cell.size};
         csv->status = text_add(&csv->row, cell, &csv->why);
+    }
+}
+
+static void take_cell(void *bytes, size_t size, void *context)
+{
+    struct lets_csv *csv = context;
+    struct lets_span cell = {.bytes = bytes, .size = size};
+    if (csv->status == LETS_OK && check_cell(csv, cell)) {
+        add_cell(csv, cell);
     }
 }
 
@@ -187,6 +196,45 @@ static size_t next_feed(struct lets_csv *csv)
     return size;
 }
 
+/* The text without blanks at its ends: as libcsv has a cell without quotes. */
+static struct lets_span trim(const struct lets_csv *csv, struct lets_span text)
+{
+    const char tab = csv->separator == '\t' ? ' ' : '\t';
+    const char *end = text.bytes + text.size;
+    while (text.bytes < end && (*text.bytes == ' ' || *text.bytes == tab)) {
+        text.bytes++;
+    }
+    while (text.bytes < end && (end[-1] == ' ' || end[-1] == tab)) {
+        end--;
+    }
+    text.size = (size_t)(end - text.bytes);
+    return text;
+}
+
+/* Cuts a line as libcsv would; false where that has to see it: it is no whole line, or has quotes,
+ * or characters that may be refused. */
+static bool cut_line(struct lets_csv *csv, struct lets_span line)
+{
+    char last = line.bytes[line.size - 1];
+    if (csv->is_fed || (last != '\n' && last != '\r')) {
+        return false;
+    }
+    line.size--;
+    if (memchr(line.bytes, '"', line.size) != NULL || text_first_bad(line) != line.size) {
+        return false;
+    }
+    csv->is_row = trim(csv, line).size > 0;
+    for (bool is_end = !csv->is_row; !is_end && csv->status == LETS_OK;) {
+        const char *separator = memchr(line.bytes, csv->separator, line.size);
+        is_end = separator == NULL;
+        size_t size = is_end ? line.size : (size_t)(separator - line.bytes);
+        add_cell(csv, trim(csv, (struct lets_span){line.bytes, size}));
+        line.bytes += is_end ? size : size + 1;
+        line.size -= is_end ? size : size + 1;
+    }
+    return true;
+}
+
 static enum lets_status fail_parser(struct lets_csv *csv, struct lets_error *err)
 {
     if (csv_error(&csv->parser) == CSV_EPARSE) {
@@ -236,8 +284,11 @@ static enum lets_status read_row(struct lets_csv *csv, struct lets_error *err)
             csv->row_line = csv->line;
         }
         size_t size = next_feed(csv);
-        if (csv_parse(&csv->parser, csv->bytes.bytes, size, take_cell, take_row, csv) != size) {
-            return fail_parser(csv, err);
+        if (!cut_line(csv, (struct lets_span){csv->bytes.bytes, size})) {
+            if (csv_parse(&csv->parser, csv->bytes.bytes, size, take_cell, take_row, csv) != size) {
+                return fail_parser(csv, err);
+            }
+            csv->is_fed = !csv->is_row;
         }
         csv->bytes.bytes += size;
         csv->bytes.size -= size;

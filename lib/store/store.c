@@ -270,7 +270,7 @@ static enum lets_status count_same(struct store *store, uint64_t offset, struct 
         if (status != LETS_OK) {
             return status;
         }
-        size_t i = 0;
+        size_t i = memcmp(found, bytes.bytes + same, n_read) == 0 ? n_read : 0;
         while (i < n_read && found[i] == bytes.bytes[same + i]) {
             i++;
         }

@@ -14,16 +14,26 @@
 
 #include "base/invisible.h"
 #include "base/mem.h"
+#include "base/octets.h"
 #include "base/text.h"
+
+/* How many bytes of ASCII a text begins with. */
+static size_t count_ascii(struct lets_span text)
+{
+    const char *end = text.bytes + text.size;
+
+    for (size_t at = 0; at < text.size; at += 8) {
+        uint64_t marks = octets_load(text.bytes + at, end) & octets_highs;
+        if (marks != 0) {
+            return at + octets_before_mark(marks);
+        }
+    }
+    return text.size;
+}
 
 static bool is_ascii(struct lets_span text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if ((unsigned char)text.bytes[i] >= 0x80) {
-            return false;
-        }
-    }
-    return true;
+    return count_ascii(text) == text.size;
 }
 
 /* ---------------------------------------------------------------- folding */
@@ -164,6 +174,11 @@ size_t lets_text_invisible(struct lets_span text, uint32_t *code)
         struct lets_span rest = {.bytes = text.bytes + at, .size = text.size - at};
         uint32_t here = 0;
         uint32_t behind = 0;
+        step = count_ascii(rest); /* all of it is seen */
+        if (step > 0) {
+            before = (unsigned char)rest.bytes[step - 1];
+            continue;
+        }
         step = text_decode(rest, &here);
         if (step == 0) {
             step = 1;

@@ -242,6 +242,48 @@ START_TEST(every_failed_allocation_is_a_status)
 }
 END_TEST
 
+/* A table of random rows without quotes; the last cell of each is `last`. */
+static size_t random_table(unsigned seed, const char *last, char *out, size_t size)
+{
+    static const char *const pieces[] = {"a",    "'", "=", " ",        "\t",   "-", ",",
+                                         "\x01", "7", ";", "\xc3\xa9", "\xff", "b", "c"};
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n", "\r\n \r\n"};
+    enum { N_PIECES = sizeof pieces / sizeof *pieces, N_ENDS = sizeof ends / sizeof *ends };
+    size_t n = (size_t)snprintf(out, size, "cheque,for,written\n");
+    for (int row = 0; row < 20; row++) {
+        seed = seed * 1103515245U + 12345U;
+        for (unsigned left = seed >> 16 & 7; left > 0; left--) {
+            seed = seed * 1103515245U + 12345U;
+            n += (size_t)snprintf(out + n, size - n, "%s", pieces[(seed >> 16) % N_PIECES]);
+        }
+        seed = seed * 1103515245U + 12345U;
+        n += (size_t)snprintf(out + n, size - n, ",%s%s", last, ends[(seed >> 16) % N_ENDS]);
+    }
+    return n;
+}
+
+START_TEST(a_line_is_cut_as_libcsv_would)
+{
+    for (unsigned seed = 1; seed <= 2000; seed++) {
+        char bytes[2][4096];
+        struct text rows[2] = {{0}, {0}};
+        struct lets_error err[2] = {{0}, {0}};
+        enum lets_status status[2];
+        for (int i = 0; i < 2; i++) { /* quotes in a line hand it to libcsv */
+            size_t n = random_table(seed, i == 0 ? "x" : "\"x\"", bytes[i], sizeof bytes[i]);
+            status[i] = read_all(bytes[i], n, &rows[i], &err[i]);
+        }
+        ck_assert_msg(status[0] == status[1], "seed %u: %s, %s", seed, err[0].message,
+                      err[1].message);
+        ck_assert_uint_eq(err[0].line, err[1].line);
+        ck_assert_str_eq(err[0].message, err[1].message);
+        ck_assert_msg(lets_span_equal(text_span(&rows[0]), text_span(&rows[1])), "seed %u", seed);
+        text_release(&rows[0]);
+        text_release(&rows[1]);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("csv");
@@ -250,6 +292,7 @@ int main(void)
     tcase_add_loop_test(cases, refuses_what_cannot_be_read_for_certain_with_its_line, 0, N_BAD);
     tcase_add_loop_test(cases, bounds_cells_and_rows, 0, N_ENDLESS);
     tcase_add_test(cases, reads_a_file_the_same_wherever_its_chunks_end);
+    tcase_add_test(cases, a_line_is_cut_as_libcsv_would);
     tcase_add_loop_test(cases, stays_refused_behind_a_fault, 0, N_BROKEN);
     tcase_add_test(cases, names_a_file_that_is_not_there);
     tcase_add_test(cases, every_failed_allocation_is_a_status);
