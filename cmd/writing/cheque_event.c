@@ -62,7 +62,8 @@ static bool can_happen(const struct lets_ledger *ledger, uint32_t number,
     }
     return happened == LETS_RELEASED
                ? cheque.status == LETS_STOPPED
-               : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED;
+               : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_OUT ||
+                     cheque.status == LETS_RETURNED;
 }
 
 /* All or nothing was asked for: where one of several is refused, says which are not. i: that one;
