@@ -13,6 +13,9 @@ struct issue {
     uint32_t first;
     uint32_t last;
     struct lets_date date;
+    struct lets_amount value; /* of vouchers; else 0 */
+    bool has_expires;
+    struct lets_date expires;
 };
 
 struct cheque_past {
@@ -62,24 +65,43 @@ static void add_event(struct cheque_past *past, struct cheque_past_event event)
     past->events[past->n_events++] = event;
 }
 
-/* The day on which a number was issued last. */
-static struct lets_date issued_on(const struct cheque_past *past, uint32_t number)
+/* As what a number was issued last. */
+static struct issue issued_as(const struct cheque_past *past, uint32_t number)
 {
     for (size_t i = past->n_issues; i > 0; i--) {
         const struct issue *issue = &past->issues[i - 1];
         if (issue->first <= number && number <= issue->last) {
-            return issue->date;
+            return *issue;
         }
     }
-    return (struct lets_date){0};
+    return (struct issue){0};
+}
+
+/* A book, or a batch: of each of its vouchers this is the first event. */
+static void take_issue(struct cheque_past *past, const struct lets_entry *entry)
+{
+    struct cheque_past_event event = {.date = entry->date};
+    bool is_batch = lets_entry_has(entry, value);
+
+    memory_make_room(past->issues, &past->issues_capacity, past->n_issues + 1);
+    past->issues[past->n_issues++] = (struct issue){
+        .first = entry->first,
+        .last = entry->last,
+        .date = entry->date,
+        .value = {is_batch ? entry->value.minor : 0},
+        .has_expires = lets_entry_has(entry, expires),
+        .expires = entry->expires,
+    };
+    for (event.number = entry->first; is_batch && event.number <= entry->last; event.number++) {
+        add_event(past, event);
+    }
 }
 
 static void take_book(struct cheque_past *past, const struct lets_ledger *ledger,
                       const struct lets_entry *entry)
 {
     if (!lets_entry_has(entry, withdrawn)) {
-        memory_make_room(past->issues, &past->issues_capacity, past->n_issues + 1);
-        past->issues[past->n_issues++] = (struct issue){entry->first, entry->last, entry->date};
+        take_issue(past, entry);
         return;
     }
     struct cheque_past_event event = {
@@ -89,7 +111,11 @@ static void take_book(struct cheque_past *past, const struct lets_ledger *ledger
         .reason = keep_reason(past, entry->withdrawn),
     };
     for (event.number = entry->first; event.number <= entry->last; event.number++) {
-        event.issued = issued_on(past, event.number);
+        struct issue issue = issued_as(past, event.number);
+        event.issued = issue.date;
+        event.value = issue.value;
+        event.has_expires = issue.has_expires;
+        event.expires = issue.expires;
         add_event(past, event);
     }
 }
@@ -100,6 +126,7 @@ static void take_cheque(struct cheque_past *past, const struct lets_ledger *ledg
     struct cheque_past_event event = {
         .number = entry->number,
         .date = entry->date,
+        .is_noted = true,
         .has_payee = lets_entry_has(entry, payee),
         .has_amount = lets_entry_has(entry, amount),
         .amount = entry->amount,
@@ -111,15 +138,82 @@ static void take_cheque(struct cheque_past *past, const struct lets_ledger *ledg
     add_event(past, event);
 }
 
-/* A reversal sets the cheque of what it reverses free. */
-static void take_reversal(struct cheque_past *past, const struct lets_ledger *ledger,
+/* A reversal led a voucher back to what it was: where that was returned or stopped, what was said
+ * of it then is said again. */
+static void add_again(struct cheque_past *past, const struct lets_cheque *voucher,
+                      struct cheque_past_event event)
+{
+    bool is_noted = voucher->status == LETS_RETURNED || voucher->status == LETS_STOPPED;
+
+    for (size_t i = past->n_events; is_noted && i > 0; i--) {
+        const struct cheque_past_event *noted = &past->events[i - 1];
+        if (noted->number == event.number && noted->is_noted) {
+            struct lets_date date = event.date;
+            event = *noted;
+            event.date = date;
+            break;
+        }
+    }
+    add_event(past, event);
+}
+
+/* Whether a transfer that named a range of vouchers, or its reversal, moved this one. */
+static bool is_moved(const struct lets_cheque *voucher, uint32_t transfer, bool is_reversal)
+{
+    if (is_reversal) {
+        return voucher->transfer == 0 && voucher->sold_in <= transfer;
+    }
+    return voucher->sold_in == transfer || voucher->transfer == transfer;
+}
+
+/* A sale, a taking back, or the reversal of one: an event of each voucher of its float that it
+ * moved. */
+static void take_range(struct cheque_past *past, const struct lets_ledger *ledger,
+                       const struct lets_transfer *named, struct cheque_past_event event)
+{
+    bool is_reversal = named->reversed_by != 0;
+    struct lets_cheque voucher = {.book_last = named->first - 1};
+
+    while (lets_ledger_next_book(ledger, voucher.book_last, &voucher) &&
+           voucher.number <= named->last) {
+        uint32_t book_last = voucher.book_last;
+        for (event.number = voucher.number;
+             event.number <= book_last && event.number <= named->last; event.number++) {
+            bool is_theirs = lets_ledger_cheque(ledger, event.number, &voucher) &&
+                             voucher.value.minor > 0 &&
+                             (voucher.account == named->payer || voucher.account == named->payee);
+            if (is_theirs && is_moved(&voucher, named->number, is_reversal)) {
+                add_again(past, &voucher, event);
+            }
+        }
+    }
+}
+
+/* A reversal sets the cheque of what it reverses free; of vouchers all that happens is an event. */
+static void take_transfer(struct cheque_past *past, const struct lets_ledger *ledger,
                           const struct lets_entry *entry)
 {
-    struct lets_transfer reversed;
+    struct cheque_past_event event = {.date = entry->date};
+    struct lets_transfer named = {0};
+    bool is_reversal = entry->reverses > 0;
 
-    if (entry->reverses > 0 && lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
-        reversed.cheque > 0) {
-        add_event(past, (struct cheque_past_event){.number = reversed.cheque, .date = entry->date});
+    (void)lets_ledger_transfer(ledger, is_reversal ? entry->reverses : entry->number, &named);
+    event.number = named.cheque;
+    if (!is_reversal && lets_ledger_account(ledger, named.payer)->is_float) {
+        event.has_payee = true;
+        event.payee = named.payee;
+        event.reason = keep_reason(past, entry->override_reason);
+        if (event.reason == NULL && named.first > 0) {
+            event.reason = keep_reason(past, entry->what_for);
+        }
+    }
+    if (named.first > 0) {
+        take_range(past, ledger, &named, event);
+    }
+    if (named.cheque > 0 && (is_reversal || event.has_payee)) {
+        struct lets_cheque cheque = {0};
+        (void)lets_ledger_cheque(ledger, named.cheque, &cheque);
+        add_again(past, &cheque, event);
     }
 }
 
@@ -134,7 +228,7 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     } else if (entry->kind == LETS_KIND_CHEQUE) {
         take_cheque(context, ledger, entry);
     } else if (entry->kind == LETS_KIND_TRANSFER) {
-        take_reversal(context, ledger, entry);
+        take_transfer(context, ledger, entry);
     }
     return LETS_OK;
 }

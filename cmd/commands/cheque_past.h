@@ -3,19 +3,25 @@
 #define CHEQUE_PAST_H
 
 /*
- * What the ledger does not keep of cheques, taken down while a journal is replayed: the last event
- * of a number with its date and reason, and the numbers that were taken back and lie in no book.
+ * What the ledger does not keep of cheques and vouchers, taken down while a journal is replayed:
+ * the last event of a number with its date and reason, and the numbers that were taken back and lie
+ * in no book.
  */
 
 #include "base/buffer.h"
 
-/* The last thing that happened to a number, unless a transfer used it. */
+/* The last thing that happened to a number, unless a transfer used it; of a voucher, whatever it
+ * was. */
 struct cheque_past_event {
     uint32_t number;
     uint32_t account;        /* of a withdrawal: the index of the account that held it */
     struct lets_date issued; /* of a withdrawal */
     struct lets_date date;
     bool is_withdrawal;
+    bool is_noted;            /* by an entry `cheque` */
+    struct lets_amount value; /* of a withdrawal, if it was a voucher's; else 0 */
+    bool has_expires;
+    struct lets_date expires;
     bool has_payee;
     uint32_t payee; /* index */
     bool has_amount;

@@ -217,7 +217,7 @@ static void add_withdrawn(struct view *view, uint32_t before)
         if (event->number >= before) {
             return;
         }
-        if (event->is_withdrawal) {
+        if (event->is_withdrawal && event->value.minor == 0) {
             struct row row = {
                 .first = event->number,
                 .last = event->number,
@@ -238,6 +238,9 @@ static void add_book(struct view *view, const struct lets_cheque *book)
     struct lets_cheque cheque;
     uint32_t highest_used = book->book_last;
 
+    if (book->value.minor > 0) {
+        return; /* of vouchers, which 'lets vouchers' lists */
+    }
     while (highest_used >= book->book_first && lets_ledger_cheque(ledger, highest_used, &cheque) &&
            cheque.status != LETS_USED) {
         highest_used--;

@@ -58,6 +58,43 @@ static enum lets_status move_residue(struct writing *writing, const struct sessi
     return writing_add(writing, &entry, err);
 }
 
+/* What is out of a float is owed to whoever holds it: no residue that could go elsewhere. */
+static enum lets_status fail_float(const struct session *session,
+                                   const struct lets_account *account, const char *balance,
+                                   struct lets_error *err)
+{
+    struct lets_cheque book = {0};
+    struct lets_cheque voucher = {0};
+    uint32_t *numbers = NULL;
+    size_t capacity = 0;
+    size_t n = 0;
+    struct buffer ranges = {0};
+
+    while (lets_ledger_next_book(session->ledger, book.book_last, &book)) {
+        for (uint32_t number = book.book_first;
+             book.account == account->index && number <= book.book_last; number++) {
+            if (lets_ledger_cheque(session->ledger, number, &voucher) && voucher.sold_in > 0 &&
+                voucher.transfer == 0) {
+                memory_make_room(numbers, &capacity, n + 1);
+                numbers[n++] = number;
+            }
+        }
+    }
+    words_numbers(&ranges, numbers, n);
+    enum lets_status status =
+        failure_set(err, LETS_BALANCE_NOT_ZERO, "vouchers of '%.*s' worth %s are out: %s",
+                    SHOW(account->id), balance, buffer_string(&ranges));
+    if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "redeem what is brought; the rest: 'lets take-back-vouchers %.*s FIRST LAST "
+                       "--to ACCOUNT --reason TEXT'",
+                       SHOW(account->id));
+    }
+    buffer_release(&ranges);
+    memory_free(numbers);
+    return status;
+}
+
 static enum lets_status settle_balance(struct writing *writing, const struct session *session,
                                        const struct close_values *given,
                                        const struct lets_account *account, struct lets_error *err)
@@ -69,7 +106,9 @@ static enum lets_status settle_balance(struct writing *writing, const struct ses
         return LETS_OK;
     }
     words_amount(&balance, session->ledger, account->balance);
-    if (given->residue_to == NULL) {
+    if (account->is_float) {
+        status = fail_float(session, account, buffer_string(&balance), err);
+    } else if (given->residue_to == NULL) {
         status = failure_set(
             err, LETS_BALANCE_NOT_ZERO,
             "the balance of '%.*s' is %s; it must be zero, or go elsewhere: --residue-to",

@@ -13,6 +13,7 @@
 #include "base/failure.h"
 #include "commands/commands.h"
 #include "session/lookup.h"
+#include "words/figures.h"
 #include "writing/reversal.h"
 
 struct correct_values {
@@ -55,6 +56,8 @@ struct correction {
     bool is_found;
     struct lets_date date;
     uint32_t cheque; /* 0: none */
+    uint32_t first;  /* of vouchers that were sold or taken back; 0: none */
+    uint32_t last;
     struct given_date written;
     char *what_for; /* owned; NULL: none */
     char *category;
@@ -79,6 +82,8 @@ static enum lets_status catch_wrong(void *context, const struct lets_ledger *led
         wrong->is_found = true;
         wrong->date = entry->date;
         wrong->cheque = entry->cheque;
+        wrong->first = entry->first;
+        wrong->last = entry->last;
         wrong->written.is_given = lets_entry_has(entry, written);
         wrong->written.value = entry->written;
         wrong->what_for = keep(entry->what_for);
@@ -103,7 +108,40 @@ static void fill_texts(struct lets_entry *entry, const struct correction *wrong)
     if (wrong->cheque > 0) {
         lets_entry_put(entry, cheque, wrong->cheque);
     }
+    if (wrong->first > 0) {
+        lets_entry_put(entry, first, wrong->first);
+        lets_entry_put(entry, last, wrong->last);
+    }
     ENTRY_PUT_GIVEN(entry, written, wrong->written);
+}
+
+/* What vouchers are worth was printed on them: other numbers are another transfer. */
+static enum lets_status check_vouchers(const struct session *session,
+                                       const struct correct_values *given,
+                                       const struct lets_transfer *wrong,
+                                       const struct lets_entry *entry, struct lets_error *err)
+{
+    const struct lets_ledger *ledger = session->ledger;
+    bool is_of_float = lets_ledger_account(ledger, wrong->payer)->is_float ||
+                       lets_ledger_account(ledger, wrong->payee)->is_float;
+    struct buffer amount = {0};
+
+    if (!is_of_float || entry->amount.minor == wrong->amount.minor) {
+        return LETS_OK;
+    }
+    words_amount(&amount, ledger, wrong->amount);
+    enum lets_status status =
+        failure_set(err, LETS_VOUCHER_AMOUNT,
+                    "transfer %" PRIu32 " moved vouchers worth %s: the amount of it stands",
+                    given->number, buffer_string(&amount));
+    if (err != NULL) {
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "where other numbers were meant, take it back with 'lets reverse %" PRIu32
+                       "' and record those",
+                       given->number);
+    }
+    buffer_release(&amount);
+    return status;
 }
 
 /* The right transfer. */
@@ -244,6 +282,9 @@ static enum lets_status write_correction(struct writing *writing, struct session
     enum lets_status status = reversal_check(session, given->number, err);
     if (status == LETS_OK) {
         status = fill(session, correction, &wrong, &entry, err);
+    }
+    if (status == LETS_OK) {
+        status = check_vouchers(session, given, &wrong, &entry, err);
     }
     if (status == LETS_OK && !is_another(session->ledger, correction, &wrong, &entry)) {
         return failure_set(err, LETS_NO_CHANGE, "transfer %" PRIu32 " says all of that already",

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * lets issue-cheques: gives an account a book of numbered cheques. The next free numbers are those
- * above every number that was ever issued, withdrawn ones included: paper that still lies about
- * must not become somebody else's.
- */
+/* lets issue-cheques: gives an account a book of numbered cheques. */
 
-#include <inttypes.h>
-
-#include "base/failure.h"
 #include "commands/commands.h"
 #include "session/lookup.h"
+#include "writing/free_numbers.h"
 #include "writing/writing.h"
-
-enum { NUMBER_MAX = 999999999 };
 
 struct issue_values {
     const char *id;
@@ -38,44 +30,11 @@ static const struct option options[] = {
     {0},
 };
 
-/* What is asked for, and the highest number that was ever issued. */
+/* What is asked for. */
 struct issue {
     const struct issue_values *given;
-    uint32_t highest;
+    struct free_numbers numbers;
 };
-
-static enum lets_status see_book(void *context, const struct lets_ledger *ledger,
-                                 const struct lets_entry *entry, const struct lets_place *place,
-                                 struct lets_error *err)
-{
-    struct issue *issue = context;
-
-    (void)ledger;
-    (void)place;
-    (void)err;
-    if (entry->kind == LETS_KIND_CHEQUES && entry->last > issue->highest) {
-        issue->highest = entry->last;
-    }
-    return LETS_OK;
-}
-
-static enum lets_status find_numbers(const struct issue_values *given, uint32_t highest,
-                                     uint32_t *first, uint32_t *last, struct lets_error *err)
-{
-    *first = given->first;
-    *last = given->last;
-    if (given->count > 0 && given->count > NUMBER_MAX - highest) {
-        return failure_set(err, LETS_BOOK_RANGE,
-                           "above %" PRIu32 " there are no %" PRIu32 " numbers left: name some "
-                           "that are free",
-                           highest, given->count);
-    }
-    if (given->count > 0) {
-        *first = highest + 1;
-        *last = highest + given->count;
-    }
-    return LETS_OK;
-}
 
 static enum lets_status write_issue(struct writing *writing, struct session *session,
                                     const void *values, struct lets_error *err)
@@ -89,7 +48,7 @@ static enum lets_status write_issue(struct writing *writing, struct session *ses
     enum lets_status status = session_account(session, given->id, &account, err);
 
     if (status == LETS_OK) {
-        status = find_numbers(given, issue->highest, &first, &last, err);
+        status = free_numbers_find(&issue->numbers, &first, &last, err);
     }
     if (status != LETS_OK) {
         return status;
@@ -98,23 +57,14 @@ static enum lets_status write_issue(struct writing *writing, struct session *ses
     return writing_add(writing, &entry, err);
 }
 
-static enum lets_status check(const struct issue_values *given, struct lets_error *err)
-{
-    if (given->count > 0 && given->first > 0) {
-        return failure_misused(err, "either FIRST and LAST, or --count");
-    }
-    if (given->count == 0 && given->last == 0) {
-        return failure_misused(err, given->first > 0 ? "FIRST stands without LAST"
-                                                     : "FIRST and LAST, or --count, are needed");
-    }
-    return LETS_OK;
-}
-
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct issue issue = {.given = values};
-    const struct lets_observer observer = {.context = &issue, .entry = see_book};
-    enum lets_status status = check(issue.given, err);
+    const struct issue_values *given = values;
+    struct issue issue = {
+        .given = given,
+        .numbers = {.first = given->first, .last = given->last, .count = given->count}};
+    const struct lets_observer observer = free_numbers_observer(&issue.numbers);
+    enum lets_status status = free_numbers_check(&issue.numbers, err);
 
     return status == LETS_OK ? writing_run(session, &observer, write_issue, &issue, err) : status;
 }

@@ -41,20 +41,46 @@ static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)
            (entry->number == number || entry->reverses == number || entry->corrects == number);
 }
 
+/* Whether a transfer that named a range of vouchers is about this one: the number is the float's,
+ * and was not passed over as redeemed before. */
+static bool is_of_range(const struct lets_ledger *ledger, const struct lets_transfer *transfer,
+                        uint32_t number)
+{
+    struct lets_cheque voucher;
+
+    if (number < transfer->first || number > transfer->last ||
+        !lets_ledger_cheque(ledger, number, &voucher) ||
+        (voucher.account != transfer->payer && voucher.account != transfer->payee)) {
+        return false;
+    }
+    return voucher.transfer == 0 || voucher.transfer == transfer->number ||
+           transfer->reversed_by != 0;
+}
+
+/* Whether a transfer is about a cheque or a voucher, itself or as the reversal of another. */
+static bool is_transfer_of(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                           uint32_t number)
+{
+    struct lets_transfer transfer = {0};
+
+    (void)lets_ledger_transfer(ledger, entry->number, &transfer);
+    if (entry->cheque == number || is_of_range(ledger, &transfer, number)) {
+        return true;
+    }
+    return lets_ledger_transfer(ledger, entry->reverses, &transfer) &&
+           (transfer.cheque == number || is_of_range(ledger, &transfer, number));
+}
+
 static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_entry *entry,
                          uint32_t number)
 {
-    struct lets_transfer reversed;
-
     switch (entry->kind) {
     case LETS_KIND_CHEQUES:
         return entry->first <= number && number <= entry->last;
     case LETS_KIND_CHEQUE:
         return entry->number == number;
     case LETS_KIND_TRANSFER:
-        return entry->cheque == number ||
-               (lets_ledger_transfer(ledger, entry->reverses, &reversed) &&
-                reversed.cheque == number);
+        return is_transfer_of(ledger, entry, number);
     case LETS_KIND_LEDGER:
     case LETS_KIND_FORMAT:
     case LETS_KIND_POLICY:

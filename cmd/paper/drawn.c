@@ -66,6 +66,19 @@ enum lets_status drawn_cheques(const struct drawn_cheques *cheques, struct drawn
                           : end(&guard, module->cheques(cheques, out, err), err);
 }
 
+enum lets_status drawn_vouchers(const struct drawn_vouchers *vouchers, struct drawn *out,
+                                struct lets_error *err)
+{
+    const struct drawn_module *module = load(err);
+    struct memory_guard guard;
+
+    if (module == NULL) {
+        return LETS_NO_SUCH_FILE;
+    }
+    memory_guard_begin(&guard, &out->bytes);
+    return end(&guard, module->vouchers(vouchers, out, err), err);
+}
+
 enum lets_status drawn_sheet(const struct drawn_sheet *sheet, struct drawn *out,
                              struct lets_error *err)
 {

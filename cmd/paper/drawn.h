@@ -40,6 +40,26 @@ struct drawn_cheques {
 enum lets_status drawn_cheques(const struct drawn_cheques *cheques, struct drawn *out,
                                struct lets_error *err);
 
+/* A voucher to be printed. */
+struct drawn_voucher {
+    uint32_t number;
+    struct lets_amount value;
+    bool has_expires;
+    struct lets_date expires;
+    char code[9]; /* empty: it has none */
+};
+
+/* Vouchers, ten a page, to cut apart; or, is_register, the list of them for the safe. */
+struct drawn_vouchers {
+    const struct lets_ledger *ledger;
+    const struct drawn_voucher *vouchers;
+    size_t n_vouchers;
+    bool is_register;
+    enum paper_size size;
+};
+enum lets_status drawn_vouchers(const struct drawn_vouchers *vouchers, struct drawn *out,
+                                struct lets_error *err);
+
 /* One member of a trading sheet. */
 struct drawn_trader {
     struct lets_span account;
@@ -87,6 +107,8 @@ enum lets_status drawn_report(const struct drawn_report *report, struct drawn *o
 struct drawn_module {
     enum lets_status (*cheques)(const struct drawn_cheques *cheques, struct drawn *out,
                                 struct lets_error *err);
+    enum lets_status (*vouchers)(const struct drawn_vouchers *vouchers, struct drawn *out,
+                                 struct lets_error *err);
     enum lets_status (*sheet)(const struct drawn_sheet *sheet, struct drawn *out,
                               struct lets_error *err);
     enum lets_status (*statements)(const struct drawn_statements *statements, struct drawn *out,

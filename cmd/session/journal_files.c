@@ -50,6 +50,14 @@ char *journal_files_directory(const char *journal)
     return path.bytes;
 }
 
+char *journal_files_keys(const char *journal)
+{
+    struct buffer path = {0};
+
+    add_beside(&path, journal, "keys.yaml");
+    return path.bytes;
+}
+
 /* Tells long names apart that begin alike: FNV-1a. */
 static uint64_t digest(const char *text)
 {

@@ -14,6 +14,9 @@ extern const char *const journal_extensions[JOURNAL_EXTENSIONS];
 /* "books.directory.yaml", whether the journal is books.yaml, books.yml or books. Yours. */
 char *journal_files_directory(const char *journal);
 
+/* "books.keys.yaml": the keys of its vouchers. Yours. */
+char *journal_files_keys(const char *journal);
+
 /* "books.draft-eve.csv": a pile that this clerk has not posted yet. Yours. */
 char *journal_files_draft(const char *journal, const char *clerk);
 

@@ -24,6 +24,67 @@ void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct l
     buffer_format(out, " %.*s", SHOW(lets_ledger_summary(ledger)->unit));
 }
 
+/* A number below a thousand: "three hundred and forty-two". */
+static void add_hundreds(struct buffer *out, unsigned number)
+{
+    static const char *const small[] = {"",        "one",     "two",       "three",    "four",
+                                        "five",    "six",     "seven",     "eight",    "nine",
+                                        "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const tens[] = {"",      "",      "twenty",  "thirty", "forty",
+                                       "fifty", "sixty", "seventy", "eighty", "ninety"};
+    unsigned rest = number % 100;
+
+    if (number >= 100) {
+        buffer_format(out, "%s hundred%s", small[number / 100], rest > 0 ? " and " : "");
+    }
+    if (rest < 20) {
+        buffer_add_string(out, small[rest]);
+    } else {
+        buffer_format(out, "%s%s%s", tens[rest / 10], rest % 10 > 0 ? "-" : "", small[rest % 10]);
+    }
+}
+
+/* "two thousand and five", "one million three hundred thousand". */
+static void add_whole(struct buffer *out, uint64_t number)
+{
+    static const char *const scales[] = {"",          " thousand",    " million",    " billion",
+                                         " trillion", " quadrillion", " quintillion"};
+    uint64_t unit = UINT64_C(1000000000000000000);
+    size_t begin = out->size;
+
+    if (number == 0) {
+        buffer_add_string(out, "zero");
+    }
+    for (size_t i = sizeof scales / sizeof scales[0]; i-- > 0; unit /= 1000) {
+        unsigned group = (unsigned)(number / unit % 1000);
+        if (group > 0) {
+            const char *before = i == 0 && group < 100 ? " and " : " ";
+            buffer_add_string(out, out->size > begin ? before : "");
+            add_hundreds(out, group);
+            buffer_add_string(out, scales[i]);
+        }
+    }
+}
+
+void words_amount_in_full(struct buffer *out, const struct lets_ledger *ledger,
+                          struct lets_amount amount)
+{
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    uint64_t minor = (uint64_t)amount.minor;
+    uint64_t parts = 1;
+
+    for (uint32_t i = 0; i < summary->decimals; i++) {
+        parts *= 10;
+    }
+    add_whole(out, minor / parts);
+    if (minor % parts > 0) {
+        buffer_format(out, " and %0*" PRIu64 "/%" PRIu64, (int)summary->decimals, minor % parts,
+                      parts);
+    }
+    buffer_format(out, " %.*s", SHOW(summary->unit));
+}
+
 void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct lets_limit limit)
 {
     switch (limit.kind) {

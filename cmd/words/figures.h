@@ -12,6 +12,10 @@
 /* "12.50 LINK". */
 void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount);
 
+/* "twelve and 50/100 LINK": an amount that is not below zero, as on a cheque. */
+void words_amount_in_full(struct buffer *out, const struct lets_ledger *ledger,
+                          struct lets_amount amount);
+
 /* "200.00", "none" or "default". */
 void words_limit(struct buffer *out, const struct lets_ledger *ledger, struct lets_limit limit);
 

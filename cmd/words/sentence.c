@@ -202,15 +202,15 @@ static void add_ledger(struct buffer *out, const struct lets_ledger *ledger,
 }
 
 /* What a transfer has besides: "for kitchen tap, cheque 301, written 2026-01-08, category
- * plumbing".
+ * plumbing". has_cheque: the cheque is not told yet.
  */
-static void add_particulars(struct buffer *out, const struct lets_entry *entry)
+static void add_particulars(struct buffer *out, const struct lets_entry *entry, bool has_cheque)
 {
     if (lets_entry_has(entry, what_for)) {
         buffer_format(out, "%s%.*s", lets_entry_has(entry, reverses) ? ": " : " for ",
                       SHOW(entry->what_for));
     }
-    if (lets_entry_has(entry, cheque)) {
+    if (has_cheque && lets_entry_has(entry, cheque)) {
         buffer_format(out, ", cheque %" PRIu32, entry->cheque);
     }
     if (lets_entry_has(entry, written)) {
@@ -231,11 +231,101 @@ static void add_particulars(struct buffer *out, const struct lets_entry *entry)
     }
 }
 
+static bool is_float(const struct lets_ledger *ledger, struct lets_span id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, id);
+
+    return account != NULL && account->is_float;
+}
+
+/* The vouchers that a sale or a taking back moved, of those between its first and last. */
+struct moved {
+    uint32_t n;
+    struct lets_amount value; /* of each */
+    bool is_mixed;            /* they are not all worth the same */
+};
+
+static struct moved find_moved(const struct lets_ledger *ledger, const struct lets_entry *entry)
+{
+    struct moved moved = {0};
+    struct lets_cheque voucher = {0};
+
+    for (uint32_t number = entry->first; number <= entry->last; number++) {
+        if (!lets_ledger_cheque(ledger, number, &voucher)) {
+            /* On to the next book: a taking back names what lies between, too. */
+            if (!lets_ledger_next_book(ledger, number, &voucher) || voucher.number > entry->last) {
+                break;
+            }
+            number = voucher.number;
+        }
+        if (voucher.sold_in == entry->number || voucher.transfer == entry->number) {
+            moved.is_mixed =
+                moved.is_mixed || (moved.n > 0 && moved.value.minor != voucher.value.minor);
+            moved.value = voucher.value;
+            moved.n++;
+        }
+    }
+    return moved;
+}
+
+/* "20 vouchers 4001-4020, 5.00 each", "voucher 4001". */
+static void add_moved(struct buffer *out, const struct lets_ledger *ledger,
+                      const struct lets_entry *entry)
+{
+    struct moved moved = find_moved(ledger, entry);
+    char value[LETS_AMOUNT_SIZE];
+
+    if (entry->first == entry->last) {
+        buffer_format(out, "voucher %" PRIu32, entry->first);
+        return;
+    }
+    buffer_format(out, "%" PRIu32 " voucher%s %" PRIu32 "-%" PRIu32, moved.n,
+                  moved.n == 1 ? "" : "s", entry->first, entry->last);
+    if (moved.n > 1 && !moved.is_mixed) {
+        (void)lets_amount_format(moved.value, lets_ledger_summary(ledger)->decimals, value);
+        buffer_format(out, ", %s each", value);
+    }
+}
+
+/* What a float sells, redeems or takes back: "Fete sold Ann Archer 20 vouchers 4001-4020, 5.00
+ * each: 100.00 LINK". */
+static void add_vouchers(struct buffer *out, const struct lets_ledger *ledger,
+                         const struct names *names, const struct lets_entry *entry)
+{
+    bool is_sale = is_float(ledger, entry->payee);
+    bool is_redemption = !is_sale && lets_entry_has(entry, cheque);
+
+    add_name(out, ledger, names, is_sale ? entry->payee : entry->payer);
+    if (is_redemption) {
+        buffer_format(out, " redeemed voucher %" PRIu32 " of ", entry->cheque);
+        add_name(out, ledger, names, entry->payee);
+    } else if (is_sale) {
+        buffer_add_string(out, " sold ");
+        add_name(out, ledger, names, entry->payer);
+        buffer_add_string(out, " ");
+        add_moved(out, ledger, entry);
+    } else {
+        buffer_add_string(out, " took back ");
+        add_moved(out, ledger, entry);
+    }
+    buffer_add_string(out, ": ");
+    words_amount(out, ledger, entry->amount);
+    if (!is_sale && !is_redemption) {
+        buffer_add_string(out, " to ");
+        add_name(out, ledger, names, entry->payee);
+    }
+    add_particulars(out, entry, !is_redemption);
+}
+
 static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
                          const struct names *names, const struct lets_entry *entry)
 {
     bool is_reversal = lets_entry_has(entry, reverses);
 
+    if (!is_reversal && (is_float(ledger, entry->payer) || is_float(ledger, entry->payee))) {
+        add_vouchers(out, ledger, names, entry);
+        return;
+    }
     add_name(out, ledger, names, entry->payer);
     buffer_add_string(out, is_reversal ? " gave back to " : " paid ");
     add_name(out, ledger, names, entry->payee);
@@ -244,7 +334,35 @@ static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
     if (is_reversal) {
         buffer_format(out, ", reversing %" PRIu32, entry->reverses);
     }
-    add_particulars(out, entry);
+    add_particulars(out, entry, true);
+}
+
+/* Vouchers that are printed, or printed ones that are taken out again: "vouchers 4001-4020, 5.00
+ * LINK each, printed for Fete, good up to 2027-12-31". */
+static void add_batch(struct buffer *out, const struct lets_ledger *ledger,
+                      const struct names *names, const struct lets_entry *entry)
+{
+    bool is_withdrawn = lets_entry_has(entry, withdrawn);
+
+    if (entry->first == entry->last) {
+        buffer_format(out, "voucher %" PRIu32, entry->first);
+    } else {
+        buffer_format(out, "vouchers %" PRIu32 "-%" PRIu32, entry->first, entry->last);
+    }
+    if (is_withdrawn) {
+        buffer_add_string(out, " withdrawn from ");
+        add_name(out, ledger, names, entry->id);
+        buffer_format(out, "; %.*s", SHOW(entry->withdrawn));
+        return;
+    }
+    buffer_add_string(out, ", ");
+    words_amount(out, ledger, entry->value);
+    buffer_format(out, "%s, printed for ", entry->first == entry->last ? "" : " each");
+    add_name(out, ledger, names, entry->id);
+    if (lets_entry_has(entry, expires)) {
+        buffer_add_string(out, ", good up to ");
+        add_date(out, entry->expires);
+    }
 }
 
 static void add_book(struct buffer *out, const struct lets_ledger *ledger,
@@ -252,6 +370,10 @@ static void add_book(struct buffer *out, const struct lets_ledger *ledger,
 {
     bool is_withdrawn = lets_entry_has(entry, withdrawn);
 
+    if (is_float(ledger, entry->id)) {
+        add_batch(out, ledger, names, entry);
+        return;
+    }
     buffer_format(out, "cheques %" PRIu32 "-%" PRIu32 " %s ", entry->first, entry->last,
                   is_withdrawn ? "taken back from" : "issued to");
     add_name(out, ledger, names, entry->id);
@@ -263,14 +385,16 @@ static void add_book(struct buffer *out, const struct lets_ledger *ledger,
 static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
                        const struct names *names, const struct lets_entry *entry, uint32_t first)
 {
-    struct lets_cheque cheque;
+    struct lets_cheque cheque = {0};
+    bool is_known = lets_ledger_cheque(ledger, entry->number, &cheque);
+    const char *what = is_known && cheque.value.minor > 0 ? "voucher" : "cheque";
 
     if (first < entry->number) {
-        buffer_format(out, "cheques %" PRIu32 "-%" PRIu32, first, entry->number);
+        buffer_format(out, "%ss %" PRIu32 "-%" PRIu32, what, first, entry->number);
     } else {
-        buffer_format(out, "cheque %" PRIu32, entry->number);
+        buffer_format(out, "%s %" PRIu32, what, entry->number);
     }
-    if (lets_ledger_cheque(ledger, entry->number, &cheque)) {
+    if (is_known) {
         buffer_add_string(out, " of ");
         words_label(out, names, lets_ledger_account(ledger, cheque.account));
     }

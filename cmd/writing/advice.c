@@ -27,6 +27,9 @@ static const struct remedy {
     {LETS_ACCOUNT_SUSPENDED, NULL, "'lets change-account ", " --resume' lets it pay again"},
     {LETS_ACCOUNT_CLOSED, NULL, "'lets reopen-account ", "' opens it again"},
     {LETS_CHEQUE_STALE, "override", "--override REASON records it all the same", NULL},
+    /* By its number it is redeemed; no override sells one. */
+    {LETS_VOUCHER_EXPIRED, "cheque", "--override REASON honours it all the same", NULL},
+    {LETS_VOUCHER_SOLD, NULL, "'lets vouchers' lists what became of it", NULL},
     {LETS_REASON_MISSING, "reason", "say why with --reason TEXT", NULL},
     {LETS_LIMIT_MISSING, NULL, "give an amount, or none", NULL},
     {LETS_CLOCK_BEHIND, NULL, "where the clock is right now, say why with --clock-reason TEXT",

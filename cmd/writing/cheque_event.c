@@ -62,7 +62,8 @@ static bool can_happen(const struct lets_ledger *ledger, uint32_t number,
     }
     return happened == LETS_RELEASED
                ? cheque.status == LETS_STOPPED
-               : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_RETURNED;
+               : cheque.status == LETS_OUTSTANDING || cheque.status == LETS_OUT ||
+                     cheque.status == LETS_RETURNED;
 }
 
 /* "'lets stop-cheque 302-304 309 --reason TEXT' stops the others". */

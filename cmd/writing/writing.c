@@ -3,11 +3,12 @@
  * The one way in which commands write. The order is what makes it safe: everything that can be
  * refused is refused before a byte changes; the directory, which is no part of the seal, is saved
  * before the append, so that a member is never on the books without the name that was typed, and
- * put back if the append fails.
+ * put back if the append fails. So is a key of vouchers, which stays.
  */
 
 #include "writing/writing.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include "base/fault.h"
 #include "line/value.h"
 #include "session/directory_file.h"
+#include "session/journal_files.h"
 #include "session/reading.h"
 #include "session/talk.h"
 #include "writing/advice.h"
@@ -34,6 +36,8 @@ struct writing {
     const char *made_file;         /* borrowed; NULL: none */
     bool is_dropped;               /* there is to be no commit */
     bool has_directory_changes;
+    bool has_key;
+    struct voucher_key key;
 };
 
 /* What a writer tells before it begins: that the world is not what it seems. */
@@ -248,6 +252,13 @@ void writing_touch_directory(struct writing *writing)
     names_set(&writing->session->names, writing->session->directory);
 }
 
+void writing_add_key(struct writing *writing, const struct voucher_key *key)
+{
+    assert(!writing->has_key);
+    writing->has_key = true;
+    writing->key = *key;
+}
+
 void writing_say(struct writing *writing, const char *format, ...)
 {
     va_list arguments;
@@ -321,11 +332,12 @@ static enum lets_status seal(struct writing *writing, struct lets_error *err)
     return blame_journal(session, status, err);
 }
 
-/* What a failure left in the place of the directory, if it did. */
-static void tell_left(const struct session *session, const struct lets_error *left)
+/* What a failure left in the place of a file beside the journal, if it did. */
+static void tell_left(const struct session *session, const char *path,
+                      const struct lets_error *left)
 {
     if (left->status != LETS_OK) {
-        session_warn(session, "'%s' could not be put back%s%s", session->directory_path,
+        session_warn(session, "'%s' could not be put back%s%s", path,
                      left->message[0] != '\0' ? ": " : "", left->message);
     }
 }
@@ -337,7 +349,7 @@ static enum lets_status save_directory(struct session *session, struct lets_erro
     session_blame(session, session->directory_path);
     enum lets_status status = directory_file_save(session->directory_path, &session->directory_file,
                                                   session->directory, &left, err);
-    tell_left(session, &left);
+    tell_left(session, session->directory_path, &left);
     if (status == LETS_OK) {
         session_warn_lost(session, session->directory_path, session->directory_file.lost);
         session_blame(session, NULL);
@@ -350,7 +362,26 @@ static void restore_directory(const struct session *session)
     struct lets_error left = {0};
 
     (void)personal_file_restore(session->directory_path, &session->directory_file, &left);
-    tell_left(session, &left);
+    tell_left(session, session->directory_path, &left);
+}
+
+/* What a failure behind this leaves in the file of keys is a row of no batch: where it is not sure
+ * that the commit did not reach the disk, its key must not be lost. */
+static enum lets_status save_key(const struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    struct voucher_keys keys = {.path = journal_files_keys(session->journal_path)};
+    struct lets_error left = {0};
+
+    session_blame(session, keys.path);
+    enum lets_status status = voucher_keys_add(&keys, &writing->key, &left, err);
+    tell_left(session, keys.path, &left);
+    if (status == LETS_OK) {
+        session_warn_lost(session, keys.path, keys.file.lost);
+        session_blame(session, NULL);
+    }
+    voucher_keys_release(&keys);
+    return status;
 }
 
 static enum lets_status save(struct writing *writing, struct lets_error *err)
@@ -358,6 +389,12 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
     struct session *session = writing->session;
     enum lets_status status =
         writing->has_directory_changes ? save_directory(session, err) : LETS_OK;
+    if (status == LETS_OK && writing->has_key) {
+        status = save_key(writing, err);
+        if (status != LETS_OK && writing->has_directory_changes) {
+            restore_directory(session);
+        }
+    }
 
     if (status == LETS_OK && writing_entries(writing) > 0) {
         status = session_blame_if(session, lets_commit_append(writing->commit, err),
@@ -369,15 +406,26 @@ static enum lets_status save(struct writing *writing, struct lets_error *err)
     return status;
 }
 
-/* For --dry-run: whether the directory could be saved. */
-static enum lets_status check_directory(const struct writing *writing, struct lets_error *err)
+/* For --dry-run: whether the files beside the journal could be saved. */
+static enum lets_status check_key(const struct writing *writing, struct lets_error *err)
+{
+    struct session *session = writing->session;
+    char *path = journal_files_keys(session->journal_path);
+    enum lets_status status = session_blame_if(session, lets_file_check_replace(path, err), path);
+
+    memory_free(path);
+    return status;
+}
+
+static enum lets_status check_files(const struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
     enum lets_status status = writing->has_directory_changes
                                   ? lets_file_check_replace(session->directory_path, err)
                                   : LETS_OK;
 
-    return session_blame_if(session, status, session->directory_path);
+    status = session_blame_if(session, status, session->directory_path);
+    return status == LETS_OK && writing->has_key ? check_key(writing, err) : status;
 }
 
 /* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
@@ -391,7 +439,7 @@ static enum lets_status commit(struct writing *writing, struct lets_error *err)
     enum lets_status status = writing_entries(writing) > 0 ? seal(writing, err) : LETS_OK;
 
     if (status == LETS_OK) {
-        status = is_dry ? check_directory(writing, err) : save(writing, err);
+        status = is_dry ? check_files(writing, err) : save(writing, err);
     }
     if (status == LETS_OK && !is_dry) {
         session_note_recorded(session);

@@ -21,6 +21,7 @@
 #include <jansson.h>
 
 #include "session/session.h"
+#include "session/voucher_keys.h"
 #include "writing/entry_of.h"
 
 struct writing;
@@ -58,6 +59,10 @@ enum lets_status writing_adopt(struct writing *writing, struct lets_error *err);
 
 /* The session's directory was changed: save it with the commit. */
 void writing_touch_directory(struct writing *writing);
+
+/* A key of vouchers, copied: it is on the disk before the commit is begun, and stays whatever
+ * becomes of that. */
+void writing_add_key(struct writing *writing, const struct voucher_key *key);
 
 /* A line for the answer's end (text), and a key for its JSON; the value is taken over. Both stay
  * with --quiet and --dry-run only as far as their formats do. */

@@ -178,6 +178,7 @@ extern "C" {
     X(VOUCHER_EXPIRED, "voucher-expired", 1, "the voucher has expired")                            \
     X(VOUCHER_NOT_EXPIRED, "voucher-not-expired", 1,                                               \
       "a voucher that is still good is to be taken back")                                          \
+    X(KEY_MISSING, "key-missing", 4, "the key of a batch of vouchers is not beside the journal")   \
     X(REF_USED, "ref-used", 1, "the reference was used before")                                    \
     X(REF_DIFFERS, "ref-differs", 1,                                                               \
       "the reference belongs to a transfer that says something else")                              \
@@ -823,6 +824,8 @@ struct lets_transfer {
     uint32_t cheque;      /* 0: none */
     uint32_t reverses;    /* 0: no reversal */
     uint32_t reversed_by; /* 0: it stands */
+    uint32_t first;       /* of a sale or a taking back of vouchers: the numbers that it named; */
+    uint32_t last;        /* else 0 */
 };
 
 /* One cheque of a book, or one voucher of a batch, which has a value. */
@@ -841,6 +844,7 @@ struct lets_cheque {
     bool has_expires;
     struct lets_date expires; /* the last day */
     uint32_t sold_in;         /* the transfer that sold it, else 0 */
+    struct lets_span digest;  /* of the key of its batch: 64 digits; empty: it has none */
 };
 
 /* The ledger as a whole. */

@@ -101,6 +101,11 @@ bool lets_ledger_transfer(const struct lets_ledger *ledger, uint32_t number,
         .reverses = is_reversal ? other : 0,
         .reversed_by = is_reversal ? 0 : other,
     };
+    const struct voucher_range *range = vouchers_range(&ledger->vouchers, number);
+    if (range != NULL) {
+        out->first = range->first;
+        out->last = range->last;
+    }
     return true;
 }
 
@@ -129,6 +134,7 @@ static struct lets_cheque voucher_of(const struct lets_ledger *ledger, const str
         .has_expires = batch->expires_ever,
         .expires = batch->expires,
         .sold_in = voucher->sale,
+        .digest = lets_span_of(batch->digest.hex),
     };
 }
 

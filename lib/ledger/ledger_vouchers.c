@@ -134,6 +134,9 @@ enum lets_status vouchers_print(struct lets_ledger *ledger, const struct lets_en
         .expires_ever = lets_entry_has(entry, expires),
         .expires = entry->expires,
     };
+    if (lets_entry_has(entry, digest)) {
+        batch.digest = entry->digest;
+    }
     if (status == LETS_OK) {
         status = vouchers_add(&ledger->vouchers, batch, &book.batch, err);
     }

@@ -28,6 +28,7 @@ struct voucher_batch {
     struct lets_amount value; /* of each */
     bool expires_ever;
     struct lets_date expires;
+    struct lets_hash digest;  /* of its key; empty: it has none */
     struct voucher *vouchers; /* owned: first..last */
 };
 
