@@ -80,7 +80,7 @@ static enum lets_status fail_float(const struct session *session,
             }
         }
     }
-    words_numbers(&ranges, numbers, n);
+    words_numbers(&ranges, numbers, n, ", ");
     enum lets_status status =
         failure_set(err, LETS_BALANCE_NOT_ZERO, "vouchers of '%.*s' worth %s are out: %s",
                     SHOW(account->id), balance, buffer_string(&ranges));

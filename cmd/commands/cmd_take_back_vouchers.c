@@ -150,7 +150,7 @@ static enum lets_status ask(struct session *session, const struct runs *runs,
     buffer_format(&question, "take back %zu voucher%s for good, %s: ", runs->n_numbers,
                   runs->n_numbers == 1 ? "" : "s",
                   is_expired ? "all expired" : "though they are not all expired");
-    words_numbers(&question, runs->numbers, runs->n_numbers);
+    words_numbers(&question, runs->numbers, runs->n_numbers, ", ");
     buffer_add_string(&question, "; ");
     words_amount(&question, session->ledger, runs->value);
     buffer_add_string(&question, " to ");

@@ -33,7 +33,7 @@ enum lets_status desk_new(struct session *session, struct lets_date date, struct
     struct desk *desk = memory_array(1, sizeof *desk);
 
     desk->session = session;
-    desk->date = date;
+    desk->reader = (struct slip_reader){.session = session, .date = date};
     desk->draft_lock = -1;
     *out = desk;
     if (session->clerk == NULL) {
@@ -72,6 +72,7 @@ void desk_free(struct desk *desk)
     for (size_t i = 0; i < desk->n_slips; i++) {
         desk_slip_release(&desk->slips[i]);
     }
+    slip_reader_release(&desk->reader);
     draft_lock_release(desk->draft_path, desk->draft_lock);
     memory_free(desk->slips);
     memory_free(desk->draft_path);
@@ -123,7 +124,7 @@ static enum lets_status judge(struct desk *desk, struct desk_slip *slip, struct 
         return LETS_OK;
     }
     desk_slip_cells(slip, cells);
-    if (!slip_read(desk->session, cells, desk->date, true, &entry, &faults)) {
+    if (!slip_read(&desk->reader, cells, true, &entry, &faults)) {
         refuse_cells(slip, &faults);
         row_faults_release(&faults);
         return LETS_OK;
@@ -251,7 +252,7 @@ bool desk_add_earlier(struct buffer *out, const struct desk *desk, uint32_t numb
         return false;
     }
     bool is_here = transfer.number > desk->n_transfers_before;
-    buffer_format(out, "cheque %" PRIu32 " ", number);
+    buffer_format(out, "%s %" PRIu32 " ", cheque.value.minor > 0 ? "voucher" : "cheque", number);
     if (is_here) {
         buffer_add_string(out, "is in this pile already: ");
     }
@@ -309,7 +310,7 @@ static enum lets_status post(struct writing *writing, struct session *session, c
     struct posting *posting = *(struct posting *const *)values;
     const struct desk *desk = posting->desk;
     struct lets_span header[SLIP_REASON];
-    struct pile *pile = pile_new(session, writing, desk->date);
+    struct pile *pile = pile_new(session, writing, desk->reader.date);
 
     posting->pile = pile;
     writing_list(writing, pile_print_list, pile);

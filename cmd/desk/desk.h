@@ -23,7 +23,7 @@ struct desk_slip {
 
 struct desk {
     struct session *session;
-    struct lets_date date;       /* on which all count */
+    struct slip_reader reader;   /* and the date on which all count */
     uint32_t n_transfers_before; /* those of the journal */
     struct desk_slip *slips;     /* owned */
     size_t n_slips;

@@ -84,7 +84,7 @@ enum lets_status dialogue_begin(struct dialogue *dialogue, struct lets_error *er
     struct buffer pile = {0};
     char date[LETS_DATE_SIZE];
 
-    lets_date_format(desk->date, date);
+    lets_date_format(desk->reader.date, date);
     dialogue_say(dialogue, "%.*s: cheques that count on %s. 'help' tells what can be typed.",
                  SHOW(lets_ledger_summary(dialogue_session(dialogue)->ledger)->name), date);
     dialogue_begin_slip(dialogue);
@@ -143,6 +143,10 @@ static const struct {
          "the day on the paper, such as 8 feb; Enter takes the one in brackets, none is no "
          "date",
          dialogue_take_date},
+    [ASK_CODE] = {"  check code: ",
+                  "the eight digits printed beside the number; Enter goes on without, and then an "
+                  "override is needed",
+                  dialogue_take_code},
     [ASK_SKIP] = {"  s skips it, Enter takes another number: ",
                   "s counts it in the pile, and posts nothing of it; Enter asks for a number anew",
                   dialogue_take_skip},
@@ -192,7 +196,7 @@ static void say_all_help(struct dialogue *dialogue)
 /* What the question at hand asks. */
 static void say_help(struct dialogue *dialogue)
 {
-    bool is_field = dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_DATE;
+    bool is_field = dialogue->question >= ASK_CODE && dialogue->question <= ASK_DATE;
 
     if (questions[dialogue->question].help == NULL) {
         say_all_help(dialogue);
@@ -305,7 +309,7 @@ enum lets_status dialogue_take(struct dialogue *dialogue, const char *line, stru
         return LETS_OK;
     }
     struct lets_span text = typed_trim(lets_span_of(line));
-    bool is_field = dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_DATE;
+    bool is_field = dialogue->question >= ASK_CODE && dialogue->question <= ASK_DATE;
     if (is_field && typed_is(text, "<")) {
         dialogue_begin_slip(dialogue);
         return LETS_OK;

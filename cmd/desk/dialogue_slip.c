@@ -57,7 +57,9 @@ static enum lets_status finish_slip(struct dialogue *dialogue, struct lets_error
 /* The first thing that is not known of the slip yet. */
 static enum lets_status ask_next(struct dialogue *dialogue, struct lets_error *err)
 {
-    if (!has_asked(dialogue, SLIP_TO)) {
+    if (dialogue->needs_code && !has_asked(dialogue, SLIP_CODE)) {
+        dialogue->question = ASK_CODE;
+    } else if (!has_asked(dialogue, SLIP_TO)) {
         dialogue->question = ASK_PAYEE;
     } else if (!has_asked(dialogue, SLIP_AMOUNT)) {
         dialogue->question = ASK_AMOUNT;
@@ -249,6 +251,22 @@ static bool take_quick(struct dialogue *dialogue, struct lets_span rest)
     return true;
 }
 
+/* What a voucher says itself: its value, and that it has no day. */
+static void take_voucher(struct dialogue *dialogue, const struct lets_cheque *cheque)
+{
+    const struct lets_summary *summary = lets_ledger_summary(dialogue_session(dialogue)->ledger);
+    char value[LETS_AMOUNT_SIZE];
+
+    dialogue->needs_code = slip_needs_code(cheque);
+    if (cheque->value.minor == 0) {
+        return;
+    }
+    (void)lets_amount_format(cheque->value, summary->decimals, value);
+    dialogue_say(dialogue, "      a voucher of %s", value);
+    set_cell(dialogue, SLIP_AMOUNT, lets_span_of(value));
+    set_cell(dialogue, SLIP_WRITTEN, lets_span_of(""));
+}
+
 static enum lets_status take_number(struct dialogue *dialogue, uint32_t number,
                                     struct lets_span digits, struct lets_span rest,
                                     struct lets_error *err)
@@ -261,14 +279,20 @@ static enum lets_status take_number(struct dialogue *dialogue, uint32_t number,
     if (!lets_ledger_cheque(ledger, number, &cheque)) {
         buffer_format(&reason, "cheque %" PRIu32 " is in no book", number);
         refuse_number(dialogue, LETS_CHEQUE_UNKNOWN, buffer_string(&reason));
-    } else if (cheque.status == LETS_USED) {
+    } else if (cheque.status == LETS_USED || cheque.status == LETS_REDEEMED ||
+               cheque.status == LETS_TAKEN_BACK) {
         (void)desk_add_earlier(&reason, dialogue->desk, number);
         refuse_number(dialogue, LETS_CHEQUE_USED, buffer_string(&reason));
     } else if (cheque.status == LETS_STOPPED) {
-        buffer_format(&reason, "cheque %" PRIu32 " is stopped", number);
+        buffer_format(&reason, "%s %" PRIu32 " is stopped",
+                      cheque.value.minor > 0 ? "voucher" : "cheque", number);
         refuse_number(dialogue, LETS_CHEQUE_STOPPED, buffer_string(&reason));
+    } else if (cheque.status == LETS_PRINTED) {
+        buffer_format(&reason, "voucher %" PRIu32 " was never sold", number);
+        refuse_number(dialogue, LETS_VOUCHER_NOT_SOLD, buffer_string(&reason));
     } else {
         say_account(dialogue, "      ", lets_ledger_account(ledger, cheque.account));
+        take_voucher(dialogue, &cheque);
         if (rest.size > 0 && !take_quick(dialogue, rest)) {
             dialogue_begin_slip(dialogue);
         } else {
@@ -315,6 +339,25 @@ enum lets_status dialogue_take_cheque(struct dialogue *dialogue, struct lets_spa
 static bool is_ditto(struct lets_span text)
 {
     return typed_is(text, "\"");
+}
+
+enum lets_status dialogue_take_code(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err)
+{
+    const struct lets_ledger *ledger = dialogue_session(dialogue)->ledger;
+    struct lets_span digits = lets_span_of(dialogue->slip.cells[SLIP_CHEQUE]);
+    struct lets_cheque cheque = {0};
+    struct lets_error why = {0};
+    uint32_t number = 0;
+
+    (void)cheque_number_parse(digits, &number, NULL);
+    (void)lets_ledger_cheque(ledger, number, &cheque);
+    if (text.size > 0 && slip_check_code(&dialogue->desk->reader, &cheque, text, &why) != LETS_OK) {
+        dialogue_say(dialogue, "      %s", why.message);
+        return LETS_OK;
+    }
+    set_cell(dialogue, SLIP_CODE, text);
+    return ask_next(dialogue, err);
 }
 
 enum lets_status dialogue_take_payee(struct dialogue *dialogue, struct lets_span text,

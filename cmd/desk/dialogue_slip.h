@@ -9,6 +9,8 @@
 
 enum lets_status dialogue_take_cheque(struct dialogue *dialogue, struct lets_span text,
                                       struct lets_error *err);
+enum lets_status dialogue_take_code(struct dialogue *dialogue, struct lets_span text,
+                                    struct lets_error *err);
 enum lets_status dialogue_take_payee(struct dialogue *dialogue, struct lets_span text,
                                      struct lets_error *err);
 enum lets_status dialogue_take_amount(struct dialogue *dialogue, struct lets_span text,

@@ -39,6 +39,7 @@ void dialogue_begin_slip(struct dialogue *dialogue)
 {
     desk_slip_release(&dialogue->slip);
     dialogue->asked = 0;
+    dialogue->needs_code = false;
     dialogue->question = ASK_CHEQUE;
 }
 
@@ -53,7 +54,8 @@ void dialogue_add_pile(struct buffer *out, const struct dialogue *dialogue)
 
 bool dialogue_may_override(enum lets_status status)
 {
-    return status == LETS_CHEQUE_STALE || status == LETS_ACCOUNT_SUSPENDED ||
+    return status == LETS_CHEQUE_STALE || status == LETS_VOUCHER_EXPIRED ||
+           status == LETS_VOUCHER_CODE || status == LETS_ACCOUNT_SUSPENDED ||
            row_is_over_limit(status);
 }
 
@@ -92,7 +94,7 @@ void dialogue_ask_end(struct dialogue *dialogue)
 }
 
 /* The slips that are to be posted, of those without a number. */
-static void add_unnumbered(const struct desk *desk, struct recorded *recorded)
+static void add_unnumbered(struct desk *desk, struct recorded *recorded)
 {
     for (size_t i = 0; i < desk->n_slips; i++) {
         struct lets_span cells[N_SLIP_CELLS];
@@ -100,7 +102,7 @@ static void add_unnumbered(const struct desk *desk, struct recorded *recorded)
         struct row_faults faults = {0};
         desk_slip_cells(&desk->slips[i], cells);
         if (desk->slips[i].state == DESK_GOOD &&
-            slip_read(desk->session, cells, desk->date, false, &entry, &faults)) {
+            slip_read(&desk->reader, cells, false, &entry, &faults)) {
             recorded_add(recorded, i + 1, &entry);
         }
         row_faults_release(&faults);

@@ -10,6 +10,7 @@ enum question {
     ASK_RESUME,
     ASK_POSTED,
     ASK_CHEQUE,
+    ASK_CODE, /* of a voucher */
     ASK_PAYEE,
     ASK_AMOUNT,
     ASK_FOR,
@@ -36,6 +37,7 @@ struct dialogue {
     enum question question;
     enum dialogue_end end;
     struct desk_slip slip;   /* being typed; owned */
+    bool needs_code;         /* it is a voucher with one */
     unsigned asked;          /* bits 1 << enum slip_cell: what was typed of it */
     size_t chosen;           /* ASK_CHOICE, ASK_OVERRIDE: the slip that was refused */
     struct desk_slip before; /* the slip before: what Enter and " take; owned */

@@ -260,7 +260,7 @@ static enum lets_status meet(void *context, const struct lets_ledger *ledger,
 }
 
 /* Those slips that can be read; false where one that is to be posted cannot. */
-static bool take_slips(const struct desk *desk, struct search *search)
+static bool take_slips(struct desk *desk, struct search *search)
 {
     for (size_t i = 0; i < desk->n_slips; i++) {
         const struct desk_slip *slip = &desk->slips[i];
@@ -270,8 +270,8 @@ static bool take_slips(const struct desk *desk, struct search *search)
             continue;
         }
         desk_slip_cells(slip, cells);
-        bool is_read = slip_read(desk->session, cells, desk->date, false,
-                                 &search->slips[search->n_slips], &faults);
+        bool is_read =
+            slip_read(&desk->reader, cells, false, &search->slips[search->n_slips], &faults);
         row_faults_release(&faults);
         if (!is_read) {
             return false;
@@ -281,7 +281,7 @@ static bool take_slips(const struct desk *desk, struct search *search)
     return search->n_slips > 0;
 }
 
-enum lets_status draft_find_posted(const struct desk *desk, struct draft_posted *out,
+enum lets_status draft_find_posted(struct desk *desk, struct draft_posted *out,
                                    struct lets_error *err)
 {
     struct search search = {

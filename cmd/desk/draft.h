@@ -30,7 +30,7 @@ struct draft_posted {
 
 /* The commit, sealed after the draft was last written, whose transfers are the slips of the pile
  * that are to be posted, in all that they say, and no others. */
-enum lets_status draft_find_posted(const struct desk *desk, struct draft_posted *out,
+enum lets_status draft_find_posted(struct desk *desk, struct draft_posted *out,
                                    struct lets_error *err);
 
 #endif

@@ -24,7 +24,7 @@ struct pile *pile_new(struct session *session, struct writing *writing, struct l
     pile->recorded.session = session;
     pile->known = (struct recorded){.session = session, .is_by_day = true};
     pile->writing = writing;
-    pile->date = date;
+    pile->reader = (struct slip_reader){.session = session, .date = date};
     pile->n_transfers_before = lets_ledger_summary(session->ledger)->n_transfers;
     return pile;
 }
@@ -39,6 +39,7 @@ void pile_free(struct pile *pile)
     }
     recorded_release(&pile->recorded);
     recorded_release(&pile->known);
+    slip_reader_release(&pile->reader);
     memory_free(pile->bad);
     memory_free(pile->posted);
     memory_free(pile);
@@ -99,8 +100,8 @@ static void tell_earlier(const struct pile *pile, uint32_t number, struct lets_e
                       pile->posted[transfer.number - pile->n_transfers_before - 1].row);
     }
     pile_add_transfer(&words, session, &transfer, is_here);
-    (void)snprintf(err->message, sizeof err->message, "cheque %" PRIu32 " %s", number,
-                   buffer_string(&words));
+    (void)snprintf(err->message, sizeof err->message, "%s %" PRIu32 " %s",
+                   cheque.value.minor > 0 ? "voucher" : "cheque", number, buffer_string(&words));
     buffer_release(&words);
 }
 
@@ -131,7 +132,7 @@ enum lets_status pile_find_known(struct pile *pile, const struct lets_csv_row *r
         struct row_faults faults = {0};
         struct lets_entry entry;
         if (rows[i].fault == NULL &&
-            slip_read(pile->session, rows[i].cells, pile->date, false, &entry, &faults)) {
+            slip_read(&pile->reader, rows[i].cells, false, &entry, &faults)) {
             recorded_add(&pile->known, rows[i].row, &entry);
         }
         row_faults_release(&faults);
@@ -221,8 +222,7 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
 
     if (row->fault != NULL) {
         row_faults_add(&faults, -1, row->fault);
-    } else if (slip_read(pile->session, row->cells, pile->date, pile->n_bad < HINTS_MAX, &entry,
-                         &faults)) {
+    } else if (slip_read(&pile->reader, row->cells, pile->n_bad < HINTS_MAX, &entry, &faults)) {
         status = post(pile, row->row, &entry, &faults, &is_good, err);
     }
     if (status != LETS_OK) {
@@ -275,7 +275,7 @@ static enum lets_status try_again(struct pile *pile, struct pile_bad *bad, struc
     struct lets_entry entry;
     enum lets_status status = LETS_OK;
 
-    if (slip_read(pile->session, bad->refused.cells, pile->date, false, &entry, &faults)) {
+    if (slip_read(&pile->reader, bad->refused.cells, false, &entry, &faults)) {
         status = post(pile, bad->refused.row, &entry, &faults, &bad->is_posted, err);
     }
     if (status == LETS_OK && !bad->is_posted && faults.n > 0) {
@@ -294,14 +294,13 @@ static enum lets_status return_slip(struct pile *pile, struct pile_bad *bad, str
     struct lets_entry transfer;
     struct row_faults faults = {0};
     struct lets_error why = {0};
-    bool is_read =
-        slip_read(pile->session, bad->refused.cells, pile->date, false, &transfer, &faults);
+    bool is_read = slip_read(&pile->reader, bad->refused.cells, false, &transfer, &faults);
 
     row_faults_release(&faults);
     if (!is_read || !lets_entry_has(&transfer, cheque)) {
         return LETS_OK;
     }
-    struct lets_entry entry = entry_of_cheque(transfer.cheque, pile->date, LETS_RETURNED,
+    struct lets_entry entry = entry_of_cheque(transfer.cheque, pile->reader.date, LETS_RETURNED,
                                               lets_span_of(bad->refused.faults.items[0].message));
     lets_entry_put(&entry, payee, transfer.payee);
     lets_entry_put(&entry, amount, transfer.amount);

@@ -43,7 +43,7 @@ struct pile_sum {
 struct pile {
     struct session *session;
     struct writing *writing;
-    struct lets_date date;
+    struct slip_reader reader;
     uint32_t n_transfers_before;
     struct pile_posted *posted; /* owned */
     size_t n_posted;

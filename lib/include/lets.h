@@ -174,6 +174,7 @@ extern "C" {
     X(VOUCHER_USED, "voucher-used", 1,                                                             \
       "a sale is to be reversed of which not all vouchers are out")                                \
     X(VOUCHER_AMOUNT, "voucher-amount", 1, "the amount is not the value of the vouchers")          \
+    X(VOUCHER_CODE, "voucher-code", 1, "the check code of a voucher is missing or another")        \
     X(VOUCHER_EARLY, "voucher-early", 1, "the date is before the vouchers were sold")              \
     X(VOUCHER_EXPIRED, "voucher-expired", 1, "the voucher has expired")                            \
     X(VOUCHER_NOT_EXPIRED, "voucher-not-expired", 1,                                               \
