@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "ledger/cheque_books.h"
+#include "ledger/rule_book.h"
 
 /* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
  * reversed it; numbers have 30 bits, so the top one can say which, and of a cheque whether it was
@@ -57,6 +58,12 @@ struct short_id {
     uint32_t index;
 };
 
+/* An agreement that a policy gave, known by its label. */
+struct agreement {
+    struct lets_span label;
+    struct lets_hash digest;
+};
+
 enum { LOCALITIES_KEPT = 64 };
 
 struct lets_ledger {
@@ -84,7 +91,12 @@ struct lets_ledger {
     uint32_t n_missed; /* transfers that may have been refused since the last: only in an audit */
     struct map refs;   /* in their one spelling, to the number of the transfer */
     struct cheque_books books;
-    uint32_t *open; /* numbers of transfers in no closed period */
+    struct rule_book rules;
+    struct agreement *agreements;
+    size_t n_agreements;
+    size_t agreements_capacity;
+    struct map agreement_labels; /* in their one spelling, to the index */
+    uint32_t *open;              /* numbers of transfers in no closed period */
     size_t n_open;
     size_t open_capacity;
     uint32_t *closed; /* numbers of the others, period by period */
@@ -116,6 +128,15 @@ static inline struct lets_amount ledger_record_amount(const struct transfer_reco
 {
     return (struct lets_amount){
         (int64_t)((uint64_t)record->amount_high << 32 | record->amount_low)};
+}
+
+/* Whether vouchers are sold from an account. */
+static inline bool ledger_is_float(const struct lets_ledger *ledger,
+                                   const struct lets_account *account)
+{
+    (void)ledger;
+    (void)account;
+    return false;
 }
 
 /* Whether a transfer is of opening balances, as the purposes of its accounts are now. */
