@@ -147,8 +147,8 @@ static enum lets_status check_correction(struct lets_ledger *ledger, const struc
     const struct kept_run *run = rule_book_run_of(&ledger->rules, entry->corrects);
     if (run != NULL) {
         return LEDGER_REFUSE(corrects, LETS_RUN_CORRECTED,
-                             "transfer %" PRIu32 " is of a run of '%.*s': what is due comes with "
-                             "the next",
+                             "transfer %" PRIu32 " is of a run of '%.*s', of which none is "
+                             "corrected: reverse the whole run, and run it again",
                              entry->corrects, LETS__SHOW(ledger->rules.rules[run->rule].name));
     }
     return LETS_OK;
