@@ -103,14 +103,15 @@ static enum lets_status check_sums(struct lets_ledger *ledger, const struct lets
         return LEDGER_REFUSE(total, LETS_RUN_TOTAL, "'%.*s' sets limits: its run has no total",
                              LETS__SHOW(rule->name));
     }
-    if (rule->is_levy &&
-        (!lets_entry_has(entry, total) || entry->total.minor != dues->total.minor)) {
-        char total[LETS_AMOUNT_SIZE];
-        char given[LETS_AMOUNT_SIZE] = "nothing said";
-        lets_amount_format(dues->total, ledger->summary.decimals, total);
-        if (lets_entry_has(entry, total)) {
-            lets_amount_format(entry->total, ledger->summary.decimals, given);
-        }
+    char total[LETS_AMOUNT_SIZE];
+    lets_amount_format(dues->total, ledger->summary.decimals, total);
+    if (rule->is_levy && !lets_entry_has(entry, total)) {
+        return LEDGER_REFUSE(total, LETS_RUN_TOTAL, "the run of a levy needs its total, of %s",
+                             total);
+    }
+    if (rule->is_levy && entry->total.minor != dues->total.minor) {
+        char given[LETS_AMOUNT_SIZE];
+        lets_amount_format(entry->total, ledger->summary.decimals, given);
         return LEDGER_REFUSE(total, LETS_RUN_TOTAL, "the total of what is due is %s, not %s", total,
                              given);
     }
