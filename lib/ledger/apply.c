@@ -101,7 +101,9 @@ static enum lets_status end_entry(struct lets_ledger *ledger, const struct lets_
     if (status == LETS_OK) {
         ledger->commit.n_entries++;
         ledger->summary.n_entries++;
-        ledger_follow_run(ledger, entry);
+        if (ledger->rules.run.is_there) {
+            ledger_follow_run(ledger, entry);
+        }
     } else if (err != NULL && status != LETS_OUT_OF_MEMORY) {
         err->line = canonical_line(entry, ledger->blamed);
     }

@@ -117,16 +117,16 @@ static struct lets_date first_day(const struct lets_ledger *ledger, const struct
 static int64_t base_of(const struct working *working, const struct lets_account *account)
 {
     const struct lets_ledger *ledger = working->ledger;
-    const struct flow *flow = working->flows == NULL ? NULL : &working->flows[account->index];
+    struct flow flow = working->flows == NULL ? (struct flow){0} : working->flows[account->index];
     int64_t balance = ledger->closed_balances[account->index].minor;
     int64_t months = 0;
     switch (working->rule->of) {
     case LETS_OF_TURNOVER:
-        return flow->earned + flow->spent;
+        return flow.earned + flow.spent;
     case LETS_OF_EARNED:
-        return flow->earned;
+        return flow.earned;
     case LETS_OF_SPENT:
-        return flow->spent;
+        return flow.spent;
     case LETS_OF_CREDIT:
         return balance > 0 ? balance : 0;
     case LETS_OF_DEBT:

@@ -7,6 +7,7 @@
 
 #include "ledger/ledger_runs.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 #include "entries/entry.h"
@@ -45,8 +46,9 @@ static enum lets_status find_rule(const struct lets_ledger *ledger, struct lets_
 static enum lets_status check_standing(const struct lets_ledger *ledger,
                                        const struct lets_rule *rule, struct lets_error *err)
 {
-    const struct kept_run *last = rule_book_last(&ledger->rules, rule->index);
-    if (rule->is_levy && last != NULL && ledger->summary.closed.day <= last->close.day) {
+    const struct kept_run *last =
+        rule->is_levy ? rule_book_last(&ledger->rules, rule->index) : NULL;
+    if (last != NULL && ledger->summary.closed.day <= last->close.day) {
         (void)lets__fail(err, LETS_RUN_STANDS, "the run of '%.*s' on the books closed %s stands",
                          LETS__SHOW(rule->name), day_of(last->close).text);
         lets__hint(err, "the next can be on a later close, or reverse all transfers of that one");
@@ -67,6 +69,7 @@ enum lets_status lets_ledger_due(const struct lets_ledger *ledger, struct lets_s
         return lets__fail(err, LETS_RUN_CLOSE,
                           "no period is closed, and a rule is run on closed books");
     }
+    assert(rule != NULL);
     status = check_standing(ledger, rule, err);
     return status == LETS_OK ? dues_work_out(ledger, rule, out, err) : status;
 }
@@ -134,7 +137,11 @@ static enum lets_status check_run(struct lets_ledger *ledger, const struct lets_
     }
     ledger->blamed = LETS_FIELD_id;
     enum lets_status status = find_rule(ledger, entry->id, rule, err);
-    return status == LETS_OK ? check_close(ledger, entry, *rule, err) : status;
+    if (status != LETS_OK) {
+        return status;
+    }
+    assert(*rule != NULL);
+    return check_close(ledger, entry, *rule, err);
 }
 
 /* What limits by rule count from one run to the next. */
@@ -151,6 +158,7 @@ enum lets_status ledger_apply_run(struct lets_ledger *ledger, const struct lets_
     const struct lets_rule *rule = NULL;
     struct lets_dues dues = {.n = 0};
     enum lets_status status = check_run(ledger, entry, &rule, err);
+    assert(status != LETS_OK || rule != NULL);
     if (status == LETS_OK) {
         status = mem_grow(&book->runs, &book->runs_capacity, (size_t)book->n_runs + 1, err);
     }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/ledger_rules.h"
+
 #define ONE "\"0001\""
 #define TWO "\"0002\""
 
@@ -432,6 +434,31 @@ START_TEST(says_why_nothing_can_be_due)
     support_seal(&journal, TENTH, books[1].time);
     ck_assert_int_eq(replay_text(&journal, &ledger, NULL), LETS_OK);
     ck_assert_int_eq(lets_ledger_due(ledger, lets_span_of("tenth"), &dues, NULL), LETS_RUN_CLOSE);
+    lets_ledger_free(ledger);
+    text_release(&journal);
+}
+END_TEST
+
+START_TEST(keeps_who_agreed_to_what)
+{
+    struct lets_ledger *ledger = NULL;
+    struct lets_error err = {0};
+    struct text journal = support_load("conformance/rules.yaml");
+    ck_assert_int_eq(replay_text(&journal, &ledger, NULL), LETS_OK);
+    const struct lets_summary *summary = lets_ledger_summary(ledger);
+    const struct lets_account *one = lets_ledger_find(ledger, lets_span_of("0001"));
+    const struct lets_account *two = lets_ledger_find(ledger, lets_span_of("0002"));
+    ck_assert(lets_span_equal(summary->agreement, lets_span_of("of 2026")));
+    ck_assert_int_eq(strncmp(summary->agreement_digest.hex, "d80fb4c6", 8), 0);
+    ck_assert(lets_span_equal(one->agreed, summary->agreement) && two->agreed.size == 0);
+    ck_assert(ledger_rule_names(ledger, lets_ledger_find(ledger, lets_span_of("levy"))->index));
+    ck_assert(!ledger_rule_names(ledger, one->index));
+    const char *entries = "- change: \"0001\"\n  date: 2026-03-02\n  agreed: none\n"
+                          "- rule: \"2026\"\n  date: 2026-03-02\n  withdrawn: enough\n";
+    ck_assert_msg(support_apply(ledger, entries, &err) == LETS_OK, "%s", err.message);
+    ck_assert_uint_eq(one->agreed.size, 0);
+    ck_assert(!ledger_rule_names(ledger, lets_ledger_find(ledger, lets_span_of("admin"))->index));
+    ck_assert(lets_ledger_find_rule(ledger, lets_span_of("2026"))->is_withdrawn);
     lets_ledger_free(ledger);
     text_release(&journal);
 }
@@ -873,6 +900,7 @@ int main(void)
     tcase_add_loop_test(tcase, takes_what_may_follow_a_run, 0, N_COURSES);
     tcase_add_loop_test(tcase, works_out_by_each_formula, 0, sizeof formulas / sizeof *formulas);
     tcase_add_test(tcase, says_why_nothing_can_be_due);
+    tcase_add_test(tcase, keeps_who_agreed_to_what);
     tcase_add_test(tcase, takes_percentages_exactly);
     tcase_add_test(tcase, counts_full_months);
     tcase_add_test(tcase, levies_a_thousand_members);
