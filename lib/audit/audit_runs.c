@@ -265,6 +265,7 @@ static enum lets_status take_run(struct lets_audit *audit, const struct lets_led
         .is_levy = rule->is_levy,
     };
     runs->is_running = true;
+    audit->report.n_runs++;
     if (count != entry->count) {
         status =
             audit_note(audit, lets_status_name(LETS_RUN_COUNT), LETS_ERROR, line, err,

@@ -1621,6 +1621,7 @@ struct lets_audit_report {
     uint64_t n_seals;
     uint64_t n_bytes;
     uint64_t n_closes;   /* recomputed */
+    uint64_t n_runs;     /* of rules, recomputed */
     uint64_t n_spelled;  /* entries not in canonical form */
     uint64_t sound_seal; /* up to this seal all is sound */
     uint64_t sound_line;

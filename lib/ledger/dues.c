@@ -52,10 +52,14 @@ static void add_flow(const struct lets_ledger *ledger, struct flow *flows, uint3
     }
 }
 
-enum lets_status dues_count_flows(struct lets_ledger *ledger, struct lets_error *err)
+enum lets_status dues_count_flows(struct lets_ledger *ledger, const struct lets_rule *rule,
+                                  struct lets_error *err)
 {
     struct rule_book *book = &ledger->rules;
     size_t n_accounts = ledger->summary.n_accounts;
+    if (rule->is_levy || !is_flow(rule)) {
+        return LETS_OK;
+    }
     enum lets_status status = mem_grow(&book->flows, &book->flows_capacity, n_accounts, err);
     if (status != LETS_OK) {
         return status;

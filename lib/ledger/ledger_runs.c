@@ -144,13 +144,6 @@ static enum lets_status check_run(struct lets_ledger *ledger, const struct lets_
     return check_close(ledger, entry, *rule, err);
 }
 
-/* What limits by rule count from one run to the next. */
-static bool counts_flows(const struct lets_rule *rule)
-{
-    return !rule->is_levy && (rule->of == LETS_OF_TURNOVER || rule->of == LETS_OF_EARNED ||
-                              rule->of == LETS_OF_SPENT);
-}
-
 enum lets_status ledger_apply_run(struct lets_ledger *ledger, const struct lets_entry *entry,
                                   struct lets_error *err)
 {
@@ -162,8 +155,8 @@ enum lets_status ledger_apply_run(struct lets_ledger *ledger, const struct lets_
     if (status == LETS_OK) {
         status = mem_grow(&book->runs, &book->runs_capacity, (size_t)book->n_runs + 1, err);
     }
-    if (status == LETS_OK && counts_flows(rule)) {
-        status = dues_count_flows(ledger, err);
+    if (status == LETS_OK) {
+        status = dues_count_flows(ledger, rule, err);
     }
     if (status == LETS_OK) {
         ledger->blamed = LETS_FIELD_id;
