@@ -21,7 +21,8 @@ static const enum lets_status statuses_of_bytes[] = {
     LETS_NOT_A_JOURNAL, LETS_DAMAGED,    LETS_OPEN_TAIL,
     LETS_JOURNAL_CUT,   LETS_SEAL_COUNT, LETS_CLOCK_BEHIND,
 };
-static const enum lets_status statuses_of_sums[] = {LETS_SUM_NOT_ZERO, LETS_CLOSE_BALANCES};
+static const enum lets_status statuses_of_sums[] = {
+    LETS_SUM_NOT_ZERO, LETS_CLOSE_BALANCES, LETS_RUN_COUNT, LETS_RUN_TOTAL, LETS_RUN_DIFFERS};
 
 #define N_ITEMS(array) (sizeof(array) / sizeof(array)[0])
 
@@ -170,6 +171,10 @@ static void describe_sums(struct buffer *out, const struct checks *checks)
         buffer_add_string(out, "; ");
         checks_add_count(out, checks->report->n_closes, "close worked out anew",
                          "closes worked out anew");
+    }
+    if (checks->report->n_runs > 0) {
+        buffer_add_string(out, ", ");
+        checks_add_count(out, checks->report->n_runs, "run of a rule too", "runs of rules too");
     }
 }
 

@@ -11,11 +11,32 @@ static bool is_account(const struct lets_ledger *ledger, struct lets_span id,
     return id.size > 0 && lets_ledger_find(ledger, id) == account;
 }
 
+/* Rules have names of their own, which may be those of accounts. */
+static bool is_of_rule(const struct lets_entry *entry)
+{
+    return entry->kind == LETS_KIND_RULE || entry->kind == LETS_KIND_RUN;
+}
+
+/* Whether a rule has something of its own for an account. */
+static bool is_apart(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                     const struct lets_account *account)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; entry->kind == LETS_KIND_RULE && i < entry->own.n; i++) {
+        is_found = is_found || is_account(ledger, entry->own.items[i].key.text, account);
+    }
+    return is_found;
+}
+
 const struct lets_account *log_account_of(const struct lets_ledger *ledger,
                                           const struct lets_entry *entry)
 {
     struct lets_cheque cheque;
 
+    if (is_of_rule(entry)) {
+        return NULL;
+    }
     if (entry->id.size > 0) {
         return lets_ledger_find(ledger, entry->id);
     }
@@ -32,7 +53,7 @@ static bool concerns(const struct lets_ledger *ledger, const struct lets_entry *
 
     return account != NULL &&
            (log_account_of(ledger, entry) == account || is_account(ledger, entry->payer, account) ||
-            is_account(ledger, entry->payee, account));
+            is_account(ledger, entry->payee, account) || is_apart(ledger, entry, account));
 }
 
 static bool is_of_transfer(const struct lets_entry *entry, uint32_t number)

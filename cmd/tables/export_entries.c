@@ -130,7 +130,8 @@ static enum lets_status write_json(void *context, const struct lets_ledger *ledg
     json_add_span(line, lets_span_of(seal->clerk));
     buffer_format(line, ",\"kind\":\"%s\",\"entry\":", lets_kind_word(entry->kind));
     json_add_entry(line, entry, lets_ledger_summary(ledger)->decimals, true);
-    add_name(writer, ledger, "name", entry->id);
+    bool is_of_rule = entry->kind == LETS_KIND_RULE || entry->kind == LETS_KIND_RUN;
+    add_name(writer, ledger, "name", is_of_rule ? lets_span_of("") : entry->id);
     add_name(writer, ledger, "from_name", entry->payer);
     add_name(writer, ledger, "to_name", entry->payee);
     buffer_add_string(line, "}\n");

@@ -17,6 +17,7 @@ struct past {
     struct lets_limit credit_limit;
     char *title;    /* owned; NULL: none */
     char *locality; /* owned; NULL: none */
+    char *agreed;   /* owned; NULL: none */
 };
 
 struct words_history {
@@ -27,9 +28,10 @@ struct words_history {
     struct lets_limit credit_limit;
     enum lets_limits limits;
     struct lets_validity cheques_valid;
-    char *name; /* owned, like the two that follow; NULL: none */
+    char *name; /* owned, like the three that follow; NULL: none */
     char *unit;
     char *contact;
+    char *agreement;
 };
 
 struct words_history *words_history_new(void)
@@ -45,11 +47,13 @@ void words_history_free(struct words_history *history)
     for (size_t i = 0; i < history->n_pasts; i++) {
         memory_free(history->pasts[i].title);
         memory_free(history->pasts[i].locality);
+        memory_free(history->pasts[i].agreed);
     }
     memory_free(history->pasts);
     memory_free(history->name);
     memory_free(history->unit);
     memory_free(history->contact);
+    memory_free(history->agreement);
     memory_free(history);
 }
 
@@ -70,6 +74,7 @@ static void take_policy(struct words_history *history, const struct lets_ledger 
     keep(&history->name, summary->name);
     keep(&history->unit, summary->unit);
     keep(&history->contact, summary->contact);
+    keep(&history->agreement, summary->agreement);
 }
 
 static void take_account(struct words_history *history, const struct lets_account *account)
@@ -88,6 +93,7 @@ static void take_account(struct words_history *history, const struct lets_accoun
     past->credit_limit = account->credit_limit;
     keep(&past->title, account->title);
     keep(&past->locality, account->locality);
+    keep(&past->agreed, account->agreed);
 }
 
 void words_history_catch_up(struct words_history *history, const struct lets_ledger *ledger)
@@ -124,6 +130,7 @@ struct words_before words_history_before(const struct words_history *history,
         .name = lets_span_of(history->name),
         .unit = lets_span_of(history->unit),
         .contact = lets_span_of(history->contact),
+        .agreement = lets_span_of(history->agreement),
         .policy_debit_limit = history->debit_limit,
         .policy_credit_limit = history->credit_limit,
         .limits = history->limits,
@@ -139,6 +146,7 @@ struct words_before words_history_before(const struct words_history *history,
         before.opened = past->opened;
         before.title = lets_span_of(past->title);
         before.locality = lets_span_of(past->locality);
+        before.agreed = lets_span_of(past->agreed);
         before.debit_limit = past->debit_limit;
         before.credit_limit = past->credit_limit;
     }

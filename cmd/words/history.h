@@ -19,6 +19,7 @@ struct words_before {
     struct lets_span name;
     struct lets_span unit;
     struct lets_span contact;
+    struct lets_span agreement;
     struct lets_limit policy_debit_limit;
     struct lets_limit policy_credit_limit;
     enum lets_limits limits;
@@ -28,6 +29,7 @@ struct words_before {
     struct lets_date opened;
     struct lets_span title;
     struct lets_span locality;
+    struct lets_span agreed;
     struct lets_limit debit_limit;
     struct lets_limit credit_limit;
 };

@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "words/figures.h"
+#include "words/rule_text.h"
 
 static void add_date(struct buffer *out, struct lets_date date)
 {
@@ -120,6 +121,9 @@ static void add_policy(struct buffer *out, const struct lets_ledger *ledger,
         buffer_add_string(out, ", was ");
         words_validity(out, before->cheques_valid);
     }
+    if (lets_entry_has(entry, agreement)) {
+        add_text_change(&changes, "agreement ", entry->agreement, before->agreement);
+    }
 }
 
 static void add_change(struct buffer *out, const struct lets_ledger *ledger,
@@ -154,6 +158,9 @@ static void add_change(struct buffer *out, const struct lets_ledger *ledger,
     if (lets_entry_has(entry, locality)) {
         add_text_change(&changes, "locality ", entry->locality, before->locality);
     }
+    if (lets_entry_has(entry, agreed)) {
+        add_text_change(&changes, "agreed ", entry->agreed, before->agreed);
+    }
     if (lets_entry_has(entry, status)) {
         add_word_change(&changes, "", lets_account_status_word(entry->status),
                         lets_account_status_word(before->status));
@@ -186,6 +193,9 @@ static void add_opening(struct buffer *out, const struct lets_ledger *ledger,
     }
     if (lets_entry_has(entry, locality)) {
         buffer_format(out, ", locality %.*s", SHOW(entry->locality));
+    }
+    if (lets_entry_has(entry, agreed)) {
+        buffer_format(out, ", agreed %.*s", SHOW(entry->agreed));
     }
     add_limits(out, ledger, entry);
 }
@@ -453,8 +463,10 @@ static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
         add_day(out, "the close of ", entry->date, " undone");
         break;
     case LETS_KIND_RULE:
+        words_rule(out, ledger, names, entry);
+        break;
     case LETS_KIND_RUN:
-        buffer_format(out, "%s %.*s", lets_kind_word(entry->kind), SHOW(entry->id));
+        words_run(out, ledger, entry);
         break;
     case LETS_KIND_SEAL:
         buffer_format(out, "sealed by %.*s, %" PRIu32 " entr%s", SHOW(entry->by), entry->entries,

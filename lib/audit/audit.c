@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "audit/audit_findings.h"
+#include "audit/audit_runs.h"
 #include "audit/audit_sums.h"
 #include "audit/audit_witness.h"
 #include "base/text.h"
@@ -119,6 +120,7 @@ static void forget(struct lets_audit *audit)
 {
     lets_ledger_free(audit->ledger);
     lets_exceptions_free(audit->exceptions);
+    audit_runs_forget(&audit->runs);
     audit->exceptions = NULL;
     audit->ledger = NULL;
     audit->report = (struct lets_audit_report){.is_ok = true};
@@ -155,6 +157,7 @@ static enum lets_status pass(struct lets_audit *audit, const struct lets_audit_o
     }
     const struct lets_observer observers[] = {
         audit_sums_observer(audit),
+        audit_runs_observer(audit),
         lets_exceptions_observer(audit->exceptions),
         {.context = audit, .entry = take_entry},
     };
@@ -335,6 +338,7 @@ void lets_audit_free(struct lets_audit *audit)
     if (audit != NULL) {
         lets_ledger_free(audit->ledger);
         lets_exceptions_free(audit->exceptions);
+        audit_runs_release(&audit->runs);
         arena_release(&audit->texts);
         mem_free(audit->findings);
         mem_free(audit->witnesses);

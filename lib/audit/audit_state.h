@@ -19,6 +19,39 @@ struct audit_account {
     bool is_touched; /* by the commit at hand */
 };
 
+/* What an audit remembers of a rule and of a run, as their entries said. */
+struct audit_rule {
+    struct lets_date since; /* of the first of its name since it was last withdrawn */
+    bool is_withdrawn;
+};
+struct audit_run {
+    uint32_t rule;
+    uint32_t first; /* number of its first transfer */
+    uint32_t count;
+    struct lets_date close;
+    bool is_levy;
+    bool is_undone;
+};
+
+#define AUDIT_NOT_DUE INT64_C(-1)
+
+struct audit_runs {
+    struct audit_rule *rules; /* by the index of the rule; owned, as all below */
+    size_t n_rules;
+    size_t rules_capacity;
+    struct audit_run *runs;
+    size_t n_runs;
+    size_t runs_capacity;
+    uint8_t *bytes; /* a bit for each transfer: whether it is of a run */
+    size_t n_bytes;
+    size_t bytes_capacity;
+    bool is_running;
+    uint64_t seal; /* of the commit of the run at hand */
+    int64_t *dues; /* of each account in it, AUDIT_NOT_DUE where nothing is due any more */
+    size_t n_dues;
+    size_t dues_capacity;
+};
+
 struct lets_audit {
     struct lets_audit_report report;
     struct lets_journal *journal;
@@ -40,6 +73,7 @@ struct lets_audit {
     size_t seals_capacity;
     uint32_t last_transfer; /* so far */
     struct lets_exceptions *exceptions;
+    struct audit_runs runs;
     uint64_t first_spelled; /* line of the first entry not in canonical form */
 };
 

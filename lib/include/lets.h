@@ -194,6 +194,20 @@ extern "C" {
       "a period is closed that does not follow the last, or has not ended")                        \
     X(CLOSE_BALANCES, "close-balances", 1, "the balances of a close are not those of its day")     \
     X(REOPEN_DATE, "reopen-date", 1, "the day is not that of the last close")                      \
+    X(UNKNOWN_AGREEMENT, "unknown-agreement", 1, "no policy gave an agreement with that label")    \
+    X(AGREEMENT_DIGEST, "agreement-digest", 1,                                                     \
+      "an agreement and its digest belong together, and a label keeps its digest")                 \
+    X(UNKNOWN_RULE, "unknown-rule", 1, "no rule of that name stands")                              \
+    X(RULE_NAME, "rule-name", 1, "a rule's name is too like another's")                            \
+    X(RULE_KEYS, "rule-keys", 1, "a rule has keys that do not go together, or lacks one")          \
+    X(RULE_STEPS, "rule-steps", 1, "a rule has no steps, or they do not rise")                     \
+    X(RUN_ALONE, "run-alone", 1, "a run shares its commit with something else")                    \
+    X(RUN_CLOSE, "run-close", 1, "a run is not on the last close")                                 \
+    X(RUN_STANDS, "run-stands", 1, "a run stands on that close")                                   \
+    X(RUN_COUNT, "run-count", 1, "a run is of another number of entries than are due")             \
+    X(RUN_TOTAL, "run-total", 1, "a run's total is not the sum of what is due")                    \
+    X(RUN_DIFFERS, "run-differs", 1, "an entry of a run is not the one that is due")               \
+    X(RUN_CORRECTED, "run-corrected", 1, "a transfer of a run cannot be corrected")                \
     X(UNKNOWN_SEAL, "unknown-seal", 1, "no seal of this journal is that one")                      \
     X(HISTORY_PARTS, "history-parts", 1, "two copies of a journal hold different commits")         \
     X(BAD_CSV, "bad-csv", 1, "a table that is read in is malformed")                               \
@@ -430,6 +444,10 @@ LETS_EXPORT enum lets_status lets_validity_parse(struct lets_span text, struct l
 LETS_EXPORT struct lets_date lets_validity_last_day(struct lets_validity validity,
                                                     struct lets_date written);
 
+/* How many full months lie between two days: the most after which the day above is not after `to`.
+ * 0 where `to` is before `from`. */
+LETS_EXPORT uint32_t lets_full_months(struct lets_date from, struct lets_date to);
+
 /* A SHA-256 as 64 lower-case hexadecimal digits and a NUL. */
 #define LETS_HASH_SIZE 65
 struct lets_hash {
@@ -527,6 +545,10 @@ LETS_EXPORT enum lets_status lets_percent_parse(struct lets_span text, struct le
 
 /* Into buffer, and returns the size. */
 LETS_EXPORT size_t lets_percent_format(struct lets_percent percent, char buffer[LETS_PERCENT_SIZE]);
+
+/* So much of an amount of at least zero, rounded down to a minor unit: exact for any amount. */
+LETS_EXPORT struct lets_amount lets_percent_of(struct lets_percent percent,
+                                               struct lets_amount amount);
 
 /* Each enum's words, the one table from which they are read and printed. */
 LETS_EXPORT const char *lets_limits_word(enum lets_limits limits);
@@ -813,6 +835,7 @@ struct lets_account {
     enum lets_account_kind kind;
     enum lets_purpose purpose; /* central accounts only */
     bool is_float;             /* vouchers were printed for it */
+    struct lets_span agreed;   /* members only: the label of an agreement; may be empty */
 };
 
 /* One transfer, as far as the ledger remembers it; the rest is in the journal, for observers. */
@@ -869,7 +892,11 @@ struct lets_summary {
     struct lets_hash first_seal;
     struct lets_time sealed; /* the time of the last seal */
     bool has_close;
-    struct lets_date closed; /* the last day closed, where has_close */
+    struct lets_date closed;           /* the last day closed, where has_close */
+    struct lets_span agreement;        /* the label of the one in force; may be empty */
+    struct lets_hash agreement_digest; /* of its text; empty where there is none */
+    uint32_t n_rules;                  /* those withdrawn too */
+    uint32_t n_runs;
 };
 
 /* An empty ledger, which takes a `ledger` entry next. Free with lets_ledger_free.
@@ -935,6 +962,94 @@ LETS_EXPORT enum lets_status lets_ledger_closings(const struct lets_ledger *ledg
                                                   struct lets_date date, struct lets_pair **out,
                                                   size_t *n, struct lets_error *err);
 LETS_EXPORT void lets_closings_free(struct lets_pair *closings);
+
+/* ---------------------------------------------------------------- rules and their runs */
+
+/* A rule as it was last set (journal.md, Rules). Due is flat + percent of what `of` exceeds
+ * `above`, or by steps where there are any; at least floor, at most cap. */
+struct lets_rule {
+    struct lets_span name;
+    uint32_t index; /* in order of the names' first use, from 0 */
+    bool is_withdrawn;
+    struct lets_date date;  /* of the entry that set it */
+    struct lets_date since; /* of the first of its name since that was last withdrawn */
+    enum lets_rule_base of;
+    struct lets_amount above; /* zero where absent, as the three that follow */
+    struct lets_percent percent;
+    struct lets_amount flat;
+    struct lets_amount floor;
+    bool has_cap;
+    struct lets_amount cap;
+    struct lets_pairs steps;   /* an amount reached, and what is then due */
+    uint32_t after;            /* full months; 0: none */
+    struct lets_span locality; /* empty: all */
+    bool is_levy;
+    uint32_t to;              /* levies: index of the account */
+    enum lets_rule_sets sets; /* limits by rule */
+    struct lets_pairs own;    /* ids, and what is due from them; LETS_LIMIT_NONE: nothing */
+    struct lets_span reason;
+};
+
+/* The rule of an index below n_rules; it is borrowed until the ledger takes another rule in, its
+ * texts and mappings until the ledger is freed. */
+LETS_EXPORT const struct lets_rule *lets_ledger_rule(const struct lets_ledger *ledger,
+                                                     uint32_t index);
+
+/* The rule of a name as people type it, without regard to case and leading zeros, withdrawn or not;
+ * NULL for none. Borrowed likewise. */
+LETS_EXPORT const struct lets_rule *lets_ledger_find_rule(const struct lets_ledger *ledger,
+                                                          struct lets_span name);
+
+/* A run of a rule. */
+struct lets_run {
+    uint32_t rule; /* index */
+    struct lets_date close;
+    bool is_levy;
+    bool stands;    /* a levy that was not undone */
+    uint32_t first; /* levies: the number of its first transfer */
+    uint32_t count; /* of its entries */
+    uint32_t n_reversed;
+    struct lets_amount total; /* levies: of all of them */
+};
+
+/* The run of an index below n_runs. */
+LETS_EXPORT struct lets_run lets_ledger_run(const struct lets_ledger *ledger, uint32_t index);
+
+/* Which run a transfer is of, into *index; false for none. A reversal is of none. */
+LETS_EXPORT bool lets_ledger_run_of(const struct lets_ledger *ledger, uint32_t number,
+                                    uint32_t *index);
+
+/* What a rule reckons of one member. */
+struct lets_due {
+    uint32_t account;        /* index */
+    bool is_passed_over;     /* nothing is due from them, or set */
+    bool is_in_run;          /* an entry of the run is due: a transfer, or another limit */
+    struct lets_amount base; /* what `of` comes to; may be below zero */
+    struct lets_amount due;  /* or the limit; zero where passed over */
+};
+
+/* What a run on the last close would be: each member who joined by that day and is open now, in the
+ * order of the accounts. */
+struct lets_dues {
+    struct lets_date close;
+    bool has_from;
+    struct lets_date from; /* flows of a levy: the first day that counts */
+    struct lets_due *items;
+    size_t n;
+    uint32_t count;           /* of those in the run */
+    struct lets_amount total; /* levies: due from them together */
+};
+
+/*
+ * Works out what is due by the rule of exactly that name, into *out, yours to release with
+ * lets_dues_release. LETS_UNKNOWN_RULE, LETS_ACCOUNT_CLOSED (that it goes to), LETS_RUN_CLOSE
+ * (nothing is closed), LETS_RUN_STANDS (a levy that was run on it), LETS_VOLUME_TOO_LARGE,
+ * LETS_OUT_OF_MEMORY.
+ */
+LETS_EXPORT enum lets_status lets_ledger_due(const struct lets_ledger *ledger,
+                                             struct lets_span name, struct lets_dues *out,
+                                             struct lets_error *err);
+LETS_EXPORT void lets_dues_release(struct lets_dues *dues);
 
 /* ---------------------------------------------------------------- journals */
 
@@ -1422,6 +1537,7 @@ LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
     X(JOINED, "day of joining made earlier", "days of joining made earlier")                       \
     X(PURPOSE, "purpose set to or from opening", "purposes set to or from opening")                \
     X(CENTRAL, "central account opened", "central accounts opened")                                \
+    X(RULE, "rule set", "rules set")                                                               \
     X(LOOSE, "member with limits looser than the policy",                                          \
       "members with limits looser than the policy")                                                \
     X(CLOCK_BEHIND, "seal that goes back in time", "seals that go back in time")                   \
@@ -1549,6 +1665,7 @@ struct lets_audit_report {
     uint64_t n_seals;
     uint64_t n_bytes;
     uint64_t n_closes;   /* recomputed */
+    uint64_t n_runs;     /* of rules, recomputed */
     uint64_t n_spelled;  /* entries not in canonical form */
     uint64_t sound_seal; /* up to this seal all is sound */
     uint64_t sound_line;

@@ -15,6 +15,7 @@
 #include "ledger/ledger_periods.h"
 #include "ledger/ledger_policy.h"
 #include "ledger/ledger_rules.h"
+#include "ledger/ledger_runs.h"
 #include "ledger/ledger_seals.h"
 #include "ledger/ledger_transfers.h"
 
@@ -100,6 +101,9 @@ static enum lets_status end_entry(struct lets_ledger *ledger, const struct lets_
     if (status == LETS_OK) {
         ledger->commit.n_entries++;
         ledger->summary.n_entries++;
+        if (ledger->rules.run.is_there) {
+            ledger_follow_run(ledger, entry);
+        }
     } else if (err != NULL && status != LETS_OUT_OF_MEMORY) {
         err->line = canonical_line(entry, ledger->blamed);
     }
@@ -112,7 +116,10 @@ enum lets_status ledger_apply_prefetched(struct lets_ledger *ledger, const struc
     assert(ledger->has_ledger && entry->kind == LETS_KIND_TRANSFER);
     ledger->blamed = LETS_FIELD_number;
     ledger->blamed_line = 0;
-    enum lets_status status = ledger_apply_transfer_between(ledger, entry, parties, err);
+    enum lets_status status = ledger_check_run(ledger, entry, err);
+    if (status == LETS_OK) {
+        status = ledger_apply_transfer_between(ledger, entry, parties, err);
+    }
     if (status == LETS_OK) {
         note_latest(&ledger->commit, entry->date, ledger->line);
     }
@@ -133,6 +140,9 @@ enum lets_status lets_ledger_apply(struct lets_ledger *ledger, const struct lets
         status = lets__fail(err, LETS_LEDGER_REPEATED, "an entry 'ledger' can only stand first");
     } else if (entry->kind != LETS_KIND_LEDGER && entry->kind != LETS_KIND_TRANSFER) {
         status = check_dates(ledger, entry, err);
+    }
+    if (status == LETS_OK) {
+        status = ledger_check_run(ledger, entry, err);
     }
     if (status == LETS_OK) {
         status = rules[entry->kind](ledger, entry, err);

@@ -40,6 +40,9 @@ void lets_ledger_free(struct lets_ledger *ledger)
     mem_free(ledger->segments);
     map_release(&ledger->refs);
     cheque_books_release(&ledger->books);
+    rule_book_release(&ledger->rules);
+    mem_free(ledger->agreements);
+    map_release(&ledger->agreement_labels);
     mem_free(ledger->open);
     mem_free(ledger->closed);
     mem_free(ledger->periods);

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "ledger/cheque_books.h"
+#include "ledger/rule_book.h"
 #include "ledger/vouchers.h"
 
 /* A transfer as remembered, in 28 bytes. `link` is the number of the one that it reverses or that
@@ -58,6 +59,12 @@ struct short_id {
     uint32_t index;
 };
 
+/* An agreement that a policy gave, known by its label. */
+struct agreement {
+    struct lets_span label;
+    struct lets_hash digest;
+};
+
 enum { LOCALITIES_KEPT = 64 };
 
 struct lets_ledger {
@@ -86,7 +93,12 @@ struct lets_ledger {
     struct map refs;   /* in their one spelling, to the number of the transfer */
     struct cheque_books books;
     struct voucher_batches vouchers;
-    uint32_t *open; /* numbers of transfers in no closed period */
+    struct rule_book rules;
+    struct agreement *agreements;
+    size_t n_agreements;
+    size_t agreements_capacity;
+    struct map agreement_labels; /* in their one spelling, to the index */
+    uint32_t *open;              /* numbers of transfers in no closed period */
     size_t n_open;
     size_t open_capacity;
     uint32_t *closed; /* numbers of the others, period by period */

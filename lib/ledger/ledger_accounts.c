@@ -10,6 +10,7 @@
 
 #include "entries/entry.h"
 #include "ledger/ledger_ids.h"
+#include "ledger/ledger_policy.h"
 #include "values/ident.h"
 
 /* Room for one more account, in every array that has one item for each. */
@@ -77,6 +78,19 @@ static enum lets_status keep_locality(struct lets_ledger *ledger, struct lets_sp
     return status;
 }
 
+/* The label of an agreement that a policy gave, as that spelled it. */
+static enum lets_status find_agreed(struct lets_ledger *ledger, struct lets_span label,
+                                    struct lets_span *out, struct lets_error *err)
+{
+    const struct agreement *agreement = ledger_agreement(ledger, label);
+    if (agreement == NULL) {
+        return LEDGER_REFUSE(agreed, LETS_UNKNOWN_AGREEMENT, "no policy gave an agreement '%.*s'",
+                             LETS__SHOW(label));
+    }
+    *out = agreement->label;
+    return LETS_OK;
+}
+
 static enum lets_status open_account(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err)
 {
@@ -102,6 +116,12 @@ static enum lets_status open_account(struct lets_ledger *ledger, const struct le
     }
     if (lets_span_equal(entry->locality, lets_span_of("none"))) {
         return fail_none_place(ledger, err);
+    }
+    if (lets_entry_has(entry, agreed)) {
+        status = find_agreed(ledger, entry->agreed, &account.agreed, err);
+    }
+    if (status != LETS_OK) {
+        return status;
     }
     assert(is_member ||
            (lets_entry_has(entry, debit_limit) && lets_entry_has(entry, credit_limit)));
@@ -224,6 +244,11 @@ static enum lets_status check_change(struct lets_ledger *ledger, const struct le
                                "earlier day",
                                LETS__SHOW(account->id), present);
     }
+    if (status == LETS_OK && account->kind != LETS_MEMBER && lets_entry_has(entry, agreed)) {
+        status = LEDGER_REFUSE(agreed, LETS_WRONG_KIND,
+                               "'%.*s' is a central account: it agrees to nothing",
+                               LETS__SHOW(account->id));
+    }
     return status == LETS_OK ? check_status(ledger, account, entry, err) : status;
 }
 
@@ -244,6 +269,11 @@ enum lets_status ledger_apply_change(struct lets_ledger *ledger, const struct le
         changed.locality = (struct lets_span){0};
         status =
             is_cleared ? LETS_OK : keep_locality(ledger, entry->locality, &changed.locality, err);
+    }
+    if (status == LETS_OK && lets_entry_has(entry, agreed)) {
+        bool is_cleared = lets_span_equal(entry->agreed, lets_span_of("none"));
+        changed.agreed = (struct lets_span){0};
+        status = is_cleared ? LETS_OK : find_agreed(ledger, entry->agreed, &changed.agreed, err);
     }
     if (status != LETS_OK) {
         return status;

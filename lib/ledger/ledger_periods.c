@@ -7,6 +7,8 @@
 
 #include "ledger/ledger_periods.h"
 
+#include "ledger/ledger_runs.h"
+
 static void move(struct lets_ledger *ledger, uint32_t number, int sign)
 {
     const struct transfer_record *record = ledger_record(ledger, number);
@@ -135,13 +137,17 @@ enum lets_status ledger_apply_reopen(struct lets_ledger *ledger, const struct le
         return LEDGER_REFUSE(date, LETS_REOPEN_DATE,
                              "only the last close can be undone, which is that of %s", last);
     }
-    struct closed_period period = ledger->periods[ledger->n_periods - 1];
-    size_t n = ledger->n_closed - period.first;
-    enum lets_status status =
-        mem_grow(&ledger->open, &ledger->open_capacity, ledger->n_open + n, err);
+    enum lets_status status = ledger_check_reopen(ledger, err);
     if (status != LETS_OK) {
         return status;
     }
+    struct closed_period period = ledger->periods[ledger->n_periods - 1];
+    size_t n = ledger->n_closed - period.first;
+    status = mem_grow(&ledger->open, &ledger->open_capacity, ledger->n_open + n, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    ledger_reopen_runs(ledger, period.first);
     for (size_t i = period.first; i < ledger->n_closed; i++) {
         move(ledger, ledger->closed[i], -1);
         ledger->open[ledger->n_open++] = ledger->closed[i];

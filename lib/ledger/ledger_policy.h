@@ -13,4 +13,7 @@ enum lets_status ledger_apply_format(struct lets_ledger *ledger, const struct le
 enum lets_status ledger_apply_policy(struct lets_ledger *ledger, const struct lets_entry *entry,
                                      struct lets_error *err);
 
+/* The agreement of a label that a policy gave; NULL for none. Until the next policy. */
+const struct agreement *ledger_agreement(const struct lets_ledger *ledger, struct lets_span label);
+
 #endif

@@ -6,6 +6,8 @@
 
 #include "ledger/ledger_seals.h"
 
+#include "ledger/ledger_runs.h"
+
 struct lets_time lets_seal_time(const struct lets_ledger *ledger, struct lets_time now)
 {
     enum { SLACK = 60 };
@@ -48,7 +50,7 @@ static enum lets_status check_commit(struct lets_ledger *ledger, const struct le
                           "reverses",
                           other);
     }
-    return LETS_OK;
+    return ledger_check_run_seal(ledger, day, err);
 }
 
 static void take_seal(struct lets_ledger *ledger, const struct lets_entry *entry)
@@ -61,6 +63,7 @@ static void take_seal(struct lets_ledger *ledger, const struct lets_entry *entry
         summary->first_seal = entry->sha256;
     }
     ledger->commit = (struct commit_dates){0};
+    ledger_end_run(ledger);
 }
 
 enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets_entry *entry,
@@ -95,6 +98,7 @@ enum lets_status ledger_apply_seal(struct lets_ledger *ledger, const struct lets
 void ledger_skip_entry(struct lets_ledger *ledger, const struct lets_entry *entry)
 {
     ledger->commit.has_refused = true;
+    ledger_follow_run(ledger, entry);
     if (entry == NULL || entry->kind == LETS_KIND_TRANSFER) {
         ledger->n_missed++;
     }
@@ -106,5 +110,6 @@ void ledger_skip_seal(struct lets_ledger *ledger, const struct lets_entry *entry
         take_seal(ledger, entry);
     } else {
         ledger->commit = (struct commit_dates){0};
+        ledger_end_run(ledger);
     }
 }

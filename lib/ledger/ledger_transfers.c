@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "ledger/ledger_runs.h"
 #include "ledger/ledger_vouchers.h"
 #include "values/spelling.h"
 
@@ -144,6 +145,13 @@ static enum lets_status check_correction(struct lets_ledger *ledger, const struc
     if (corrected.reversed_by == 0) {
         return LEDGER_REFUSE(corrects, LETS_NOT_REVERSED, "transfer %" PRIu32 " was not reversed",
                              entry->corrects);
+    }
+    const struct kept_run *run = rule_book_run_of(&ledger->rules, entry->corrects);
+    if (run != NULL) {
+        return LEDGER_REFUSE(corrects, LETS_RUN_CORRECTED,
+                             "transfer %" PRIu32 " is of a run of '%.*s', of which none is "
+                             "corrected: reverse the whole run, and run it again",
+                             entry->corrects, LETS__SHOW(ledger->rules.rules[run->rule].name));
     }
     return LETS_OK;
 }
@@ -323,7 +331,9 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
     if (status == LETS_OK) {
         status = check_ref(ledger, entry, err);
     }
-    if (status == LETS_OK && !is_reversal && !lets_entry_has(entry, override_reason)) {
+    bool asks_standing =
+        !is_reversal && !lets_entry_has(entry, override_reason) && !ledger->rules.run.is_there;
+    if (status == LETS_OK && asks_standing) {
         status = check_standing(ledger, entry, parties, err);
     }
     if (status == LETS_OK && !is_reversal &&
@@ -427,6 +437,7 @@ static void take_back(struct lets_ledger *ledger, const struct lets_entry *entry
 {
     struct transfer_record *reversed = ledger_record(ledger, entry->reverses);
     reversed->link = entry->number;
+    ledger_reverse_in_run(ledger, entry->reverses);
     parties->payer->earned.minor -= entry->amount.minor;
     parties->payee->spent.minor -= entry->amount.minor;
     note_early(ledger, entry->date, (struct lets_date){reversed->day});

@@ -10,6 +10,8 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "ledger/ledger_rules.h"
+
 enum voucher_act vouchers_act(const struct voucher_transfer *transfer)
 {
     const struct lets_entry *entry = transfer->entry;
@@ -91,6 +93,11 @@ enum lets_status vouchers_check_float(struct lets_ledger *ledger,
     if (has_book(ledger, account)) {
         return LEDGER_REFUSE(id, LETS_VOUCHER_FLOAT,
                              "'%.*s' has a book of cheques: it cannot sell vouchers",
+                             LETS__SHOW(account->id));
+    }
+    if (ledger_rule_names(ledger, account->index)) {
+        return LEDGER_REFUSE(id, LETS_VOUCHER_FLOAT,
+                             "a rule levies to '%.*s': it cannot sell vouchers",
                              LETS__SHOW(account->id));
     }
     return LETS_OK;

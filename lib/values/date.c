@@ -215,3 +215,16 @@ struct lets_date lets_validity_last_day(struct lets_validity validity, struct le
     }
     return day.day > last.day ? last : day;
 }
+
+uint32_t lets_full_months(struct lets_date from, struct lets_date to)
+{
+    if (to.day < from.day) {
+        return 0;
+    }
+    struct civil first = civil_of(from);
+    struct civil last = civil_of(to);
+    int32_t longest = days_of_month(last.year, last.month);
+    int32_t day = first.day > longest ? longest : first.day;
+    int32_t months = (last.year - first.year) * 12 + last.month - first.month;
+    return (uint32_t)(months - (last.day < day ? 1 : 0));
+}

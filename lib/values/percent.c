@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Percentages, exact: ten-thousandths of one, at most 100 (journal.md, Rules). */
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -55,6 +56,16 @@ enum lets_status lets_percent_parse(struct lets_span text, struct lets_percent *
     }
     out->parts = parts;
     return LETS_OK;
+}
+
+/* amount * parts / whole, by the quotient and the rest of the amount: no product is too large. */
+struct lets_amount lets_percent_of(struct lets_percent percent, struct lets_amount amount)
+{
+    enum { WHOLE = 100 * ONE };
+    int64_t parts = percent.parts;
+    assert(amount.minor >= 0 && parts <= WHOLE);
+    return (struct lets_amount){amount.minor / WHOLE * parts +
+                                amount.minor % WHOLE * parts / WHOLE};
 }
 
 size_t lets_percent_format(struct lets_percent percent, char buffer[LETS_PERCENT_SIZE])

@@ -254,9 +254,11 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
         *kinds = LOOSENED(PERIOD);
         return move_rule(loosened, &loosened->periods, allowed_by_close(entry->date), INT64_MAX,
                          index, err);
+    case LETS_KIND_RULE:
+        *kinds = lets_entry_has(entry, withdrawn) ? 0 : LOOSENED(RULE);
+        break;
     case LETS_KIND_FORMAT:
     case LETS_KIND_TRANSFER:
-    case LETS_KIND_RULE:
     case LETS_KIND_RUN:
     case LETS_KIND_SEAL:
         break;
@@ -298,7 +300,11 @@ struct loosened_found loosened_by(const struct loosened *loosened, const struct 
     if (lets_entry_has(entry, cheque)) {
         loosened_find_cheque(&loosened->cheques, entry, &found);
     }
-    if (!lets_entry_has(entry, override_reason) && !lets_entry_has(entry, reverses)) {
+    uint32_t run = 0;
+    bool asks_standing = !lets_entry_has(entry, override_reason) &&
+                         !lets_entry_has(entry, reverses) &&
+                         !lets_ledger_run_of(ledger, entry->number, &run);
+    if (asks_standing) {
         int64_t paying = lets_ledger_account(ledger, transfer.payer)->balance.minor;
         int64_t paid = lets_ledger_account(ledger, transfer.payee)->balance.minor;
         loosened_add(&found, payer->resumed_by);

@@ -687,3 +687,14 @@ END
     [ "$(jq -r '[.findings[] | select(.severity == "error") | "\(.name) \(.line)"] | join("; ")' "$OUT")" = \
         "unknown-account 12; unknown-account 17" ]
 }
+
+@test "runs of rules are worked out anew, and one that is wrong counts among the sums" {
+    cp "$BATS_TEST_DIRNAME/../conformance/rules.yaml" journal.yaml
+    done_ audit
+    answers "; 3 closes worked out anew, 12 runs of rules too"
+    reseal < <(sed 's/^  amount: 1.81$/  amount: 1.80/' "$BATS_TEST_DIRNAME/../conformance/rules.yaml") > journal.yaml
+    ended 1 audit --accept-cut
+    answers "in entry 1 of the run 'amount' must be '1.81', not '1.80' [run-differs]"
+    answers "the run lacks what is due for '0001' [run-count]"
+    grep -qE '^sums +[0-9]+ errors' "$OUT"
+}

@@ -306,3 +306,58 @@ counted() {
     timeout 20 "$LETS" log --exceptions --last 1 > "$OUT" 2> "$ERR" || fail "too slow"
     lists '13999 books of numbers issued anew'
 }
+
+@test "a rule that is set is an exception; what its runs move past a limit is let through by no loosening" {
+    cp "$BATS_TEST_DIRNAME/../conformance/rules.yaml" journal.yaml
+    done_ log --exceptions --kind rule
+    answers "rule limits: 50 % of what was earned and 100.00, at most 130.00, as debit limit"
+    answers "rule turnover: 3 %"
+    lacks 'withdrawn' "$OUT"
+    done_ log --exceptions --kind change
+    answers "0001: debit limit 100.25, was default; limits"
+    lacks 'let through' "$OUT"
+    done_ audit
+    answers "10 rules set"
+    books
+    done_ close-period 2026-02
+    done_ change-account 1 --debit-limit 5
+    done_ change-account 1 --debit-limit 12.60
+    typed <<'END'
+- rule: fee
+  date: 2026-03-01
+  of: nothing
+  flat: 1.00
+  to: admin
+  reason: general meeting
+END
+    typed <<'END'
+- run: fee
+  close: 2026-02-28
+  count: 3
+  total: 3.00
+- transfer: 4
+  date: 2026-03-01
+  from: "0001"
+  to: admin
+  amount: 1.00
+  for: fee
+  category: levy
+- transfer: 5
+  date: 2026-03-01
+  from: "0002"
+  to: admin
+  amount: 1.00
+  for: fee
+  category: levy
+- transfer: 6
+  date: 2026-03-01
+  from: "0003"
+  to: admin
+  amount: 1.00
+  for: fee
+  category: levy
+END
+    done_ log --exceptions --kind change
+    answers "Ann Archer: debit limit 12.60, was 5.00"
+    lacks 'let through' "$OUT"
+}

@@ -101,3 +101,47 @@ END
     done_ change-account 1 --debit-limit 20 -O json
     [ "$(jq -c .over_limit "$OUT")" = '[]' ]
 }
+
+@test "rules, runs and agreements are said in words" {
+    cp "$BATS_TEST_DIRNAME/../conformance/rules.yaml" journal.yaml
+    done_ log
+    answers "policy: agreement of 2026, was none; first meeting"
+    answers "0003 joined on 2026-01-03, agreed of 2026"
+    answers "0001: agreed of 2026, was none"
+    answers "rule turnover: 3 % of the turnover above 10.00 and 0.10, to levy; general meeting"
+    answers "rule 2026: 1.00, to admin; for themselves 0002 0.00, 0003 0.50; general meeting"
+    answers "rule demurrage: 0.3333 % of the credit above 20.00, at least 0.02, to levy; for themselves 0003 none; general meeting"
+    answers "rule overdraft: 1 % of the debt, at most 0.60, to levy; general meeting"
+    answers "rule ceiling: 19.9999 % of what was spent and 390.00, as credit limit; for themselves 0003 none; general meeting"
+    answers "rule steps: by the turnover: 0.05 from 10.00, 0.30 from 67.17, 1.00 from 100.00, at least 0.07, at most 0.50, to levy; general meeting"
+    answers "rule brixton: 0.20, after 1 full month, in Brixton, to levy; general meeting"
+    answers "rule years: 10 % of the full months since joining above 1.00, to levy; general meeting"
+    answers "rule ceiling withdrawn; too many steps"
+    answers "run turnover on the books closed 2026-01-31: 3 transfers, 5.42"
+    answers "run overdraft on the books closed 2026-01-31: 1 transfer, 0.60"
+    answers "run limits on the books closed 2026-02-28: 1 limit"
+}
+
+@test "a rule's name is no account's, though it looks like one" {
+    books
+    typed <<'END'
+- rule: "0001"
+  date: 2026-03-01
+  of: nothing
+  flat: 1.00
+  to: admin
+  own:
+    "0003": none
+  reason: general meeting
+END
+    done_ log 1
+    lacks 'rule 0001' "$OUT"
+    done_ log admin
+    answers "rule 0001: 1.00, to Administration; for themselves Cleo Patel none; general meeting"
+    done_ log 3
+    answers "rule 0001: 1.00, to Administration"
+    done_ log --kind rule -O csv
+    answers ",rule,,"
+    done_ export json --names
+    [ "$(grep '"kind":"rule"' "$OUT" | jq -c '[has("name"), .to_name]')" = '[false,"Administration"]' ]
+}

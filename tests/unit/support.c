@@ -128,7 +128,7 @@ struct text support_load(const char *name)
 static void same_account(const struct lets_account *x, const struct lets_account *y)
 {
     ck_assert(lets_span_equal(x->id, y->id) && lets_span_equal(x->title, y->title));
-    ck_assert(lets_span_equal(x->locality, y->locality));
+    ck_assert(lets_span_equal(x->locality, y->locality) && lets_span_equal(x->agreed, y->agreed));
     ck_assert(x->kind == y->kind && x->status == y->status && x->opened.day == y->opened.day);
     ck_assert_int_eq(x->balance.minor, y->balance.minor);
     ck_assert_int_eq(x->earned.minor, y->earned.minor);
@@ -170,6 +170,8 @@ void support_same(const struct lets_ledger *a, const struct lets_ledger *b)
     ck_assert(x->has_close == y->has_close && x->closed.day == y->closed.day &&
               x->limits == y->limits);
     ck_assert_str_eq(x->head.hex, y->head.hex);
+    ck_assert(lets_span_equal(x->agreement, y->agreement));
+    ck_assert(x->n_rules == y->n_rules && x->n_runs == y->n_runs);
     for (uint32_t i = 0; i < x->n_accounts; i++) {
         same_account(lets_ledger_account(a, i), lets_ledger_account(b, i));
     }

@@ -94,7 +94,8 @@ static size_t taken_of(const char *text)
 /* Every entry of the journals with known answers, whole, and cut short at each byte. */
 START_TEST(takes_canonical_entries_as_yaml_does)
 {
-    static const char *const names[] = {"conformance/features.yaml", "conformance/month.yaml"};
+    static const char *const names[] = {"conformance/features.yaml", "conformance/month.yaml",
+                                        "conformance/rules.yaml"};
     struct text journal = support_load(names[_i]);
     struct store *store = NULL;
     struct cutter *cutter = NULL;
@@ -323,7 +324,7 @@ int main(void)
     Suite *suite = suite_create("line_reader");
     tcase_add_checked_fixture(fixture, set_up, tear_down);
     tcase_set_timeout(fixture, 120);
-    tcase_add_loop_test(fixture, takes_canonical_entries_as_yaml_does, 0, 2);
+    tcase_add_loop_test(fixture, takes_canonical_entries_as_yaml_does, 0, 3);
     tcase_add_loop_test(fixture, knows_where_an_entry_ends, 0, 12);
     tcase_add_test(fixture, takes_nothing_but_what_the_writer_writes);
     tcase_add_test(fixture, leaves_other_spellings_to_yaml);

@@ -26,6 +26,12 @@ struct row {
 #define CHANGE(id, key) "- change: " id "\n  date: 2026-01-10\n  " key "\n"
 #define BOOK(id, first, last)                                                                      \
     "- cheques: " id "\n  date: 2026-01-10\n  first: " first "\n  last: " last "\n"
+#define DIGEST(digit)                                                                              \
+    "  digest: " digit "80fb4c6f5bd3a07e5bb0b0ebaaf7efb5322bd5a05ed98294356844cb1500260\n"
+#define AGREEMENT "- policy: 2026-01-10\n  agreement: of 2026\n" DIGEST("d")
+#define RULE(name, keys) "- rule: " name "\n  date: 2026-01-10\n" keys "  reason: meeting\n"
+#define LEVY "  of: nothing\n  flat: 1.00\n  to: admin\n"
+#define WITHDRAWN(name) "- rule: " name "\n  date: 2026-01-10\n  withdrawn: enough\n"
 #define EVENT(number, status) "- cheque: " number "\n  date: 2026-01-10\n  status: " status "\n"
 
 static const struct row rows[] = {
@@ -40,6 +46,63 @@ static const struct row rows[] = {
      "- policy: 2026-01-10\n  unit: ACORN\n"},
     {"", "- policy: 2025-12-31\n  unit: ACORN\n", LETS_DATE_BEFORE_LEDGER, 1,
      "- policy: 2026-01-01\n  unit: ACORN\n"},
+    {"", "- policy: 2026-01-10\n  agreement: of 2026\n", LETS_AGREEMENT_DIGEST, 1, AGREEMENT},
+    {"", "- policy: 2026-01-10\n" DIGEST("d"), LETS_AGREEMENT_DIGEST, 1, AGREEMENT},
+    {"", "- policy: 2026-01-10\n  agreement: none\n" DIGEST("d"), LETS_BAD_WORD, 2,
+     "- policy: 2026-01-10\n  agreement: None\n" DIGEST("d")},
+    {AGREEMENT, "- policy: 2026-01-10\n  agreement: of 2026\n" DIGEST("e"), LETS_AGREEMENT_DIGEST,
+     3, AGREEMENT "- policy: 2026-01-10\n  agreement: of 2027\n" DIGEST("e")},
+    /* one label however it is encoded */
+    {"- policy: 2026-01-10\n  agreement: \"caf\u00e9\"\n" DIGEST("d"),
+     "- policy: 2026-01-10\n  agreement: \"cafe\u0301\"\n" DIGEST("e"), LETS_AGREEMENT_DIGEST, 3,
+     "- member: x\n  joined: 2026-01-10\n  agreed: \"cafe\u0301\"\n"},
+    {AGREEMENT, "- member: x\n  joined: 2026-01-10\n  agreed: of 2025\n", LETS_UNKNOWN_AGREEMENT, 3,
+     "- member: x\n  joined: 2026-01-10\n  agreed: of 2026\n"},
+    {AGREEMENT, "- member: x\n  joined: 2026-01-10\n  agreed: none\n", LETS_UNKNOWN_AGREEMENT, 3,
+     NULL},
+    {AGREEMENT, CHANGE(ONE, "agreed: of 2025"), LETS_UNKNOWN_AGREEMENT, 3,
+     CHANGE(ONE, "agreed: of 2026") CHANGE(ONE, "agreed: none")},
+    {AGREEMENT, CHANGE("admin", "agreed: of 2026"), LETS_WRONG_KIND, 3, NULL},
+    /* rules; runs are in test_levies.c */
+    {RULE("Levy", LEVY), RULE("levy", LEVY), LETS_RULE_NAME, 1, RULE("Levy", LEVY)},
+    {RULE("7", LEVY), RULE("\"007\"", LEVY), LETS_RULE_NAME, 1, RULE("\"70\"", LEVY)},
+    {RULE("levy", LEVY) WITHDRAWN("levy"), RULE("LEVY", LEVY), LETS_RULE_NAME, 1,
+     RULE("levy", LEVY)},
+    {RULE("levy", LEVY), "- rule: levy\n  date: 2026-01-10\n  of: nothing\n  withdrawn: x\n",
+     LETS_RULE_KEYS, 4, WITHDRAWN("levy")},
+    {"", WITHDRAWN("levy"), LETS_UNKNOWN_RULE, 1, NULL},
+    {RULE("levy", LEVY) WITHDRAWN("levy"), WITHDRAWN("levy"), LETS_UNKNOWN_RULE, 1,
+     RULE("levy", LEVY) WITHDRAWN("levy")},
+    {"", RULE("levy", "  flat: 1.00\n  to: admin\n"), LETS_RULE_KEYS, 1, RULE("levy", LEVY)},
+    {"", "- rule: levy\n  date: 2026-01-10\n" LEVY, LETS_REASON_MISSING, 1, RULE("levy", LEVY)},
+    {"", RULE("levy", "  of: nothing\n"), LETS_RULE_KEYS, 1,
+     RULE("levy", "  of: nothing\n  sets: debit-limit\n")},
+    {"", RULE("levy", LEVY "  sets: debit-limit\n"), LETS_RULE_KEYS, 1, NULL},
+    {"", "- rule: levy\n  date: 2025-12-31\n" LEVY "  reason: x\n", LETS_DATE_BEFORE_LEDGER, 2,
+     RULE("levy", LEVY)},
+    {"", RULE("levy", "  of: earned\n  flat: 1.00\n  steps:\n    1.00: 1.00\n  to: admin\n"),
+     LETS_RULE_KEYS, 5, RULE("levy", "  of: earned\n  steps:\n    1.00: 1.00\n  to: admin\n")},
+    {"", RULE("levy", "  of: earned\n  above: 1.00\n  steps:\n    1.00: 1.00\n  to: admin\n"),
+     LETS_RULE_KEYS, 5, NULL},
+    {"", RULE("levy", "  of: earned\n  percent: 1\n  steps:\n    1.00: 1.00\n  to: admin\n"),
+     LETS_RULE_KEYS, 5, NULL},
+    {"", RULE("levy", "  of: earned\n  steps: {}\n  to: admin\n"), LETS_RULE_STEPS, 4,
+     RULE("levy",
+          "  of: earned\n  steps:\n    0.00: 0.00\n  floor: 1.00\n  cap: 0.50\n  to: admin\n")},
+    {"", RULE("levy", "  of: earned\n  steps:\n    2.00: 1.00\n    1.99: 2.00\n  to: admin\n"),
+     LETS_RULE_STEPS, 4,
+     RULE("levy", "  of: earned\n  steps:\n    2.00: 1.00\n    2.01: 0.00\n  to: admin\n")},
+    {"", RULE("levy", "  of: nothing\n  to: nobody\n"), LETS_UNKNOWN_ACCOUNT, 4,
+     RULE("levy", LEVY)},
+    {"", RULE("levy", "  of: nothing\n  to: bob\n"), LETS_WRONG_KIND, 4, NULL},
+    {CHANGE("admin", "status: closed"), RULE("levy", LEVY), LETS_ACCOUNT_CLOSED, 5,
+     CHANGE("admin", "status: active") RULE("levy", LEVY)},
+    {"", RULE("levy", LEVY "  own:\n    nobody: none\n"), LETS_UNKNOWN_ACCOUNT, 6,
+     RULE("levy", LEVY "  own:\n    bob: none\n    \"0001\": 0.00\n")},
+    {CHANGE("bob", "status: closed"), RULE("levy", LEVY "  own:\n    admin: none\n"),
+     LETS_WRONG_KIND, 6, RULE("levy", LEVY "  own:\n    bob: none\n")},
+    {"- close: 2026-01-05\n  balances: {}\n", "- run: levy\n  close: 2026-01-05\n  count: 0\n",
+     LETS_RUN_ALONE, 1, NULL},
     /* accounts */
     {"", "- member: \"0001\"\n  joined: 2026-01-05\n", LETS_ACCOUNT_EXISTS, 1,
      "- member: \"0010\"\n  joined: 2026-01-05\n"},
