@@ -163,6 +163,9 @@ static const struct row {
      "- run: limits\n  close: 2026-01-31\n  count: 3\n- change: " ONE "\n  date: " D
      "\n  debit-limit: none\n  reason: limits\n",
      LETS_RUN_DIFFERS, 6, LIMITED},
+    {RULE("huge", "  of: nothing\n  flat: 10000000000000000.00\n  to: admin\n"),
+     "- run: huge\n  close: 2026-01-31\n  count: 3\n  total: 0.00\n", LETS_VOLUME_TOO_LARGE, 1,
+     LAWFUL},
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
@@ -397,6 +400,51 @@ START_TEST(works_out_by_each_formula)
                       due);
     }
     lets_dues_release(&dues);
+    lets_ledger_free(ledger);
+    text_release(&journal);
+}
+END_TEST
+
+/* A month is one unit, and what is rounded down is a minor unit, whatever the decimals. */
+START_TEST(works_out_at_each_number_of_decimals)
+{
+    char entries[900];
+    int64_t unit = 1;
+    for (int i = 0; i < _i; i++) {
+        unit *= 10;
+    }
+    (void)snprintf(entries, sizeof entries,
+                   "- ledger: Exact LETS\n  format: 1\n  unit: NUT\n  decimals: %d\n  opened: "
+                   "2026-01-01\n  debit-limit: none\n  credit-limit: none\n  limits: hard\n  "
+                   "cheques-valid: none\n"
+                   "- central: levy\n  purpose: levy\n  opened: 2026-01-01\n  debit-limit: none\n  "
+                   "credit-limit: none\n"
+                   "- member: a\n  joined: 2025-12-31\n- member: b\n  joined: 2026-01-01\n"
+                   "- rule: m\n  date: 2026-01-01\n  of: months\n  percent: 33.3333\n  to: levy\n  "
+                   "reason: x\n"
+                   "- rule: c\n  date: 2026-01-01\n  of: credit\n  percent: 99.9999\n  flat: 1\n  "
+                   "to: levy\n  reason: x\n"
+                   "- transfer: 1\n  date: 2026-01-10\n  from: a\n  to: b\n  amount: 77\n",
+                   _i);
+    struct text journal = {0};
+    struct lets_ledger *ledger = NULL;
+    struct lets_dues months = {.n = 0};
+    struct lets_dues credit = {.n = 0};
+    struct lets_error err = {0};
+    support_seal(&journal, entries, "2026-02-28T18:00:00+00:00");
+    support_seal(&journal, "- close: 2026-02-28\n  balances:\n    a: -77\n    b: 77\n",
+                 "2026-03-01T18:00:00+00:00");
+    ck_assert_msg(replay_text(&journal, &ledger, &err) == LETS_OK, "%s", err.message);
+    ck_assert_int_eq(lets_ledger_due(ledger, lets_span_of("m"), &months, NULL), LETS_OK);
+    ck_assert_int_eq(lets_ledger_due(ledger, lets_span_of("c"), &credit, NULL), LETS_OK);
+    ck_assert_int_eq(months.items[0].base.minor, 2 * unit);
+    ck_assert_int_eq(months.items[0].due.minor, 2 * unit * 333333 / 1000000);
+    ck_assert_int_eq(months.items[1].base.minor, unit);
+    ck_assert_int_eq(months.items[1].due.minor, unit * 333333 / 1000000);
+    ck_assert_int_eq(credit.items[0].due.minor, unit);
+    ck_assert_int_eq(credit.items[1].due.minor, unit + 77 * unit * 999999 / 1000000);
+    lets_dues_release(&months);
+    lets_dues_release(&credit);
     lets_ledger_free(ledger);
     text_release(&journal);
 }
@@ -899,6 +947,7 @@ int main(void)
     tcase_add_test(tcase, audits_a_run_with_a_wrong_entry);
     tcase_add_loop_test(tcase, takes_what_may_follow_a_run, 0, N_COURSES);
     tcase_add_loop_test(tcase, works_out_by_each_formula, 0, sizeof formulas / sizeof *formulas);
+    tcase_add_loop_test(tcase, works_out_at_each_number_of_decimals, 0, LETS_DECIMALS_MAX + 1);
     tcase_add_test(tcase, says_why_nothing_can_be_due);
     tcase_add_test(tcase, keeps_who_agreed_to_what);
     tcase_add_test(tcase, takes_percentages_exactly);
