@@ -169,7 +169,10 @@ END
 @test "vouchers lists what became of each, folded as text" {
     a_batch
     done_ transfer fete 2 5 --cheque 4003
+    refused 1 voucher-not-sold stop-cheque 4006 4011 --reason stolen
+    complains "4006 can be stopped"
     done_ stop-cheque 4005-4006 --reason stolen
+    answers "vouchers 4005-4006 of Summer fete stopped; stolen"
     done_ withdraw-cheques fete 4019 4020 --reason misprinted
     answers "vouchers 4019-4020 withdrawn from Summer fete; misprinted"
     done_ vouchers
@@ -444,6 +447,8 @@ END
     refused 1 voucher-sold print-vouchers 4010 4011
     refused 1 cheque-unknown print-vouchers 4020 4021
     refused 1 cheque-foreign print-vouchers 302 302
+    refused 1 cheque-foreign print-cheques fete 4011 4012
+    complains "4011 is a voucher: 'lets print-vouchers' prints it"
     refused 1 book-range print-vouchers 4012 4011
     refused 1 book-range print-vouchers 1 20000
     done_ print-vouchers 4011 4012 --today 2027-01-01
