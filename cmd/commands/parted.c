@@ -155,7 +155,9 @@ static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
     if (row.corrects != 0) {
         row.correction = correction_of(parted, ledger, entry);
     }
-    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses)) {
+    /* No column carries the range of vouchers of a sale or a taking back. */
+    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses) &&
+        !lets_entry_has(entry, first)) {
         fill_cells(&row, ledger, entry);
     }
     memory_make_room(parted->entries, &parted->capacity, parted->n + 1);

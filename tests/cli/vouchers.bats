@@ -500,3 +500,17 @@ END
     done_ print-vouchers 4001 4032 --register -o register.pdf
     pdftotext -layout register.pdf - | grep -qE "^ *4001 +5.00 +$(code 4001) +2026-12-31"
 }
+
+@test "audit --lost: a sale is no row of a table, and is told" {
+    a_float
+    done_ issue-vouchers fete --value 5 4001 4020
+    cp journal.yaml other.yaml
+    done_ -f other.yaml sell-vouchers 1 4001 4010 --yes
+    done_ -f other.yaml transfer fete 2 5 --cheque 4003
+    rm -r state
+    done_ transfer 1 2 1
+    ended 1 audit --witness other.yaml --lost lost.csv
+    answers "lost.csv: 1 transfer of other.yaml"
+    answers ": Summer fete sold Ann Archer 10 vouchers 4001-4010, 5.00 each: 50.00 LINK"
+    [ "$(cut -d, -f1-6 lost.csv | sed 1d)" = 2026-03-01,fete,0002,5.00,,4003 ]
+}
