@@ -88,6 +88,10 @@ static enum lets_status check_cheque(const struct session *session,
         buffer_release(&owner);
         return status;
     }
+    if (cheque.value.minor > 0) {
+        return failure_set(err, LETS_CHEQUE_FOREIGN,
+                           "%" PRIu32 " is a voucher: 'lets print-vouchers' prints it", number);
+    }
     switch (cheque.status) {
     case LETS_USED:
         return failure_set(err, LETS_CHEQUE_USED,

@@ -52,8 +52,10 @@ const struct command cmd_withdraw_cheques = {
     .kind = COMMAND_WRITER,
     .synopsis = "ID FIRST LAST --reason TEXT [--date DATE]",
     .summary = "take unused cheques back from an account",
-    .details = "The numbers may be issued again, to whomever. For cheques that are lost or stolen "
-               "see stop-cheque.",
+    .details =
+        "The numbers may be issued again, to whomever. Vouchers that were printed and not sold "
+        "are taken back likewise. For cheques that are lost or stolen "
+        "see stop-cheque.",
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct withdraw_values),

@@ -181,7 +181,9 @@ static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
     } else if (row.reverses != 0) {
         row.options = reversal_of(entry);
     }
-    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses)) {
+    /* No column carries the range of vouchers of a sale or a taking back. */
+    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses) &&
+        !lets_entry_has(entry, first)) {
         fill_cells(&row, ledger, entry);
         inherit_ref(parted, &row);
     }

@@ -8,7 +8,7 @@
 _lets_commands='init set-policy add-member add-central change-account forget-member close-account
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
     record-cheques return-cheque stop-cheque release-cheque cheques
-    print-cheques print-trading-sheet
+    print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
     balance register log
     statement report
     audit export import
@@ -49,6 +49,11 @@ _lets_options() {
     release-cheque) echo --reason= ;;
     cheques) echo --outstanding --missing --returned --stopped ;;
     print-cheques) echo --paper= ;;
+    issue-vouchers) echo --value= --count= --expires= --date= ;;
+    sell-vouchers) echo --date= --override= ;;
+    take-back-vouchers) echo --expired --to= --reason= ;;
+    vouchers) echo --printed --out --expired --check= ;;
+    print-vouchers) echo --register --paper= ;;
     print-trading-sheet) echo --date= --locality= --paper= ;;
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
@@ -131,7 +136,7 @@ _lets_offer_kinds() {
 
 _lets_offer_formats() {
     case $command in
-    print-cheques | print-trading-sheet) _lets_offer 'text csv json pdf' ;;
+    print-cheques | print-vouchers | print-trading-sheet) _lets_offer 'text csv json pdf' ;;
     statement) _lets_offer 'text csv json pdf eml' ;;
     report) _lets_offer 'text csv json html pdf' ;;
     *) _lets_offer 'text csv json' ;;
@@ -177,10 +182,11 @@ _lets_argument() {
     balance | statement) _lets_offer_ids ;;
     export) [[ $1 -eq 0 ]] && _lets_offer 'ledger hledger beancount json csv' ;;
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
+    issue-vouchers | take-back-vouchers | vouchers) [[ $1 -eq 0 ]] && _lets_offer_ids --purpose=vouchers ;;
     close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
     change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | \
-        print-cheques | register | log)
+        print-cheques | sell-vouchers | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids
         ;;
     esac

@@ -10,7 +10,8 @@ function __lets_words
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
-        --count --total --rejects --from --split --every --to --on --paper --kind --period --transfer --search --last --witness
+        --count --total --rejects --from --split --every --to --on --paper --kind --period --transfer --search --last --witness \
+        --value --expires --check
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -132,6 +133,11 @@ complete -c lets -n __lets_needs_command -a stop-cheque -d 'stop cheques that we
 complete -c lets -n __lets_needs_command -a release-cheque -d 'take back the stopping of cheques'
 complete -c lets -n __lets_needs_command -a cheques -d 'list cheque books and what became of their cheques'
 complete -c lets -n __lets_needs_command -a print-cheques -d 'print blank cheques with their numbers on'
+complete -c lets -n __lets_needs_command -a issue-vouchers -d 'make a batch of vouchers for a central account to sell'
+complete -c lets -n __lets_needs_command -a sell-vouchers -d 'sell printed vouchers to an account'
+complete -c lets -n __lets_needs_command -a take-back-vouchers -d 'take back for good what was sold and is still out'
+complete -c lets -n __lets_needs_command -a vouchers -d 'list vouchers and what became of them, or check one'
+complete -c lets -n __lets_needs_command -a print-vouchers -d 'print vouchers to cut apart, or their register'
 complete -c lets -n __lets_needs_command -a print-trading-sheet \
     -d 'print the members and lines to write trades on'
 complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
@@ -152,7 +158,9 @@ complete -c lets -n __lets_needs_command -a help -d 'tell what the commands do, 
 complete -c lets -n '__lets_has_arguments 0 1 transfer' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 9999 balance statement' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reopen-account register log \
-        issue-cheques withdraw-cheques cheques print-cheques' -a '(__lets_accounts)' -d account
+        issue-cheques withdraw-cheques cheques print-cheques sell-vouchers' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 issue-vouchers take-back-vouchers vouchers' \
+    -a '(__lets_accounts --purpose=vouchers)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
@@ -160,7 +168,7 @@ complete -c lets -n '__lets_has_arguments 0 0 help' \
     -a 'init set-policy add-member add-central change-account forget-member close-account reopen-account
         members transfer reverse correct issue-cheques withdraw-cheques record-cheques
         return-cheque stop-cheque release-cheque cheques
-        print-cheques print-trading-sheet
+        print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
         balance register log
         statement report
         audit export import
@@ -213,20 +221,20 @@ complete -c lets -n '__lets_is members balance statement' -l all -d 'closed acco
 # transfers
 complete -c lets -n '__lets_is transfer correct' -l for -x -d 'what it was for'
 complete -c lets -n '__lets_is transfer correct register' -l category -x -d 'the trade it belongs to'
-complete -c lets -n '__lets_is import transfer reverse correct change-account issue-cheques withdraw-cheques record-cheques' -l date -x \
+complete -c lets -n '__lets_is import transfer reverse correct change-account issue-cheques withdraw-cheques record-cheques issue-vouchers sell-vouchers' -l date -x \
     -d 'the day on which it counts'
 complete -c lets -n '__lets_is transfer log' -l ref -x -d "another system's identifier"
 complete -c lets -n '__lets_is transfer log' -l cheque -x -d 'the number of a cheque'
 complete -c lets -n '__lets_is transfer' -l written -x -d 'the day on the paper, or of the work'
-complete -c lets -n '__lets_is transfer correct' -l override -x -d 'why it stands although a rule forbids it'
+complete -c lets -n '__lets_is transfer correct sell-vouchers' -l override -x -d 'why it stands although a rule forbids it'
 complete -c lets -n '__lets_is correct' -l amount -x -d 'the right amount'
 complete -c lets -n '__lets_is correct' -l from -x -a '(__lets_accounts)' -d 'the right payer'
 complete -c lets -n '__lets_is correct' -l to -x -a '(__lets_accounts)' -d 'the right payee'
 complete -c lets -n '__lets_is set-policy change-account close-account reopen-account reopen-period reverse correct \
-        withdraw-cheques return-cheque stop-cheque release-cheque' -l reason -x -d why
+        withdraw-cheques return-cheque stop-cheque release-cheque take-back-vouchers' -l reason -x -d why
 
 # cheques
-complete -c lets -n '__lets_is issue-cheques record-cheques' -l count -x -d 'how many'
+complete -c lets -n '__lets_is issue-cheques record-cheques issue-vouchers' -l count -x -d 'how many'
 complete -c lets -n '__lets_is record-cheques' -l total -x -d 'what they add up to'
 complete -c lets -n '__lets_is record-cheques import' -l rejects -r -F -d 'record the good ones, and write the others there'
 complete -c lets -n '__lets_is record-cheques' -l return-refused -d 'note what a limit refuses as returned'
@@ -240,11 +248,22 @@ complete -c lets -n '__lets_is cheques' -l missing -d 'only those that were skip
 complete -c lets -n '__lets_is cheques' -l returned -d 'only those that were refused'
 complete -c lets -n '__lets_is cheques' -l stopped -d 'only those that are stopped'
 
+# vouchers
+complete -c lets -n '__lets_is issue-vouchers' -l value -x -d 'what each is worth'
+complete -c lets -n '__lets_is issue-vouchers' -l expires -x -d 'the last day on which they are good'
+complete -c lets -n '__lets_is take-back-vouchers' -l expired -d 'all that are out and have expired'
+complete -c lets -n '__lets_is take-back-vouchers' -l to -x -a '(__lets_accounts)' -d 'who gets what they are worth'
+complete -c lets -n '__lets_is vouchers' -l printed -d 'only those that were not sold'
+complete -c lets -n '__lets_is vouchers' -l out -d 'only those that may still come in'
+complete -c lets -n '__lets_is vouchers' -l expired -d 'only those whose last day has passed'
+complete -c lets -n '__lets_is vouchers' -l check -x -d 'whether this one is good'
+complete -c lets -n '__lets_is print-vouchers' -l register -d 'the list for the safe'
+
 # views
-complete -c lets -n '__lets_is print-cheques print-trading-sheet' -s O -l format -x -a pdf -d 'for the printer'
+complete -c lets -n '__lets_is print-cheques print-vouchers print-trading-sheet' -s O -l format -x -a pdf -d 'for the printer'
 complete -c lets -n '__lets_is report' -s O -l format -x -a 'html pdf' -d 'to be looked at'
 complete -c lets -n '__lets_is statement' -s O -l format -x -a 'pdf eml' -d 'for the printer, for the mailer'
-complete -c lets -n '__lets_is print-cheques print-trading-sheet statement report' -l paper -x -a 'a4 letter' -d 'of a PDF'
+complete -c lets -n '__lets_is print-cheques print-vouchers print-trading-sheet statement report' -l paper -x -a 'a4 letter' -d 'of a PDF'
 complete -c lets -n '__lets_is print-trading-sheet' -l date -x -d 'the day of trading'
 complete -c lets -n '__lets_is balance' -l on -x -d 'figures by the end of that day'
 complete -c lets -n '__lets_is balance' -l kind -x -a 'member central' -d 'only accounts of this kind'

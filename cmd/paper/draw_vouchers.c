@@ -15,8 +15,8 @@
 #include "paper/draw_table.h"
 #include "words/figures.h"
 
-#define COLUMNS 2
-#define ROWS 5
+#define COLUMNS ((size_t)2)
+#define ROWS ((size_t)5)
 #define EDGE MM(7)      /* of the page, for printers that leave it blank */
 #define INSET MM(2.5)   /* from a cutting line to the frame */
 #define FRAME MM(0.9)   /* between its two lines */
@@ -212,18 +212,20 @@ static void draw_marks(struct paper *paper, double width, double height)
 
 static void draw_page(struct paper *paper, const struct drawn_vouchers *all, size_t first)
 {
-    double width = (paper_width(paper) - 2 * EDGE) / COLUMNS;
-    double height = (paper_height(paper) - 2 * EDGE) / ROWS;
+    double width = (paper_width(paper) - 2 * EDGE) / (double)COLUMNS;
+    double height = (paper_height(paper) - 2 * EDGE) / (double)ROWS;
 
     paper_page(paper);
     draw_marks(paper, width, height);
     for (size_t i = 0; i < COLUMNS * ROWS && first + i < all->n_vouchers; i++) {
+        size_t column = i % COLUMNS;
+        size_t row = i / COLUMNS;
         const struct place place = {
             .paper = paper,
             .all = all,
             .voucher = &all->vouchers[first + i],
-            .x = EDGE + (double)(i % COLUMNS) * width + INSET,
-            .y = EDGE + (double)(i / COLUMNS) * height + INSET,
+            .x = EDGE + (double)column * width + INSET,
+            .y = EDGE + (double)row * height + INSET,
             .width = width - 2 * INSET,
             .height = height - 2 * INSET,
         };

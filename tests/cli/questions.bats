@@ -5,7 +5,7 @@
 load helpers
 
 # Every command that asks something on a terminal.
-ASKING="forget-member seal record-cheques close-period"
+ASKING="forget-member seal record-cheques close-period sell-vouchers take-back-vouchers"
 
 # held ANSWERS OTHER ARGUMENT..: runs lets on a terminal of its own; while it stands at its first question OTHER, a
 # shell command, is run and must succeed. What was seen on the terminal is in $BOX/log.
@@ -119,6 +119,26 @@ asked() {
     [ "$status" -eq 1 ]
     saw "not confirmed; nothing was changed"
     unchanged
+}
+
+@test "a sale of vouchers and their taking back are asked, and asked again where somebody recorded meanwhile" {
+    books
+    done_ add-central fete --purpose vouchers --debit-limit 0 --credit-limit none
+    done_ issue-vouchers fete --value 5 4001 4010
+    cp journal.yaml "$BOX/was"
+    held "n" true sell-vouchers 1 4001 4004
+    [ "$status" -eq 1 ]
+    cmp journal.yaml "$BOX/was"
+    held "y|y" "$LETS transfer 1 2 1" sell-vouchers 1 4001 4004
+    [ "$status" -eq 0 ] || fail "sell-vouchers ended with $status"
+    [ "$(asked 'sell 4 vouchers 4001-4004 to Ann Archer (0001) for 20.00 LINK?')" -eq 2 ]
+    held "y|y" "$LETS transfer fete 2 5 --cheque 4002" take-back-vouchers fete 4001 4010 --to admin --reason torn
+    [ "$status" -eq 0 ] || fail "take-back-vouchers ended with $status"
+    saw "take back 4 vouchers for good, though they are not all expired: 4001-4004; 20.00 LINK to Administration (admin)?"
+    saw "take back 3 vouchers for good, though they are not all expired: 4001, 4003-4004; 15.00 LINK to Administration (admin)?"
+    done_ vouchers --out -O csv
+    [ "$(wc -l < "$OUT")" -eq 1 ]
+    done_ audit
 }
 
 @test "seal lets others see and wait for nothing" {

@@ -5,6 +5,7 @@ import hashlib
 import os
 import subprocess
 
+HAS_SHIM = bool(os.environ.get("SHIM"))
 SEAL = b"  sha256: "
 
 
@@ -27,6 +28,8 @@ class Box:
             "TERM": "dumb",
             "ASAN_OPTIONS": "detect_leaks=0",
         }
+        if HAS_SHIM:  # so that what is random is the same in every run
+            self.environment |= {"LD_PRELOAD": os.path.abspath(os.environ["SHIM"]), "LETS_SHIM_RANDOM": "1"}
 
     def path(self, name):
         return os.path.join(self.folder, name)

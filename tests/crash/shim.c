@@ -5,6 +5,7 @@
  *   LETS_SHIM_NO_APPEND=1    files are opened without O_APPEND, as on file systems that ignore it
  *   LETS_SHIM_SHORT_WRITE=1  every write to a file writes about half of what it was given
  *   LETS_SHIM_TIME=SECONDS   that is what the clock says
+ *   LETS_SHIM_RANDOM=1       random bytes are always the same, so that two runs can be compared
  *   LETS_SHIM_ALLOCATION=N   the Nth allocation of the process fails, and, with
  *   LETS_SHIM_ALLOCATIONS=1  all after it
  *   LETS_SHIM_COUNT=FILE     the number of allocations is written there at the end
@@ -18,6 +19,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -93,6 +96,15 @@ time_t time(time_t *out)
         *out = seconds;
     }
     return seconds;
+}
+
+ssize_t getrandom(void *bytes, size_t size, unsigned flags)
+{
+    if (getenv("LETS_SHIM_RANDOM") == NULL) {
+        return syscall(SYS_getrandom, bytes, size, flags);
+    }
+    memset(bytes, 0x5a, size);
+    return (ssize_t)size;
 }
 
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
