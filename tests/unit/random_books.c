@@ -10,123 +10,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "random_draw.h"
+#include "random_vouchers.h"
 #include "support.h"
 
 enum { NAME_SIZE = 64 };
 
-static uint64_t state;
 static bool has_hostile_texts;
 static bool is_at_edge;
 
-static uint32_t below(uint32_t n)
-{
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((state >> 33) % n);
-}
-
-static const char *const texts[] = {"tap",
-                                    "12 eggs",
-                                    "no",
-                                    "caf\xc3\xa9 #2",
-                                    "a: b",
-                                    "\"quoted\" \\ back",
-                                    "~",
-                                    "\xe5\xbe\xb7\xe8\xaf\xad",
-                                    "- dash",
-                                    "{}",
-                                    "'",
-                                    "x:",
-                                    "# not a remark"};
-/* What other programs would take for something else. */
-static const char *const hostile[] = {
-    "tea; kind: levy",
-    "paid [2025-12-31]",
-    "see [2026-13-45] and [=2026-01-01]",
-    "memo:: (1 +",
-    "memo: tea, kind: gift, date: 2020-01-01",
-    "payee | note",
-    "(virtual) posting",
-    "[bracketed]",
-    "* starred",
-    "! pending",
-    "= 5 LINK",
-    "two  spaces  Members:0001  5.00 LINK",
-    "no\xc2\xa0\xc2\xa0"
-    "break\xe3\x80\x80spaces",
-    "end comment",
-    "UUID: 1",
-    "Payee: another, Value: 5",
-    ":a:b:",
-    "\\\" \\ \"^T1 #tag",
-    "@ 5 USD {3 USD} [2026-01-01]",
-    "~ 0 LINK ; assert 1 == 0",
-    "%(account) {{x}} <b> & $HOME `id`",
-    "=cmd|'/C calc'!A0",
-    "apply tag x",
-    ";",
-    "||",
-    "\xe2\x80\x83"
-    "em space",
-};
-
-static struct lets_span any_text(void)
-{
-    if (has_hostile_texts && below(2) == 0) {
-        return lets_span_of(hostile[below(sizeof hostile / sizeof *hostile)]);
-    }
-    return lets_span_of(texts[below(sizeof texts / sizeof *texts)]);
-}
-
-static struct lets_span any_id(const struct lets_ledger *ledger)
-{
-    return lets_ledger_account(ledger, below(lets_ledger_summary(ledger)->n_accounts))->id;
-}
-
 /* ---------------------------------------------------------------- entries */
-
-/* Some day of the n that end with this one. */
-static struct lets_date days_before(struct lets_date date, uint32_t n)
-{
-    return (struct lets_date){date.day - (int32_t)below(n)};
-}
 
 static void make_account(struct lets_entry *entry, const struct lets_ledger *ledger,
                          struct lets_date date, char name[NAME_SIZE])
 {
     uint32_t n = lets_ledger_summary(ledger)->n_accounts;
-    bool is_member = below(4) > 0;
+    bool is_member = draw_below(4) > 0;
     static const char *const prefixes[] = {"", "fund-", "a.", "a_", "M"};
-    const char *prefix = prefixes[is_member ? 0 : has_hostile_texts ? 1 + below(4) : 1];
+    const char *prefix = prefixes[is_member ? 0 : has_hostile_texts ? 1 + draw_below(4) : 1];
     (void)snprintf(name, NAME_SIZE, "%s%0*u", prefix, is_member ? 4 : 1, (unsigned)n + 1);
     entry->kind = is_member ? LETS_KIND_MEMBER : LETS_KIND_CENTRAL;
-    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
+    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)draw_below(100000)}};
     const struct lets_limit credit = {.kind = LETS_LIMIT_NONE};
     lets_entry_put(entry, id, lets_span_of(name));
     if (is_member) {
         lets_entry_put(entry, joined, date);
-        lets_entry_put(entry, locality, any_text());
+        lets_entry_put(entry, locality, draw_text());
         return;
     }
     lets_entry_put(entry, opened, date);
-    lets_entry_put(entry, purpose, (enum lets_purpose)below(LETS_PURPOSE_OTHER + 1));
+    lets_entry_put(entry, purpose, (enum lets_purpose)draw_below(LETS_PURPOSE_OTHER + 1));
     lets_entry_put(entry, debit_limit, debit);
     lets_entry_put(entry, credit_limit, credit);
-}
-
-/* An amount: mostly small, or now and then one after which nothing or nearly nothing can follow. */
-static struct lets_amount any_amount(void)
-{
-    static const int64_t edges[] = {1,
-                                    LETS_AMOUNT_MAX / 1000 - 1,
-                                    LETS_AMOUNT_MAX / 10,
-                                    LETS_AMOUNT_MAX / 7,
-                                    LETS_AMOUNT_MAX / 2,
-                                    LETS_AMOUNT_MAX - 1,
-                                    LETS_AMOUNT_MAX};
-    if (is_at_edge && below(8) == 0) {
-        return (struct lets_amount){edges[below(sizeof edges / sizeof *edges)]};
-    }
-    return (struct lets_amount){1 + (int64_t)below(9999)};
 }
 
 static void make_transfer(struct lets_entry *entry, const struct lets_ledger *ledger,
@@ -136,11 +51,11 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
     struct lets_transfer old;
     entry->kind = LETS_KIND_TRANSFER;
     lets_entry_put(entry, number, n + 1);
-    lets_entry_put(entry, date, days_before(date, 5));
-    lets_entry_put(entry, payer, any_id(ledger));
-    lets_entry_put(entry, payee, any_id(ledger));
-    lets_entry_put(entry, amount, any_amount());
-    if (n > 0 && below(6) == 0 && lets_ledger_transfer(ledger, 1 + below(n), &old)) {
+    lets_entry_put(entry, date, draw_day_before(date, 5));
+    lets_entry_put(entry, payer, draw_id(ledger));
+    lets_entry_put(entry, payee, draw_id(ledger));
+    lets_entry_put(entry, amount, draw_amount());
+    if (n > 0 && draw_below(6) == 0 && lets_ledger_transfer(ledger, 1 + draw_below(n), &old)) {
         lets_entry_put(entry, payer, lets_ledger_account(ledger, old.payee)->id);
         lets_entry_put(entry, payee, lets_ledger_account(ledger, old.payer)->id);
         lets_entry_put(entry, amount, old.amount);
@@ -148,22 +63,22 @@ static void make_transfer(struct lets_entry *entry, const struct lets_ledger *le
         lets_entry_put(entry, date, date);
         return;
     }
-    if (below(2) == 0) {
-        lets_entry_put(entry, what_for, any_text());
+    if (draw_below(2) == 0) {
+        lets_entry_put(entry, what_for, draw_text());
     }
-    if (below(3) == 0) {
-        lets_entry_put(entry, cheque, 1 + below(300));
-        lets_entry_put(entry, written, days_before(entry->date, 20));
+    if (draw_below(3) == 0) {
+        lets_entry_put(entry, cheque, 1 + draw_below(300));
+        lets_entry_put(entry, written, draw_day_before(entry->date, 20));
     }
-    if (below(3) == 0) {
-        (void)snprintf(name, NAME_SIZE, "ref/%u", (unsigned)below(1000));
+    if (draw_below(3) == 0) {
+        (void)snprintf(name, NAME_SIZE, "ref/%u", (unsigned)draw_below(1000));
         lets_entry_put(entry, ref, lets_span_of(name));
     }
-    if (below(2) == 0) {
-        lets_entry_put(entry, category, any_text());
+    if (draw_below(2) == 0) {
+        lets_entry_put(entry, category, draw_text());
     }
-    if (is_at_edge || below(5) == 0) {
-        lets_entry_put(entry, override_reason, any_text());
+    if (is_at_edge || draw_below(5) == 0) {
+        lets_entry_put(entry, override_reason, draw_text());
     }
 }
 
@@ -171,12 +86,12 @@ static void make_book(struct lets_entry *entry, const struct lets_ledger *ledger
                       struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUES;
-    lets_entry_put(entry, id, any_id(ledger));
+    lets_entry_put(entry, id, draw_id(ledger));
     lets_entry_put(entry, date, date);
-    lets_entry_put(entry, first, 1 + below(300));
-    lets_entry_put(entry, last, entry->first + below(30));
-    if (below(3) == 0) {
-        lets_entry_put(entry, withdrawn, any_text());
+    lets_entry_put(entry, first, 1 + draw_below(300));
+    lets_entry_put(entry, last, entry->first + draw_below(30));
+    if (draw_below(3) == 0) {
+        lets_entry_put(entry, withdrawn, draw_text());
     }
 }
 
@@ -184,22 +99,23 @@ static void make_event(struct lets_entry *entry, const struct lets_ledger *ledge
                        struct lets_date date)
 {
     entry->kind = LETS_KIND_CHEQUE;
-    lets_entry_put(entry, number, 1 + below(300));
+    lets_entry_put(entry, number, 1 + draw_below(300));
     lets_entry_put(entry, date, date);
-    lets_entry_put(entry, cheque_status, (enum lets_cheque_status)(LETS_RETURNED + (int)below(3)));
-    lets_entry_put(entry, reason, any_text());
-    lets_entry_put(entry, payee, any_id(ledger));
+    lets_entry_put(entry, cheque_status,
+                   (enum lets_cheque_status)(LETS_RETURNED + (int)draw_below(3)));
+    lets_entry_put(entry, reason, draw_text());
+    lets_entry_put(entry, payee, draw_id(ledger));
 }
 
 static void make_change(struct lets_entry *entry, const struct lets_ledger *ledger,
                         struct lets_date date)
 {
     entry->kind = LETS_KIND_CHANGE;
-    lets_entry_put(entry, id, any_id(ledger));
-    lets_entry_put(entry, date, days_before(date, 3));
-    enum lets_account_status status = (enum lets_account_status)below(3);
-    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)below(100000)}};
-    if (below(2) == 0) {
+    lets_entry_put(entry, id, draw_id(ledger));
+    lets_entry_put(entry, date, draw_day_before(date, 3));
+    enum lets_account_status status = (enum lets_account_status)draw_below(3);
+    const struct lets_limit debit = {LETS_LIMIT_AMOUNT, {(int64_t)draw_below(100000)}};
+    if (draw_below(2) == 0) {
         lets_entry_put(entry, status, status);
     } else {
         lets_entry_put(entry, debit_limit, debit);
@@ -210,8 +126,8 @@ static void make_policy(struct lets_entry *entry, struct lets_date date)
 {
     entry->kind = LETS_KIND_POLICY;
     lets_entry_put(entry, date, date);
-    lets_entry_put(entry, limits, below(2) == 0 ? LETS_LIMITS_HARD : LETS_LIMITS_SOFT);
-    const struct lets_validity valid = {LETS_VALID_DAYS, 1 + below(200)};
+    lets_entry_put(entry, limits, draw_below(2) == 0 ? LETS_LIMITS_HARD : LETS_LIMITS_SOFT);
+    const struct lets_validity valid = {LETS_VALID_DAYS, 1 + draw_below(200)};
     lets_entry_put(entry, cheques_valid, valid);
 }
 
@@ -220,11 +136,11 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
                         struct lets_date date, struct lets_pair **closings)
 {
     const struct lets_summary *summary = lets_ledger_summary(ledger);
-    lets_entry_put(entry, date, days_before((struct lets_date){date.day - 1}, 10));
-    if (summary->has_close && below(2) == 0) {
+    lets_entry_put(entry, date, draw_day_before((struct lets_date){date.day - 1}, 10));
+    if (summary->has_close && draw_below(2) == 0) {
         entry->kind = LETS_KIND_REOPEN;
         lets_entry_put(entry, date, summary->closed);
-        lets_entry_put(entry, reason, any_text());
+        lets_entry_put(entry, reason, draw_text());
         return;
     }
     entry->kind = LETS_KIND_CLOSE;
@@ -237,7 +153,7 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
 static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
                  char name[NAME_SIZE], struct lets_pair **closings)
 {
-    uint32_t what = below(20);
+    uint32_t what = draw_below(25);
     if (what < 2 || lets_ledger_summary(ledger)->n_accounts < 3) {
         make_account(entry, ledger, date, name);
     } else if (what < 14) {
@@ -250,8 +166,10 @@ static void make(struct lets_entry *entry, const struct lets_ledger *ledger, str
         make_change(entry, ledger, date);
     } else if (what < 19) {
         make_policy(entry, date);
-    } else {
+    } else if (what < 20) {
         make_period(entry, ledger, date, closings);
+    } else {
+        random_vouchers_make(entry, ledger, date);
     }
 }
 
@@ -286,9 +204,9 @@ static struct lets_entry make_ledger(const struct random_books *books, struct le
 
     lets_entry_put(&entry, format, 1);
     lets_entry_put(&entry, decimals,
-                   is_at_edge ? (uint32_t)(books->seed % (LETS_DECIMALS_MAX + 1)) : below(7));
+                   is_at_edge ? (uint32_t)(books->seed % (LETS_DECIMALS_MAX + 1)) : draw_below(7));
     lets_entry_put(&entry, opened, date);
-    lets_entry_put(&entry, name, any_text());
+    lets_entry_put(&entry, name, draw_text());
     lets_entry_put(&entry, unit, lets_span_of(books->unit != NULL ? books->unit : "LINK"));
     lets_entry_put(&entry, debit_limit, debit);
     lets_entry_put(&entry, credit_limit, credit);
@@ -311,7 +229,7 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
         struct lets_entry first = make_ledger(books, date);
         must(lets_commit_add(commit, &first, &err), &err);
     }
-    for (uint32_t i = below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
+    for (uint32_t i = draw_below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
          i -= i > 0 ? 1 : 0) {
         struct lets_entry entry = {.kind = LETS_KIND_SEAL};
         struct lets_pair *closings = NULL;
@@ -337,14 +255,14 @@ void random_books_make(const char *path, const struct random_books *books)
     struct lets_ledger *ledger = NULL;
     struct lets_ledger *replayed = NULL;
     struct lets_error err = {0};
-    state = books->seed;
+    draw_begin(books);
     has_hostile_texts = books->has_hostile_texts;
     is_at_edge = books->is_at_edge;
     for (uint32_t n = 0; n < books->n_commits; n++) {
         if (n == 0) {
             assert(lets_journal_open(path, LETS_CREATE, 0, &journal, NULL) == LETS_OK);
             assert(lets_ledger_new(&ledger, NULL) == LETS_OK);
-        } else if (below(3) == 0) {
+        } else if (draw_below(3) == 0) {
             /* Now and then as a new run does: what was replayed must be what was left. */
             lets_journal_close(journal);
             assert(lets_journal_open(path, LETS_WRITE, 0, &journal, NULL) == LETS_OK);

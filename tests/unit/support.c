@@ -129,6 +129,7 @@ static void same_account(const struct lets_account *x, const struct lets_account
 {
     ck_assert(lets_span_equal(x->id, y->id) && lets_span_equal(x->title, y->title));
     ck_assert(lets_span_equal(x->locality, y->locality) && lets_span_equal(x->agreed, y->agreed));
+    ck_assert(x->is_float == y->is_float);
     ck_assert(x->kind == y->kind && x->status == y->status && x->opened.day == y->opened.day);
     ck_assert_int_eq(x->balance.minor, y->balance.minor);
     ck_assert_int_eq(x->earned.minor, y->earned.minor);
@@ -152,6 +153,8 @@ static void same_books(const struct lets_ledger *a, const struct lets_ledger *b)
             ck_assert(lets_ledger_cheque(a, number, &x) && lets_ledger_cheque(b, number, &y));
             ck_assert(x.status == y.status && x.transfer == y.transfer &&
                       x.is_presented == y.is_presented);
+            ck_assert(x.value.minor == y.value.minor && x.sold_in == y.sold_in);
+            ck_assert(x.has_expires == y.has_expires && x.expires.day == y.expires.day);
         }
         after = x.book_last;
     }
