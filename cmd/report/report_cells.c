@@ -89,6 +89,10 @@ void report_cell(const struct report *report, const struct report_table *table, 
         out->kind = REPORT_CELL_COUNT;
         out->count = *(const uint32_t *)value;
         break;
+    case REPORT_NUMBER:
+        out->kind = REPORT_CELL_COUNT;
+        out->count = *(const int64_t *)value;
+        break;
     case REPORT_AMOUNT:
     case REPORT_DEBT:
         set_amount(out, value);
@@ -141,7 +145,7 @@ struct lets_span report_page_cell(const struct report *report, const struct repo
     case REPORT_CELL_TEXT:
         break;
     case REPORT_CELL_COUNT:
-        (void)snprintf(cell->room, sizeof cell->room, "%" PRIu32, cell->count);
+        (void)snprintf(cell->room, sizeof cell->room, "%" PRId64, cell->count);
         return lets_span_of(cell->room);
     case REPORT_CELL_AMOUNT:
         return format_amount(report, cell->amount, cell);

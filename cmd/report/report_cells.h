@@ -20,7 +20,7 @@ enum report_cell_kind {
 struct report_cell {
     enum report_cell_kind kind;
     struct lets_span text; /* borrowed, be it from `room`: the cell must stay where it is */
-    uint32_t count;
+    int64_t count;
     struct lets_amount amount;
     struct lets_limit limit;
     struct lets_date day;

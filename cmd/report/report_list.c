@@ -3,12 +3,16 @@
 
 #include "report/report_list.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "report/report_cells.h"
 
 static enum column_type type_of(const struct report_column *column)
 {
     switch (column->type) {
     case REPORT_COUNT:
+    case REPORT_NUMBER:
         return COLUMN_INTEGER;
     case REPORT_AMOUNT:
     case REPORT_DEBT:
@@ -49,6 +53,20 @@ size_t report_list_columns(const struct report *report, const struct report_tabl
     return n;
 }
 
+static void set_count(struct list *list, size_t i, int64_t count)
+{
+    char text[24];
+
+    if (count > 0) {
+        list_integer(list, i, (uint64_t)count);
+    } else if (count == 0) {
+        list_zero(list, i);
+    } else {
+        (void)snprintf(text, sizeof text, "%" PRId64, count);
+        list_string(list, i, text);
+    }
+}
+
 static void set_cell(struct list *list, size_t i, const struct report_cell *cell)
 {
     switch (cell->kind) {
@@ -58,11 +76,7 @@ static void set_cell(struct list *list, size_t i, const struct report_cell *cell
         list_text(list, i, cell->text);
         break;
     case REPORT_CELL_COUNT:
-        if (cell->count > 0) {
-            list_integer(list, i, cell->count);
-        } else {
-            list_zero(list, i);
-        }
+        set_count(list, i, cell->count);
         break;
     case REPORT_CELL_AMOUNT:
         list_amount(list, i, cell->amount);

@@ -43,6 +43,14 @@ enum {
     CENTRAL_CREDIT_LIMIT,
     CENTRAL_OVER_LIMIT,
     CENTRAL_REMARK,
+    FLOAT_ID,
+    FLOAT_NAME,
+    FLOAT_PRINTED,
+    FLOAT_OUT,
+    FLOAT_REDEEMED,
+    FLOAT_TAKEN_BACK,
+    FLOAT_EXPIRED,
+    FLOAT_VALUE,
     OVER_ID,
     OVER_NAME,
     OVER_BALANCE,
@@ -61,6 +69,7 @@ enum {
 #define OF_PERIOD(member) offsetof(struct lets_report_row, member)
 #define OF_CATEGORY(member) offsetof(struct lets_report_category, member)
 #define OF_CENTRAL(member) offsetof(struct lets_report_central, member)
+#define OF_FLOAT(member) offsetof(struct lets_report_float, member)
 #define OF_OVER(member) offsetof(struct lets_report_over, member)
 #define OF_BIN(member) offsetof(struct lets_report_bin, member)
 
@@ -108,6 +117,16 @@ static const struct report_column columns[N_COLUMNS] = {
     [CENTRAL_OVER_LIMIT] = {"over_limit", NULL, NULL, REPORT_FLAG, OF_CENTRAL(is_over)},
     [CENTRAL_REMARK] = {NULL, "", "remark", REPORT_REMARK, OF_CENTRAL(is_over)},
 
+    [FLOAT_ID] = {"account", "account", "account", REPORT_ID, OF_FLOAT(account)},
+    [FLOAT_NAME] = {"name", "name", "name", REPORT_NAME, OF_FLOAT(account)},
+    [FLOAT_PRINTED] = {"printed", "printed", "printed", REPORT_NUMBER, OF_FLOAT(printed)},
+    [FLOAT_OUT] = {"out", "out", "out", REPORT_NUMBER, OF_FLOAT(out)},
+    [FLOAT_REDEEMED] = {"redeemed", "redeemed", "redeemed", REPORT_NUMBER, OF_FLOAT(redeemed)},
+    [FLOAT_TAKEN_BACK] = {"taken_back", "taken back", "taken back", REPORT_NUMBER,
+                          OF_FLOAT(taken_back)},
+    [FLOAT_EXPIRED] = {"expired", "expired", "out, expired", REPORT_NUMBER, OF_FLOAT(expired)},
+    [FLOAT_VALUE] = {"value", "value out", "value out", REPORT_AMOUNT, OF_FLOAT(value)},
+
     [OVER_ID] = {"account", "account", "account", REPORT_ID, OF_OVER(account)},
     [OVER_NAME] = {"name", "name", "name", REPORT_NAME, OF_OVER(account)},
     [OVER_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_OVER(balance)},
@@ -140,6 +159,10 @@ const struct report_table report_rows_tables[N_REPORT_SUBJECTS] = {
                          .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_PURPOSE, CENTRAL_IN,
                                      CENTRAL_OUT, CENTRAL_BALANCE, CENTRAL_DEBIT_LIMIT,
                                      CENTRAL_CREDIT_LIMIT, CENTRAL_OVER_LIMIT}},
+    [REPORT_FLOATS] = {.subject = REPORT_FLOATS,
+                       .title = "floats",
+                       .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT, FLOAT_REDEEMED,
+                                   FLOAT_TAKEN_BACK, FLOAT_EXPIRED, FLOAT_VALUE}},
     [REPORT_MEMBERS_OVER] = {.subject = REPORT_MEMBERS_OVER,
                              .title = "members_over_limit",
                              .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_DEBIT_LIMIT,
@@ -170,6 +193,10 @@ const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
      .title = "Central accounts",
      .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_IN, CENTRAL_OUT, CENTRAL_BALANCE,
                  CENTRAL_DEBIT_LIMIT, CENTRAL_CREDIT_LIMIT, CENTRAL_REMARK}},
+    {.subject = REPORT_FLOATS,
+     .title = "Vouchers",
+     .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT, FLOAT_REDEEMED, FLOAT_TAKEN_BACK,
+                 FLOAT_EXPIRED, FLOAT_VALUE}},
     {.subject = REPORT_MEMBERS_OVER,
      .title = "Members over their limit",
      .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_LIMIT, OVER_SINCE}},
@@ -211,6 +238,11 @@ const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
                               .columns = {CENTRAL_ID, CENTRAL_NAME, CENTRAL_IN, CENTRAL_OUT,
                                           CENTRAL_BALANCE, CENTRAL_DEBIT_LIMIT,
                                           CENTRAL_CREDIT_LIMIT, CENTRAL_REMARK}},
+    [REPORT_PAGE_FLOATS] = {.subject = REPORT_FLOATS,
+                            .title = "Vouchers, at the end",
+                            .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT,
+                                        FLOAT_REDEEMED, FLOAT_TAKEN_BACK, FLOAT_EXPIRED,
+                                        FLOAT_VALUE}},
 };
 
 /* ---------------------------------------------------------------- rows and columns */
@@ -219,6 +251,7 @@ bool report_is_figure(const struct report_column *column)
 {
     switch (column->type) {
     case REPORT_COUNT:
+    case REPORT_NUMBER:
     case REPORT_AMOUNT:
     case REPORT_DEBT:
     case REPORT_LIMIT:
@@ -265,6 +298,8 @@ static struct rows rows_of(const struct report *report, enum report_subject subj
                              sizeof *figures->categories};
     case REPORT_CENTRALS:
         return (struct rows){figures->centrals, figures->n_centrals, sizeof *figures->centrals};
+    case REPORT_FLOATS:
+        return (struct rows){figures->floats, figures->n_floats, sizeof *figures->floats};
     case REPORT_MEMBERS_OVER:
         return (struct rows){figures->over, figures->n_over, sizeof *figures->over};
     case REPORT_BINS:

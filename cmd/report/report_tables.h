@@ -15,6 +15,7 @@ enum report_subject {
     REPORT_PERIODS,
     REPORT_CATEGORIES,
     REPORT_CENTRALS,
+    REPORT_FLOATS,
     REPORT_MEMBERS_OVER,
     REPORT_BINS,
     N_REPORT_SUBJECTS
@@ -26,6 +27,7 @@ enum report_type {
     REPORT_NAME_OF_ROW,  /* struct lets_report_row: report_name_row */
     REPORT_PERIOD,       /* struct lets_period */
     REPORT_COUNT,        /* uint32_t */
+    REPORT_NUMBER,       /* int64_t: a count by days, which may be below zero */
     REPORT_AMOUNT,       /* struct lets_amount */
     REPORT_DEBT,         /* struct lets_amount, above zero; a page shows how far below zero it is */
     REPORT_LIMIT,        /* struct lets_limit */
@@ -59,8 +61,8 @@ enum { REPORT_COLUMNS_MAX = 16 };
 /* A table of one medium. */
 struct report_table {
     enum report_subject subject;
-    const char *title;                         /* above it; in rows the key that they stand under */
-    const char *empty;                         /* on a page, what is said where there is no row */
+    const char *title; /* above it; in rows the key that they stand under */
+    const char *empty; /* on a page, what is said where there is no row; NULL: nothing */
     unsigned char columns[REPORT_COLUMNS_MAX]; /* in their order: report_table_column */
     unsigned char bars; /* in text, the column of which bars are drawn behind the others; 0: none */
     bool has_bars_only; /* and without any bar there is no table */
@@ -70,7 +72,7 @@ struct report_table {
 extern const struct report_table report_rows_tables[N_REPORT_SUBJECTS];
 
 /* The tables of text, in their order. */
-enum { N_REPORT_TEXT_TABLES = 7 };
+enum { N_REPORT_TEXT_TABLES = 8 };
 extern const struct report_table report_text_tables[N_REPORT_TEXT_TABLES];
 
 /* The tables of a page, which parts them by charts. */
@@ -81,6 +83,7 @@ enum report_page_table {
     REPORT_PAGE_MEMBERS,
     REPORT_PAGE_OVER,
     REPORT_PAGE_CENTRALS,
+    REPORT_PAGE_FLOATS,
     N_REPORT_PAGE_TABLES
 };
 extern const struct report_table report_page_tables[N_REPORT_PAGE_TABLES];

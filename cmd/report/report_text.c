@@ -23,7 +23,7 @@ static uint64_t bar_value(const struct report *report, const struct report_table
 
     report_cell(report, table, row, report_table_bars(table), &cell);
     if (cell.kind == REPORT_CELL_COUNT) {
-        return cell.count;
+        return cell.count > 0 ? (uint64_t)cell.count : 0;
     }
     return cell.amount.minor > 0 ? (uint64_t)cell.amount.minor : 0;
 }

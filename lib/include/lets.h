@@ -1471,6 +1471,19 @@ struct lets_report_central {
     bool is_over;
 };
 
+/* The vouchers of a float at the end of the period, by the dates of batches, withdrawals, transfers
+ * and reversals. Counts are whole numbers: below zero only where, by those dates, something was
+ * used up before it was there. */
+struct lets_report_float {
+    const struct lets_account *account;
+    int64_t printed;  /* and not withdrawn; sold or not */
+    int64_t out;      /* sold, neither redeemed nor taken back; returned and stopped too */
+    int64_t redeemed; /* for good, as are those taken back */
+    int64_t taken_back;
+    int64_t expired;          /* of those out: past their last day */
+    struct lets_amount value; /* of what is out: its balance */
+};
+
 /* A member beyond a limit at the end of the period. */
 struct lets_report_over {
     const struct lets_account *account;
@@ -1498,6 +1511,8 @@ struct lets_report_figures {
     size_t n_categories;
     const struct lets_report_central *centrals; /* in the order of their opening */
     size_t n_centrals;
+    const struct lets_report_float *floats; /* those of them with vouchers, likewise */
+    size_t n_floats;
     const struct lets_report_over *over; /* likewise */
     size_t n_over;
     const struct lets_report_bin *bins; /* from the lowest balance to the highest */

@@ -43,7 +43,9 @@ void lets_report_free(struct lets_report *report)
         mem_free(report->rows);
         mem_free(report->accounts);
         mem_free(report->days);
+        report_vouchers_release(&report->vouchers);
         mem_free(report->centrals);
+        mem_free(report->floats);
         mem_free(report->over);
         mem_free(report->bins);
         mem_free(report);
@@ -188,8 +190,10 @@ static enum lets_status take_transfer(struct lets_report *report, const struct l
     if (report->has_openings) {
         status = take_opening(report, ledger, entry, err);
     }
-    return status == LETS_OK && lets_entry_has(entry, category) ? take_category(report, entry, err)
-                                                                : status;
+    if (status == LETS_OK && lets_entry_has(entry, category)) {
+        status = take_category(report, entry, err);
+    }
+    return status == LETS_OK ? report_take_vouchers(&report->vouchers, ledger, entry, err) : status;
 }
 
 static enum lets_status take(void *context, const struct lets_ledger *ledger,
@@ -210,6 +214,8 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         return take_change(report, entry, lets_ledger_find(ledger, entry->id)->index, err);
     } else if (entry->kind == LETS_KIND_POLICY) {
         return take_change(report, entry, REPORT_POLICY, err);
+    } else if (entry->kind == LETS_KIND_CHEQUES) {
+        return report_take_batch(&report->vouchers, ledger, entry, err);
     } else if (entry->kind == LETS_KIND_TRANSFER) {
         return take_transfer(report, ledger, entry, err);
     }

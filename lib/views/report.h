@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "base/mem.h"
+#include "views/report_vouchers.h"
 
 /* What an account's own entries or the policy say, from a day on. */
 enum report_event_kind { REPORT_STATUS, REPORT_DEBIT_LIMIT, REPORT_CREDIT_LIMIT };
@@ -76,12 +77,14 @@ struct lets_report {
                            when they were recorded */
     size_t n_openings;
     size_t openings_capacity;
+    struct report_vouchers vouchers;
     struct lets_report_row *rows; /* owned, as is all below */
     size_t n_rows;
     size_t rows_capacity;
     struct report_account *accounts;
     struct report_day *days;
     struct lets_report_central *centrals;
+    struct lets_report_float *floats;
     struct lets_report_over *over;
     struct lets_report_bin *bins;
 };

@@ -70,12 +70,9 @@ static enum lets_status list_centrals(struct lets_report *report, const struct l
     report->centrals = centrals;
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct report_account *account = &report->accounts[i];
-        const struct lets_account *named = lets_ledger_account(ledger, i);
-        bool is_there = named->opened.day <= last.day &&
-                        (!account->is_closed || account->in != 0 || account->out != 0);
-        if (account->is_central && is_there) {
+        if (report_is_central(report, ledger, i, last)) {
             report->centrals[(*n)++] = (struct lets_report_central){
-                .account = named,
+                .account = lets_ledger_account(ledger, i),
                 .in = {account->in},
                 .out = {account->out},
                 .balance = {account->balance},
@@ -83,6 +80,30 @@ static enum lets_status list_centrals(struct lets_report *report, const struct l
                 .credit_limit = account->limits.credit,
                 .is_over = account->is_over,
             };
+        }
+    }
+    return LETS_OK;
+}
+
+static enum lets_status list_floats(struct lets_report *report, const struct lets_ledger *ledger,
+                                    struct lets_date last, size_t *n, struct lets_error *err)
+{
+    uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
+    void *floats = NULL;
+    if (report->vouchers.n_batches == 0) {
+        return LETS_OK;
+    }
+    enum lets_status status = mem_alloc_array(n_accounts, sizeof *report->floats, &floats, err);
+    if (status != LETS_OK) {
+        return status;
+    }
+    report->floats = floats;
+    report_count_vouchers(&report->vouchers, ledger, last, report->floats);
+    for (uint32_t i = 0; i < n_accounts; i++) {
+        struct lets_report_float *counted = &report->floats[i];
+        if (counted->account != NULL && report_is_central(report, ledger, i, last)) {
+            counted->value.minor = report->accounts[i].balance;
+            report->floats[(*n)++] = *counted;
         }
     }
     return LETS_OK;
@@ -195,6 +216,9 @@ static enum lets_status fill(struct lets_report *report, const struct lets_ledge
     figures->n_categories = sort_categories(report);
     status = list_centrals(report, ledger, last, &figures->n_centrals, err);
     if (status == LETS_OK) {
+        status = list_floats(report, ledger, last, &figures->n_floats, err);
+    }
+    if (status == LETS_OK) {
         status = list_over(report, ledger, &figures->n_over, err);
     }
     if (status == LETS_OK) {
@@ -218,6 +242,7 @@ enum lets_status lets_report_finish(struct lets_report *report, const struct let
     figures.n_rows = report->n_rows;
     figures.categories = report->categories;
     figures.centrals = report->centrals;
+    figures.floats = report->floats;
     figures.over = report->over;
     figures.bins = report->bins;
     *out = figures;

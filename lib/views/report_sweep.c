@@ -277,6 +277,14 @@ bool report_is_open(const struct lets_report *report, const struct lets_ledger *
            !report->accounts[index].is_closed;
 }
 
+bool report_is_central(const struct lets_report *report, const struct lets_ledger *ledger,
+                       uint32_t index, struct lets_date last)
+{
+    const struct report_account *account = &report->accounts[index];
+    return account->is_central && lets_ledger_account(ledger, index)->opened.day <= last.day &&
+           (!account->is_closed || account->in != 0 || account->out != 0);
+}
+
 static void add_standing(const struct sweep *sweep, uint32_t index, struct lets_report_row *row)
 {
     const struct report_account *account = &sweep->report->accounts[index];

@@ -15,4 +15,9 @@ enum lets_status report_sweep(struct lets_report *report, const struct lets_ledg
 bool report_is_open(const struct lets_report *report, const struct lets_ledger *ledger,
                     uint32_t index, struct lets_date last);
 
+/* Whether an account of that index is a central one to be listed: opened up to the last day of the
+ * report, and open then, or anything came in or went out in its period. */
+bool report_is_central(const struct lets_report *report, const struct lets_ledger *ledger,
+                       uint32_t index, struct lets_date last);
+
 #endif

@@ -31,6 +31,14 @@ books() {
     chmod u+w journal.yaml journal.directory.yaml
 }
 
+# vouchers: puts a scheme with vouchers into the folder, and the clock behind its last seal. fete and desk sell
+# them: 1001-1016 and 2001-2005; transfers 1 to 34.
+vouchers() {
+    cp "$FIXTURES/../../conformance/vouchers.yaml" journal.yaml
+    chmod u+w journal.yaml
+    export LETS_NOW=2026-07-02T21:00:00+00:00
+}
+
 # typed < ENTRIES: types them by hand at the journal's end, and has them sealed.
 typed() {
     { echo "# typed"; cat; } >> journal.yaml

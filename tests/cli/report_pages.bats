@@ -186,3 +186,25 @@ assert [element[2] for element in all_of("text")].count("Q1") == 3'
     within report.pdf
     shows report.pdf "9000000000000020.49" "-9000000000000012.49"
 }
+
+@test "the page and the PDF have a table of vouchers where there are any" {
+    vouchers
+    done_ report -p 2026-01..2026-07-01 -O html -o report.html
+    checked report.html '
+caption = [element[2] for element in all_of("caption")]
+assert caption[-1] == "Vouchers, at the end", caption
+cells = [element[2] for element in page if element[0] in ("th", "td")]
+assert cells[-16:] == ["fete", "Summer fete", "16", "3", "6", "0", "1", "7.00",
+                       "desk", "Vouchers of the desk", "5", "0", "1", "1", "0", "0.00"], cells[-16:]'
+    done_ report -p 2026-01..2026-07-01 -O pdf -o report.pdf
+    pdftotext -layout report.pdf report.txt
+    grep -A3 'Vouchers, at the end' report.txt | grep -qE 'fete +Summer fete +16 +3 +6 +0 +1 +7.00' ||
+        fail 'no vouchers in the PDF'
+    rm journal.yaml
+    books
+    done_ report -p 2026 -O html -o none.html
+    lacks 'Vouchers' none.html
+    done_ report -p 2026 -O pdf -o none.pdf
+    pdftotext none.pdf - > none.txt
+    lacks 'Vouchers' none.txt
+}

@@ -197,3 +197,47 @@ EOT
     done_ report --locality Brixton
     [ "$(grep -c 'has the locality' "$ERR")" -eq 0 ]
 }
+
+# floats PERIOD: of each, what was printed, is out, redeemed, taken back, expired and worth.
+floats() {
+    done_ report -p "$1" -O json
+    jq -r '.floats[] | [.account, .printed, .out, .redeemed, .taken_back, .expired, .value] | @tsv' "$OUT" |
+        tr '\t\n' ' ;'
+}
+
+@test "report counts the vouchers of each float by the dates of what moved them" {
+    vouchers
+    [ "$(floats 2026-01)" = '' ]
+    [ "$(floats 2026-02-01)" = 'fete 16 0 0 0 0 0.00;desk 5 0 0 0 0 0.00;' ]
+    [ "$(floats 2026-02)" = 'fete 16 9 0 0 0 33.00;desk 5 2 0 0 0 5.00;' ]
+    # A redemption and a sale were reversed on 5 March; a sale came and went on the 6th.
+    [ "$(floats 2026-01..2026-03-05)" = 'fete 16 2 3 0 0 10.00;desk 5 2 0 0 0 5.00;' ]
+    # Taken back on 10 March, reversed on the 11th, and half of it taken back again.
+    [ "$(floats 2026-01..2026-03-10)" = 'fete 16 5 3 0 0 13.00;desk 5 0 0 2 0 0.00;' ]
+    [ "$(floats 2026-01..2026-03-11)" = 'fete 16 5 3 0 0 13.00;desk 5 0 1 1 0 0.00;' ]
+    # The last day is 30 June: 1004 and 1010 are out the day after, of which one is honoured.
+    [ "$(floats 2026-01..2026-06-30)" = 'fete 16 5 4 0 0 13.00;desk 5 0 1 1 0 0.00;' ]
+    [ "$(floats 2026-01..2026-07-01)" = 'fete 16 3 6 0 1 7.00;desk 5 0 1 1 0 0.00;' ]
+    [ "$(floats 2026)" = 'fete 16 0 6 3 0 0.00;desk 5 0 1 1 0 0.00;' ]
+    # fete was closed on 2 July, and nothing was in or out of it in August.
+    LETS_NOW=2026-08-30T10:00:00+00:00
+    [ "$(floats 2026-08)" = 'desk 5 0 1 1 0 0.00;' ]
+}
+
+@test "report as text has a table of vouchers where there are any" {
+    vouchers
+    done_ report -p 2026-01..2026-07-01
+    sed -n '/^Vouchers$/,/^$/p' "$OUT" | sed '$d' > "$BOX/table"
+    diff -u - "$BOX/table" <<'EOT' || fail 'another table'
+Vouchers
+account name                 printed out redeemed taken back expired value out
+fete    Summer fete               16   3        6          0       1      7.00
+desk    Vouchers of the desk       5   0        1          1       0      0.00
+EOT
+    rm journal.yaml
+    books
+    done_ report -p 2026
+    lacks '^Vouchers' "$OUT"
+    done_ report -p 2026 -O json
+    answers '"floats": []'
+}

@@ -170,6 +170,49 @@ static void check_sums(const struct lets_ledger *ledger, const struct lets_repor
     (void)ledger;
 }
 
+/* What became of each voucher of a float, as the ledger has it at the end. */
+static struct lets_report_float count_vouchers(const struct lets_ledger *ledger, uint32_t account,
+                                               struct lets_date today)
+{
+    struct lets_report_float of = {.account = account_of(ledger, account)};
+    struct lets_cheque cheque = {0};
+    while (lets_ledger_next_book(ledger, cheque.book_last, &cheque)) {
+        uint32_t last = cheque.account == account && cheque.value.minor > 0 ? cheque.book_last : 0;
+        for (uint32_t number = cheque.number; number <= last; number++) {
+            (void)lets_ledger_cheque(ledger, number, &cheque);
+            bool is_out = cheque.sold_in != 0 && cheque.transfer == 0;
+            of.printed++;
+            of.out += is_out ? 1 : 0;
+            of.redeemed += cheque.status == LETS_REDEEMED ? 1 : 0;
+            of.taken_back += cheque.status == LETS_TAKEN_BACK ? 1 : 0;
+            of.expired += is_out && cheque.has_expires && cheque.expires.day < today.day ? 1 : 0;
+            of.value.minor += is_out ? cheque.value.minor : 0;
+        }
+    }
+    return of;
+}
+
+static void check_floats(const struct lets_ledger *ledger,
+                         const struct lets_report_figures *figures, struct lets_date today)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < figures->n_centrals; i++) {
+        const struct lets_account *account = figures->centrals[i].account;
+        if (account->is_float) {
+            struct lets_report_float counted = count_vouchers(ledger, account->index, today);
+            const struct lets_report_float *of = &figures->floats[n++];
+            ck_assert_ptr_eq(of->account, counted.account);
+            ck_assert_int_eq(of->printed, counted.printed);
+            ck_assert_int_eq(of->out, counted.out);
+            ck_assert_int_eq(of->redeemed, counted.redeemed);
+            ck_assert_int_eq(of->taken_back, counted.taken_back);
+            ck_assert_int_eq(of->expired, counted.expired);
+            ck_assert_int_eq(of->value.minor, counted.value.minor);
+        }
+    }
+    ck_assert_uint_eq(figures->n_floats, n);
+}
+
 static void check_every(struct lets_journal *journal, struct lets_date today, enum lets_every every)
 {
     struct lets_report_options options = {
@@ -197,6 +240,7 @@ static void check_every(struct lets_journal *journal, struct lets_date today, en
     }
     check_sums(ledger, &figures);
     check_end(ledger, &figures);
+    check_floats(ledger, &figures, today);
     lets_report_free(report);
     lets_ledger_free(ledger);
 }
