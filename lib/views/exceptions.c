@@ -13,6 +13,7 @@
 /* An entry that loosened a rule. */
 struct loosening {
     uint64_t line;
+    uint32_t newest; /* the transfer that it let through last */
     struct lets_exception what;
 };
 
@@ -69,8 +70,13 @@ void lets_exceptions_free(struct lets_exceptions *exceptions)
 
 /* ---------------------------------------------------------------- entries */
 
-static void let_through(struct lets_exception *what, uint32_t number)
+static void let_through(struct loosening *loosening, uint32_t number)
 {
+    struct lets_exception *what = &loosening->what;
+    if (loosening->newest == number) {
+        return;
+    }
+    loosening->newest = number;
     if (what->n_through < LETS_LET_THROUGH) {
         what->through[what->n_through] = number;
     }
@@ -125,11 +131,17 @@ static enum lets_status take_transfer(struct lets_exceptions *exceptions,
                                       struct lets_error *err)
 {
     struct lets_transfer transfer = {0};
+    uint32_t by = 0;
     struct pending pending = {.line = line, .date = entry->date, .number = entry->number};
     struct loosened_found found = loosened_by(&exceptions->loosened, ledger, entry);
     (void)lets_ledger_transfer(ledger, entry->number, &transfer);
     for (size_t i = 0; i < found.n; i++) {
-        let_through(&exceptions->loosenings[found.by[i]].what, entry->number);
+        let_through(&exceptions->loosenings[found.by[i]], entry->number);
+    }
+    for (size_t at = 0;
+         lets_entry_has(entry, first) &&
+         loosened_next_range(&exceptions->loosened.cheques, ledger, entry, &at, &by);) {
+        let_through(&exceptions->loosenings[by], entry->number);
     }
     bool is_reversal = lets_entry_has(entry, reverses);
     pending.kinds = (is_reversal ? LOOSENED(REVERSAL) : 0) |
@@ -177,8 +189,7 @@ static enum lets_status judge_clock(struct lets_exceptions *exceptions,
     for (size_t i = 0; status == LETS_OK && i < exceptions->n_pending; i++) {
         const struct pending *pending = &exceptions->pending[i];
         if (is_behind || (is_ahead && pending->date.day > latest)) {
-            let_through(&exceptions->loosenings[exceptions->n_loosenings - 1].what,
-                        pending->number);
+            let_through(&exceptions->loosenings[exceptions->n_loosenings - 1], pending->number);
         }
     }
     exceptions->sealed = seal->time;

@@ -149,10 +149,13 @@ static enum lets_status take_withdrawal(struct loosened_cheques *all, struct loo
     return put_range(&all->withdrawn, range, err);
 }
 
+/* Vouchers that were never sold can be printed anew for the same float: nobody holds the others. */
 enum lets_status loosened_take_book(struct loosened_cheques *all, const struct lets_entry *entry,
-                                    uint32_t index, uint32_t *kinds, struct lets_error *err)
+                                    const struct lets_account *account, uint32_t index,
+                                    uint32_t *kinds, struct lets_error *err)
 {
-    struct loosened_range range = {.first = entry->first, .last = entry->last};
+    uint32_t seller = account->is_float ? account->index + 1 : 0;
+    struct loosened_range range = {.first = entry->first, .last = entry->last, .by = seller};
     if (lets_entry_has(entry, withdrawn)) {
         return take_withdrawal(all, range, err);
     }
@@ -161,6 +164,9 @@ enum lets_status loosened_take_book(struct loosened_cheques *all, const struct l
     for (size_t i = range_from(withdrawn, range.first);
          status == LETS_OK && i < withdrawn->n && withdrawn->items[i].first <= range.last; i++) {
         struct loosened_range anew = withdrawn->items[i];
+        if (seller != 0 && anew.by == seller) {
+            continue;
+        }
         anew.first = anew.first > range.first ? anew.first : range.first;
         anew.last = anew.last < range.last ? anew.last : range.last;
         anew.by = index;
@@ -258,7 +264,8 @@ void loosened_add(struct loosened_found *found, uint32_t by)
     }
 }
 
-/* override waives age, status and limits: it is an exception itself. */
+/* override waives age, status and limits: it is an exception itself. A voucher,
+ * which has no day of writing, is never aged. */
 void loosened_find_cheque(const struct loosened_cheques *all, const struct lets_entry *entry,
                           struct loosened_found *found)
 {
@@ -277,4 +284,35 @@ void loosened_find_cheque(const struct loosened_cheques *all, const struct lets_
     if (i < all->anew.n && all->anew.items[i].first <= entry->cheque) {
         loosened_add(found, all->anew.items[i].by + 1);
     }
+}
+
+/* Whether a sale or a taking back moved one of the numbers. */
+static bool has_moved(const struct lets_ledger *ledger, uint32_t transfer,
+                      struct loosened_range range)
+{
+    struct lets_cheque voucher;
+    for (uint32_t number = range.first; number <= range.last; number++) {
+        if (lets_ledger_cheque(ledger, number, &voucher) && voucher.value.minor > 0 &&
+            (voucher.sold_in == transfer || voucher.transfer == transfer)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool loosened_next_range(const struct loosened_cheques *all, const struct lets_ledger *ledger,
+                         const struct lets_entry *entry, size_t *at, uint32_t *by)
+{
+    size_t i = *at == 0 ? range_from(&all->anew, entry->first) : *at;
+    for (; i < all->anew.n && all->anew.items[i].first <= entry->last; i++) {
+        struct loosened_range range = all->anew.items[i];
+        range.first = range.first > entry->first ? range.first : entry->first;
+        range.last = range.last < entry->last ? range.last : entry->last;
+        if (has_moved(ledger, entry->number, range)) {
+            *by = range.by;
+            *at = i + 1;
+            return true;
+        }
+    }
+    return false;
 }

@@ -2,7 +2,7 @@
 #ifndef LETS_LOOSENED_CHEQUES_H
 #define LETS_LOOSENED_CHEQUES_H
 
-/* Which entry let a cheque through. */
+/* Which entry let a cheque or a voucher through. */
 
 #include "base/mem.h"
 
@@ -20,7 +20,8 @@ struct loosened_cheque {
 struct loosened_range {
     uint32_t first;
     uint32_t last;
-    uint32_t by; /* 0 of those that were withdrawn */
+    uint32_t by; /* of those that were withdrawn: the float for which they were printed, its index +
+                    1; 0: they were cheques */
 };
 
 /* No two share a number; sorted. */
@@ -50,10 +51,12 @@ struct loosened_cheques {
 void loosened_cheques_release(struct loosened_cheques *cheques);
 
 /* Each takes an entry of that index (see loosened_take) and adds what kind of exception it is:
- * `cheques`, `cheque`, and a policy that makes cheques valid for so long. */
+ * `cheques` of an account as it is now, `cheque`, and a policy that makes cheques valid for so
+ * long. */
 enum lets_status loosened_take_book(struct loosened_cheques *cheques,
-                                    const struct lets_entry *entry, uint32_t index, uint32_t *kinds,
-                                    struct lets_error *err);
+                                    const struct lets_entry *entry,
+                                    const struct lets_account *account, uint32_t index,
+                                    uint32_t *kinds, struct lets_error *err);
 enum lets_status loosened_take_cheque(struct loosened_cheques *cheques,
                                       const struct lets_entry *entry, uint32_t index,
                                       uint32_t *kinds, struct lets_error *err);
@@ -76,8 +79,14 @@ struct loosened_found {
 /* Adds one that is not there yet: its index + 1, or 0 for none. */
 void loosened_add(struct loosened_found *found, uint32_t by);
 
-/* Adds those that let a transfer's cheque through. */
+/* Adds those that let a transfer's cheque through, or the voucher that it redeems. */
 void loosened_find_cheque(const struct loosened_cheques *cheques, const struct lets_entry *entry,
                           struct loosened_found *found);
+
+/* The next entry by which vouchers between the first and the last that a transfer names, and which
+ * it moved, were printed under numbers of other paper: true, its index into *by. *at is 0 before
+ * the first; the same may come more than once. */
+bool loosened_next_range(const struct loosened_cheques *cheques, const struct lets_ledger *ledger,
+                         const struct lets_entry *entry, size_t *at, uint32_t *by);
 
 #endif

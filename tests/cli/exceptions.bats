@@ -361,3 +361,153 @@ END
     answers "Ann Archer: debit limit 12.60, was 5.00"
     lacks 'let through' "$OUT"
 }
+
+# through: which entries let which transfers through, a line each.
+through() {
+    done_ log --exceptions -O json
+    jq -r '.entries[] | select(.text | test("let through")) | "\(.line) \(.text | sub(".*; let through "; ""))"' "$OUT"
+}
+
+@test "vouchers honoured late, or taken back before they expire, are overrides" {
+    vouchers
+    done_ log --exceptions -O json
+    for pair in '15 before they expire' '18 torn' '21 a day late, honoured' '34 the fete is over'; do
+        jq -r ".entries[] | select(.transfer == ${pair%% *}) | .text" "$OUT" | grep -q "override: ${pair#* }" ||
+            fail "no override: $pair"
+    done
+    # What was taken back on time, without an override, is none.
+    [ "$(jq '[.entries[] | select(.transfer == 31 or .transfer == 33)] | length' "$OUT")" -eq 0 ] || fail 'on time'
+    lists '6 overrides, 8 reversals, 1 cheque released, 1 book of numbers issued anew; 3 transfers were let through so'
+}
+
+@test "a voucher released is an exception, with its redemption" {
+    vouchers
+    [ "$(through)" = "$(printf '68 transfers 13 and 24\n144 transfer 7')" ]
+}
+
+@test "vouchers withdrawn unsold and printed anew for the same float are no exception" {
+    vouchers
+    typed <<'EOT'
+- cheques: desk
+  date: 2026-07-02
+  first: 2003
+  last: 2005
+  withdrawn: the printer jammed
+- cheques: desk
+  date: 2026-07-02
+  first: 2003
+  last: 2006
+  value: 2.50
+- transfer: 35
+  date: 2026-07-02
+  from: "0001"
+  to: desk
+  amount: 7.50
+  first: 2003
+  last: 2005
+EOT
+    lists '6 overrides, 8 reversals, 1 cheque released, 1 book of numbers issued anew; 3 transfers were let through so'
+}
+
+@test "numbers of cheques or of another float printed as vouchers are issued anew: sold, redeemed, taken back" {
+    vouchers
+    typed <<'EOT'
+- cheques: desk
+  date: 2026-07-02
+  first: 2003
+  last: 2005
+  withdrawn: for the fair
+- cheques: "0001"
+  date: 2026-07-02
+  first: 304
+  last: 305
+  withdrawn: moved
+- central: fair
+  purpose: vouchers
+  opened: 2026-07-02
+  debit-limit: 0.00
+  credit-limit: none
+- cheques: fair
+  date: 2026-07-02
+  first: 2003
+  last: 2007
+  value: 1.00
+- cheques: fair
+  date: 2026-07-02
+  first: 304
+  last: 305
+  value: 1.00
+- transfer: 35
+  date: 2026-07-02
+  from: "0001"
+  to: fair
+  amount: 3.00
+  first: 2005
+  last: 2007
+- transfer: 36
+  date: 2026-07-02
+  from: "0001"
+  to: fair
+  amount: 2.00
+  first: 304
+  last: 305
+- transfer: 37
+  date: 2026-07-02
+  from: fair
+  to: "0002"
+  amount: 1.00
+  cheque: 304
+- transfer: 38
+  date: 2026-07-02
+  from: fair
+  to: "0002"
+  amount: 1.00
+  cheque: 2006
+- transfer: 39
+  date: 2026-07-02
+  from: fair
+  to: "0002"
+  amount: 3.00
+  first: 305
+  last: 9999
+  override: the fair is off
+EOT
+    # 2006 and 2007 were never printed for desk. 39 took back 305, 2005 and 2007.
+    through | sed -n '3,$s/^[0-9]* //p' > "$BOX/through"
+    diff "$BOX/through" - <<'EOT' || fail 'other transfers were let through'
+transfers 35 and 39
+transfers 36, 37 and 39
+EOT
+}
+
+@test "a longer validity of cheques lets no voucher through" {
+    vouchers
+    done_ set-policy --cheques-valid '1 day'
+    typed <<'EOT'
+- cheques: desk
+  date: 2026-07-02
+  first: 5001
+  last: 5002
+  value: 1.00
+- transfer: 35
+  date: 2026-07-02
+  from: "0001"
+  to: desk
+  amount: 1.00
+  first: 5001
+  last: 5001
+EOT
+    on 2026-09-01 set-policy --cheques-valid '6 months'
+    on 2026-12-01 change-account 0001 --debit-limit 90
+    LETS_NOW=2026-12-01T11:00:00+00:00
+    typed <<'EOT'
+- transfer: 36
+  date: 2026-12-01
+  from: desk
+  to: "0002"
+  amount: 1.00
+  cheque: 5001
+EOT
+    through > "$BOX/through"
+    [ "$(wc -l < "$BOX/through")" -eq 2 ] || fail "let through: $(cat "$BOX/through")"
+}
