@@ -127,7 +127,10 @@ static enum lets_status check_cheques(const struct session *session,
     }
     if (status != LETS_OK && err != NULL) {
         (void)snprintf(err->hint, sizeof err->hint,
-                       "'lets cheques %.*s --outstanding' lists the numbers that can be printed",
+                       account->is_float
+                           ? "'%.*s' sells vouchers, which 'lets print-vouchers' prints"
+                           : "'lets cheques %.*s --outstanding' lists the numbers that can be "
+                             "printed",
                        SHOW(account->id));
     }
     return status;

@@ -87,11 +87,12 @@ static void add_part(struct buffer *out)
     }
 }
 
-/* What else is to be known of a row, in words. */
-static void describe(struct buffer *out, const struct lets_register_row *row, uint32_t reversed_by)
+/* What else is to be known of a row, in words. What pays out of a float is a voucher. */
+static void describe(struct buffer *out, const struct lets_register_row *row, bool is_redemption,
+                     uint32_t reversed_by)
 {
     if (row->cheque > 0) {
-        buffer_format(out, "cheque %" PRIu32, row->cheque);
+        buffer_format(out, "%s %" PRIu32, is_redemption ? "voucher" : "cheque", row->cheque);
     }
     if (row->has_written) {
         char day[LETS_DATE_SIZE];
@@ -165,7 +166,7 @@ static void print_row(const struct session *session, struct list *list,
     list_text(list, OVERRIDE, row->override_reason);
     list_time(list, RECORDED, row->recorded);
     list_text(list, CLERK, row->clerk);
-    describe(&text, row, transfer.reversed_by);
+    describe(&text, row, payer->is_float, transfer.reversed_by);
     list_text(list, REMARK, buffer_span(&text));
     if (has_balance) {
         list_amount(list, BALANCE_SHOWN, row->balance);

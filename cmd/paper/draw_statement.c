@@ -30,7 +30,7 @@ struct row_text {
     char written[LETS_DATE_SIZE];
     char cheque[16];
     char figures[3][LETS_AMOUNT_SIZE];
-    char remark[64];
+    char remark[96];
     char party[PARTY_SIZE];
 };
 
@@ -67,8 +67,10 @@ static struct draw_row row_of_line(const struct letter *letter,
     if (line->first != 0) {
         struct buffer vouchers = {0};
         statement_add_vouchers(&vouchers, letter->statements, line);
-        (void)snprintf(texts->remark, sizeof texts->remark, "%s%s", buffer_string(&vouchers),
-                       line->reversed_by != 0 ? ", reversed" : "");
+        if (line->reversed_by != 0) {
+            buffer_format(&vouchers, ", reversed by %" PRIu32, line->reversed_by);
+        }
+        (void)snprintf(texts->remark, sizeof texts->remark, "%s", buffer_string(&vouchers));
         buffer_release(&vouchers);
         row.below[1] = lets_span_of(texts->remark);
     } else if (line->reverses != 0 || line->reversed_by != 0) {

@@ -94,7 +94,7 @@ void statement_add_vouchers(struct buffer *out, const struct statements *stateme
     uint32_t n = line->last - line->first + 1;
     bool is_sale = statements->set->accounts[payee].is_float;
 
-    if (is_sale) {
+    if (is_sale && n > 1) {
         buffer_format(out, "%" PRIu32 " ", n);
     }
     buffer_format(out, "voucher%s %" PRIu32, n == 1 ? "" : "s", line->first);

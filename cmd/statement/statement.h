@@ -40,7 +40,8 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 /* The same with its id where another member has the same name: for where the id is not shown. */
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
 
-/* "20 vouchers 4001-4020" of a sale, "vouchers 4001-4020 taken back": of a line that names some. */
+/* "20 vouchers 4001-4020" or "voucher 4001" of a sale, "vouchers 4001-4020 taken back": of a line
+ * that names some. */
 void statement_add_vouchers(struct buffer *out, const struct statements *statements,
                             const struct lets_statement_line *line);
 

@@ -191,16 +191,16 @@ static void describe(struct buffer *out, const struct statements *statements,
     if (line->cheque != 0) {
         add_detail(out, "%s %" PRIu32, line->is_redemption ? "voucher" : "cheque", line->cheque);
     }
+    if (line->has_written) {
+        char day[LETS_DATE_SIZE];
+        lets_date_format(line->written, day);
+        add_detail(out, "written %s", day);
+    }
     if (line->first != 0) {
         struct buffer vouchers = {0};
         statement_add_vouchers(&vouchers, statements, line);
         add_detail(out, "%s", buffer_string(&vouchers));
         buffer_release(&vouchers);
-    }
-    if (line->has_written) {
-        char day[LETS_DATE_SIZE];
-        lets_date_format(line->written, day);
-        add_detail(out, "written %s", day);
     }
     add_detail(out, "transfer %" PRIu32, line->number);
     if (line->reverses != 0) {

@@ -535,3 +535,38 @@ EOT
     complains "--split: 'out/2026-01_0001.txt' is the journal"
     diff -r out kept
 }
+
+@test "statement lines name the vouchers that were bought, lodged and taken back" {
+    vouchers
+    done_ statement 0001 -p 2026-02..2026-03
+    answers '            4 vouchers 1001-1004, transfer 1'
+    answers '            2 vouchers 2001-2002, transfer 3'
+    answers '            vouchers 2001-2005 taken back, transfer 15,'
+    answers '            transfer 16, reverses 15'
+    done_ statement 0002 -p 2026-03
+    answers '            voucher 1003, transfer 7'
+    answers '            cheque 1020, written 2026-03-05, voucher'
+    done_ statement fete -p 2026-02..2026-07
+    answers '            5 vouchers 1009-1013, transfer 2, reversed'
+    answers '            vouchers 1011-1016 taken back, transfer 34'
+    answers 'the account is closed; left to spend: 0.00'
+}
+
+@test "rows of statements have no column for vouchers: one that was lodged stands as the cheque" {
+    vouchers
+    done_ statement 0003 -p 2026-03 -O csv
+    sed -n 1p "$OUT" | grep -qx 'account,name,begin,end,line,transfer,date,written,cheque,party,party_name,for,earned,spent,balance' ||
+        fail 'other columns'
+    grep -q '^0003,,2026-03-01,2026-03-31,entry,6,2026-03-04,,1002,fete,Summer fete,,5.00,,' "$OUT" || fail 'no voucher'
+    done_ statement 0003 -p 2026-03 -O json
+    answers '{"transfer": 6, "date": "2026-03-04", "written": null, "cheque": 1002, "party": "fete", "party_name": "Summer fete", "for": null, "earned": "5.00", "spent": null,'
+}
+
+@test "a statement on paper names vouchers too" {
+    vouchers
+    done_ statement 0001 -p 2026-02..2026-03 -O pdf -o statement.pdf
+    pdftotext -layout statement.pdf statement.txt
+    for words in '4 vouchers 1001-1004' 'vouchers 2001-2005 taken back,' ' reversed by 16' ' 301 '; do
+        grep -q "$words" statement.txt || fail "not there: $words"
+    done
+}

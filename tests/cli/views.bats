@@ -783,3 +783,16 @@ END
     refused 2 bad-date register -p 2026-03-01..2026-02-01
     complains "--period: the period '2026-03-01..2026-02-01' ends before it begins [bad-date]"
 }
+
+@test "register names the vouchers that a transfer moved" {
+    vouchers
+    done_ register fete
+    answers '  1 2026-02-10 0001        Summer fete  20.00   20.00 vouchers                        vouchers 1001-1004'
+    answers 'voucher 1001; reversed by 8'
+    answers 'cheque 1020, written 2026-03-05; voucher 1014; reversed by 14'
+    answers 'vouchers 1001-1010; corrects 31'
+    answers 'voucher 1010; override: a day late, honoured'
+    # The rows are as they were: what a redemption names is in the column cheque.
+    done_ register fete -O csv
+    grep -q '^6,2026-03-04,fete,0003,5.00,,1002,,' "$OUT" || fail 'no voucher in the column of cheques'
+}
