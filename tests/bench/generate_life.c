@@ -7,9 +7,7 @@
 #include "generate_life.h"
 
 #include "generate_slip.h"
-
-static const int64_t debit_limit = 100000;
-static const int64_t credit_limit = 200000;
+#include "generate_vouchers.h"
 
 static const char *const purposes[] = {"gardening",         "kitchen tap",
                                        "childcare",         "bread and eggs",
@@ -27,18 +25,6 @@ static const char *const purposes[] = {"gardening",         "kitchen tap",
 static const char *const categories[] = {"food",    "garden", "repairs",
                                          "lessons", "care",   "transport"};
 static const char *const localities[] = {"Brixton", "Camberwell", "Peckham", "Herne Hill"};
-
-static void put_transfer(struct world *world, struct slip *slip)
-{
-    struct transfer *transfer = &slip->transfer;
-    transfer->number = ++world->number;
-    transfer->day = world->day;
-    world->accounts[transfer->payer].balance -= transfer->amount;
-    world->accounts[transfer->payee].balance += transfer->amount;
-    world->recent[transfer->number % RECENT] = *transfer;
-    world->n_entries++;
-    slip_put(world, slip);
-}
 
 /* A cheque of the payer, or a slip; now and then the cheque is stopped or comes back first. */
 static void take_cheque(struct world *world, struct slip *slip)
@@ -88,13 +74,13 @@ static void trade(struct world *world)
         transfer->payer = transfer->payee;
         transfer->payee = payer;
     }
-    slip.is_override = world->accounts[transfer->payer].balance - transfer->amount < -debit_limit ||
+    slip.is_override = world->accounts[transfer->payer].balance - transfer->amount < -DEBIT_LIMIT ||
                        (transfer->payee >= N_CENTRAL &&
-                        world->accounts[transfer->payee].balance + transfer->amount > credit_limit);
+                        world->accounts[transfer->payee].balance + transfer->amount > CREDIT_LIMIT);
     slip.written = world->day - (int32_t)world_roll(world, world->day < 10 ? 1 : 10);
     take_cheque(world, &slip);
     slip.category = world_roll(world, 4) == 0 ? categories[world_roll(world, 6)] : NULL;
-    put_transfer(world, &slip);
+    slip_post(world, &slip);
 }
 
 /* Takes back one of the last transfers, and half the time puts it right. */
@@ -114,7 +100,7 @@ static bool reverse(struct world *world)
         .what_for = "amount misread",
         .reverses = number,
     };
-    put_transfer(world, &back);
+    slip_post(world, &back);
     if (world_roll(world, 2) == 0 && world->number < world->n_transfers) {
         struct slip right = {
             .transfer = {.payer = back.transfer.payee,
@@ -124,7 +110,7 @@ static bool reverse(struct world *world)
             .corrects = number,
             .is_override = true,
         };
-        put_transfer(world, &right);
+        slip_post(world, &right);
     }
     return true;
 }
@@ -147,6 +133,7 @@ void life_begin(struct world *world)
              "  opened: %s\n  debit-limit: 500.00\n  credit-limit: none\n",
              day);
     world->n_entries = 4;
+    vouchers_begin(world);
     if (world->format == LEDGER) {
         world_put(world, "commodity LETS\n    format 1000.00 LETS\n\ntag cheque\ntag written\n"
                          "tag category\ntag reverses\n\n");
@@ -166,8 +153,23 @@ void life_begin(struct world *world)
             world->n_entries++;
         }
     }
+    vouchers_open(world);
     world_put(world, world->format == LETS ? "" : "\n");
     world_seal(world);
+}
+
+/* An account's line of a close. */
+static bool put_balance(struct world *world, uint32_t index)
+{
+    char id[16];
+    char figure[32];
+    int64_t balance = world_account(world, index)->balance;
+    const char *quote = account_quote(index);
+    if (balance != 0) {
+        PUT_LETS("\n    %s%s%s: %s", quote, account_id(index, id), quote,
+                 amount_text(balance, figure));
+    }
+    return balance != 0;
 }
 
 static void issue_books(struct world *world)
@@ -195,14 +197,8 @@ static void close_period(struct world *world, int32_t last_day)
     bool has_balance = false;
     PUT_LETS("- close: %s\n  balances:", date_text(last_day, day));
     for (uint32_t i = 0; i < world->n_accounts; i++) {
-        char id[16];
-        char figure[32];
-        const char *quote = i < N_CENTRAL ? "" : "\"";
-        if (world->accounts[i].balance != 0) {
-            PUT_LETS("\n    %s%s%s: %s", quote, account_id(i, id), quote,
-                     amount_text(world->accounts[i].balance, figure));
-            has_balance = true;
-        }
+        has_balance |= i == N_CENTRAL && put_balance(world, SELLER);
+        has_balance |= put_balance(world, i);
     }
     PUT_LETS("%s\n", has_balance ? "" : " {}");
     world->n_entries++;
@@ -248,7 +244,9 @@ void life_live(struct world *world)
         n = n < left ? n : left;
         if (world_roll(world, 100) >= (world->kind == SINGLE ? 1 : 20) || !reverse(world)) {
             for (uint32_t i = 0; i < n; i++) {
-                trade(world);
+                if (!vouchers_trade(world)) {
+                    trade(world);
+                }
             }
         }
         world_seal(world);

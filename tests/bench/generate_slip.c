@@ -17,21 +17,32 @@ static void put_text(struct world *world, const char *key, const char *text)
     world_put(world, is_plain ? "  %s: %s\n" : "  %s: \"%s\"\n", key, text);
 }
 
+/* A cheque has a day of its own; a voucher has none. */
+static bool is_written(const struct slip *slip)
+{
+    return slip->cheque != 0 && slip->transfer.payer != SELLER;
+}
+
 static void put_lets(struct world *world, const struct slip *slip, const char *payer,
                      const char *payee, const char *figure)
 {
     char day[DATE_SIZE];
     const struct transfer *transfer = &slip->transfer;
-    const char *quote_payer = transfer->payer < N_CENTRAL ? "" : "\"";
-    const char *quote_payee = transfer->payee < N_CENTRAL ? "" : "\"";
+    const char *quote_payer = account_quote(transfer->payer);
+    const char *quote_payee = account_quote(transfer->payee);
     world_put(world,
               "- transfer: %" PRIu32 "\n  date: %s\n  from: %s%s%s\n  to: %s%s%s\n  amount: %s\n",
               transfer->number, date_text(transfer->day, day), quote_payer, payer, quote_payer,
               quote_payee, payee, quote_payee, figure);
     put_text(world, "for", slip->what_for);
     if (slip->cheque != 0) {
-        world_put(world, "  cheque: %" PRIu32 "\n  written: %s\n", slip->cheque,
-                  date_text(slip->written, day));
+        world_put(world, "  cheque: %" PRIu32 "\n", slip->cheque);
+    }
+    if (is_written(slip)) {
+        world_put(world, "  written: %s\n", date_text(slip->written, day));
+    }
+    if (slip->first != 0) {
+        world_put(world, "  first: %" PRIu32 "\n  last: %" PRIu32 "\n", slip->first, slip->last);
     }
     if (slip->category != NULL) {
         world_put(world, "  category: %s\n", slip->category);
@@ -62,9 +73,18 @@ static void put_spelled(struct world *world, const struct slip *slip, const char
     const char *part = form == 1 ? ", " : "\n  ";
     size_t size = 0;
     (void)date_text(transfer->day, day);
+    if (is_written(slip)) {
+        size += (size_t)snprintf(more + size, sizeof more - size, "%swritten: %s", part,
+                                 date_text(slip->written, written));
+    }
     if (slip->cheque != 0) {
-        size += (size_t)snprintf(more + size, sizeof more - size, "%swritten: %s%scheque: %" PRIu32,
-                                 part, date_text(slip->written, written), part, slip->cheque);
+        size += (size_t)snprintf(more + size, sizeof more - size, "%scheque: %" PRIu32, part,
+                                 slip->cheque);
+    }
+    if (slip->first != 0) {
+        size += (size_t)snprintf(more + size, sizeof more - size,
+                                 "%slast: %" PRIu32 "%sfirst: %" PRIu32, part, slip->last, part,
+                                 slip->first);
     }
     if (slip->category != NULL) {
         size += (size_t)snprintf(more + size, sizeof more - size, "%scategory: '%s'", part,
@@ -107,8 +127,10 @@ static void put_ledger(struct world *world, const struct slip *slip, const char 
     world_put(world, "%s * (T%" PRIu32 ") %s\n", date_text(slip->transfer.day, day),
               slip->transfer.number, slip->what_for);
     if (slip->cheque != 0) {
-        world_put(world, "    ; cheque: %" PRIu32 "\n    ; written: %s\n", slip->cheque,
-                  date_text(slip->written, day));
+        world_put(world, "    ; cheque: %" PRIu32 "\n", slip->cheque);
+    }
+    if (is_written(slip)) {
+        world_put(world, "    ; written: %s\n", date_text(slip->written, day));
     }
     if (slip->category != NULL) {
         world_put(world, "    ; category: %s\n", slip->category);
@@ -127,8 +149,10 @@ static void put_beancount(struct world *world, const struct slip *slip, const ch
     world_put(world, "%s * \"%s\" ^T%" PRIu32 "\n", date_text(slip->transfer.day, day),
               slip->what_for, slip->transfer.number);
     if (slip->cheque != 0) {
-        world_put(world, "  cheque: %" PRIu32 "\n  written: %s\n", slip->cheque,
-                  date_text(slip->written, day));
+        world_put(world, "  cheque: %" PRIu32 "\n", slip->cheque);
+    }
+    if (is_written(slip)) {
+        world_put(world, "  written: %s\n", date_text(slip->written, day));
     }
     if (slip->category != NULL) {
         world_put(world, "  category: \"%s\"\n", slip->category);
@@ -140,7 +164,8 @@ static void put_beancount(struct world *world, const struct slip *slip, const ch
               figure, payee, figure);
 }
 
-void slip_put(struct world *world, const struct slip *slip)
+/* In the format of the world, or by hand where its kind is SPELLED. */
+static void put(struct world *world, const struct slip *slip)
 {
     char payer[16];
     char payee[16];
@@ -163,4 +188,16 @@ void slip_put(struct world *world, const struct slip *slip)
         put_beancount(world, slip, payer_id, payee_id, figure);
         break;
     }
+}
+
+void slip_post(struct world *world, struct slip *slip)
+{
+    struct transfer *transfer = &slip->transfer;
+    transfer->number = ++world->number;
+    transfer->day = world->day;
+    world_account(world, transfer->payer)->balance -= transfer->amount;
+    world_account(world, transfer->payee)->balance += transfer->amount;
+    world->recent[transfer->number % RECENT] = *transfer;
+    world->n_entries++;
+    put(world, slip);
 }

@@ -12,12 +12,18 @@ struct slip {
     const char *category;
     uint32_t cheque;
     int32_t written;
+    uint32_t first; /* of the vouchers that are sold; 0: none */
+    uint32_t last;
     uint32_t reverses;
     uint32_t corrects;
     bool is_override;
 };
 
-/* Spells a transfer in the format of the world, or by hand where its kind is SPELLED. */
-void slip_put(struct world *world, const struct slip *slip);
+/* The limits of a member. */
+#define DEBIT_LIMIT INT64_C(100000)
+#define CREDIT_LIMIT INT64_C(200000)
+
+/* Gives a transfer the next number and today's date, moves the balances, and spells it. */
+void slip_post(struct world *world, struct slip *slip);
 
 #endif

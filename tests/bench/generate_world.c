@@ -23,6 +23,11 @@ uint32_t world_roll_member(struct world *world)
     return N_CENTRAL + (uint32_t)(spread * (world->n_accounts - N_CENTRAL) >> 20);
 }
 
+struct account *world_account(struct world *world, uint32_t index)
+{
+    return index == SELLER ? &world->seller : &world->accounts[index];
+}
+
 const char *date_text(int32_t days, char out[DATE_SIZE])
 {
     static const int months[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -106,11 +111,19 @@ void world_seal(struct world *world)
 const char *account_id(uint32_t index, char out[16])
 {
     static const char *const central[N_CENTRAL] = {"admin", "leavers", "hall-roof"};
+    if (index == SELLER) {
+        return "fete";
+    }
     if (index < N_CENTRAL) {
         return central[index];
     }
     (void)snprintf(out, 16, "%04" PRIu32, index);
     return out;
+}
+
+const char *account_quote(uint32_t index)
+{
+    return index < N_CENTRAL || index == SELLER ? "" : "\"";
 }
 
 const char *amount_text(int64_t minor, char out[32])

@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* As the index of an account: the one that sells vouchers, where there are any. */
+#define SELLER UINT32_MAX
+
 enum kind { PILES, SINGLE, SPELLED };
 enum format { LETS, LEDGER, BEANCOUNT };
 enum {
@@ -18,6 +21,7 @@ enum {
     RECENT = 1024,
     BOOK = 25,
     N_CENTRAL = 3,
+    BATCH = 1000,
     PIECE = 1 << 16,
     DATE_SIZE = 16,
     ACCOUNTS_LEAST = 50,
@@ -41,15 +45,25 @@ struct transfer {
     bool is_final; /* a reversal, or reversed */
 };
 
+/* The vouchers of the batch at hand; all are sold and redeemed in the order of their numbers. */
+struct vouchers {
+    uint32_t next;     /* to be sold; above last: none */
+    uint32_t redeemed; /* up to that one; next - 1: none is out */
+    uint32_t last;
+};
+
 struct world {
     enum kind kind;
     enum format format;
     bool has_refs;
+    bool has_vouchers;
     uint32_t n_accounts;
     uint32_t n_transfers;
     uint32_t n_closes;
     uint64_t random;
     struct account *accounts;
+    struct account seller;
+    struct vouchers vouchers;
     struct transfer recent[RECENT];
     uint32_t *wanting;
     size_t n_wanting;
@@ -70,6 +84,9 @@ uint32_t world_roll(struct world *world, uint32_t n);
 /* A member: the square of an even spread, so that a few trade much. */
 uint32_t world_roll_member(struct world *world);
 
+/* An account by its index, SELLER too. */
+struct account *world_account(struct world *world, uint32_t index);
+
 /* Text, as printf has it; up to 4095 bytes. */
 void world_put(struct world *world, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -82,9 +99,11 @@ void world_seal(struct world *world);
 /* Writes what world_put has kept. */
 void world_flush(struct world *world);
 
-/* Days since 2026-01-01 as a date; an account's id; an amount of hundredths. */
+/* Days since 2026-01-01 as a date; an account's id, and the quotes it stands in; an amount of
+ * hundredths. */
 const char *date_text(int32_t days, char out[DATE_SIZE]);
 const char *account_id(uint32_t index, char out[16]);
+const char *account_quote(uint32_t index);
 const char *amount_text(int64_t minor, char out[32]);
 
 #endif

@@ -131,13 +131,19 @@ def compare_answers():
              ("ledger, from the export,", answer_ledger, TRANSFERS, export(TRANSFERS)),
              ("hledger", answer_hledger, tenth, make(tenth, form="ledger")),
              ("beancount", answer_beancount, tenth, make(tenth, form="beancount"))]
-    for name, answer, n, file in peers:
-        mine, theirs = answer_lets(make(n)), answer(file)
+    # The same with vouchers.
+    bought = [(f"{name}, with vouchers,", answer, tenth, make(tenth, "-v", form=form, name="vouchers"))
+              for name, answer, form in (("ledger", answer_ledger, "ledger"), ("hledger", answer_hledger, "ledger"),
+                                         ("beancount", answer_beancount, "beancount"))]
+    for name, answer, n, file in peers + bought:
+        journal = make(n, "-v", name="vouchers") if "vouchers" in name else make(n)
+        mine, theirs = answer_lets(journal), answer(file)
         if mine != theirs:
             differing = [account for account in set(mine) | set(theirs) if mine.get(account) != theirs.get(account)]
             sys.exit(f"lets and {name} differ on {len(differing)} accounts, such as {differing[0]}: "
                      f"{mine.get(differing[0])}, {theirs.get(differing[0])}")
         print(f"lets and {name} agree on {len(mine)} balances of {n} transfers")
+    output([LETS, "audit", "-q", "-f", make(tenth, "-v", name="vouchers")])
     for kind in ("single", "spelled"):
         output([LETS, "audit", "-q", "-f", make(tenth, "-k", kind, name=kind)])
     if answer_lets(make(tenth)) != answer_lets(make(tenth, "-k", "spelled", name="spelled")):
@@ -163,6 +169,7 @@ def balance(file):
 def compare_times():
     n, tenth = TRANSFERS, TRANSFERS // 10
     journal, single, spelled = make(n), make(n, "-k", "single", name="single"), make(n, "-k", "spelled", name="spelled")
+    vouchers = make(n, "-v", name="vouchers")
     accounts = make(n, "-a", str(n), "-c", "2", name="accounts")
     few = n // 100  # ledger takes ten times as long for three times the accounts
     in_few = ("-a", str(few), "-c", "2")
@@ -172,6 +179,7 @@ def compare_times():
         "balance": balance(journal),
         "single": balance(single),
         "spelled": balance(spelled),
+        "vouchers": balance(vouchers),
         "accounts": balance(accounts),
         "few accounts": balance(make(few, *in_few, name="accounts")),
         "few in ledger": ["ledger", "-f", make(few, *in_few, form="ledger", name="accounts"), "balance"],
@@ -199,6 +207,7 @@ def compare_times():
     row("lets balance, each transfer its own commit", runs["single"], *faster("single", 100))
     row("  memory", runs["single"], f"{runs['single'].mib:6.0f} MiB", f"at most {room:.0f} MiB")
     row("lets balance, all entries spelled by hand", runs["spelled"], *faster("spelled", 10))
+    row("lets balance, a tenth of it vouchers", runs["vouchers"], *faster("vouchers", 100))
     row(f"lets balance, {n} accounts", runs["accounts"])
     row("  memory", runs["accounts"], f"{runs['accounts'].mib:6.0f} MiB",
         f"{(runs['accounts'].mib - room) * 2**20 / n:.0f} bytes an account beyond what transfers may take")
