@@ -96,7 +96,7 @@ END
     done_ export csv --split ids
     done_ export csv --split names --names
     ! grep -rE 'Archer|Jones|Patel' ids
-    grep -q '^31,3,.*,0001,2026-01-04,,,Brixton,,Ann Archer$' names/member.csv
+    grep -q '^31,3,.*,0001,2026-01-04,,,Brixton,,,Ann Archer$' names/member.csv
     grep -q ',Ann Archer,Bob Jones$' names/transfer.csv
 }
 
@@ -125,14 +125,14 @@ END
     grep '"kind":"transfer"' "$OUT" | head -1 > found
     cp found "$OUT"
     answer <<'END'
-{"line":49,"seal":4,"recorded":"2026-01-10T11:00:00+00:00","clerk":"clerk-2","kind":"transfer","entry":{"transfer":1,"date":"2026-01-10","from":"0001","to":"0002","amount":"12.50","for":"kitchen tap","cheque":301,"written":"2026-01-08","category":"plumbing","ref":null,"reverses":null,"corrects":null,"override":null,"note":null}}
+{"line":49,"seal":4,"recorded":"2026-01-10T11:00:00+00:00","clerk":"clerk-2","kind":"transfer","entry":{"transfer":1,"date":"2026-01-10","from":"0001","to":"0002","amount":"12.50","for":"kitchen tap","cheque":301,"written":"2026-01-08","first":null,"last":null,"category":"plumbing","ref":null,"reverses":null,"corrects":null,"override":null,"note":null}}
 END
 }
 
 @test "csv is a file for each kind, with every entry of it" {
     closed_books
     done_ export csv --split books
-    [ "$(cd books && echo *)" = "central.csv change.csv cheque.csv cheques.csv close.csv format.csv ledger.csv member.csv policy.csv reopen.csv seal.csv transfer.csv" ]
+    [ "$(cd books && echo *)" = "central.csv change.csv cheque.csv cheques.csv close.csv format.csv ledger.csv member.csv policy.csv reopen.csv rule.csv run.csv seal.csv transfer.csv" ]
     for kind in ledger member central change transfer cheques seal; do
         [ $(($(wc -l < books/$kind.csv) - 1)) -eq "$(grep -c "^- $kind:" journal.yaml)" ]
     done
@@ -143,10 +143,10 @@ line,seal,recorded,clerk,date,account,balance,note
 112,8,2026-03-01T10:00:00+00:00,treasurer,2026-01-31,0002,4.50,
 112,8,2026-03-01T10:00:00+00:00,treasurer,2026-01-31,0003,8.00,
 END
-    grep -q '^.*,5,2026-03-01,0002,0003,7.50,two loaves,,,food,,,2,,$' books/transfer.csv
+    grep -q '^.*,5,2026-03-01,0002,0003,7.50,two loaves,,,,,food,,,2,,$' books/transfer.csv
     head -n 1 books/policy.csv > "$OUT"
     answer <<'END'
-line,seal,recorded,clerk,date,name,unit,contact,debit_limit,credit_limit,limits,cheques_valid,reason,note
+line,seal,recorded,clerk,date,name,unit,contact,debit_limit,credit_limit,limits,cheques_valid,agreement,digest,reason,note
 END
 }
 
@@ -213,4 +213,21 @@ END
     "$LETS" export hledger > /dev/full 2> "$ERR" || status=$?
     [ "$status" -eq 4 ]
     complains '[disk-full]'
+}
+
+@test "what a transfer moved of vouchers is in every export, and of each batch its value, last day and digest" {
+    vouchers
+    done_ export ledger
+    answers '    ; first: 1009'
+    answers '    ; last: 1013'
+    done_ export hledger
+    answers '    ; last: 1013'
+    done_ export beancount
+    answers '  first: "1009"'
+    done_ export json
+    answers '"cheque":null,"written":null,"first":1009,"last":1013,'
+    answers '"entry":{"cheques":"fete","date":"2026-02-01","first":1001,"last":1010,"value":"5.00","expires":"2026-06-30","digest":"5947d7c33d783f94b3b4c1a96ebc8991ed28f1b069b71e03376cba8caa98a720","withdrawn":null,"note":null}}'
+    done_ export csv --split books
+    grep -q ',2,2026-02-10,0002,fete,13.00,vouchers,,,1009,1013,' books/transfer.csv || fail 'no vouchers in transfer.csv'
+    grep -q ',fete,2026-02-01,1011,1020,1.00,,,,without end$' books/cheques.csv || fail 'no batch in cheques.csv'
 }
