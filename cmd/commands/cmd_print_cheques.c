@@ -128,7 +128,7 @@ static enum lets_status check_cheques(const struct session *session,
     if (status != LETS_OK && err != NULL) {
         (void)snprintf(err->hint, sizeof err->hint,
                        account->is_float
-                           ? "'%.*s' sells vouchers, which 'lets print-vouchers' prints"
+                           ? "'%.*s' sells vouchers, and has no cheques"
                            : "'lets cheques %.*s --outstanding' lists the numbers that can be "
                              "printed",
                        SHOW(account->id));

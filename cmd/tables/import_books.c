@@ -43,8 +43,8 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
         return LETS_OK;
     }
     if (lets_ledger_cheque(run->session->ledger, first, &cheque) &&
-        cheque.account == account->index && cheque.book_first == first &&
-        cheque.book_last == last) {
+        cheque.value.minor == 0 && cheque.account == account->index &&
+        cheque.book_first == first && cheque.book_last == last) {
         row->fate = FATE_KNOWN;
         return LETS_OK;
     }

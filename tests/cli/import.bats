@@ -646,3 +646,9 @@ END
     refused 1 bad-csv import --opening t.csv --plug admin
     complains "row 1: the row has 3 cells, the header 2 [bad-csv]"
 }
+
+@test "a batch of vouchers is no cheque book that is known already" {
+    vouchers
+    printf 'account,first,last\ndesk,2001,2005\n0001,301,305\n' > books.csv
+    refused 1 voucher-float import --books books.csv
+}

@@ -246,9 +246,9 @@ END
 
 @test "cheques: vouchers are none, be they printed, out or redeemed" {
     vouchers
-    refused 1 voucher-float print-cheques fete 1004 1004 -O pdf
-    refused 1 voucher-float print-cheques fete 1001 1001 -O csv
-    refused 1 voucher-float print-cheques desk 2003 2005
-    complains '2003 is a voucher, and no cheque'
-    complains "'desk' sells vouchers, which 'lets print-vouchers' prints"
+    refused 1 cheque-foreign print-cheques fete 1004 1004 -O pdf
+    refused 1 cheque-foreign print-cheques fete 1001 1001 -O csv
+    refused 1 cheque-foreign print-cheques desk 2003 2005
+    complains "2003 is a voucher: 'lets print-vouchers' prints it"
+    complains "'desk' sells vouchers, and has no cheques"
 }
