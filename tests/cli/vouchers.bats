@@ -170,7 +170,7 @@ END
     a_batch
     done_ transfer fete 2 5 --cheque 4003
     refused 1 voucher-not-sold stop-cheque 4006 4011 --reason stolen
-    complains "4006 can be stopped"
+    complains "'lets stop-cheque 4006 --reason TEXT' does so with the others"
     done_ stop-cheque 4005-4006 --reason stolen
     answers "vouchers 4005-4006 of Summer fete stopped; stolen"
     done_ withdraw-cheques fete 4019 4020 --reason misprinted
@@ -408,7 +408,7 @@ END
     refused 1 balance-not-zero close-account fete --residue-to leavers --reason over
     complaint << 'END'
 lets: vouchers of 'fete' worth 45.00 LINK are out: 4001-4002, 4004-4010 [balance-not-zero]
-redeem what is brought; the rest: 'lets take-back-vouchers fete FIRST LAST --to ACCOUNT --reason TEXT'
+fete is Summer fete; redeem what is brought; the rest: 'lets take-back-vouchers fete FIRST LAST --to ACCOUNT --reason TEXT'
 END
     done_ take-back-vouchers fete 4001 4010 --to admin --reason over --yes
     done_ close-account fete
