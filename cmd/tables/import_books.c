@@ -42,9 +42,9 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
     if (row->faults.n > 0) {
         return LETS_OK;
     }
-    if (lets_ledger_cheque(run->session->ledger, first, &cheque) &&
-        cheque.value.minor == 0 && cheque.account == account->index &&
-        cheque.book_first == first && cheque.book_last == last) {
+    if (lets_ledger_cheque(run->session->ledger, first, &cheque) && cheque.value.minor == 0 &&
+        cheque.account == account->index && cheque.book_first == first &&
+        cheque.book_last == last) {
         row->fate = FATE_KNOWN;
         return LETS_OK;
     }
