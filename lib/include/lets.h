@@ -1218,7 +1218,8 @@ LETS_EXPORT enum lets_status lets_commit_new(struct lets_journal *journal,
                                              struct lets_error *err);
 LETS_EXPORT void lets_commit_free(struct lets_commit *commit);
 
-/* Applies an entry (not a seal) and adds it in canonical form. Refused, commit and ledger are as
+/* Applies an entry (not a seal) and adds it in canonical form. Behind a seal it begins another
+ * commit, which is appended together with those before it. Refused, commit and ledger are as
  * before. A commit that is not appended leaves the ledger ahead of the journal: free both. */
 LETS_EXPORT enum lets_status lets_commit_add(struct lets_commit *commit,
                                              const struct lets_entry *entry,
@@ -1256,7 +1257,7 @@ LETS_EXPORT enum lets_status lets_commit_seal(struct lets_commit *commit, struct
  * left-over remark `# typed` they begin with a line that ends its power. */
 LETS_EXPORT struct lets_span lets_commit_bytes(const struct lets_commit *commit);
 
-/* How many entries were added. */
+/* How many entries were added, to all commits. */
 LETS_EXPORT size_t lets_commit_entries(const struct lets_commit *commit);
 
 /*

@@ -75,7 +75,7 @@ struct lets_span lets_commit_bytes(const struct lets_commit *commit)
 
 size_t lets_commit_entries(const struct lets_commit *commit)
 {
-    return commit->n_entries;
+    return commit->n_sealed + commit->n_entries;
 }
 
 /* An entry that is not in a file yet has no place in one. */
@@ -137,13 +137,25 @@ static enum lets_status end_mark(struct lets_commit *commit, struct lets_error *
     return text_add_string(&commit->bytes, TAIL_MARK_END, err);
 }
 
+/* Another commit behind the one that was sealed. */
+static void begin_piece(struct lets_commit *commit)
+{
+    commit->n_sealed += commit->n_entries;
+    commit->n_entries = 0;
+    commit->piece = commit->bytes.size;
+    commit->is_sealed = false;
+}
+
 enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
                                  struct lets_error *err)
 {
-    assert(entry->kind != LETS_KIND_SEAL && !commit->has_adopted && !commit->is_sealed);
+    assert(entry->kind != LETS_KIND_SEAL && !commit->has_adopted);
     enum lets_status status = check_tail(commit->journal, err);
     if (status != LETS_OK) {
         return status;
+    }
+    if (commit->is_sealed) {
+        begin_piece(commit);
     }
     size_t before = commit->bytes.size;
     unsigned decimals = entry->kind == LETS_KIND_LEDGER
@@ -174,7 +186,7 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
 /* ---------------------------------------------------------------- the seal */
 
 /* Hashes from the line of the last seal's hash, or the beginning, to the end of the file, then the
- * commit. */
+ * commit; or, behind another commit, from the line of its seal's hash on. */
 static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash *out,
                                     struct lets_error *err)
 {
@@ -182,11 +194,12 @@ static enum lets_status hash_commit(struct lets_commit *commit, struct lets_hash
     struct seal_hasher *hasher = NULL;
     uint64_t from = journal->sealed == 0 ? 0 : journal->sealed - SEAL_LINE_SIZE;
     enum lets_status status = seal_hasher_new(&hasher, err);
-    if (status == LETS_OK) {
+    if (status == LETS_OK && commit->piece == 0) {
         status = journal_hash(journal, from, journal->size, hasher, err);
     }
     if (status == LETS_OK) {
-        seal_update(hasher, text_span(&commit->bytes));
+        size_t begin = commit->piece == 0 ? 0 : commit->piece - SEAL_LINE_SIZE;
+        seal_update(hasher, text_rest(&commit->bytes, begin));
         *out = seal_finish(hasher);
     }
     seal_hasher_free(hasher);
@@ -202,9 +215,10 @@ static enum lets_status check_bytes(struct lets_commit *commit, struct lets_erro
     size_t n_cut = 0;
     size_t n_due = 1 + (commit->has_adopted ? 0 : commit->n_entries);
     uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
-    enum lets_status status = store_parse(commit->bytes.bytes, commit->bytes.size, &store, err);
+    struct lets_span piece = text_rest(&commit->bytes, commit->piece);
+    enum lets_status status = store_parse(piece.bytes, piece.size, &store, err);
     if (status == LETS_OK) {
-        status = cutter_new(store, 0, commit->bytes.size, 1, &cutter, err);
+        status = cutter_new(store, 0, piece.size, 1, &cutter, err);
     }
     if (status == LETS_OK) {
         cutter_set_longest(cutter, cutter_longest(n_accounts));

@@ -12,7 +12,9 @@ struct lets_commit {
     struct text bytes;
     struct line_reader *lines;
     struct yaml_reader *yaml;
-    size_t n_entries;
+    size_t n_entries; /* of the piece at hand */
+    size_t n_sealed;  /* of those before it */
+    size_t piece;     /* where that begins, in bytes */
     bool has_adopted;
     bool is_sealed;
     uint64_t n_lines_adopted;

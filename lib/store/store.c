@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -241,10 +242,11 @@ bool store_is_replaced(const struct store *store)
 
 /* ---------------------------------------------------------------- appending */
 
-/* Makes the file of LETS_CREATE; nobody else can have made it in between. */
-static enum lets_status create(struct store *store, struct lets_error *err)
+/* Opens the file that LETS_CREATE makes, locked. */
+static enum lets_status open_new(struct store *store, const char *path, int flags,
+                                 struct lets_error *err)
 {
-    int descriptor = open(store->path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | flags, 0666);
     if (descriptor < 0 && errno == EEXIST) {
         return lets__fail(err, LETS_FILE_EXISTS, "the file exists already");
     }
@@ -253,6 +255,12 @@ static enum lets_status create(struct store *store, struct lets_error *err)
     }
     store->descriptor = descriptor;
     return lock_take(descriptor, 0, err);
+}
+
+/* Makes the file of LETS_CREATE under its own name; nobody else can have made it in between. */
+static enum lets_status create(struct store *store, struct lets_error *err)
+{
+    return open_new(store, store->path, O_CREAT | O_EXCL, err);
 }
 
 /* How many bytes of the file from an offset on are those; fewer where they differ or the file ends.
@@ -312,8 +320,8 @@ static bool is_carried_over(const struct store *store, uint64_t size, struct let
     return is_there;
 }
 
-static enum lets_status write_commit(struct store *store, uint64_t size, struct lets_span bytes,
-                                     struct lets_error *err)
+static enum lets_status write_bytes(struct store *store, uint64_t size, struct lets_span bytes,
+                                    struct lets_error *err)
 {
     /* O_APPEND makes this needless, but where it is ignored the beginning would be written over. */
     (void)lseek(store->descriptor, (off_t)size, SEEK_SET);
@@ -321,9 +329,13 @@ static enum lets_status write_commit(struct store *store, uint64_t size, struct 
     if (status == LETS_OK && fdatasync(store->descriptor) != 0) {
         status = lets__fail_system(err, errno, "sync the journal");
     }
-    if (status == LETS_OK) {
-        status = check_written(store, size, bytes, err);
-    }
+    return status == LETS_OK ? check_written(store, size, bytes, err) : status;
+}
+
+static enum lets_status write_commit(struct store *store, uint64_t size, struct lets_span bytes,
+                                     struct lets_error *err)
+{
+    enum lets_status status = write_bytes(store, size, bytes, err);
     if (status == LETS_OK && !is_same_file(store->descriptor, store->path) &&
         !is_carried_over(store, size, bytes)) {
         status = lets__fail(err, LETS_JOURNAL_REPLACED,
@@ -375,36 +387,82 @@ static void roll_back(struct store *store, uint64_t size, struct lets_span bytes
     }
 }
 
+/* Makes the journal beside its place and then gives it its name, which it gets with all that is in
+ * it or not at all. *is_made is false, and LETS_OK, where this file system cannot do that. */
+static enum lets_status create_whole(struct store *store, struct lets_span bytes, bool *is_made,
+                                     struct lets_error *err)
+{
+    char name[PATH_MAX + sizeof ".new-10000"];
+    int descriptor = -1;
+    *is_made = false;
+    if (file_create_beside(store->path, "new", 0666, name, sizeof name, &descriptor, NULL) !=
+        LETS_OK) {
+        return LETS_OK;
+    }
+    (void)close(descriptor);
+    enum lets_status status = open_new(store, name, 0, err);
+    if (status == LETS_OK) {
+        status = write_bytes(store, 0, bytes, err);
+    }
+    if (status == LETS_OK && link(name, store->path) == 0) {
+        *is_made = true;
+    } else if (status == LETS_OK && errno == EEXIST) {
+        status = lets__fail(err, LETS_FILE_EXISTS, "the file exists already");
+    }
+    (void)unlink(name);
+    if (!*is_made && store->descriptor >= 0) {
+        (void)close(store->descriptor);
+        store->descriptor = -1;
+    }
+    return status;
+}
+
+/* The first commit of a journal. */
+static enum lets_status append_first(struct store *store, struct lets_span bytes,
+                                     struct lets_error *err)
+{
+    bool is_made = false;
+    enum lets_status status = create_whole(store, bytes, &is_made, err);
+    if (status == LETS_OK && !is_made) {
+        status = create(store, err);
+        is_made = status == LETS_OK || store->descriptor >= 0;
+        status = status == LETS_OK ? write_commit(store, 0, bytes, err) : status;
+    }
+    if (status == LETS_OK) {
+        status = file_sync_folder(store->path, err);
+    }
+    if (status != LETS_OK && is_made) {
+        roll_back(store, 0, bytes, err);
+    }
+    return status;
+}
+
 enum lets_status store_append(struct store *store, uint64_t size, struct lets_span bytes,
                               struct lets_error *err)
 {
     assert(store->access != LETS_READ);
     uint64_t now = 0;
     enum lets_status status = LETS_OK;
-    bool is_new = store->access == LETS_CREATE && store->descriptor < 0;
-    if (is_new) {
-        status = create(store, err);
-    } else if (!is_same_file(store->descriptor, store->path)) {
+    if (store->access == LETS_CREATE && store->descriptor < 0) {
+        assert(size == 0);
+        return append_first(store, bytes, err);
+    }
+    if (!is_same_file(store->descriptor, store->path)) {
         return lets__fail(err, LETS_JOURNAL_REPLACED,
                           "another file was put in the journal's place while it "
                           "was in use: nothing was recorded");
     }
-    if (status == LETS_OK) {
-        status = store_measure(store, &now, err);
-    }
+    status = store_measure(store, &now, err);
     if (status == LETS_OK && now != size) {
         return lets__fail(err, LETS_JOURNAL_REPLACED,
                           "another program wrote to the journal while it was "
                           "locked: nothing was recorded");
     }
-    bool is_written = status == LETS_OK;
-    if (status == LETS_OK) {
-        status = write_commit(store, size, bytes, err);
+    if (status != LETS_OK) {
+        return status;
     }
-    if (status == LETS_OK && is_new) {
-        status = file_sync_folder(store->path, err);
-    }
-    if (status != LETS_OK && (is_written || is_new)) {
+    status = write_commit(store, size, bytes, err);
+    if (status != LETS_OK) {
         roll_back(store, size, bytes, err);
     }
     return status;
