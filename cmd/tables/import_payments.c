@@ -13,7 +13,7 @@
 
 #include "base/failure.h"
 #include "session/talk.h"
-#include "tables/parted.h"
+#include "tables/cut_amounts.h"
 
 /* ---------------------------------------------------------------- columns */
 
@@ -384,9 +384,9 @@ static void look_at_amounts(const struct import_payments *payments)
 {
     static const enum import_key texts[] = {KEY_FOR, KEY_CATEGORY, KEY_OVERRIDE};
     struct import_table *table = payments->table;
-    struct parted parted = {.session = table->session,
-                            .name = table->name,
-                            .separator = lets_csv_separator(table->csv)};
+    struct cut_amounts cut = {.session = table->session,
+                              .name = table->name,
+                              .separator = lets_csv_separator(table->csv)};
     int amount = import_table_at(table, KEY_AMOUNT);
     bool is_text = false;
 
@@ -400,10 +400,10 @@ static void look_at_amounts(const struct import_payments *payments)
     for (size_t i = 0; i < payments->n; i++) {
         const struct import_row *row = payments->items[i].row;
         if (row->faults.n == 0) {
-            parted_look(&parted, row->line, row->row, row->all[amount], row->all[amount + 1]);
+            cut_amounts_look(&cut, row->line, row->row, row->all[amount], row->all[amount + 1]);
         }
     }
-    parted_end(&parted);
+    cut_amounts_end(&cut);
 }
 
 static void check_words(struct import_payments *payments)
