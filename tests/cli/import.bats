@@ -156,6 +156,16 @@ END
     tr ',' ';' < t.csv | sed 's/;[abc]$/&x/' > u.csv
     done_ import u.csv --again
     lacks "is followed by" "$ERR"
+    # Of joined columns, the text that begins behind an amount is as much its decimals; an amount that is joined
+    # itself has no cell behind it.
+    printf 'date,from,to,amount,what,note,ref\n2026-03-01,2,1,13,50,x,d\n2026-03-01,2,1,14,a,50,e\n' > v.csv
+    done_ import v.csv --map date=date,from=from,to=to,amount=amount,ref=ref,for=what+note
+    [ "$(grep -c "is followed by" "$ERR")" -eq 1 ]
+    complains "v.csv:2: row 1: the amount 13 is followed by '50'"
+    printf 'what,note,date,from,to,out,in\n%s%s' '555555555,50,2026-03-01,0002,0001,7.50,' > w.csv
+    printf '\n%s\n' '555555555,50,2026-03-01,0002,0001,8.50,' >> w.csv
+    done_ import w.csv --map date=date,from=from,to=to,amount=out+in,for=what+note --ref-prefix w
+    lacks "is followed by" "$ERR"
 }
 
 @test "what a limit refuses is tried once more after the last row" {
