@@ -416,7 +416,8 @@ END
     printf 'account,name\n0005,Dee Ford\n0005,Eve Gold\n0006,Flo Hill\n0006,Flo Hill\n' > m.csv
     refused 1 account-exists import --members m.csv
     complaint <<'END'
-lets: m.csv:3: row 2, account: row 1 of this table opens '0005' already, and says something else [account-exists]
+lets: m.csv:3: row 2, name: row 1 of this table says something else of '0005' [account-exists]
+keep the row that is right, and take the other out
 lets: nothing was recorded: 1 of 4 rows is refused
 END
     sed -i '/Eve/d' m.csv
@@ -425,6 +426,36 @@ END
     sed -i 's/Dee Ford/D. Ford/' m.csv
     done_ import --members m.csv
     answers "3 rows: 0 new, 3 known before, 0 rejected"
+}
+
+@test "a second row of a member that differs in one cell alone is refused there, opened now or before" {
+    local header='account,name,email,phone,address,delivery,status,joined,locality,debit_limit,credit_limit'
+    local row='0005,Dee Ford,dee@example.org,123,Hove 1,email,active,2026-02-01,Hove,50.00,none' column
+    books
+    printf '%s\n%s\n%s\n' "$header" "$row" "$row" > same.csv
+    while IFS='|' read -r column from to; do
+        printf '%s\n%s\n%s\n' "$header" "$row" "${row/"$from"/"$to"}" > "$column.csv"
+        refused 1 account-exists import --members "$column.csv"
+        complains "$column.csv:3: row 2, $column: row 1 of this table says something else of '0005'"
+    done <<'END'
+name|Dee Ford|Dee F.
+email|dee@|d@
+phone|123|
+address|Hove 1|Hove 2
+delivery|email,active|paper,active
+status|active|closed
+joined|2026-02-01|2026-02-02
+locality|,Hove,|,Lewes,
+debit_limit|50.00|
+credit_limit|none|100
+END
+    done_ import --members same.csv
+    answers "2 rows: 1 new, 1 known before, 0 rejected"
+    rm journal.directory.yaml
+    refused 1 account-exists import --members phone.csv
+    complains "phone.csv:3: row 2, phone: row 1 of this table says something else of '0005'"
+    done_ import --members same.csv
+    answers "2 rows: 0 new, 2 known before, 0 rejected"
 }
 
 @test "books are issued once" {
