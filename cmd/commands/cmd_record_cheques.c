@@ -217,14 +217,20 @@ static void warn_of_twins(const struct run *run)
 {
     struct recorded *recorded = &run->pile->recorded;
     size_t n = recorded_find_twins(recorded);
+    size_t n_told = 0;
 
-    for (size_t i = 0; n > 0 && i < recorded->n; i++) {
+    for (size_t i = 0; i < recorded->n && n_told < n && n_told < RECORDED_TOLD_MAX; i++) {
         struct buffer words = {0};
         if (recorded->items[i].twin != 0) {
             recorded_describe_twin(&words, recorded, i, "row");
             session_warn(run->session, "%s: %s", run->name, buffer_string(&words));
+            n_told++;
         }
         buffer_release(&words);
+    }
+    if (n > n_told) {
+        session_warn(run->session, "%s: %zu more row%s say%s the same as one before", run->name,
+                     n - n_told, n - n_told == 1 ? "" : "s", n - n_told == 1 ? "s" : "");
     }
 }
 
