@@ -14,6 +14,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "writing/reversal.h"
+#include "writing/writing_run.h"
 
 struct correct_values {
     uint32_t number;

@@ -10,7 +10,7 @@
 #include "commands/commands.h"
 #include "line/value.h"
 #include "session/reading.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct init_values {
     const char *name;

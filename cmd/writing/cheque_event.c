@@ -10,6 +10,7 @@
 
 #include "session/lookup.h"
 #include "words/figures.h"
+#include "writing/writing_run.h"
 
 #define AT(member) offsetof(struct cheque_event, member)
 
