@@ -128,7 +128,7 @@ static void add_reopening(struct buffer *out, const struct session *session,
 {
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     bool is_about = status == LETS_DATE_CLOSED || status == LETS_REOPEN_DATE;
-    bool is_ahead = summary->closed.day >= session->today.day;
+    bool is_ahead = summary->closed.day >= lets_time_day(session->now).day; /* whatever --today */
     bool is_behind =
         lets_seal_time(session->ledger, session->now).unix_seconds < summary->sealed.unix_seconds;
     char last[LETS_DATE_SIZE];
