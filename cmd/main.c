@@ -26,7 +26,7 @@
 #include "session/session.h"
 #include "session/talk.h"
 #include "writing/advice.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
  * What stands in its place is open the other way round, so that its use fails as it did. */

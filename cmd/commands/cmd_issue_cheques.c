@@ -10,7 +10,7 @@
 #include "base/failure.h"
 #include "commands/commands.h"
 #include "session/lookup.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 enum { NUMBER_MAX = 999999999 };
 

@@ -25,6 +25,7 @@
 #include "tables/cut_amounts.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
+#include "writing/writing_run.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "base/failure.h"
+#include "base/shell.h"
 #include "output/csv_cell.h"
 #include "output/json.h"
 #include "output/through.h"
@@ -44,11 +45,17 @@ static bool is_transfer(const struct parted_entry *entry)
     return entry->cells != NULL;
 }
 
+/* The reference under which a transfer stands in a table. */
+static const char *table_ref(const struct parted_entry *entry)
+{
+    return entry->inherited_ref != NULL ? entry->inherited_ref : entry->ref;
+}
+
 /* Whether two transfers say the same: cells and override, and references where both have one of
  * their own, or one has been recorded again from such a table. */
 static bool is_same(const struct parted_entry *a, const struct parted_entry *b)
 {
-    bool is_ref = strcmp(a->ref, b->ref) == 0;
+    bool is_ref = strcmp(a->ref, b->ref) == 0 || strcmp(table_ref(a), table_ref(b)) == 0;
 
     return strcmp(a->cells, b->cells) == 0 && strcmp(a->override_reason, b->override_reason) == 0 &&
            (is_ref || (!a->has_own_ref && !b->has_own_ref));
@@ -215,7 +222,7 @@ static enum lost_way way_of(const struct sides *sides, size_t there, struct lost
 static void add_row(struct buffer *out, const struct parted_entry *entry)
 {
     buffer_format(out, "%s,", entry->cells);
-    csv_add(out, lets_span_of(entry->ref), true);
+    csv_add(out, lets_span_of(table_ref(entry)), true);
     buffer_add_string(out, ",");
     csv_add(out, lets_span_of(entry->override_reason), true);
     buffer_add_string(out, "\n");
@@ -312,11 +319,14 @@ void lost_print(const struct lost *lost, struct session *session)
                     "%s has no standing transfer that this journal lacks: %s is not written",
                     lost->from, lost->path);
     } else {
+        struct buffer path = {0};
+        shell_add_word(&path, lets_span_of(lost->path));
         output_line(output,
                     "%s: %zu transfer%s of %s that this journal lacks; 'lets import %s' records "
                     "%s again",
-                    lost->path, lost->n_rows, lost->n_rows == 1 ? "" : "s", lost->from, lost->path,
-                    lost->n_rows == 1 ? "it" : "them");
+                    lost->path, lost->n_rows, lost->n_rows == 1 ? "" : "s", lost->from,
+                    buffer_string(&path), lost->n_rows == 1 ? "it" : "them");
+        buffer_release(&path);
     }
     if (lost->left.n > 0) {
         output_line(output,

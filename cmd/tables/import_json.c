@@ -22,7 +22,7 @@
 #include "tables/rows.h"
 #include "words/figures.h"
 #include "writing/answer.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct json_import {
     struct session *session;

@@ -564,6 +564,76 @@ END
     if grep 'looked at by hand' "$OUT"; then fail "one of them stands here"; fi
 }
 
+@test "audit --lost answers a correction with what stands here without its reference" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 8
+    rm -r state
+    done_ -f other.yaml transfer 1 2 7 --ref till/9
+    done_ -f other.yaml correct 4 --amount 8 --reason typed
+    rm -r state
+    nothing_lost
+    answers "taken back in other.yaml, nothing to record:"
+}
+
+@test "audit --lost shows the command that reads its file as a shell takes it" {
+    parted
+    ended 1 audit --witness other.yaml --lost "it's lost.csv"
+    answers "'lets import 'it'\\''s lost.csv'' records them again"
+}
+
+@test "what a witness has besides is cut, with how much that was; JSON has all of those commits" {
+    books
+    cp journal.yaml older.yaml
+    { echo date,from,to,amount; yes 2026-02-03,1,2,0.01 | head -n 600; } > many.csv
+    done_ import many.csv --ref-prefix m
+    ended 1 -f older.yaml audit --witness journal.yaml
+    [ "$(grep -c '0001 paid 0002 0.01' "$OUT")" -eq 500 ]
+    answers "and 100 entries more: lets -f journal.yaml log"
+    lacks 'commits? more' "$OUT"
+    ended 1 -f older.yaml audit --witness journal.yaml --lost lost.csv
+    answers "and 100 entries more: lets -f journal.yaml log"
+    [ "$(wc -l < lost.csv)" -eq 601 ]
+    ended 1 -f older.yaml audit --witness journal.yaml -O json
+    [ "$(jq '.witnesses[0].since_there[0].entries | length' "$OUT")" -eq 600 ]
+}
+
+@test "a journal from a stream is named in no command" {
+    books
+    head -n 69 journal.yaml > older.yaml
+    status=0
+    "$LETS" -f - audit --witness journal.yaml < older.yaml > "$OUT" 2> "$ERR" || status=$?
+    answers "witness journal.yaml: this journal is older, and a part of it, up to seal 4"
+    lacks 'lets -f' "$OUT"
+}
+
+@test "of a hundred commits and one the last is counted, not shown" {
+    books
+    cp journal.yaml older.yaml
+    local n
+    for ((n = 0; n < 101; n++)); do
+        done_ transfer 1 2 0.01 -q
+    done
+    ended 1 -f older.yaml audit --witness journal.yaml
+    [ "$(grep -c '0001 paid 0002 0.01' "$OUT")" -eq 100 ]
+    grep -qx 'and 1 commit more: lets -f journal.yaml log' "$OUT"
+}
+
+@test "a command that has no room in the advice is left out, not cut" {
+    local long
+    long=$(printf 'a long name %.0s' {1..20})
+    books
+    mkdir -p "$long/$long"
+    head -n 69 journal.yaml > "$long/$long/older.yaml"
+    cp journal.yaml "$long/$long/newer.yaml"
+    done_ balance
+    ended 1 -f "$long/$long/older.yaml" audit --witness "$long/$long/newer.yaml"
+    grep -qx 'audit the newer one, with this one as its witness' "$OUT" || fail "no advice, or half a command"
+    done_ -f "$long/$long/newer.yaml" transfer 1 2 1
+    ended 1 audit
+    answers "if that is the newest copy, put it here; if you only tried things on it, go on here with --accept-cut (lets(1), FILES, says how to try things on a copy)"
+}
+
 @test "audit --lost wants one other journal, and a file that is not there" {
     parted
     refused 2 bad-usage audit --lost lost.csv

@@ -373,6 +373,10 @@ END
     [ "$status" -eq 4 ]
     lacks "only the answer" "$ERR"
     done_ audit
+    status=0
+    "$LETS" transfer 1 2 1 > /dev/full 2> "$ERR" || status=$?
+    [ "$status" -eq 4 ]
+    complains "transfer 5 says the same as transfer 4"
 }
 
 @test "a reader that closes the pipe early has had what it wanted" {
