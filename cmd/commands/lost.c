@@ -168,7 +168,31 @@ static bool is_corrected_anew(const struct sides *sides, uint32_t transfer)
     return last != NULL && !last->is_reversed && number_here(sides, last->transfer, &next) == 0;
 }
 
-enum lost_way { IS_HERE, FOR_TABLE, BY_HAND, TAKEN_BACK };
+enum lost_way { IS_HERE, TAKEN_FOR, FOR_TABLE, BY_HAND, TAKEN_BACK };
+
+/* The entry here behind the parting of a transfer's number. */
+static const struct parted_entry *find_recorded(const struct parted *side, uint32_t transfer)
+{
+    size_t i = 0;
+
+    while (side->entries[i].transfer != transfer) {
+        i++;
+    }
+    return &side->entries[i];
+}
+
+/* What says the same here is the same where the reference says so too, and both stand or neither;
+ * else it may be a second one, and is told. */
+static enum lost_way way_of_same(const struct sides *sides, size_t there, struct lost_entry *entry)
+{
+    entry->number = sides->numbers[there];
+    const struct parted_entry *here = find_recorded(sides->here, entry->number);
+    bool is_certain = strcmp(here->ref, entry->entry->ref) == 0;
+
+    entry->is_undone = here->is_reversed && !entry->entry->is_reversed;
+    entry->is_taken_for = !is_certain || entry->is_undone;
+    return entry->is_taken_for ? TAKEN_FOR : IS_HERE;
+}
 
 /* What corrects something that stands here must not come to stand beside it. */
 static enum lost_way way_of_correction(const struct sides *sides, struct lost_entry *entry)
@@ -204,7 +228,7 @@ static enum lost_way way_of(const struct sides *sides, size_t there, struct lost
 {
     entry->entry = &sides->there->entries[there];
     if (sides->numbers[there] != 0) {
-        return IS_HERE;
+        return way_of_same(sides, there, entry);
     }
     if (entry->entry->reverses != 0) {
         return way_of_reversal(sides, entry);
@@ -241,6 +265,9 @@ static void sort(struct lost *lost, const struct sides *sides, struct buffer *ta
         struct lost_entry entry = {.command = NULL};
         switch (way_of(sides, i, &entry)) {
         case IS_HERE:
+            break;
+        case TAKEN_FOR:
+            keep(&lost->taken_for, &entry);
             break;
         case FOR_TABLE:
             add_row(table, entry.entry);
@@ -285,13 +312,19 @@ enum lets_status lost_write(struct lost *lost, struct session *session, const st
 void lost_release(struct lost *lost)
 {
     memory_free(lost->left.items);
+    memory_free(lost->taken_for.items);
     memory_free(lost->taken_back.items);
     *lost = (struct lost){0};
 }
 
-/* "Ann paid Bob 25.00 LINK, correcting 2: lets correct 2 --amount 25.00". */
+/* "Ann paid Bob 25.00 LINK, correcting 2: lets correct 2 --amount 25.00", or "taken for transfer 3
+ * here: Ann paid Bob 3.00 LINK for lift". */
 static void add_entry(struct buffer *out, const struct lost_entry *entry)
 {
+    if (entry->is_taken_for) {
+        buffer_format(out, "taken for transfer %" PRIu32 " here%s: ", entry->number,
+                      entry->is_undone ? ", which was taken back" : "");
+    }
     buffer_add_string(out, entry->entry->text);
     if (entry->command != NULL) {
         buffer_format(out, ": lets %s %" PRIu32 "%s", entry->command, entry->number,
@@ -328,6 +361,13 @@ void lost_print(const struct lost *lost, struct session *session)
                     buffer_string(&path), lost->n_rows == 1 ? "it" : "them");
         buffer_release(&path);
     }
+    if (lost->taken_for.n > 0) {
+        output_line(
+            output,
+            "what says the same here, and is not in the table; if it is another one, record "
+            "it with 'lets transfer':");
+        print_list(session, &lost->taken_for);
+    }
     if (lost->left.n > 0) {
         output_line(output,
                     "what a table cannot carry of %s, to be looked at by hand:", lost->from);
@@ -359,6 +399,7 @@ json_t *lost_json(const struct lost *lost)
     json_put(object, "file",
              lost->n_rows > 0 ? json_of_span(lets_span_of(lost->path)) : json_null());
     json_put(object, "n_transfers", json_integer((json_int_t)lost->n_rows));
+    json_put(object, "taken_for", json_of_list(&lost->taken_for));
     json_put(object, "left_out", json_of_list(&lost->left));
     json_put(object, "taken_back", json_of_list(&lost->taken_back));
     return object;

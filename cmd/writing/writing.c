@@ -244,6 +244,11 @@ struct lets_amount writing_total(const struct writing *writing)
     return writing->total;
 }
 
+struct lets_span writing_bytes(const struct writing *writing)
+{
+    return lets_commit_bytes(writing->commit);
+}
+
 void writing_show(const struct writing *writing)
 {
     /* Where the question was answered, it was asked under them. */

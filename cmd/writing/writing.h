@@ -58,6 +58,9 @@ void writing_skip(struct writing *writing, size_t n_skipped);
 size_t writing_entries(const struct writing *writing);
 struct lets_amount writing_total(const struct writing *writing);
 
+/* The entries so far as they will be written. Borrowed until the next one. */
+struct lets_span writing_bytes(const struct writing *writing);
+
 /* Shows the sentences so far on the terminal that a question about them is asked on. */
 void writing_show(const struct writing *writing);
 

@@ -444,6 +444,8 @@ parted() {
     sed -n '/^lost.csv/,/^lets/p' "$OUT" | sed '$d' > "$BOX/said"
     diff - "$BOX/said" <<'END'
 lost.csv: 4 transfers of other.yaml that this journal lacks; 'lets import lost.csv' records them again
+what says the same here, and is not in the table; if it is another one, record it with 'lets transfer':
+  line 81: taken for transfer 4 here: Ann Archer paid Bob Jones 3.00 LINK for both did
 what a table cannot carry of other.yaml, to be looked at by hand:
   line 135: 0009 joined on 2026-03-01
 taken back in other.yaml, nothing to record:
@@ -474,7 +476,7 @@ END
 @test "audit --lost as JSON, and of a copy that only goes on" {
     parted
     ended 1 audit --witness other.yaml --lost lost.csv -O json
-    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.left_out, .lost.taken_back | length)]' "$OUT")" = '["lost.csv",4,1,2]' ]
+    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.taken_for, .lost.left_out, .lost.taken_back | length)]' "$OUT")" = '["lost.csv",4,1,1,2]' ]
     [ "$(jq -c '.witnesses[0].since_there[0].entries' "$OUT")" = '["Ann Archer paid Bob Jones 3.00 LINK for both did"]' ]
     cp "$FIXTURES/books.yaml" older.yaml
     done_ -f older.yaml audit --witness other.yaml --lost rest.csv
@@ -632,6 +634,27 @@ END
     done_ -f "$long/$long/newer.yaml" transfer 1 2 1
     ended 1 audit
     answers "if that is the newest copy, put it here; if you only tried things on it, go on here with --accept-cut (lets(1), FILES, says how to try things on a copy)"
+}
+
+@test "audit --lost tells what it takes for a transfer here, and not what a reference proves" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3 --for lift
+    done_ transfer 1 2 4 --for eggs --ref till/5
+    done_ transfer 1 2 5 --for bread
+    done_ reverse 6 --reason "not there"
+    rm -r state
+    done_ -f other.yaml transfer 1 2 3 --for lift
+    done_ -f other.yaml transfer 1 2 4 --for eggs --ref till/5
+    done_ -f other.yaml transfer 1 2 5 --for bread
+    rm -r state
+    ended 1 audit --witness other.yaml --lost lost.csv
+    answers "other.yaml has no standing transfer that this journal lacks"
+    grep -o 'taken for.*' "$OUT" > "$BOX/said"
+    diff - "$BOX/said" <<'END'
+taken for transfer 4 here: Ann Archer paid Bob Jones 3.00 LINK for lift
+taken for transfer 6 here, which was taken back: Ann Archer paid Bob Jones 5.00 LINK for bread
+END
 }
 
 @test "audit --lost wants one other journal, and a file that is not there" {

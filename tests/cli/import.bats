@@ -627,6 +627,56 @@ END
     unchanged
 }
 
+# exported: what export json wrote of books that the program alone wrote, in all.jsonl: six seals.
+exported() {
+    done_ -f plain.yaml init Plain --unit U --debit-limit 100 --credit-limit 100
+    done_ -f plain.yaml add-member 0001 --name Ann
+    done_ -f plain.yaml add-member 0002 --name Bob
+    done_ -f plain.yaml add-member 0003 --name Cleo
+    done_ -f plain.yaml transfer 1 2 5 --for eggs
+    done_ -f plain.yaml transfer 2 3 7 --for bread
+    done_ -f plain.yaml export json -o all.jsonl
+    [ "$(grep -c '"kind":"seal"' all.jsonl)" -eq 6 ]
+}
+
+@test "what is missing of an export, or was altered, is told by its seals" {
+    exported
+    done_ -f whole.yaml import --json all.jsonl
+    if grep 'could not be compared' "$ERR"; then fail "all of it can be"; fi
+    local n
+    n=$(wc -l < all.jsonl)
+    sed "$((n - 1))d" all.jsonl > less.jsonl
+    ended 1 -f new.yaml import --json less.jsonl
+    complains "lets: less.jsonl:$((n - 1)): the seal counts 1 entry, and the file has 0 since the seal before"
+    complains '[seal-count]'
+    head -n -1 all.jsonl > tail.jsonl
+    ended 1 -f new.yaml import --json tail.jsonl
+    complains "lets: tail.jsonl:$((n - 1)): the file ends without a seal behind its last 1 entry: it was cut [open-tail]"
+    sed 's/"amount":"5.00"/"amount":"50.00"/' all.jsonl > other.jsonl
+    ended 1 -f new.yaml import --json other.jsonl
+    complains "lets: other.jsonl:$((n - 2)): the 1 entry up to this seal is not what it sealed [damaged]"
+    sed "$((n - 3)),$((n - 2))d" all.jsonl > middle.jsonl
+    ended 1 -f new.yaml import --json middle.jsonl
+    complains "lets: middle.jsonl:$((n - 2)): this is seal 6, and 5 of the file: lines are missing above [seal-count]"
+    sed '$s/"by":"treasurer"/"by":"somebody"/' all.jsonl > clerk.jsonl
+    ended 1 -f new.yaml import --json clerk.jsonl
+    complains "lets: clerk.jsonl:$n: the 1 entry up to this seal is not what it sealed"
+    [ ! -e new.yaml ]
+}
+
+@test "what was typed by hand in an export cannot be compared with its seal, which is said" {
+    exported
+    { printf '# typed\n- transfer: 3\n  date: 2026-03-01\n  from: "0001"\n  to: "0003"\n  amount: 2.00\n'; } >> plain.yaml
+    done_ -f plain.yaml seal --yes
+    done_ -f plain.yaml transfer 2 3 1 --for milk
+    done_ -f plain.yaml export json -o more.jsonl
+    done_ -f new.yaml import --json more.jsonl
+    complains 'more.jsonl: 1 of 8 seals could not be compared with their entries'
+    sed 's/"for":"milk"/"for":"wine"/' more.jsonl > other.jsonl
+    ended 1 -f anew.yaml import --json other.jsonl
+    complains '[damaged]'
+}
+
 # ---- the command line
 
 @test "what does not go together is a wrong command line" {
