@@ -26,7 +26,7 @@
 #include "session/session.h"
 #include "session/talk.h"
 #include "writing/advice.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 /* A standard stream that is closed would become the next file that is opened, such as the journal.
  * What stands in its place is open the other way round, so that its use fails as it did. */
@@ -60,22 +60,6 @@ static void set_locale(void)
     if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
         (void)setlocale(LC_CTYPE, "C.UTF-8");
     }
-}
-
-static struct lets_time read_clock(void)
-{
-    struct lets_time now = {.unix_seconds = (int64_t)time(NULL)};
-    time_t seconds = (time_t)now.unix_seconds;
-    struct tm local;
-    char zone[8] = "";
-
-    if (localtime_r(&seconds, &local) != NULL && strftime(zone, sizeof zone, "%z", &local) == 5) {
-        int32_t hours = (zone[1] - '0') * 10 + (zone[2] - '0');
-        int32_t minutes = hours * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
-        minutes = hours < 24 ? minutes : 0; /* no seal can state a zone such as "XXX24" */
-        now.offset_minutes = zone[0] == '-' ? -minutes : minutes;
-    }
-    return now;
 }
 
 static uint64_t read_milliseconds(void)
@@ -132,6 +116,24 @@ static bool set_zone(const char *zone)
     (void)snprintf(present, sizeof present, "%s", zone != NULL ? zone : "");
     tzset();
     return true;
+}
+
+/* By the clerk's own zone, whatever zone the days of a table are counted in. */
+static struct lets_time read_clock(void)
+{
+    struct lets_time now = {.unix_seconds = (int64_t)time(NULL)};
+    time_t seconds = (time_t)now.unix_seconds;
+    struct tm local;
+    char zone[8] = "";
+
+    (void)set_zone(NULL);
+    if (localtime_r(&seconds, &local) != NULL && strftime(zone, sizeof zone, "%z", &local) == 5) {
+        int32_t hours = (zone[1] - '0') * 10 + (zone[2] - '0');
+        int32_t minutes = hours * 60 + (zone[3] - '0') * 10 + (zone[4] - '0');
+        minutes = hours < 24 ? minutes : 0; /* no seal can state a zone such as "XXX24" */
+        now.offset_minutes = zone[0] == '-' ? -minutes : minutes;
+    }
+    return now;
 }
 
 static bool find_local_day(const char *zone, int64_t unix_seconds, struct lets_date *out)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The manual pages are silent under both formatters' checks; lets-errors(7) has a row for every status of the
-# header, in its order and with its exit status; lets-journal(5) has every kind and key of the table of keys.
+# header, in its order and with its exit status; lets-journal(5) has every kind and key of the table of keys;
+# liblets(3) names every function of the header.
 # usage: sh man_lint.sh MAN_FOLDER HEADER
 set -u
 man=$1
@@ -16,6 +17,13 @@ trap 'rm -rf "$work"' EXIT
 tr '\n' ' ' <"$header" | grep -o 'X([A-Z_]*, *"[a-z-]*", *[0-9]' | sed 's/.*"\(.*\)", *\(.\)/\1 \2/' >"$work/header"
 sed -n 's/^\.It Sy \([a-z-]*\) Pq exit status \(.\).*/\1 \2/p' "$man/lets-errors.7" >"$work/page"
 diff "$work/header" "$work/page" >&2 || failed=1
+# Declarations and macros that are called.
+grep -o '\(^\| [*]*\)lets_[a-z0-9_]*(' "$header" | tr -d ' *(' | sort -u >"$work/functions"
+[ "$(wc -l <"$work/functions")" -gt 100 ] || { echo "$header: its functions were not understood" >&2; failed=1; }
+while read -r function; do
+    grep -q "Fn $function\( \|$\)" "$man/liblets.3" ||
+        { echo "liblets(3), function missing: $function" >&2; failed=1; }
+done <"$work/functions"
 # Each kind has a section, in which each of its keys has an item.
 table=$(dirname "$header")/../entries/key_table.h
 sed -n 's/^ *X(\([A-Z_]*\), \([a-z]*\)).*/\1 \2/p' "$header" >"$work/kinds"

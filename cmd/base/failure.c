@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static void fill(struct lets_error *err, enum lets_status status, const char *format,
                  va_list arguments) __attribute__((format(printf, 3, 0)));
@@ -38,4 +39,14 @@ enum lets_status failure_misused(struct lets_error *err, const char *format, ...
     fill(err, LETS_BAD_USAGE, format, arguments);
     va_end(arguments);
     return LETS_BAD_USAGE;
+}
+
+bool failure_hint(struct lets_error *err, const char *hint)
+{
+    bool has_room = err != NULL && strlen(hint) < sizeof err->hint;
+
+    if (has_room) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s", hint);
+    }
+    return has_room;
 }

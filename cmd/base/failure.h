@@ -14,4 +14,8 @@ enum lets_status failure_set(struct lets_error *err, enum lets_status status, co
 enum lets_status failure_misused(struct lets_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Puts a hint into err, which may be NULL, in place of the one it has; false where there is no room
+ * for all of it, and then nothing changes: half a command is none. */
+bool failure_hint(struct lets_error *err, const char *hint);
+
 #endif

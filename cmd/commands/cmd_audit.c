@@ -325,7 +325,11 @@ static enum lets_status compare_copies(struct audit *audit, struct witnesses *wi
                                        struct lets_error *err)
 {
     struct session *session = audit->checks.session;
-    enum lets_status status = witnesses_read_sides(witnesses, session, audit->checks.report, err);
+    enum parted_kept kept = audit->lost.path != NULL                ? PARTED_ALL
+                            : session->output.format == OUTPUT_JSON ? PARTED_COMMITS
+                                                                    : PARTED_ROWS;
+    enum lets_status status =
+        witnesses_read_sides(witnesses, session, audit->checks.report, kept, err);
 
     if (status == LETS_OK && audit->lost.path != NULL) {
         audit->lost.from = witnesses->names[0];

@@ -10,6 +10,7 @@
 #include "session/lookup.h"
 #include "words/figures.h"
 #include "writing/person.h"
+#include "writing/writing_run.h"
 
 struct change_values {
     const char *id;

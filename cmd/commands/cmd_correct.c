@@ -15,6 +15,7 @@
 #include "session/lookup.h"
 #include "words/figures.h"
 #include "writing/reversal.h"
+#include "writing/writing_run.h"
 
 struct correct_values {
     uint32_t number;
@@ -258,10 +259,11 @@ static enum lets_status add_right(struct writing *writing, const struct session 
         writing_say(writing, "the override of transfer %" PRIu32 " is not kept, for %s",
                     given->number, why);
     } else if (err != NULL) {
-        size_t used = strlen(err->hint);
-        (void)snprintf(err->hint + used, sizeof err->hint - used,
-                       "%sthe override of transfer %" PRIu32 " is not kept, for %s",
-                       used > 0 ? "; " : "", given->number, why);
+        struct buffer hint = {0};
+        buffer_format(&hint, "%s%sthe override of transfer %" PRIu32 " is not kept, for %s",
+                      err->hint, err->hint[0] != '\0' ? "; " : "", given->number, why);
+        (void)failure_hint(err, buffer_string(&hint));
+        buffer_release(&hint);
     }
     return status;
 }

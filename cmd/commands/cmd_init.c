@@ -5,12 +5,12 @@
  */
 
 #include <stdio.h>
-#include <string.h>
 
+#include "base/shell.h"
 #include "commands/commands.h"
 #include "line/value.h"
 #include "session/reading.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct init_values {
     const char *name;
@@ -92,37 +92,17 @@ static enum lets_status fill(struct session *session, const struct init_values *
     return status;
 }
 
-/* " -f NAME", as a shell reads it; nothing where the journal needs no naming. */
-static void add_journal(struct buffer *out, const char *journal)
-{
-    static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-";
-
-    if (journal == NULL) {
-        return;
-    }
-    if (strspn(journal, plain) == strlen(journal)) {
-        buffer_format(out, " -f %s", journal);
-        return;
-    }
-    buffer_add_string(out, " -f '");
-    for (const char *at = journal; *at != '\0'; at++) {
-        if (*at == '\'') {
-            buffer_add_string(out, "'\\''");
-        } else {
-            buffer_add(out, (struct lets_span){.bytes = at, .size = 1});
-        }
-    }
-    buffer_add_string(out, "'");
-}
-
 /* The next two commands, as they can be typed: the limit is one of many, for nobody knows here what
  * the unit is worth. */
 static void say_next(struct writing *writing, const struct session *session)
 {
+    const char *journal = session->globals->journal;
     struct buffer option = {0};
 
-    add_journal(&option, session->globals->journal);
+    if (journal != NULL) {
+        buffer_add_string(&option, " -f ");
+        shell_add_word(&option, lets_span_of(journal));
+    }
     writing_say(writing, "next, for example; ids, names and limits are yours to choose:");
     writing_say(writing,
                 "  lets%s add-central admin --purpose administration --title Administration "

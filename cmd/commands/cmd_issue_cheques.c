@@ -4,7 +4,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "writing/free_numbers.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct issue_values {
     const char *id;

@@ -10,7 +10,7 @@
 #include "session/lookup.h"
 #include "words/figures.h"
 #include "writing/free_numbers.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct issue_values {
     const char *id;

@@ -80,6 +80,7 @@ struct log {
     struct lets_exceptions *exceptions; /* owned; NULL: all is wanted */
     bool hides_seals; /* but those that are exceptions: the columns say who sealed and when */
     size_t n_hidden;
+    bool joins; /* rows that say the same: for people, not where rows are counted by programs */
     struct log_commit commit;
 };
 
@@ -161,7 +162,9 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
         if (is_kept && is_hidden) {
             log->n_hidden++;
         }
-        if (is_kept && !is_hidden && !log_row_join(log->rows + first, kept - first, &row)) {
+        bool is_joined = is_kept && !is_hidden && log->joins &&
+                         log_row_join(log->rows + first, kept - first, &row);
+        if (is_kept && !is_hidden && !is_joined) {
             row.n_hidden = log->n_hidden;
             row.recorded = seal->time;
             row.clerk = memory_copy(seal->by);
@@ -355,6 +358,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     bool wants_seals = log.given->kinds != NULL &&
                        options_list_has(log.given->kinds, lets_kind_word(LETS_KIND_SEAL));
     log.hides_seals = session->output.format == OUTPUT_TEXT && !wants_seals;
+    log.joins = session->output.format == OUTPUT_TEXT;
     enum lets_status status = prepare(&log, err);
 
     if (status == LETS_OK && log.given->is_exceptions) {

@@ -22,9 +22,10 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "tables/clean_rows.h"
-#include "tables/parted.h"
+#include "tables/cut_amounts.h"
 #include "tables/rejects.h"
 #include "writing/answer.h"
+#include "writing/writing_run.h"
 
 enum { NARROWEST = 20 }; /* columns of a terminal that are worth breaking lines for */
 
@@ -99,7 +100,7 @@ static size_t column_of(const struct lets_csv_row *row, struct lets_span cell)
     return i;
 }
 
-static void look_at_amount(struct parted *parted, const struct lets_csv_row *row)
+static void look_at_amount(struct cut_amounts *cut, const struct lets_csv_row *row)
 {
     static const enum slip_cell texts[] = {SLIP_FOR, SLIP_CATEGORY, SLIP_OVERRIDE};
 
@@ -110,7 +111,7 @@ static void look_at_amount(struct parted *parted, const struct lets_csv_row *row
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct lets_span text = row->cells[texts[i]];
         if (text.size > 0 && column_of(row, text) == at + 1) {
-            parted_look(parted, row->line, row->row, row->cells[SLIP_AMOUNT], text);
+            cut_amounts_look(cut, row->line, row->row, row->cells[SLIP_AMOUNT], text);
         }
     }
 }
@@ -148,7 +149,7 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
 {
     const struct lets_csv_row *row = NULL;
     struct clean_rows clean = {.n_rows = 0};
-    struct parted parted = {
+    struct cut_amounts cut = {
         .session = run->session, .name = run->name, .separator = lets_csv_separator(run->csv)};
     enum lets_status status = LETS_OK;
 
@@ -160,10 +161,10 @@ static enum lets_status read_table(struct run *run, struct lets_error *err)
         if (status != LETS_OK || row == NULL) {
             break;
         }
-        look_at_amount(&parted, row);
+        look_at_amount(&cut, row);
         status = take_row(run, row, err);
     }
-    parted_end(&parted);
+    cut_amounts_end(&cut);
     clean_rows_tell(&clean, run->session, run->name);
     clean_rows_release(&clean);
     status = status == LETS_OK ? take_kept_rows(run, err) : status;
@@ -217,14 +218,20 @@ static void warn_of_twins(const struct run *run)
 {
     struct recorded *recorded = &run->pile->recorded;
     size_t n = recorded_find_twins(recorded);
+    size_t n_told = 0;
 
-    for (size_t i = 0; n > 0 && i < recorded->n; i++) {
+    for (size_t i = 0; i < recorded->n && n_told < n && n_told < RECORDED_TOLD_MAX; i++) {
         struct buffer words = {0};
         if (recorded->items[i].twin != 0) {
             recorded_describe_twin(&words, recorded, i, "row");
             session_warn(run->session, "%s: %s", run->name, buffer_string(&words));
+            n_told++;
         }
         buffer_release(&words);
+    }
+    if (n > n_told) {
+        session_warn(run->session, "%s: %zu more row%s say%s the same as one before", run->name,
+                     n - n_told, n - n_told == 1 ? "" : "s", n - n_told == 1 ? "s" : "");
     }
 }
 

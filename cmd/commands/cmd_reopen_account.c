@@ -9,7 +9,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "words/figures.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct reopen_values {
     const char *id;

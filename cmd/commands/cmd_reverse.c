@@ -7,6 +7,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "writing/reversal.h"
+#include "writing/writing_run.h"
 
 struct reverse_values {
     struct option_list numbers;

@@ -11,7 +11,7 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "words/figures.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct sell_values {
     const char *buyer;

@@ -11,7 +11,7 @@
 #include "output/json.h"
 #include "session/lookup.h"
 #include "words/figures.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct policy_values {
     const char *debit_limit;

@@ -13,7 +13,7 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "words/figures.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct take_values {
     const char *id;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whoever looks through exceptions should not leaf through a hundred lines that say the same: of
- * entries that one command made alike, one row tells. What each of them let through is known only
- * behind the last entry of the journal, and so their lines are kept.
+ * Whoever looks through exceptions should not leaf through a hundred lines that say the same: as
+ * text, one row tells of entries that one command made alike. What each of them let through is
+ * known only behind the last entry of the journal, and so their lines are kept.
  */
 
 #include "commands/log_rows.h"

@@ -2,7 +2,7 @@
 #ifndef LOG_ROWS_H
 #define LOG_ROWS_H
 
-/* The rows of a log: an entry each, or, among exceptions, several that belong together. */
+/* The rows of a log: an entry each, or, among exceptions as text, several that belong together. */
 
 #include <lets.h>
 

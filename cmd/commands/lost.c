@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "base/failure.h"
+#include "base/shell.h"
 #include "output/csv_cell.h"
 #include "output/json.h"
 #include "output/through.h"
@@ -44,11 +45,17 @@ static bool is_transfer(const struct parted_entry *entry)
     return entry->cells != NULL;
 }
 
+/* The reference under which a transfer stands in a table. */
+static const char *table_ref(const struct parted_entry *entry)
+{
+    return entry->inherited_ref != NULL ? entry->inherited_ref : entry->ref;
+}
+
 /* Whether two transfers say the same: cells and override, and references where both have one of
  * their own, or one has been recorded again from such a table. */
 static bool is_same(const struct parted_entry *a, const struct parted_entry *b)
 {
-    bool is_ref = strcmp(a->ref, b->ref) == 0;
+    bool is_ref = strcmp(a->ref, b->ref) == 0 || strcmp(table_ref(a), table_ref(b)) == 0;
 
     return strcmp(a->cells, b->cells) == 0 && strcmp(a->override_reason, b->override_reason) == 0 &&
            (is_ref || (!a->has_own_ref && !b->has_own_ref));
@@ -161,7 +168,31 @@ static bool is_corrected_anew(const struct sides *sides, uint32_t transfer)
     return last != NULL && !last->is_reversed && number_here(sides, last->transfer, &next) == 0;
 }
 
-enum lost_way { IS_HERE, FOR_TABLE, BY_HAND, TAKEN_BACK };
+enum lost_way { IS_HERE, TAKEN_FOR, FOR_TABLE, BY_HAND, TAKEN_BACK };
+
+/* The entry here behind the parting of a transfer's number. */
+static const struct parted_entry *find_recorded(const struct parted *side, uint32_t transfer)
+{
+    size_t i = 0;
+
+    while (side->entries[i].transfer != transfer) {
+        i++;
+    }
+    return &side->entries[i];
+}
+
+/* What says the same here is the same where the reference says so too, and both stand or neither;
+ * else it may be a second one, and is told. */
+static enum lost_way way_of_same(const struct sides *sides, size_t there, struct lost_entry *entry)
+{
+    entry->number = sides->numbers[there];
+    const struct parted_entry *here = find_recorded(sides->here, entry->number);
+    bool is_certain = strcmp(here->ref, entry->entry->ref) == 0;
+
+    entry->is_undone = here->is_reversed && !entry->entry->is_reversed;
+    entry->is_taken_for = !is_certain || entry->is_undone;
+    return entry->is_taken_for ? TAKEN_FOR : IS_HERE;
+}
 
 /* What corrects something that stands here must not come to stand beside it. */
 static enum lost_way way_of_correction(const struct sides *sides, struct lost_entry *entry)
@@ -197,7 +228,7 @@ static enum lost_way way_of(const struct sides *sides, size_t there, struct lost
 {
     entry->entry = &sides->there->entries[there];
     if (sides->numbers[there] != 0) {
-        return IS_HERE;
+        return way_of_same(sides, there, entry);
     }
     if (entry->entry->reverses != 0) {
         return way_of_reversal(sides, entry);
@@ -215,7 +246,7 @@ static enum lost_way way_of(const struct sides *sides, size_t there, struct lost
 static void add_row(struct buffer *out, const struct parted_entry *entry)
 {
     buffer_format(out, "%s,", entry->cells);
-    csv_add(out, lets_span_of(entry->ref), true);
+    csv_add(out, lets_span_of(table_ref(entry)), true);
     buffer_add_string(out, ",");
     csv_add(out, lets_span_of(entry->override_reason), true);
     buffer_add_string(out, "\n");
@@ -234,6 +265,9 @@ static void sort(struct lost *lost, const struct sides *sides, struct buffer *ta
         struct lost_entry entry = {.command = NULL};
         switch (way_of(sides, i, &entry)) {
         case IS_HERE:
+            break;
+        case TAKEN_FOR:
+            keep(&lost->taken_for, &entry);
             break;
         case FOR_TABLE:
             add_row(table, entry.entry);
@@ -278,13 +312,19 @@ enum lets_status lost_write(struct lost *lost, struct session *session, const st
 void lost_release(struct lost *lost)
 {
     memory_free(lost->left.items);
+    memory_free(lost->taken_for.items);
     memory_free(lost->taken_back.items);
     *lost = (struct lost){0};
 }
 
-/* "Ann paid Bob 25.00 LINK, correcting 2: lets correct 2 --amount 25.00". */
+/* "Ann paid Bob 25.00 LINK, correcting 2: lets correct 2 --amount 25.00", or "taken for transfer 3
+ * here: Ann paid Bob 3.00 LINK for lift". */
 static void add_entry(struct buffer *out, const struct lost_entry *entry)
 {
+    if (entry->is_taken_for) {
+        buffer_format(out, "taken for transfer %" PRIu32 " here%s: ", entry->number,
+                      entry->is_undone ? ", which was taken back" : "");
+    }
     buffer_add_string(out, entry->entry->text);
     if (entry->command != NULL) {
         buffer_format(out, ": lets %s %" PRIu32 "%s", entry->command, entry->number,
@@ -312,11 +352,21 @@ void lost_print(const struct lost *lost, struct session *session)
                     "%s has no standing transfer that this journal lacks: %s is not written",
                     lost->from, lost->path);
     } else {
+        struct buffer path = {0};
+        shell_add_word(&path, lets_span_of(lost->path));
         output_line(output,
                     "%s: %zu transfer%s of %s that this journal lacks; 'lets import %s' records "
                     "%s again",
-                    lost->path, lost->n_rows, lost->n_rows == 1 ? "" : "s", lost->from, lost->path,
-                    lost->n_rows == 1 ? "it" : "them");
+                    lost->path, lost->n_rows, lost->n_rows == 1 ? "" : "s", lost->from,
+                    buffer_string(&path), lost->n_rows == 1 ? "it" : "them");
+        buffer_release(&path);
+    }
+    if (lost->taken_for.n > 0) {
+        output_line(
+            output,
+            "what says the same here, and is not in the table; if it is another one, record "
+            "it with 'lets transfer':");
+        print_list(session, &lost->taken_for);
     }
     if (lost->left.n > 0) {
         output_line(output,
@@ -349,6 +399,7 @@ json_t *lost_json(const struct lost *lost)
     json_put(object, "file",
              lost->n_rows > 0 ? json_of_span(lets_span_of(lost->path)) : json_null());
     json_put(object, "n_transfers", json_integer((json_int_t)lost->n_rows));
+    json_put(object, "taken_for", json_of_list(&lost->taken_for));
     json_put(object, "left_out", json_of_list(&lost->left));
     json_put(object, "taken_back", json_of_list(&lost->taken_back));
     return object;

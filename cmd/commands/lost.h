@@ -12,7 +12,9 @@
 struct lost_entry {
     const struct parted_entry *entry;
     const char *command; /* that records it; NULL: none does, or nothing has to be */
-    uint32_t number;     /* of the transfer here that the command goes to */
+    uint32_t number;     /* of the transfer here that the command goes to, or it is taken for */
+    bool is_taken_for;   /* that one says the same */
+    bool is_undone;      /* but was reversed, and this one was not */
 };
 
 struct lost_list {
@@ -25,6 +27,7 @@ struct lost {
     const char *path; /* of --lost */
     const char *from; /* the other copy's name */
     size_t n_rows;
+    struct lost_list taken_for;  /* what says the same here, and may be another all the same */
     struct lost_list left;       /* what a table cannot carry */
     struct lost_list taken_back; /* there, before it was ever here: transfers and their reversals */
 };

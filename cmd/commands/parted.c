@@ -9,11 +9,14 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/shell.h"
 #include "output/csv_cell.h"
 #include "output/list.h"
 #include "words/sentence.h"
+
+#define ROWS_MAX 500 /* are printed: a terminal, and whoever reads it, holds no more */
 
 void parted_release(struct parted *parted)
 {
@@ -22,6 +25,7 @@ void parted_release(struct parted *parted)
         memory_free(parted->entries[i].text);
         memory_free(parted->entries[i].cells);
         memory_free(parted->entries[i].ref);
+        memory_free(parted->entries[i].inherited_ref);
         memory_free(parted->entries[i].override_reason);
         memory_free(parted->entries[i].options);
     }
@@ -142,9 +146,12 @@ static void inherit_ref(const struct parted *parted, struct parted_entry *row)
     const struct parted_entry *wrong =
         row->corrects == 0 ? NULL : find_transfer(parted, row->corrects);
 
-    if (wrong != NULL && wrong->has_own_ref && !row->has_own_ref) {
-        row->has_own_ref = true;
-        row->ref = memory_copy(lets_span_of(wrong->ref));
+    if (wrong == NULL || row->has_own_ref) {
+        return;
+    }
+    if (wrong->inherited_ref != NULL || wrong->has_own_ref) {
+        row->inherited_ref =
+            memory_copy(lets_span_of(wrong->has_own_ref ? wrong->ref : wrong->inherited_ref));
     }
 }
 
@@ -162,6 +169,26 @@ static void make_ref(struct parted_entry *entry, const struct lets_entry *seal)
 
 /* ---------------------------------------------------------------- the observer */
 
+/* What a table, or a command, says of it. */
+static void fill_row(struct parted_entry *row, const struct parted *parted,
+                     const struct lets_ledger *ledger, const struct lets_entry *entry)
+{
+    row->has_note = lets_entry_has(entry, note);
+    row->reverses = entry->reverses;
+    row->corrects = entry->corrects;
+    if (row->corrects != 0) {
+        row->options = correction_of(parted, ledger, entry);
+    } else if (row->reverses != 0) {
+        row->options = reversal_of(entry);
+    }
+    /* No column carries the range of vouchers of a sale or a taking back. */
+    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses) &&
+        !lets_entry_has(entry, first)) {
+        fill_cells(row, ledger, entry);
+        inherit_ref(parted, row);
+    }
+}
+
 static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
                       const struct lets_entry *entry, const struct lets_place *place,
                       const struct words_before *before)
@@ -173,22 +200,48 @@ static void add_entry(struct parted *parted, const struct lets_ledger *ledger,
     row.text = memory_copy(buffer_span(&text));
     buffer_release(&text);
     row.transfer = entry->kind == LETS_KIND_TRANSFER ? entry->number : 0;
-    row.has_note = lets_entry_has(entry, note);
-    row.reverses = entry->reverses;
-    row.corrects = entry->corrects;
-    if (row.corrects != 0) {
-        row.options = correction_of(parted, ledger, entry);
-    } else if (row.reverses != 0) {
-        row.options = reversal_of(entry);
-    }
-    /* No column carries the range of vouchers of a sale or a taking back. */
-    if (entry->kind == LETS_KIND_TRANSFER && !lets_entry_has(entry, reverses) &&
-        !lets_entry_has(entry, first)) {
-        fill_cells(&row, ledger, entry);
-        inherit_ref(parted, &row);
+    if (parted->kept == PARTED_ALL) {
+        fill_row(&row, parted, ledger, entry);
     }
     memory_make_room(parted->entries, &parted->capacity, parted->n + 1);
     parted->entries[parted->n++] = row;
+}
+
+/* Whether an entry of that commit is kept, with those before it. */
+static bool is_kept(const struct parted *parted, uint64_t seal)
+{
+    bool is_first = seal <= parted->after + LETS_WITNESS_COMMITS;
+
+    switch (parted->kept) {
+    case PARTED_ROWS:
+        return is_first && parted->n < ROWS_MAX;
+    case PARTED_COMMITS:
+        return is_first;
+    case PARTED_ALL:
+        break;
+    }
+    return true;
+}
+
+/* What is known of the entries of a commit when its seal is. */
+static void take_seal(struct parted *parted, const struct lets_entry *seal)
+{
+    if (strcmp(seal->sha256.hex, parted->session->seen.head.hex) == 0) {
+        parted->has_seen = true;
+    }
+    parted->n_all += parted->n_open;
+    parted->n_open = 0;
+    for (; parted->n_sealed < parted->n; parted->n_sealed++) {
+        struct parted_entry *row = &parted->entries[parted->n_sealed];
+        row->sealed = seal->time;
+        row->clerk = memory_copy(seal->by);
+        make_ref(row, seal);
+        struct parted_entry *reversed =
+            row->reverses == 0 ? NULL : find_transfer(parted, row->reverses);
+        if (reversed != NULL) {
+            reversed->is_reversed = true;
+        }
+    }
 }
 
 static enum lets_status take(void *context, const struct lets_ledger *ledger,
@@ -200,24 +253,19 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     bool is_seal = entry->kind == LETS_KIND_SEAL;
 
     (void)err;
-    if (lets_entry_has(entry, reverses)) {
+    if (parted->kept == PARTED_ALL && lets_entry_has(entry, reverses)) {
         memory_free(parted->reason);
         parted->reason = memory_copy(entry->what_for);
     }
     if (place->seal > parted->after && !is_seal) {
-        add_entry(parted, ledger, entry, place, &before);
+        parted->n_open++;
+        if (is_kept(parted, place->seal)) {
+            add_entry(parted, ledger, entry, place, &before);
+        }
     }
     words_history_take(parted->history, ledger, entry);
-    for (; is_seal && parted->n_sealed < parted->n; parted->n_sealed++) {
-        struct parted_entry *row = &parted->entries[parted->n_sealed];
-        row->sealed = entry->time;
-        row->clerk = memory_copy(entry->by);
-        make_ref(row, entry);
-        struct parted_entry *reversed =
-            row->reverses == 0 ? NULL : find_transfer(parted, row->reverses);
-        if (reversed != NULL) {
-            reversed->is_reversed = true;
-        }
+    if (is_seal) {
+        take_seal(parted, entry);
     }
     return LETS_OK;
 }
@@ -234,15 +282,16 @@ static enum lets_status pass_over(void *context, const struct lets_entry *entry,
 }
 
 enum lets_status parted_read(struct session *session, struct lets_journal *journal,
-                             const char *name, uint64_t after, struct parted *out,
-                             struct lets_error *err)
+                             const char *name, uint64_t after, enum parted_kept kept,
+                             struct parted *out, struct lets_error *err)
 {
     const struct lets_observer observer = {.context = out, .entry = take};
     const struct lets_replay how = {.observers = &observer, .n_observers = 1, .refused = pass_over};
     struct lets_ledger *ledger = NULL;
     struct lets_error why = {0};
 
-    *out = (struct parted){.session = session, .after = after, .history = words_history_new()};
+    *out = (struct parted){
+        .session = session, .after = after, .kept = kept, .history = words_history_new()};
     enum lets_status status = lets_journal_replay(journal, &how, &ledger, &why);
     lets_ledger_free(ledger);
     if (lets_status_exit(status) == lets_status_exit(LETS_INPUT_OUTPUT)) {
@@ -253,6 +302,33 @@ enum lets_status parted_read(struct session *session, struct lets_journal *journ
 }
 
 /* ---------------------------------------------------------------- printing */
+
+/* How many of the first commits' entries are shown. */
+static size_t count_rows(const struct parted *parted)
+{
+    size_t n = 0;
+
+    while (n < parted->n_sealed && n < ROWS_MAX &&
+           parted->entries[n].seal <= parted->after + LETS_WITNESS_COMMITS) {
+        n++;
+    }
+    return n;
+}
+
+static void print_more(struct session *session, uint64_t n, const char *what, const char *name)
+{
+    bool is_stream = name == session->journal_name && session->journal_path == NULL;
+    struct buffer text = {0};
+
+    buffer_format(&text, "and %" PRIu64 " %s more", n, what);
+    if (!is_stream) {
+        buffer_add_string(&text, ": lets -f ");
+        shell_add_word(&text, lets_span_of(name));
+        buffer_add_string(&text, " log");
+    }
+    output_line(&session->output, "%s", buffer_string(&text));
+    buffer_release(&text);
+}
 
 void parted_print(const struct parted *parted, const char *name, uint64_t n)
 {
@@ -268,11 +344,9 @@ void parted_print(const struct parted *parted, const char *name, uint64_t n)
 
     output_line(output, "since then in %s:", name);
     struct list *list = list_begin(output, NULL, "entries", columns, N_COLUMNS, NULL);
-    for (size_t i = 0; i < parted->n_sealed; i++) {
+    size_t n_rows = count_rows(parted);
+    for (size_t i = 0; i < n_rows; i++) {
         const struct parted_entry *entry = &parted->entries[i];
-        if (entry->seal > parted->after + LETS_WITNESS_COMMITS) {
-            break;
-        }
         list_row(list);
         list_integer(list, SEAL, entry->seal);
         list_time(list, SEALED, entry->sealed);
@@ -281,7 +355,11 @@ void parted_print(const struct parted *parted, const char *name, uint64_t n)
         list_string(list, TEXT, entry->text);
     }
     list_end(list);
-    if (n > LETS_WITNESS_COMMITS) {
-        output_line(output, "and %" PRIu64 " commits more", n - LETS_WITNESS_COMMITS);
+    if (n_rows == ROWS_MAX && parted->n_all > n_rows) {
+        uint64_t n_more = parted->n_all - n_rows;
+        print_more(parted->session, n_more, n_more == 1 ? "entry" : "entries", name);
+    } else if (n > LETS_WITNESS_COMMITS) {
+        uint64_t n_more = n - LETS_WITNESS_COMMITS;
+        print_more(parted->session, n_more, n_more == 1 ? "commit" : "commits", name);
     }
 }

@@ -136,20 +136,10 @@ static bool is_cut(const struct lets_audit_report *report)
     return false;
 }
 
-/* Whether another has it. */
-static bool has_seen(const struct session *session, struct lets_journal *file)
-{
-    const struct lets_replay how = {.must_hold = session->seen.head.hex};
-    struct lets_ledger *ledger = NULL;
-    enum lets_status status = lets_journal_replay(file, &how, &ledger, NULL);
-
-    lets_ledger_free(ledger);
-    return status == LETS_OK;
-}
-
 bool witnesses_advise(const struct witnesses *witnesses, const struct session *session,
                       struct lets_error *why)
 {
+    static const char advice[] = "audit the newer one, with this one as its witness";
     struct buffer hint = {0};
 
     if (witnesses->newer == NULL) {
@@ -159,16 +149,18 @@ bool witnesses_advise(const struct witnesses *witnesses, const struct session *s
                    "this journal is older than '%.100s', which goes on to the newest commit that "
                    "was seen here",
                    witnesses->newer);
-    buffer_add_string(&hint, "audit the newer one, with this one as its witness: ");
+    buffer_format(&hint, "%s: ", advice);
     add_swapped(&hint, session, witnesses->newer);
-    (void)snprintf(why->hint, sizeof why->hint, "%s", buffer_string(&hint));
+    if (session->journal_path == NULL || !failure_hint(why, buffer_string(&hint))) {
+        (void)failure_hint(why, advice);
+    }
     buffer_release(&hint);
     return true;
 }
 
 /* A copy that is longer has what this journal lacks, too. */
 enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct session *session,
-                                      const struct lets_audit_report *report,
+                                      const struct lets_audit_report *report, enum parted_kept kept,
                                       struct lets_error *err)
 {
     enum lets_status status = LETS_OK;
@@ -178,13 +170,13 @@ enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct sessio
         struct witness_sides *sides = &witnesses->sides[i];
         if (is_parted(witness)) {
             status = parted_read(session, session->journal, session->journal_name, witness->seal,
-                                 &sides->here, err);
+                                 kept, &sides->here, err);
         }
         if (status == LETS_OK && (is_parted(witness) || witness->is_longer)) {
-            status = parted_read(session, witnesses->files[i], witness->name, witness->seal,
+            status = parted_read(session, witnesses->files[i], witness->name, witness->seal, kept,
                                  &sides->there, err);
         }
-        if (witness->is_longer && is_cut(report) && has_seen(session, witnesses->files[i])) {
+        if (witness->is_longer && is_cut(report) && sides->there.has_seen) {
             witnesses->newer = witnesses->names[i];
         }
     }
@@ -308,7 +300,8 @@ void witnesses_print(struct session *session, const struct witnesses *witnesses,
         buffer_format(&line, "witness %s: %s", buffer_string(&name), buffer_string(&answer));
         output_sentence(&session->output, buffer_span(&line));
         print_sides(session, witnesses, report, i);
-        if (is_sound && witness->is_longer && witnesses->newer == NULL) {
+        bool is_named = session->journal_path != NULL; /* else it is a stream, and read */
+        if (is_sound && is_named && witness->is_longer && witnesses->newer == NULL) {
             print_swapped(session, witness->name);
         }
         buffer_release(&name);

@@ -38,10 +38,10 @@ enum lets_status witnesses_sort(struct witnesses *out, const struct option_list 
 enum lets_status witnesses_open(struct witnesses *witnesses, struct session *session,
                                 struct lets_error *err);
 
-/* After the audit: where two journals part, or one goes on, reads what each has since; the system
- * may fail. */
+/* After the audit: where two journals part, or one goes on, reads what each has since, as much of
+ * it as is to be kept; the system may fail. */
 enum lets_status witnesses_read_sides(struct witnesses *witnesses, struct session *session,
-                                      const struct lets_audit_report *report,
+                                      const struct lets_audit_report *report, enum parted_kept kept,
                                       struct lets_error *err);
 
 void witnesses_release(struct witnesses *witnesses);

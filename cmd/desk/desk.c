@@ -15,6 +15,7 @@
 #include "session/journal_files.h"
 #include "session/reading.h"
 #include "session/talk.h"
+#include "writing/writing_run.h"
 
 static enum lets_status read_books(struct desk *desk, struct lets_error *err)
 {

@@ -95,6 +95,10 @@ enum lets_status dialogue_begin(struct dialogue *dialogue, struct lets_error *er
     if (status != LETS_OK) {
         return status;
     }
+    if (desk->n_slips == 0) {
+        draft_remove(desk);
+        return LETS_OK;
+    }
     dialogue_add_pile(&pile, dialogue);
     dialogue_say(dialogue, "A pile was left unfinished: %s, in %s.", buffer_string(&pile),
                  desk->draft_path);
@@ -148,7 +152,8 @@ static const struct {
                   "override is needed",
                   dialogue_take_code},
     [ASK_SKIP] = {"  s skips it, Enter takes another number: ",
-                  "s counts it in the pile, and posts nothing of it; Enter asks for a number anew",
+                  "s counts it in the pile, and posts nothing of it; Enter asks for a number anew, "
+                  "which may be typed at once",
                   dialogue_take_skip},
     [ASK_SKIP_AMOUNT] = {"  its amount, for the total [unknown]: ",
                          "what the paper says, so that the pile's total is right",

@@ -6,6 +6,7 @@
 
 #include "desk/dialogue_decide.h"
 
+#include "desk/dialogue_slip.h"
 #include "desk/draft.h"
 #include "desk/typed.h"
 
@@ -14,13 +15,14 @@
 enum lets_status dialogue_take_skip(struct dialogue *dialogue, struct lets_span text,
                                     struct lets_error *err)
 {
-    (void)err;
     if (typed_is(text, "s") || typed_is(text, "skip")) {
         dialogue->question = ASK_SKIP_AMOUNT;
-    } else {
-        dialogue_begin_slip(dialogue);
+        return LETS_OK;
     }
-    return LETS_OK;
+    dialogue_begin_slip(dialogue);
+    /* The next slip, or a command, may be typed at once. */
+    bool is_back = text.size == 0 || typed_is(text, "<");
+    return is_back ? LETS_OK : dialogue_take_cheque(dialogue, text, err);
 }
 
 enum lets_status dialogue_take_skip_amount(struct dialogue *dialogue, struct lets_span text,

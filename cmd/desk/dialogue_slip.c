@@ -115,7 +115,8 @@ void dialogue_complete(void *context, struct lets_span typed, struct buffer *ins
     const struct names *names = &dialogue_session(dialogue)->names;
     const struct lets_account *found[CHOICES_MAX];
 
-    if (dialogue->question != ASK_CHEQUE && dialogue->question != ASK_PAYEE) {
+    if (dialogue->question != ASK_CHEQUE && dialogue->question != ASK_PAYEE &&
+        dialogue->question != ASK_SKIP) {
         return;
     }
     size_t n = typed_accounts(dialogue_session(dialogue), typed_trim(typed), found, CHOICES_MAX);

@@ -147,6 +147,10 @@ enum lets_status draft_save(struct desk *desk, struct lets_error *err)
     if (status != LETS_OK) {
         return note_draft(desk, status);
     }
+    if (desk->n_slips == 0 && (unlink(desk->draft_path) == 0 || errno == ENOENT)) {
+        desk->has_draft = false;
+        return LETS_OK;
+    }
     for (size_t i = 0; i < N_SLIP_CELLS; i++) {
         buffer_format(&table, "%s%s", i > 0 ? "," : "", slip_columns[i].name);
     }

@@ -69,7 +69,9 @@ static unsigned char complete(EditLine *edit, int key)
         result = CC_REDISPLAY;
     }
     if (insert.size > 0) {
-        el_deletestr(edit, (int)size);
+        /* libedit's line in bytes is a copy: it counts, and deletes, characters. */
+        const LineInfoW *wide = el_wline(edit);
+        el_deletestr(edit, (int)(wide->cursor - wide->buffer));
         if (el_insertstr(edit, insert.bytes) == 0 && choices.size == 0) {
             result = CC_REFRESH;
         }

@@ -101,6 +101,7 @@ enum lets_status session_account(const struct session *session, const char *id,
         return LETS_OK;
     }
     struct buffer meant = {0};
+    struct buffer hint = {0};
     bool is_number = id[strspn(id, "0123456789")] == '\0';
     propose_by_name(&meant, session, id);
     /* Every number is near many others: to propose one would invite a wrong payee. */
@@ -109,11 +110,13 @@ enum lets_status session_account(const struct session *session, const char *id,
         words_name_and_id(&meant, &session->names, account);
     }
     enum lets_status status = failure_set(err, LETS_UNKNOWN_ACCOUNT, "no account '%s'", id);
-    if (err != NULL && meant.size > 0) {
-        (void)snprintf(err->hint, sizeof err->hint, "did you mean %s?", buffer_string(&meant));
-    } else if (err != NULL) {
-        (void)snprintf(err->hint, sizeof err->hint, "'lets balance --all' lists every account");
+    if (meant.size > 0) {
+        buffer_format(&hint, "did you mean %s?", buffer_string(&meant));
     }
+    if (hint.size == 0 || !failure_hint(err, buffer_string(&hint))) {
+        (void)failure_hint(err, "'lets balance --all' lists every account");
+    }
+    buffer_release(&hint);
     buffer_release(&meant);
     return status;
 }

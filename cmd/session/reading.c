@@ -46,6 +46,17 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
     return LETS_OK;
 }
 
+/* The library knows whether it would help, and says it in its hint. */
+static bool advises_recover(const struct lets_error *err)
+{
+    return strstr(err->hint, "'lets recover'") != NULL;
+}
+
+bool session_is_recoverable(const struct lets_error *err)
+{
+    return err->status == LETS_DAMAGED && advises_recover(err);
+}
+
 enum lets_status session_hint_missing(const struct session *session, enum lets_status status,
                                       struct lets_error *err)
 {
@@ -55,8 +66,7 @@ enum lets_status session_hint_missing(const struct session *session, enum lets_s
 
     if (is_emptied && err != NULL) {
         /* Who gave up what was seen may have been interrupted as the other one was begun. */
-        bool is_given_up =
-            session->globals->accepts_cut && strstr(err->hint, "'lets recover'") != NULL;
+        bool is_given_up = session->globals->accepts_cut && advises_recover(err);
         (void)snprintf(err->hint, sizeof err->hint, "%s: put back a copy%s", buffer_string(&seen),
                        is_given_up ? "; or, to begin another one in its place, 'lets recover' "
                                      "moves this file aside"
@@ -167,19 +177,15 @@ enum lets_status session_read(struct session *session, const struct lets_observe
     return LETS_OK;
 }
 
-bool session_is_recoverable(const struct lets_error *err)
-{
-    return err->status == LETS_DAMAGED && strstr(err->hint, "'lets recover'") != NULL;
-}
-
 static void warn_cut(struct session *session)
 {
     const struct seen *seen = &session->seen;
-    const char *path = seen->where == NULL ? NULL : strchr(seen->where, ' ');
     struct buffer where = {0};
+    struct lets_span time;
+    const char *path = NULL;
 
-    if (path != NULL) {
-        buffer_format(&where, " at %.*s in %s", (int)(path - seen->where), seen->where, path + 1);
+    if (seen_where(seen, &time, &path)) {
+        buffer_format(&where, " at %.*s in %s", SHOW(time), path);
     }
     session_warn(session, "the newest commit that was seen here, %.16s..%s, is given up%s",
                  seen->head.hex, buffer_string(&where),

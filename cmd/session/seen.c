@@ -271,12 +271,32 @@ enum lets_status seen_store(struct seen *seen, const struct seen_head *head, con
 
 /* ---------------------------------------------------------------- what was seen */
 
+/* Cuts a second line into its time and its path. */
+static bool cut_where(const char *where, struct lets_span *time, const char **path)
+{
+    const char *blank = where == NULL ? NULL : strchr(where, ' ');
+
+    if (blank != NULL) {
+        *time = (struct lets_span){where, (size_t)(blank - where)};
+        *path = blank + 1;
+    }
+    return blank != NULL;
+}
+
+bool seen_where(const struct seen *seen, struct lets_span *time, const char **journal)
+{
+    return cut_where(seen->where, time, journal);
+}
+
 static int64_t time_of(const struct memory *memory)
 {
     struct lets_time time = {0};
-    const struct lets_span text = {memory->where, strcspn(memory->where, " ")};
+    struct lets_span text;
+    const char *path = NULL;
+    bool is_read =
+        cut_where(memory->where, &text, &path) && lets_time_parse(text, &time, NULL) == LETS_OK;
 
-    return lets_time_parse(text, &time, NULL) == LETS_OK ? time.unix_seconds : INT64_MIN;
+    return is_read ? time.unix_seconds : INT64_MIN;
 }
 
 /* Of two ledgers that lay in one place, the one that was seen later; then the larger one. */
@@ -299,8 +319,10 @@ bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *j
         buffer_format(&path, "%s/%s", seen->folder, entry->d_name);
         struct memory memory = strlen(entry->d_name) == DIGITS ? read_file(path.bytes)
                                                                : (struct memory){.where = NULL};
-        const char *blank = memory.where == NULL ? NULL : strchr(memory.where, ' ');
-        if (blank != NULL && strcmp(blank + 1, here) == 0 && is_newer(&memory, &newest)) {
+        struct lets_span time;
+        const char *where = NULL;
+        if (cut_where(memory.where, &time, &where) && strcmp(where, here) == 0 &&
+            is_newer(&memory, &newest)) {
             char *older = newest.where;
             newest = memory;
             memory.where = older;
@@ -325,26 +347,36 @@ bool seen_add_journal(struct buffer *out, const struct seen *seen, const char *j
     return is_found;
 }
 
+static void add_elsewhere(struct buffer *out, const char *where, struct lets_span time)
+{
+    buffer_format(out,
+                  "it was seen in %s at %.*s: if that is the newest copy, put it here; if you only "
+                  "tried things on it, go on here with --accept-cut (lets(1), FILES, says how to "
+                  "try things on a copy)",
+                  where, SHOW(time));
+}
+
 void seen_advise(const struct seen *seen, const char *journal, struct lets_error *err)
 {
     static const char plain[] =
         "put the newest copy back; or, where nothing newer should be, go on with --accept-cut";
-    const char *path = seen->where == NULL ? NULL : strchr(seen->where, ' ');
     char *here = journal == NULL ? NULL : whole_path(journal);
-    int time_size = path == NULL ? 0 : (int)(path - seen->where);
+    struct buffer hint = {0};
+    struct lets_span time;
+    const char *path = NULL;
 
-    if (path == NULL || here == NULL) {
-        (void)snprintf(err->hint, sizeof err->hint, "%s", plain);
-    } else if (strcmp(path + 1, here) == 0) {
-        (void)snprintf(err->hint, sizeof err->hint, "it was seen in this file at %.*s: %s",
-                       time_size, seen->where, plain);
+    if (!seen_where(seen, &time, &path) || here == NULL) {
+        buffer_add_string(&hint, plain);
+    } else if (strcmp(path, here) == 0) {
+        buffer_format(&hint, "it was seen in this file at %.*s: %s", SHOW(time), plain);
     } else {
-        (void)snprintf(
-            err->hint, sizeof err->hint,
-            "it was seen in %s at %.*s: if that is the newest copy, put it here; if you "
-            "only tried things on it, go on here with --accept-cut (lets(1), FILES, says "
-            "how to try things on a copy)",
-            path + 1, time_size, seen->where);
+        add_elsewhere(&hint, path, time);
+        if (hint.size >= sizeof err->hint) {
+            buffer_clear(&hint);
+            add_elsewhere(&hint, "another file, far down in its folders,", time);
+        }
     }
+    (void)failure_hint(err, buffer_string(&hint));
+    buffer_release(&hint);
     memory_free(here);
 }

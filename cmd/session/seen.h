@@ -43,6 +43,10 @@ struct seen_head {
 enum lets_status seen_store(struct seen *seen, const struct seen_head *head, const char *journal,
                             struct lets_time now, struct lets_error *err);
 
+/* When, as it was written, and in which journal the newest head was seen; false: it does not say.
+ * Both are borrowed from seen. */
+bool seen_where(const struct seen *seen, struct lets_span *time, const char **journal);
+
 /* The file of the ledger. Yours. */
 char *seen_path(const struct seen *seen);
 

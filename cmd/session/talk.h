@@ -20,8 +20,9 @@ void session_warn_lost(const struct session *session, const char *path, unsigned
 void session_tell(const struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same, told when the answer is out: what is about what the answer says. Where there is none,
- * it is not told. */
+/* The same, told behind the answer: what is about what the answer says. It is told all the same
+ * where the answer could not be put out, for what it is about was done; where the command failed,
+ * nothing was, and it is not told. */
 void session_tell_later(struct session *session, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void session_tell_noted(const struct session *session);

@@ -6,11 +6,22 @@
 
 #include "tables/clean_rows.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/harmless.h"
 #include "session/talk.h"
+
+/* The length of the character at the start of a text: there is one, for lets_csv lets no text pass
+ * that is not UTF-8. */
+static size_t step(struct lets_span text, uint32_t *code)
+{
+    size_t size = harmless_decode(text, code);
+
+    assert(size > 0);
+    return size;
+}
 
 /* The first blank at the ends of a text that is no space; 0: none. */
 static uint32_t odd_blank(struct lets_span text)
@@ -23,7 +34,7 @@ static uint32_t odd_blank(struct lets_span text)
             at += seen.size;
             continue;
         }
-        at += harmless_decode((struct lets_span){text.bytes + at, text.size - at}, &code);
+        at += step((struct lets_span){text.bytes + at, text.size - at}, &code);
         if (code != ' ') {
             return code;
         }
@@ -45,7 +56,7 @@ static size_t add_clean(struct buffer *out, struct lets_span text, uint32_t *cod
         at += size;
         if (at < text.size) {
             *code = *code == 0 ? here : *code;
-            at += harmless_decode((struct lets_span){rest.bytes + size, rest.size - size}, &here);
+            at += step((struct lets_span){rest.bytes + size, rest.size - size}, &here);
         }
     }
     struct lets_span clean = {.bytes = buffer_string(&seen), .size = seen.size};

@@ -4,8 +4,8 @@
 
 /*
  * The rows of a table without the characters that nobody sees, and without blanks at the ends of
- * cells that are no spaces: spreadsheets and web pages leave
- * them in names and references, which are then never found again.
+ * cells that are no spaces: spreadsheets and web pages leave them in names and references, which
+ * are then never found again.
  */
 
 #include "session/session.h"

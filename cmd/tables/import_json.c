@@ -2,7 +2,8 @@
 /*
  * Entries from what 'export json' wrote, sealed anew in one commit: into a journal that does not
  * exist yet, or that holds nothing but the same 'ledger' entry. The order of entries is the order
- * of the lines; each is judged by the ledger as when it was first recorded.
+ * of the lines; each is judged by the ledger as when it was first recorded, and the seals of the
+ * file tell what is missing of it, or was altered.
  */
 
 #include "tables/import_json.h"
@@ -22,7 +23,19 @@
 #include "tables/rows.h"
 #include "words/figures.h"
 #include "writing/answer.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
+
+/* What is known of the entries since the last seal in the file. */
+struct piece {
+    size_t n_entries;
+    size_t begin;          /* of their bytes in the commit */
+    uint64_t line;         /* of the journal where they begin; 0: it was not told */
+    uint64_t next_line;    /* behind the seal before; 0: it was not told */
+    bool is_partial;       /* one of them was refused, or is in the journal already */
+    bool is_unknown;       /* a line could not be read: it may be an entry, or a seal */
+    bool has_last;         /* there was a seal before */
+    struct lets_hash last; /* its hash, as the file says */
+};
 
 struct json_import {
     struct session *session;
@@ -33,6 +46,8 @@ struct json_import {
     size_t n_entries;
     size_t n_seals;
     size_t n_skipped;
+    size_t n_unproven; /* seals whose hash could not be compared */
+    struct piece piece;
     size_t n_faults;
     bool is_refused; /* the entries behind it would only be refused for want of it */
     json_t *rejected;
@@ -87,6 +102,7 @@ static enum lets_status add(struct json_import *import, const struct lets_entry 
     if (writing_entries(import->writing) == 0 &&
         is_ledger_there(lets_ledger_summary(import->session->ledger), entry)) {
         import->n_skipped++;
+        import->piece.is_partial = true;
         return LETS_OK;
     }
     enum lets_status status = writing_add_silently(import->writing, entry, err);
@@ -94,23 +110,122 @@ static enum lets_status add(struct json_import *import, const struct lets_entry 
     return status;
 }
 
+/* A whole number of the line's own; 0: it is not there. */
+static uint64_t number_of(json_t *root, const char *name)
+{
+    json_int_t value = json_integer_value(json_object_get(root, name));
+
+    return value > 0 ? (uint64_t)value : 0;
+}
+
+/* ---------------------------------------------------------------- what the file's seals say */
+
+static enum lets_status check_count(const struct json_import *import, json_t *root,
+                                    const struct lets_entry *seal, struct lets_error *err)
+{
+    uint64_t number = number_of(root, "seal");
+
+    if (import->piece.is_unknown) {
+        return LETS_OK;
+    }
+    if (!lets_entry_has(seal, entries) || !lets_entry_has(seal, sha256)) {
+        return failure_set(err, LETS_MISSING_KEY, "a seal has 'entries' and 'sha256'");
+    }
+    if (number != 0 && number != import->n_seals) {
+        return failure_set(err, LETS_SEAL_COUNT,
+                           "this is seal %" PRIu64 ", and %zu of the file: lines are missing above",
+                           number, import->n_seals);
+    }
+    if (seal->entries != import->piece.n_entries) {
+        return failure_set(err, LETS_SEAL_COUNT,
+                           "the seal counts %" PRIu32
+                           " entr%s, and the file has %zu since the seal before: lines are "
+                           "missing, or were put in",
+                           seal->entries, seal->entries == 1 ? "y" : "ies",
+                           import->piece.n_entries);
+    }
+    return LETS_OK;
+}
+
+/* What a program wrote stands right behind the seal before, in canonical form: its hash can be
+ * reckoned anew. Behind a remark, `# typed` or another, it cannot. */
+static enum lets_status check_hash(struct json_import *import, const struct lets_entry *seal,
+                                   struct lets_error *err)
+{
+    const struct piece *piece = &import->piece;
+    struct lets_span bytes = writing_bytes(import->writing);
+    struct lets_hash hash = {{0}};
+
+    bytes.bytes += piece->begin;
+    bytes.size -= piece->begin;
+    bool is_comparable = !piece->is_partial && piece->next_line != 0 &&
+                         piece->line == piece->next_line && bytes.size > 0 && bytes.bytes[0] == '-';
+    if (!is_comparable) {
+        import->n_unproven++;
+        return LETS_OK;
+    }
+    enum lets_status status =
+        lets_seal_hash(piece->has_last ? &piece->last : NULL, bytes, seal, &hash, err);
+    memory_check(status != LETS_OUT_OF_MEMORY);
+    if (status == LETS_OK && strcmp(hash.hex, seal->sha256.hex) != 0) {
+        status =
+            failure_set(err, LETS_DAMAGED, "the %zu entr%s up to this seal %s not what it sealed",
+                        piece->n_entries, piece->n_entries == 1 ? "y" : "ies",
+                        piece->n_entries == 1 ? "is" : "are");
+        (void)snprintf(err->hint, sizeof err->hint,
+                       "one of them, or the seal, was altered since 'export json' wrote them: "
+                       "export them again");
+    }
+    return status;
+}
+
+static enum lets_status take_seal(struct json_import *import, json_t *root,
+                                  const struct lets_entry *seal, struct lets_error *err)
+{
+    uint64_t line = number_of(root, "line");
+
+    import->n_seals += import->piece.is_unknown ? 0 : 1;
+    enum lets_status status = check_count(import, root, seal, err);
+    if (status == LETS_OK && !import->is_refused) {
+        status = check_hash(import, seal, err);
+    }
+    import->n_seals = number_of(root, "seal") == 0 ? import->n_seals : number_of(root, "seal");
+    import->piece = (struct piece){
+        .begin = writing_bytes(import->writing).size,
+        .next_line = line == 0 ? 0 : line + (lets_entry_has(seal, reason) ? 5 : 4),
+        .has_last = true,
+        .last = seal->sha256,
+    };
+    return status;
+}
+
+static enum lets_status take_entry(struct json_import *import, json_t *root,
+                                   const struct lets_entry *entry, struct lets_error *err)
+{
+    if (import->piece.n_entries == 1) {
+        import->piece.line = number_of(root, "line");
+    }
+    return import->is_refused ? LETS_OK : add(import, entry, err);
+}
+
 static enum lets_status take_line(struct json_import *import, const char *line, size_t size,
                                   struct lets_error *err)
 {
     json_t *root = NULL;
     json_t *object = NULL;
-    enum lets_kind kind = LETS_KIND_SEAL;
+    enum lets_kind kind = LETS_KIND_LEDGER;
     struct json_entry record = {0};
     enum lets_status status = read_line(line, size, &root, &object, &kind, err);
+    unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
 
-    if (status == LETS_OK && kind == LETS_KIND_SEAL) {
-        import->n_seals++;
-    } else if (status == LETS_OK) {
-        unsigned decimals = lets_ledger_summary(import->session->ledger)->decimals;
+    if (status == LETS_OK) {
         status = json_entry_read(object, kind, decimals, &record, err);
-        if (status == LETS_OK && !import->is_refused) {
-            status = add(import, &record.entry, err);
-        }
+    }
+    import->piece.n_entries += kind != LETS_KIND_SEAL;
+    import->piece.is_unknown |= status != LETS_OK && (root == NULL || kind == LETS_KIND_SEAL);
+    if (status == LETS_OK) {
+        status = kind == LETS_KIND_SEAL ? take_seal(import, root, &record.entry, err)
+                                        : take_entry(import, root, &record.entry, err);
     }
     json_entry_release(&record);
     json_decref(root);
@@ -213,8 +328,32 @@ static void answer_refused(const struct json_import *import)
     }
 }
 
+/* Behind the last seal a file that was cut has entries, if it was not cut right there. */
+static void check_end(struct json_import *import)
+{
+    struct lets_error why = {0};
+
+    if (import->piece.n_entries > 0 && !import->piece.is_unknown) {
+        (void)failure_set(&why, LETS_OPEN_TAIL,
+                          "the file ends without a seal behind its last %zu entr%s: it was cut",
+                          import->piece.n_entries, import->piece.n_entries == 1 ? "y" : "ies");
+        refuse(import, &why);
+    }
+}
+
+static void tell_unproven(const struct json_import *import)
+{
+    if (import->n_unproven > 0) {
+        session_tell(import->session,
+                     "%s: %zu of %zu seals could not be compared with their entries: remarks, or "
+                     "entries typed by hand, are not in an export",
+                     import->name, import->n_unproven, import->n_seals);
+    }
+}
+
 static enum lets_status finish(struct json_import *import, struct lets_error *err)
 {
+    check_end(import);
     if (import->n_faults > 0) {
         answer_refused(import);
         writing_drop(import->writing);
@@ -224,6 +363,7 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
         session_blame(import->session, import->name);
         return failure_set(err, LETS_LEDGER_MISSING, "there are no entries in it");
     }
+    tell_unproven(import);
     writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
                 import->n_seals);
     writing_skip(import->writing, import->n_skipped);
@@ -246,7 +386,8 @@ static enum lets_status add_entries(struct writing *writing, struct session *ses
 enum lets_status import_json(struct session *session, const struct import_values *given,
                              struct lets_error *err)
 {
-    struct json_import import = {.session = session, .rejected = json_array()};
+    struct json_import import = {
+        .session = session, .piece = {.next_line = 1}, .rejected = json_array()};
     struct json_import *values = &import;
     enum lets_status status = open_file(&import, given->json, err);
 

@@ -246,34 +246,57 @@ static bool is_same(const struct import_member *member, const struct lets_accoun
             words_same_limit(account->credit_limit, member->credit_limit));
 }
 
-/* The row above that opened an account in this run; NULL: none did. */
-static const struct import_member *find_opener(const struct import_members *members,
-                                               const struct import_member *member,
-                                               const struct lets_account *account)
+static bool is_same_limit(bool has_a, struct lets_limit a, bool has_b, struct lets_limit b)
 {
-    for (const struct import_member *above = members->items; above < member; above++) {
-        if (above->is_opened && lets_span_equal(above->id, account->id)) {
-            return above;
-        }
-    }
-    return NULL;
+    return has_a == has_b && (!has_a || words_same_limit(a, b));
 }
 
-/* Two rows of one account are one only where they are about one person. */
-static bool check_opener(const struct import_members *members, struct import_row *row,
-                         const struct import_member *member, const struct lets_account *account)
+/* The first key of which two rows say different things; N_IMPORT_KEYS: there is none. */
+static enum import_key find_difference(const struct import_member *a, const struct import_member *b)
 {
-    const struct import_member *above = find_opener(members, member, account);
+    const struct {
+        enum import_key key;
+        bool is_same;
+    } parts[] = {
+        {KEY_NAME, lets_text_same(a->person.name, b->person.name)},
+        {KEY_EMAIL, lets_text_same(a->person.email, b->person.email)},
+        {KEY_PHONE, lets_text_same(a->person.phone, b->person.phone)},
+        {KEY_ADDRESS, lets_text_same(a->person.address, b->person.address)},
+        {KEY_DELIVERY, a->person.delivery == b->person.delivery},
+        {KEY_STATUS, a->standing == b->standing},
+        {KEY_JOINED, a->has_joined == b->has_joined && a->joined.day == b->joined.day},
+        {KEY_LOCALITY, lets_text_same(a->locality, b->locality)},
+        {KEY_DEBIT_LIMIT,
+         is_same_limit(a->has_debit_limit, a->debit_limit, b->has_debit_limit, b->debit_limit)},
+        {KEY_CREDIT_LIMIT,
+         is_same_limit(a->has_credit_limit, a->credit_limit, b->has_credit_limit, b->credit_limit)},
+    };
 
-    if (above == NULL || (lets_text_same(above->person.name, member->person.name) &&
-                          lets_text_same(above->person.email, member->person.email) &&
-                          lets_text_same(above->person.phone, member->person.phone) &&
-                          lets_text_same(above->person.address, member->person.address))) {
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (!parts[i].is_same) {
+            return parts[i].key;
+        }
+    }
+    return N_IMPORT_KEYS;
+}
+
+/* Two rows of one account must say the same, or what the second says would be lost. */
+static bool check_first(const struct import_members *members, struct import_row *row,
+                        const struct import_member *member, const struct lets_account *account)
+{
+    uint32_t first = members->firsts[account->index];
+    enum import_key key =
+        first == 0 ? N_IMPORT_KEYS : find_difference(&members->items[first - 1], member);
+    struct lets_error why = {0};
+
+    if (key == N_IMPORT_KEYS) {
         return true;
     }
-    row_faults_fail(&row->faults, import_table_at(members->table, KEY_ACCOUNT), LETS_ACCOUNT_EXISTS,
-                    "row %" PRIu64 " of this table opens '%.*s' already, and says something else",
-                    members->table->rows[above - members->items].row, SHOW(account->id));
+    (void)failure_set(&why, LETS_ACCOUNT_EXISTS,
+                      "row %" PRIu64 " of this table says something else of '%.*s'",
+                      members->table->rows[first - 1].row, SHOW(account->id));
+    (void)snprintf(why.hint, sizeof why.hint, "keep the row that is right, and take the other out");
+    row_faults_add(&row->faults, import_table_at(members->table, key), &why);
     return false;
 }
 
@@ -286,7 +309,7 @@ static bool is_known(const struct import_members *members, struct import_row *ro
     if (account == NULL) {
         return false;
     }
-    if (account->index >= members->n_before && !check_opener(members, row, member, account)) {
+    if (!check_first(members, row, member, account)) {
         return true;
     }
     if (member->is_named || is_same(member, account)) {
@@ -386,13 +409,22 @@ static enum lets_status open_account(struct import_members *members, struct impo
     return status;
 }
 
+static void note_first(struct import_members *members, size_t i, const struct lets_account *account)
+{
+    uint32_t *first = &members->firsts[account->index];
+
+    *first = *first == 0 ? (uint32_t)i + 1 : *first;
+}
+
 enum lets_status import_members_post(struct import_members *members, struct import_run *run,
                                      struct lets_error *err)
 {
     struct import_table *table = members->table;
     enum lets_status status = LETS_OK;
 
-    members->n_before = lets_ledger_summary(run->session->ledger)->n_accounts;
+    members->firsts =
+        memory_array(lets_ledger_summary(run->session->ledger)->n_accounts + table->n_rows + 1,
+                     sizeof *members->firsts);
     for (size_t i = 0; status == LETS_OK && i < table->n_rows; i++) {
         struct import_row *row = &table->rows[i];
         struct import_member *member = &members->items[i];
@@ -404,6 +436,9 @@ enum lets_status import_members_post(struct import_members *members, struct impo
             status = open_account(members, run, row, member, err);
         } else if (row->faults.n == 0) {
             status = put_person(members, run, member, err);
+        }
+        if (status == LETS_OK && row->faults.n == 0) {
+            note_first(members, i, lets_ledger_find(run->session->ledger, member->id));
         }
     }
     return status;
@@ -476,5 +511,6 @@ void import_members_tell(const struct import_members *members, struct buffer *li
 void import_members_release(struct import_members *members)
 {
     memory_free(members->items);
+    memory_free(members->firsts);
     buffer_release(&members->notes);
 }

@@ -11,7 +11,8 @@ struct import_member;
 struct import_members {
     struct import_table *table;
     struct import_member *items; /* owned: one a row */
-    uint32_t n_before;           /* accounts that were open before this run */
+    uint32_t *firsts;            /* owned: of each account, the first of the items that is about it,
+                                    from 1 */
     size_t n_named;              /* persons put into the directory */
     struct buffer notes;         /* owned: lines of single accounts */
     size_t n_notes;

@@ -230,7 +230,7 @@ static enum lets_status post_row(struct import_table *table, struct import_run *
     };
     enum lets_status status =
         post_parts(run, table, row, &opening, parts, sizeof parts / sizeof parts[0], err);
-    import_run_note_row(run, row);
+    import_run_note_row(run, table, row);
     return status;
 }
 

@@ -13,7 +13,7 @@
 
 #include "base/failure.h"
 #include "session/talk.h"
-#include "tables/parted.h"
+#include "tables/cut_amounts.h"
 
 /* ---------------------------------------------------------------- columns */
 
@@ -194,8 +194,11 @@ static void settle_sign(struct import_table *table, struct import_payment *payme
         return;
     }
     table->remarks[REMARK_SWAPPED]++;
-    payment->is_swapped = !import_payments_are_lines(table);
-    payment->is_of_payer = !payment->is_of_payer && !payment->is_swapped;
+    if (import_payments_are_lines(table)) {
+        payment->is_of_payer = !payment->is_of_payer;
+    } else {
+        payment->is_swapped = true;
+    }
     swap_sides(payment);
     struct lets_amount paid = payment->amount;
     payment->amount = negated(payment->has_to_amount ? payment->to_amount : paid);
@@ -379,31 +382,42 @@ static void read_row(struct import_payments *payments, struct import_run *run,
 
 /* ---------------------------------------------------------------- the table */
 
-/* Amounts whose decimals became the text behind them. */
+/* Whether the text of a key begins, or goes on, in a column. */
+static bool is_in_column(const struct import_role *role, size_t column)
+{
+    for (size_t i = 0; i < role->n; i++) {
+        if (role->at[i] == column) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Amounts whose decimals became the text behind them; of joined columns none can tell. */
 static void look_at_amounts(const struct import_payments *payments)
 {
-    static const enum import_key texts[] = {KEY_FOR, KEY_CATEGORY, KEY_OVERRIDE};
     struct import_table *table = payments->table;
-    struct parted parted = {.session = table->session,
-                            .name = table->name,
-                            .separator = lets_csv_separator(table->csv)};
-    int amount = import_table_at(table, KEY_AMOUNT);
-    bool is_text = false;
+    const struct import_role *amount = &table->roles[KEY_AMOUNT];
+    struct cut_amounts cut = {.session = table->session,
+                              .name = table->name,
+                              .separator = lets_csv_separator(table->csv)};
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        is_text = is_text || import_table_at(table, texts[i]) == amount + 1;
+    if (amount->n != 1 || table->reading.amounts != AMOUNTS_PLAIN || table->reading.divisor > 1) {
+        return;
     }
-    if (amount < 0 || !is_text || table->reading.amounts != AMOUNTS_PLAIN ||
-        table->reading.divisor > 1) {
+    size_t behind = amount->at[0] + 1;
+    if (!is_in_column(&table->roles[KEY_FOR], behind) &&
+        !is_in_column(&table->roles[KEY_CATEGORY], behind) &&
+        !is_in_column(&table->roles[KEY_OVERRIDE], behind)) {
         return;
     }
     for (size_t i = 0; i < payments->n; i++) {
         const struct import_row *row = payments->items[i].row;
-        if (row->faults.n == 0) {
-            parted_look(&parted, row->line, row->row, row->all[amount], row->all[amount + 1]);
+        if (row->faults.n == 0 && behind < row->n_all) {
+            cut_amounts_look(&cut, row->line, row->row, row->all[behind - 1], row->all[behind]);
         }
     }
-    parted_end(&parted);
+    cut_amounts_end(&cut);
 }
 
 static void check_words(struct import_payments *payments)

@@ -282,9 +282,12 @@ static enum lets_status take_only_word(const char *option, const char *value, co
 {
     const char *const words[] = {word, NULL};
     size_t at = 0;
+    enum lets_status status = take_word(option, value, words, &at, err);
 
-    *is_on = true;
-    return take_word(option, value, words, &at, err);
+    if (status == LETS_OK) {
+        *is_on = true;
+    }
+    return status;
 }
 
 static enum lets_status take_negative(struct import_reading *reading, const char *value,
@@ -357,11 +360,16 @@ static size_t find_option(const char *name)
 enum lets_status import_reading_take(struct import_reading *reading, const char *name,
                                      const char *value, bool is_for_all, struct lets_error *err)
 {
+    const struct import_reading before = *reading; /* lists are read word by word */
     size_t i = find_option(name);
 
     if (!options[i].is_repeated && (reading->given & 1U << i) != 0) {
         return failure_misused(err, "option '--%s' is given twice for one table", name);
     }
     reading->given |= 1U << i;
-    return options[i].take(reading, value, is_for_all, err);
+    enum lets_status status = options[i].take(reading, value, is_for_all, err);
+    if (status != LETS_OK) {
+        *reading = before;
+    }
+    return status;
 }

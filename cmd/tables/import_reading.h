@@ -129,7 +129,7 @@ void import_reading_release(struct import_reading *reading);
 void import_reading_begin(struct import_reading *reading);
 
 /* Takes an option; names are those of the command line. is_for_all: it stands before the first
- * table, and may be about others. LETS_BAD_USAGE. */
+ * table, and may be about others. On failure the reading is as it was. LETS_BAD_USAGE. */
 enum lets_status import_reading_take(struct import_reading *reading, const char *name,
                                      const char *value, bool is_for_all, struct lets_error *err);
 

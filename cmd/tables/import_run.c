@@ -26,13 +26,14 @@ enum lets_status import_run_add(struct import_run *run, const struct lets_entry 
     return LETS_OK;
 }
 
-void import_run_note_row(struct import_run *run, const struct import_row *row)
+void import_run_note_row(struct import_run *run, const struct import_table *table,
+                         const struct import_row *row)
 {
     size_t n = lets_ledger_summary(run->session->ledger)->n_transfers - run->n_before;
 
     memory_make_room(run->made, &run->made_capacity, n);
     while (run->n_made < n) {
-        run->made[run->n_made++] = row;
+        run->made[run->n_made++] = (struct import_made){.table = table, .row = row};
     }
 }
 
@@ -40,9 +41,8 @@ const struct import_row *import_run_row_of(const struct import_run *run,
                                            const struct import_table *table, uint32_t transfer)
 {
     size_t at = transfer > run->n_before ? transfer - run->n_before - 1 : run->n_made;
-    const struct import_row *row = at < run->n_made ? run->made[at] : NULL;
 
-    return row >= table->rows && row < table->rows + table->n_rows ? row : NULL;
+    return at < run->n_made && run->made[at].table == table ? run->made[at].row : NULL;
 }
 
 struct lets_date import_run_day(const struct import_run *run)

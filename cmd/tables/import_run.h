@@ -10,6 +10,12 @@
 /* The sentences of so many rows are told; of the others there are only numbers. */
 enum { IMPORT_SENTENCES_MAX = 20 };
 
+/* Of a transfer, where it came from. */
+struct import_made {
+    const struct import_table *table;
+    const struct import_row *row;
+};
+
 struct import_run {
     struct session *session;
     const struct import_values *given;
@@ -22,7 +28,7 @@ struct import_run {
     const struct lets_account *plug; /* of opening balances */
     const struct lets_account *levy; /* of --levy; NULL: not given */
     uint32_t n_before;               /* so many transfers were recorded before this run */
-    const struct import_row **made;  /* owned: of each transfer since, its row */
+    struct import_made *made;        /* owned: of each transfer since */
     size_t n_made;
     size_t made_capacity;
     struct lets_period days; /* first and last of the rows that are new; first > last: none */
@@ -34,8 +40,9 @@ struct import_run {
 enum lets_status import_run_add(struct import_run *run, const struct lets_entry *entry,
                                 struct row_faults *faults, struct lets_error *err);
 
-/* Notes that the transfers added since the last call are of that row. */
-void import_run_note_row(struct import_run *run, const struct import_row *row);
+/* Notes that the transfers added since the last call are of that row of a table. */
+void import_run_note_row(struct import_run *run, const struct import_table *table,
+                         const struct import_row *row);
 
 /* The row of a table that became that transfer in this run; NULL: it was recorded before, or is no
  * row's of that table. */

@@ -113,7 +113,8 @@ bool import_table_find(const struct import_table *table, struct lets_span expres
 
 bool import_table_has(const struct import_table *table, enum import_key key);
 
-/* Where a fault of a key is told, an index of columns; -1: the row as a whole. */
+/* Where a fault of a key is told, an index of columns; -1: the row as a whole. For faults alone:
+ * joined columns are behind those of the header, where no row has a cell. */
 int import_table_at(const struct import_table *table, enum import_key key);
 
 /* The cell of a key, or of a role: as it stands, without blanks around; joined ones by a blank, in

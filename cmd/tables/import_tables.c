@@ -16,6 +16,7 @@
 #include "tables/import_opening.h"
 #include "tables/import_settle.h"
 #include "tables/import_transfers.h"
+#include "writing/writing_run.h"
 
 struct import {
     struct import_run run;

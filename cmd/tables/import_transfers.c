@@ -255,7 +255,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
         row->fate = FATE_NEW;
         note_day(run, payment->on);
     }
-    import_run_note_row(run, row);
+    import_run_note_row(run, table, row);
     if (row->faults.n > 0 && row->faults.items[0].status == LETS_CHEQUE_USED) {
         tell_cheque(run, table, payment);
     }

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
+
 /* Rows of one status in the order in which they are told. */
 static const struct remedy {
     enum lets_status status;
@@ -129,7 +131,7 @@ static void add_reopening(struct buffer *out, const struct session *session,
 {
     const struct lets_summary *summary = lets_ledger_summary(session->ledger);
     bool is_about = status == LETS_DATE_CLOSED || status == LETS_REOPEN_DATE;
-    bool is_ahead = summary->closed.day >= session->today.day;
+    bool is_ahead = summary->closed.day >= lets_time_day(session->now).day; /* whatever --today */
     bool is_behind =
         lets_seal_time(session->ledger, session->now).unix_seconds < summary->sealed.unix_seconds;
     char last[LETS_DATE_SIZE];
@@ -151,14 +153,32 @@ static void add_reopening(struct buffer *out, const struct session *session,
     }
 }
 
-static void put_hint(struct buffer *hint, struct lets_error *err)
+/* Puts names and advice before the hint that there is, if there is room for all of it. */
+static bool put_parts(struct lets_span names, struct lets_span advice, struct lets_error *err)
 {
-    if (hint->size > 0 && err->hint[0] != '\0') {
-        part(hint);
-        buffer_add_string(hint, err->hint);
+    const struct lets_span parts[] = {names, advice, lets_span_of(err->hint)};
+    struct buffer hint = {0};
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (parts[i].size > 0) {
+            part(&hint);
+            buffer_add(&hint, parts[i]);
+        }
     }
-    if (hint->size > 0) {
-        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(hint));
+    bool is_put = failure_hint(err, buffer_string(&hint));
+    buffer_release(&hint);
+    return is_put;
+}
+
+/* A remedy is worth more than a name, and none is told in part. */
+static void put_hint(const struct buffer *names, const struct buffer *advice,
+                     struct lets_error *err)
+{
+    const struct lets_span none = {.bytes = NULL};
+
+    if (!put_parts(buffer_span(names), buffer_span(advice), err) &&
+        !put_parts(none, buffer_span(advice), err)) {
+        (void)put_parts(buffer_span(names), none, err);
     }
 }
 
@@ -167,7 +187,8 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
 {
     const struct lets_span ids[] = {entry->id, entry->payer, entry->payee};
     const struct lets_account *blamed = NULL;
-    struct buffer hint = {0};
+    struct buffer names = {0};
+    struct buffer advice = {0};
 
     if (err == NULL) {
         return;
@@ -175,23 +196,23 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
     for (size_t i = 0; blamed == NULL && i < sizeof ids / sizeof ids[0]; i++) {
         blamed = find_blamed(session, ids[i], err);
     }
-    add_names(&hint, session, err);
-    add_remedies(&hint, session, blamed, err->status);
-    add_reopening(&hint, session, err->status);
-    put_hint(&hint, err);
-    buffer_release(&hint);
+    add_names(&names, session, err);
+    add_remedies(&advice, session, blamed, err->status);
+    add_reopening(&advice, session, err->status);
+    put_hint(&names, &advice, err);
+    buffer_release(&names);
+    buffer_release(&advice);
 }
 
 void advice_name(const struct session *session, struct lets_error *err)
 {
-    struct buffer hint = {0};
+    struct buffer names = {0};
+    const struct buffer no_advice = {0};
 
     if (session->ledger == NULL) {
         return;
     }
-    add_names(&hint, session, err);
-    if (hint.size + strlen(err->hint) + sizeof "; " <= sizeof err->hint) {
-        put_hint(&hint, err);
-    }
-    buffer_release(&hint);
+    add_names(&names, session, err);
+    put_hint(&names, &no_advice, err);
+    buffer_release(&names);
 }

@@ -6,10 +6,11 @@
 
 #include "writing/cheque_event.h"
 
-#include <stdio.h>
-
+#include "base/failure.h"
+#include "base/shell.h"
 #include "session/lookup.h"
 #include "words/figures.h"
+#include "writing/writing_run.h"
 
 #define AT(member) offsetof(struct cheque_event, member)
 
@@ -66,17 +67,19 @@ static bool can_happen(const struct lets_ledger *ledger, uint32_t number,
                      cheque.status == LETS_RETURNED;
 }
 
-/* "'lets stop-cheque 302-304 309 --reason TEXT' stops the others". */
+/* "'lets stop-cheque 302-304 309 --reason TEXT' does so with the others". */
 static void add_command(struct buffer *out, const struct session *session,
                         const struct cheque_event *given, const uint32_t *numbers, size_t n)
 {
     buffer_format(out, "'lets %s ", session->command->name);
     words_numbers(out, numbers, n, " ");
     if (given->payee != NULL) {
-        buffer_format(out, " --to %s", given->payee);
+        buffer_add_string(out, " --to ");
+        shell_add_word(out, lets_span_of(given->payee));
     }
     if (given->amount != NULL) {
-        buffer_format(out, " --amount %s", given->amount);
+        buffer_add_string(out, " --amount ");
+        shell_add_word(out, lets_span_of(given->amount));
     }
     buffer_add_string(out, " --reason TEXT' does so with the others");
 }
@@ -99,9 +102,7 @@ static void advise_others(const struct session *session, const struct events *ev
     if (n > 0) {
         add_command(&text, session, events->given, others, n);
         buffer_format(&text, "%s%s", err->hint[0] != '\0' ? "; " : "", err->hint);
-    }
-    if (n > 0 && text.size < sizeof err->hint) {
-        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&text));
+        (void)failure_hint(err, buffer_string(&text));
     }
     buffer_release(&text);
     memory_free(others);

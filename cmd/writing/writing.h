@@ -3,8 +3,9 @@
 #define WRITING_H
 
 /*
- * The one way in which commands write: lock, replay, apply, seal, save the directory, append, tell.
- * A command is
+ * What a command writes: entries, which are applied, and then in one commit sealed and appended,
+ * after the directory was saved; and the answer. writing_run.h is how it comes to that. A command
+ * is
  *
  *   static enum lets_status make(struct writing *writing, struct session *session,
  *                                const void *values, struct lets_error *err)
@@ -25,27 +26,6 @@
 #include "writing/entry_of.h"
 
 struct writing;
-
-/* The whole of a command. Waits for the lock, says on standard error who holds it, replays under
- * the observer (NULL: none), has `make` add its entries, and where that succeeds seals, saves,
- * appends, remembers, and prints the answer; without entries only the directory is saved. An exit
- * status that `make` sets counts only if all of that succeeds. values: what `make` makes its
- * entries of. A `make` that asks (session_confirm) is run anew after the answer, under the lock
- * again, and asked again if the books have moved on: such a one has no observer that keeps what it
- * sees, and reads no stream. */
-enum lets_status writing_run(struct session *session, const struct lets_observer *observer,
-                             enum lets_status (*make)(struct writing *writing,
-                                                      struct session *session, const void *values,
-                                                      struct lets_error *err),
-                             const void *values, struct lets_error *err);
-
-/* The same for a journal that does not exist yet. */
-enum lets_status writing_run_new(struct session *session,
-                                 enum lets_status (*make)(struct writing *writing,
-                                                          struct session *session,
-                                                          const void *values,
-                                                          struct lets_error *err),
-                                 const void *values, struct lets_error *err);
 
 /* Applies an entry. Its sentence opens the answer; writing_add_silently leaves that to writing_say.
  */
@@ -83,6 +63,9 @@ void writing_skip(struct writing *writing, size_t n_skipped);
 size_t writing_entries(const struct writing *writing);
 struct lets_amount writing_total(const struct writing *writing);
 
+/* The entries so far as they will be written. Borrowed until the next one. */
+struct lets_span writing_bytes(const struct writing *writing);
+
 /* Shows the sentences so far on the terminal that a question about them is asked on. */
 void writing_show(const struct writing *writing);
 
@@ -91,5 +74,17 @@ void writing_drop(struct writing *writing);
 
 /* `make` has made that file, which goes with the commit: without one it is not left either. */
 void writing_made_file(struct writing *writing, const char *path);
+
+/* For writing_run: what a run writes, with nothing in it; to be opened when the session's journal
+ * is locked and replayed, before anything else of here. Freed without a commit, it takes the file
+ * that `make` made with it. */
+struct writing *writing_new(struct session *session);
+enum lets_status writing_open(struct writing *writing, struct lets_error *err);
+bool writing_is_dropped(const struct writing *writing);
+void writing_free(struct writing *writing);
+
+/* Seals, saves, appends, remembers, and prints the answer. Without entries only the directory is
+ * saved. */
+enum lets_status writing_commit(struct writing *writing, struct lets_error *err);
 
 #endif

@@ -1253,6 +1253,13 @@ LETS_EXPORT enum lets_status lets_commit_seal(struct lets_commit *commit, struct
                                               struct lets_span clerk, struct lets_span reason,
                                               struct lets_error *err);
 
+/* The hash that a seal has behind these entries in canonical form, where nothing else stands
+ * between them and the seal before, whose hash is *last; NULL: it is the first. LETS_OUT_OF_MEMORY.
+ */
+LETS_EXPORT enum lets_status lets_seal_hash(const struct lets_hash *last, struct lets_span entries,
+                                            const struct lets_entry *seal, struct lets_hash *out,
+                                            struct lets_error *err);
+
 /* The bytes that lets_commit_append writes; before lets_commit_seal, without the seal. Behind a
  * left-over remark `# typed` they begin with a line that ends its power. */
 LETS_EXPORT struct lets_span lets_commit_bytes(const struct lets_commit *commit);

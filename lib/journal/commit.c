@@ -255,21 +255,54 @@ static enum lets_status check_time(struct lets_time time, struct lets_error *err
     return LETS_OK;
 }
 
+/* A seal that lacks its hash yet. */
+static struct lets_entry bare_seal(struct lets_time time, struct lets_span clerk, size_t n_entries,
+                                   struct lets_span reason)
+{
+    struct lets_entry seal = {.kind = LETS_KIND_SEAL};
+    lets_entry_put(&seal, time, time);
+    lets_entry_put(&seal, by, clerk);
+    lets_entry_put(&seal, entries, (uint32_t)n_entries);
+    if (reason.size > 0) {
+        lets_entry_put(&seal, reason, reason);
+    }
+    return seal;
+}
+
+enum lets_status lets_seal_hash(const struct lets_hash *last, struct lets_span entries,
+                                const struct lets_entry *seal, struct lets_hash *out,
+                                struct lets_error *err)
+{
+    struct lets_entry bare = bare_seal(seal->time, seal->by, seal->entries, seal->reason);
+    struct text before = {0};
+    struct text after = {0};
+    struct seal_hasher *hasher = NULL;
+    enum lets_status status = seal_hasher_new(&hasher, err);
+    if (status == LETS_OK && last != NULL) {
+        status = text_add_format(&before, err, "  sha256: %s\n", last->hex);
+    }
+    if (status == LETS_OK) {
+        status = entry_write(&after, &bare, 0, err);
+    }
+    if (status == LETS_OK) {
+        seal_update(hasher, text_span(&before));
+        seal_update(hasher, entries);
+        seal_update(hasher, text_span(&after));
+        *out = seal_finish(hasher);
+    }
+    text_release(&before);
+    text_release(&after);
+    seal_hasher_free(hasher);
+    return status;
+}
+
 enum lets_status lets_commit_seal(struct lets_commit *commit, struct lets_time time,
                                   struct lets_span clerk, struct lets_span reason,
                                   struct lets_error *err)
 {
-    struct lets_entry seal = {
-        .kind = LETS_KIND_SEAL,
-    };
+    struct lets_entry seal = bare_seal(time, clerk, commit->n_entries, reason);
     size_t before = commit->bytes.size;
     assert(!commit->is_sealed);
-    lets_entry_put(&seal, time, time);
-    lets_entry_put(&seal, by, clerk);
-    lets_entry_put(&seal, entries, (uint32_t)commit->n_entries);
-    if (reason.size > 0) {
-        lets_entry_put(&seal, reason, reason);
-    }
     enum lets_status status = check_time(time, err);
     if (status == LETS_OK) {
         status = lets_text_check(clerk, err);

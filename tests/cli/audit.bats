@@ -444,6 +444,8 @@ parted() {
     sed -n '/^lost.csv/,/^lets/p' "$OUT" | sed '$d' > "$BOX/said"
     diff - "$BOX/said" <<'END'
 lost.csv: 4 transfers of other.yaml that this journal lacks; 'lets import lost.csv' records them again
+what says the same here, and is not in the table; if it is another one, record it with 'lets transfer':
+  line 81: taken for transfer 4 here: Ann Archer paid Bob Jones 3.00 LINK for both did
 what a table cannot carry of other.yaml, to be looked at by hand:
   line 135: 0009 joined on 2026-03-01
 taken back in other.yaml, nothing to record:
@@ -474,7 +476,7 @@ END
 @test "audit --lost as JSON, and of a copy that only goes on" {
     parted
     ended 1 audit --witness other.yaml --lost lost.csv -O json
-    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.left_out, .lost.taken_back | length)]' "$OUT")" = '["lost.csv",4,1,2]' ]
+    [ "$(jq -c '[.lost.file, .lost.n_transfers, (.lost.taken_for, .lost.left_out, .lost.taken_back | length)]' "$OUT")" = '["lost.csv",4,1,1,2]' ]
     [ "$(jq -c '.witnesses[0].since_there[0].entries' "$OUT")" = '["Ann Archer paid Bob Jones 3.00 LINK for both did"]' ]
     cp "$FIXTURES/books.yaml" older.yaml
     done_ -f older.yaml audit --witness other.yaml --lost rest.csv
@@ -562,6 +564,97 @@ END
     answers "other.yaml has no standing transfer that this journal lacks"
     answers "taken back in other.yaml, nothing to record:"
     if grep 'looked at by hand' "$OUT"; then fail "one of them stands here"; fi
+}
+
+@test "audit --lost answers a correction with what stands here without its reference" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 8
+    rm -r state
+    done_ -f other.yaml transfer 1 2 7 --ref till/9
+    done_ -f other.yaml correct 4 --amount 8 --reason typed
+    rm -r state
+    nothing_lost
+    answers "taken back in other.yaml, nothing to record:"
+}
+
+@test "audit --lost shows the command that reads its file as a shell takes it" {
+    parted
+    ended 1 audit --witness other.yaml --lost "it's lost.csv"
+    answers "'lets import 'it'\\''s lost.csv'' records them again"
+}
+
+@test "what a witness has besides is cut, with how much that was; JSON has all of those commits" {
+    books
+    cp journal.yaml older.yaml
+    { echo date,from,to,amount; yes 2026-02-03,1,2,0.01 | head -n 600; } > many.csv
+    done_ import many.csv --ref-prefix m
+    ended 1 -f older.yaml audit --witness journal.yaml
+    [ "$(grep -c '0001 paid 0002 0.01' "$OUT")" -eq 500 ]
+    answers "and 100 entries more: lets -f journal.yaml log"
+    lacks 'commits? more' "$OUT"
+    ended 1 -f older.yaml audit --witness journal.yaml --lost lost.csv
+    answers "and 100 entries more: lets -f journal.yaml log"
+    [ "$(wc -l < lost.csv)" -eq 601 ]
+    ended 1 -f older.yaml audit --witness journal.yaml -O json
+    [ "$(jq '.witnesses[0].since_there[0].entries | length' "$OUT")" -eq 600 ]
+}
+
+@test "a journal from a stream is named in no command" {
+    books
+    head -n 69 journal.yaml > older.yaml
+    status=0
+    "$LETS" -f - audit --witness journal.yaml < older.yaml > "$OUT" 2> "$ERR" || status=$?
+    answers "witness journal.yaml: this journal is older, and a part of it, up to seal 4"
+    lacks 'lets -f' "$OUT"
+}
+
+@test "of a hundred commits and one the last is counted, not shown" {
+    books
+    cp journal.yaml older.yaml
+    local n
+    for ((n = 0; n < 101; n++)); do
+        done_ transfer 1 2 0.01 -q
+    done
+    ended 1 -f older.yaml audit --witness journal.yaml
+    [ "$(grep -c '0001 paid 0002 0.01' "$OUT")" -eq 100 ]
+    grep -qx 'and 1 commit more: lets -f journal.yaml log' "$OUT"
+}
+
+@test "a command that has no room in the advice is left out, not cut" {
+    local long
+    long=$(printf 'a long name %.0s' {1..20})
+    books
+    mkdir -p "$long/$long"
+    head -n 69 journal.yaml > "$long/$long/older.yaml"
+    cp journal.yaml "$long/$long/newer.yaml"
+    done_ balance
+    ended 1 -f "$long/$long/older.yaml" audit --witness "$long/$long/newer.yaml"
+    grep -qx 'audit the newer one, with this one as its witness' "$OUT" || fail "no advice, or half a command"
+    done_ -f "$long/$long/newer.yaml" transfer 1 2 1
+    ended 1 audit
+    answers "if that is the newest copy, put it here; if you only tried things on it, go on here with --accept-cut (lets(1), FILES, says how to try things on a copy)"
+}
+
+@test "audit --lost tells what it takes for a transfer here, and not what a reference proves" {
+    books
+    cp journal.yaml other.yaml
+    LETS_NOW=2026-03-01T09:00:00+00:00 done_ transfer 1 2 3 --for lift
+    done_ transfer 1 2 4 --for eggs --ref till/5
+    done_ transfer 1 2 5 --for bread
+    done_ reverse 6 --reason "not there"
+    rm -r state
+    done_ -f other.yaml transfer 1 2 3 --for lift
+    done_ -f other.yaml transfer 1 2 4 --for eggs --ref till/5
+    done_ -f other.yaml transfer 1 2 5 --for bread
+    rm -r state
+    ended 1 audit --witness other.yaml --lost lost.csv
+    answers "other.yaml has no standing transfer that this journal lacks"
+    grep -o 'taken for.*' "$OUT" > "$BOX/said"
+    diff - "$BOX/said" <<'END'
+taken for transfer 4 here: Ann Archer paid Bob Jones 3.00 LINK for lift
+taken for transfer 6 here, which was taken back: Ann Archer paid Bob Jones 5.00 LINK for bread
+END
 }
 
 @test "audit --lost wants one other journal, and a file that is not there" {

@@ -156,6 +156,16 @@ END
     tr ',' ';' < t.csv | sed 's/;[abc]$/&x/' > u.csv
     done_ import u.csv --again
     lacks "is followed by" "$ERR"
+    # Of joined columns, the text that begins behind an amount is as much its decimals; an amount that is joined
+    # itself has no cell behind it.
+    printf 'date,from,to,amount,what,note,ref\n2026-03-01,2,1,13,50,x,d\n2026-03-01,2,1,14,a,50,e\n' > v.csv
+    done_ import v.csv --map date=date,from=from,to=to,amount=amount,ref=ref,for=what+note
+    [ "$(grep -c "is followed by" "$ERR")" -eq 1 ]
+    complains "v.csv:2: row 1: the amount 13 is followed by '50'"
+    printf 'what,note,date,from,to,out,in\n%s%s' '555555555,50,2026-03-01,0002,0001,7.50,' > w.csv
+    printf '\n%s\n' '555555555,50,2026-03-01,0002,0001,8.50,' >> w.csv
+    done_ import w.csv --map date=date,from=from,to=to,amount=out+in,for=what+note --ref-prefix w
+    lacks "is followed by" "$ERR"
 }
 
 @test "what a limit refuses is tried once more after the last row" {
@@ -406,7 +416,8 @@ END
     printf 'account,name\n0005,Dee Ford\n0005,Eve Gold\n0006,Flo Hill\n0006,Flo Hill\n' > m.csv
     refused 1 account-exists import --members m.csv
     complaint <<'END'
-lets: m.csv:3: row 2, account: row 1 of this table opens '0005' already, and says something else [account-exists]
+lets: m.csv:3: row 2, name: row 1 of this table says something else of '0005' [account-exists]
+keep the row that is right, and take the other out
 lets: nothing was recorded: 1 of 4 rows is refused
 END
     sed -i '/Eve/d' m.csv
@@ -415,6 +426,36 @@ END
     sed -i 's/Dee Ford/D. Ford/' m.csv
     done_ import --members m.csv
     answers "3 rows: 0 new, 3 known before, 0 rejected"
+}
+
+@test "a second row of a member that differs in one cell alone is refused there, opened now or before" {
+    local header='account,name,email,phone,address,delivery,status,joined,locality,debit_limit,credit_limit'
+    local row='0005,Dee Ford,dee@example.org,123,Hove 1,email,active,2026-02-01,Hove,50.00,none' column
+    books
+    printf '%s\n%s\n%s\n' "$header" "$row" "$row" > same.csv
+    while IFS='|' read -r column from to; do
+        printf '%s\n%s\n%s\n' "$header" "$row" "${row/"$from"/"$to"}" > "$column.csv"
+        refused 1 account-exists import --members "$column.csv"
+        complains "$column.csv:3: row 2, $column: row 1 of this table says something else of '0005'"
+    done <<'END'
+name|Dee Ford|Dee F.
+email|dee@|d@
+phone|123|
+address|Hove 1|Hove 2
+delivery|email,active|paper,active
+status|active|closed
+joined|2026-02-01|2026-02-02
+locality|,Hove,|,Lewes,
+debit_limit|50.00|
+credit_limit|none|100
+END
+    done_ import --members same.csv
+    answers "2 rows: 1 new, 1 known before, 0 rejected"
+    rm journal.directory.yaml
+    refused 1 account-exists import --members phone.csv
+    complains "phone.csv:3: row 2, phone: row 1 of this table says something else of '0005'"
+    done_ import --members same.csv
+    answers "2 rows: 0 new, 2 known before, 0 rejected"
 }
 
 @test "books are issued once" {
@@ -584,6 +625,56 @@ END
     complains 'lets: bad.jsonl:11: amount: '
     complains 'lets: bad.jsonl:15:'
     unchanged
+}
+
+# exported: what export json wrote of books that the program alone wrote, in all.jsonl: six seals.
+exported() {
+    done_ -f plain.yaml init Plain --unit U --debit-limit 100 --credit-limit 100
+    done_ -f plain.yaml add-member 0001 --name Ann
+    done_ -f plain.yaml add-member 0002 --name Bob
+    done_ -f plain.yaml add-member 0003 --name Cleo
+    done_ -f plain.yaml transfer 1 2 5 --for eggs
+    done_ -f plain.yaml transfer 2 3 7 --for bread
+    done_ -f plain.yaml export json -o all.jsonl
+    [ "$(grep -c '"kind":"seal"' all.jsonl)" -eq 6 ]
+}
+
+@test "what is missing of an export, or was altered, is told by its seals" {
+    exported
+    done_ -f whole.yaml import --json all.jsonl
+    if grep 'could not be compared' "$ERR"; then fail "all of it can be"; fi
+    local n
+    n=$(wc -l < all.jsonl)
+    sed "$((n - 1))d" all.jsonl > less.jsonl
+    ended 1 -f new.yaml import --json less.jsonl
+    complains "lets: less.jsonl:$((n - 1)): the seal counts 1 entry, and the file has 0 since the seal before"
+    complains '[seal-count]'
+    head -n -1 all.jsonl > tail.jsonl
+    ended 1 -f new.yaml import --json tail.jsonl
+    complains "lets: tail.jsonl:$((n - 1)): the file ends without a seal behind its last 1 entry: it was cut [open-tail]"
+    sed 's/"amount":"5.00"/"amount":"50.00"/' all.jsonl > other.jsonl
+    ended 1 -f new.yaml import --json other.jsonl
+    complains "lets: other.jsonl:$((n - 2)): the 1 entry up to this seal is not what it sealed [damaged]"
+    sed "$((n - 3)),$((n - 2))d" all.jsonl > middle.jsonl
+    ended 1 -f new.yaml import --json middle.jsonl
+    complains "lets: middle.jsonl:$((n - 2)): this is seal 6, and 5 of the file: lines are missing above [seal-count]"
+    sed '$s/"by":"treasurer"/"by":"somebody"/' all.jsonl > clerk.jsonl
+    ended 1 -f new.yaml import --json clerk.jsonl
+    complains "lets: clerk.jsonl:$n: the 1 entry up to this seal is not what it sealed"
+    [ ! -e new.yaml ]
+}
+
+@test "what was typed by hand in an export cannot be compared with its seal, which is said" {
+    exported
+    { printf '# typed\n- transfer: 3\n  date: 2026-03-01\n  from: "0001"\n  to: "0003"\n  amount: 2.00\n'; } >> plain.yaml
+    done_ -f plain.yaml seal --yes
+    done_ -f plain.yaml transfer 2 3 1 --for milk
+    done_ -f plain.yaml export json -o more.jsonl
+    done_ -f new.yaml import --json more.jsonl
+    complains 'more.jsonl: 1 of 8 seals could not be compared with their entries'
+    sed 's/"for":"milk"/"for":"wine"/' more.jsonl > other.jsonl
+    ended 1 -f anew.yaml import --json other.jsonl
+    complains '[damaged]'
 }
 
 # ---- the command line

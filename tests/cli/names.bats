@@ -213,3 +213,19 @@ basic() {
     done_ record-cheques pile.csv
     complains "pile.csv: characters that nobody sees were taken out of 1 row, first U+200B of row 1"
 }
+
+@test "of a refusal the names are left out where the remedy would have no room" {
+    local id name
+    id=$(printf 'a%.0s' {1..31})
+    name=$(printf 'Å%.0s' {1..250})
+    books
+    done_ add-member "$id" --name "$name"
+    refused 1 over-debit-limit transfer "$id" 2 300
+    tail -n 1 "$ERR" > "$BOX/hint"
+    diff - "$BOX/hint" <<END
+--override REASON records it all the same; 'lets change-account $id --debit-limit AMOUNT' changes the limit
+END
+    done_ change-account "$id" --name "Ann"
+    refused 1 over-debit-limit transfer "$id" 2 300
+    complains "$id is Ann; --override REASON records it all the same"
+}

@@ -117,6 +117,17 @@ END
     complains "give a later --date; or 'lets reopen-period 2026-02-28 --reason TEXT' undoes the last close"
 }
 
+@test "a --today of before a close takes no close for one of days to come" {
+    books
+    done_ close-period 2026-02
+    refused 1 date-closed transfer 1 2 5 --today 2026-02-10
+    complains "give a later --date; or 'lets reopen-period 2026-02-28 --reason TEXT' undoes the last close"
+    lacks 'days to come' "$ERR"
+    LETS_NOW=2027-03-01T10:00:00+00:00 done_ close-period 2027-02 --yes
+    refused 1 date-closed transfer 1 2 5 --today 2027-12-01 --date 2027-01-01
+    complains "days to come were closed, by a clock that ran ahead"
+}
+
 @test "reopen-period undoes the last close, and only that" {
     books
     done_ close-period 2026-01

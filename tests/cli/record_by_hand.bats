@@ -485,6 +485,85 @@ END
     done_ audit
 }
 
+@test "by hand: Tab behind letters of any script takes what it shows" {
+    desk
+    done_ add-member 11 --name "Ζωή Παπαδοπούλου"
+    local locale
+    for locale in C.UTF-8 C; do
+        export LC_ALL=$locale
+        typing 0 <<'END'
+302
+Ζω<TAB>
+1
+
+2026-02-08
+undo
+end
+END
+        answers "      Ζωή Παπαδοπούλου (11)"
+        if grep 'nobody is called' "$OUT"; then fail "with LC_ALL=$locale another name was taken"; fi
+    done
+}
+
+@test "by hand: what is typed where a number is refused is the next slip, or a command" {
+    desk
+    typing 0 <<'END'
+302
+bob
+5
+lift
+
+302
+303 7 bread
+302
+list
+302
+undo
+302
+end
+
+
+END
+    answers "0303  Ann Archer pays Bob Jones 7.00 for bread"
+    answers "   2  0303  Ann Archer pays Bob Jones 7.00 for bread"
+    answers "      taken out: 0303  Ann Archer pays Bob Jones 7.00 for bread"
+    answers "1 in the pile, 5.00 LINK = 1 posted, 5.00 LINK + 0 returned + 0 rejected"
+}
+
+@test "by hand: a pile that was emptied leaves no draft, and one without slips is not offered" {
+    desk
+    typing 0 <<'END'
+302
+bob
+5
+x
+
+undo
+end
+END
+    [ ! -e journal.draft-treasurer.csv ]
+    typing 0 <<'END'
+302
+bob
+5
+x
+
+undo
+303
+bob
+6
+y
+
+drop 1
+quit
+END
+    [ ! -e journal.draft-treasurer.csv ]
+    echo 'cheque,from,to,amount,written,for,category,override,reason' > journal.draft-treasurer.csv
+    typing 0 <<< quit
+    if grep 'left unfinished' "$OUT"; then fail "a pile of nothing is offered"; fi
+    [ ! -e journal.draft-treasurer.csv ]
+}
+
 @test "by hand: the pile of the tutorial is typed as lets-tutorial(7) shows it" {
     local page=$BATS_TEST_DIRNAME/../../man/lets-tutorial.7
     export LETS_NOW=2026-04-02T10:00:00+00:00

@@ -41,6 +41,38 @@ END
     quiet
 }
 
+@test "of many slips that say the same the first twenty are told each, and how many more there are" {
+    local n
+    books
+    for n in 21 22 43; do
+        { echo cheque,from,to,amount,for; yes ',1,2,0.10,bread' | head -n "$n"; } > "$n.csv"
+    done
+    done_ record-cheques 21.csv
+    [ "$(grep -c "says the same as row 1: Ann" "$ERR")" -eq 20 ]
+    lacks "more row" "$ERR"
+    done_ record-cheques 22.csv --again
+    [ "$(grep -c "says the same as row 1: Ann" "$ERR")" -eq 20 ]
+    complains "lets: warning: 22.csv: 1 more row says the same as one before"
+    refused 1 equal-row record-cheques 43.csv
+    [ "$(grep -c "says the same as row 1: Ann" "$ERR")" -eq 20 ]
+    complains "lets: warning: 43.csv: 22 more rows say the same as one before"
+    [ "$(grep -c "stands in the books as transfer" "$ERR")" -eq 20 ]
+    complains "row 20 stands in the books as transfer 23"
+    complains "lets: warning: 43.csv: so do 23 more rows"
+    complains "43 of 43 slips without a number stand in the books already"
+}
+
+@test "a slip with the same day on its paper is found before one without" {
+    books
+    printf 'cheque,written,from,to,amount,for\n,2026-02-01,1,2,1.50,bread\n,2026-02-02,1,2,1.50,bread\n' > a.csv
+    done_ record-cheques a.csv
+    printf 'cheque,written,from,to,amount,for\n,,1,2,1.50,bread\n,2026-02-01,1,2,1.50,bread\n,,2,1,1,x\n' > b.csv
+    refused 1 equal-row record-cheques b.csv
+    complains "b.csv: row 1 stands in the books as transfer 5"
+    complains "b.csv: row 2 stands in the books as transfer 4"
+    complains "2 of 3 slips without a number stand in the books already"
+}
+
 @test "with --rejects a slip that stands in the books is one of them, and the others are posted" {
     books
     printf 'cheque,from,to,amount,for\n,1,2,1.50,bread\n' > one.csv

@@ -96,6 +96,7 @@ END
     cp journal.yaml copy.yaml
     for columns in 60 80; do
         on "$columns" audit --witness copy.yaml
+        grep -qxF "'lets log --exceptions' lists them" "$OUT" || fail "a command is broken or gone"
         grep -v "^'lets" "$OUT" > "$BOX/part" && mv "$BOX/part" "$OUT"
         fits "$columns"
         answers '[exceptions]'

@@ -179,6 +179,15 @@ END
     done_ audit
 }
 
+@test "--zone counts the days of a table, and leaves today and the seal to the clerk's zone" {
+    books
+    unset LETS_NOW
+    printf 'date,from,to,amount\n2026-02-01T23:30:00Z,1,2,7.00\n' > t.csv
+    TZ=XXX+12 done_ import t.csv --ref-prefix t --zone Pacific/Kiritimati
+    [ "$(grep -c '^  date: 2026-02-02$' journal.yaml)" -eq 1 ] || fail "not the day of the zone: $(tail -9 journal.yaml)"
+    grep '^- seal:' journal.yaml | tail -1 | grep -q -- '-12:00$' || fail "not the clerk's zone: $(tail -4 journal.yaml)"
+}
+
 @test "every time zone seals in its own time, or in UTC where there is none such" {
     books
     unset LETS_NOW
@@ -373,6 +382,10 @@ END
     [ "$status" -eq 4 ]
     lacks "only the answer" "$ERR"
     done_ audit
+    status=0
+    "$LETS" transfer 1 2 1 > /dev/full 2> "$ERR" || status=$?
+    [ "$status" -eq 4 ]
+    complains "transfer 5 says the same as transfer 4"
 }
 
 @test "a reader that closes the pipe early has had what it wanted" {

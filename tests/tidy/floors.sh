@@ -1,7 +1,8 @@
 #!/bin/sh
 # Holds that a tree of rooms has floors and no circle. A file includes only its own folder and folders named
 # before it; no chain of includes leads back to where it began; no two modules share a header: what X.c defines
-# for others is declared in X.h (or in the public header).
+# for others is declared in X.h (or in the public header); no two headers have one guard, for the second that a
+# file includes would be empty.
 # usage: sh floors.sh TREE FOLDER..    in the folder above TREE; the folders from the ground up
 set -u
 tree=$1
@@ -28,6 +29,13 @@ BEGIN {
 FNR == 1 {
     files[FILENAME] = 1
     is_header = FILENAME ~ /\.h$/
+}
+is_header && /^#ifndef / && !(FILENAME in guards) {
+    guards[FILENAME] = $2
+    if ($2 in guarded) {
+        complain(FILENAME " has the guard of " guarded[$2] ", " $2)
+    }
+    guarded[$2] = FILENAME
 }
 /^#include "/ && FILENAME !~ /\/include\// {
     includes[++n_includes] = FILENAME " " substr($2, 2, length($2) - 2)

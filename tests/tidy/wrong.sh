@@ -52,4 +52,9 @@ right
 printf 'int roof(void);\nint chimney(void);\n' >tree/high/roof.h
 printf '#include "high/roof.h"\n\nint chimney(void)\n{\n    return 2;\n}\n' >tree/high/chimney.c
 refuses 'a header of two modules' 'defines chimney, which tree/high/chimney.h does not declare'
+right
+for header in low/brick high/roof; do
+    sed -i '1i #ifndef BRICK_H\n#define BRICK_H' "tree/$header.h" && echo '#endif' >>"tree/$header.h"
+done
+refuses 'two headers with one guard' 'tree/low/brick.h has the guard of tree/high/roof.h, BRICK_H'
 exit $failed

@@ -3,14 +3,18 @@
  * the draft after it. */
 
 #include <check.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands/commands.h"
 #include "desk/dialogue.h"
 #include "desk/dialogue_slip.h"
+
+#define TODAY "2026-03-01"
 
 static struct globals globals;
 static struct world world;
@@ -34,10 +38,9 @@ static void copy_books(void)
     lets_bytes_free(bytes);
 }
 
-static void setup(void)
+static void open_desk(void)
 {
     struct lets_error err = {0};
-    copy_books();
     session = (struct session){
         .command = &cmd_record_cheques,
         .globals = &globals,
@@ -46,21 +49,32 @@ static void setup(void)
         .journal_name = journal,
         .journal_path = journal,
     };
-    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-03-01"), &session.today, NULL), LETS_OK);
+    ck_assert_int_eq(lets_date_parse(lets_span_of(TODAY), &session.today, NULL), LETS_OK);
     ck_assert_msg(desk_new(&session, session.today, &desk, &err) == LETS_OK, "%s", err.message);
     dialogue = dialogue_new(desk, 0, NULL);
     ck_assert_int_eq(dialogue_begin(dialogue, &err), LETS_OK);
     (void)dialogue_said(dialogue);
 }
 
-static void teardown(void)
+static void close_desk(void)
 {
-    (void)unlink(desk->draft_path);
     dialogue_free(dialogue);
     desk_free(desk);
     lets_ledger_free(session.ledger);
     lets_journal_close(session.journal);
     lets_directory_free(session.directory);
+}
+
+static void setup(void)
+{
+    copy_books();
+    open_desk();
+}
+
+static void teardown(void)
+{
+    (void)unlink(desk->draft_path);
+    close_desk();
     ck_assert_int_eq(unlink(journal), 0);
     ck_assert_int_eq(rmdir(folder), 0);
 }
@@ -181,75 +195,99 @@ START_TEST(never_offers_the_drawer_as_payee)
 }
 END_TEST
 
+/* How each question is come to, what help says there, and what quit does. */
+static const struct {
+    const char *lines[14];
+    const char *help;
+    const char *quit; /* what is said to it; "": nothing */
+    enum dialogue_end end;
+    const char
+        *left; /* the day on which the run ends there, and another begins; NULL: it does not */
+} ways[N_QUESTIONS] = {
+    [ASK_RESUME] = {{"302", "2", "5", "", ""}, "puts its draft aside", "", DIALOGUE_STOPS, TODAY},
+    [ASK_POSTED] = {{"from 3", "admin", "2", "February levy", ""},
+                    "the pile is in the books",
+                    "",
+                    DIALOGUE_STOPS,
+                    "2026-02-01"},
+    [ASK_CHEQUE] = {{NULL}, "from ID", "", DIALOGUE_IS_DONE, NULL},
+    [ASK_PAYEE] = {{"302"}, "who is paid", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_AMOUNT] = {{"302", "2"}, "how much", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_FOR] = {{"302", "2", "5"}, "what it was for", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_DATE] =
+        {{"302", "2", "5", "help"}, "the day on the paper", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_SKIP] = {{"999"}, "s counts it", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_SKIP_AMOUNT] = {{"999", "s"}, "what the paper says", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_CHOICE] =
+        {{"from 3", "2", "200", "", ""}, "o posts it nevertheless", "", DIALOGUE_STOPS, NULL},
+    [ASK_OVERRIDE] = {{"from 3", "2", "200", "", "", "o"}, "a reason", "", DIALOGUE_STOPS, NULL},
+    [ASK_COUNT] = {{"302", "2", "5", "", "", "end"}, "how many slips", "", DIALOGUE_STOPS, NULL},
+    [ASK_TOTAL] = {{"302", "2", "5", "", "", "end", "1"},
+                   "what the slips add up to",
+                   "",
+                   DIALOGUE_STOPS,
+                   NULL},
+    [ASK_AGAIN] = {{"from 3", "2", "1", "x", "", "from 3", "2", "1", "x", "", "end", "", ""},
+                   "yes posts them",
+                   "",
+                   DIALOGUE_STOPS,
+                   NULL},
+};
+enum { N_LINES = sizeof ways[0].lines / sizeof ways[0].lines[0] };
+
+/* Ends the run on a day, and begins another. */
+static void leave(const char *day)
+{
+    struct lets_date date = {0};
+    ck_assert_int_eq(lets_date_parse(lets_span_of(day), &date, NULL), LETS_OK);
+    struct timespec then = {.tv_sec = (time_t)date.day * 24 * 60 * 60};
+    ck_assert_int_eq(
+        utimensat(AT_FDCWD, desk->draft_path, (const struct timespec[]){then, then}, 0), 0);
+    close_desk();
+    open_desk();
+}
+
+/* Goes on to a question. */
+static void go_to(enum question question)
+{
+    struct lets_error err = {0};
+    for (size_t i = 0; i < N_LINES && ways[question].lines[i] != NULL; i++) {
+        const char *line = ways[question].lines[i];
+        ck_assert_msg(dialogue_take(dialogue, line, &err) == LETS_OK, "%s", err.message);
+        (void)dialogue_said(dialogue);
+        ck_assert_int_eq(dialogue_end(dialogue), DIALOGUE_GOES_ON);
+    }
+    if (ways[question].left != NULL) {
+        leave(ways[question].left);
+    }
+    ck_assert_int_eq(dialogue->question, question);
+}
+
 START_TEST(takes_help_at_every_question)
 {
-    type("help", "from ID", "cheque: ");
-    type("999", "is in no book", "  s skips it, Enter takes another number: ");
-    type("help", "s counts it", "  s skips it, Enter takes another number: ");
-    type("s", "", "  its amount, for the total [unknown]: ");
-    type("help", "what the paper says", "  its amount, for the total [unknown]: ");
-    type("", "skipped", "1 slip, 0.00 LINK; cheque: ");
-    type("302", "0001", "  to: ");
-    type("?", "who is paid", "  to: ");
-    type("3", "0003", "  amount: ");
-    type("HELP", "how much", "  amount: ");
-    type("20", "", "  for: ");
-    type("?", "what it was for", "  for: ");
-    type("help", "", "  written [no date]: ");
-    type("help", "the day on the paper", "  written [no date]: ");
-    type("", "0302  0001 pays 0003 20.00 for help", "2 slips, 20.00 LINK; cheque: ");
-    type("from 3", "0003", "  to: ");
-    type("2", "0002", "  amount: ");
-    type("200", "", "  for: ");
-    type("", "", "  written [no date]: ");
-    type("", "refused", "  s skips, o overrides, Enter types it anew: ");
-    type("help", "o posts it nevertheless", "  s skips, o overrides, Enter types it anew: ");
-    type("o", "", "  why it stands nevertheless: ");
-    type("help", "a reason", "  why it stands nevertheless: ");
-    type("agreed", " --   0003 pays 0002 200.00", "3 slips, 220.00 LINK; cheque: ");
-    type("end", "", "slips, counted by hand [not counted]: ");
-    type("help", "how many slips", "slips, counted by hand [not counted]: ");
-    type("3", "", "total, added up by hand [not added up]: ");
-    type("help", "what the slips add up to", "total, added up by hand [not added up]: ");
-    type("quit", "", "total, added up by hand [not added up]: ");
-    ck_assert_int_eq(dialogue_end(dialogue), DIALOGUE_STOPS);
+    static const char *const words[] = {"?", "help", "HELP"};
+    go_to((enum question)_i);
+    for (size_t i = 0; i < (_i == ASK_FOR ? 1 : sizeof words / sizeof words[0]); i++) {
+        char *question = memory_copy(lets_span_of(dialogue_question(dialogue)));
+        type(words[i], ways[_i].help, question);
+        ck_assert_int_eq(dialogue->question, _i);
+        memory_free(question);
+    }
 }
 END_TEST
-
-/* What is typed before, and what is said to quit then. */
-static const struct {
-    const char *lines[6];
-    const char *said;
-    enum dialogue_end end;
-} quits[] = {
-    {{NULL}, "", DIALOGUE_IS_DONE},
-    {{"999"}, "not kept", DIALOGUE_IS_DONE},
-    {{"999", "s"}, "not kept", DIALOGUE_IS_DONE},
-    {{"302"}, "not kept", DIALOGUE_IS_DONE},
-    {{"302", "2"}, "not kept", DIALOGUE_IS_DONE},
-    {{"302", "2", "5"}, "not kept", DIALOGUE_IS_DONE},
-    {{"302", "2", "5", ""}, "not kept", DIALOGUE_IS_DONE},
-    {{"302", "2", "5", "", ""}, "", DIALOGUE_STOPS},
-    {{"from 3", "2", "200", "", ""}, "", DIALOGUE_STOPS},
-    {{"from 3", "2", "200", "", "", "o"}, "", DIALOGUE_STOPS},
-    {{"302", "2", "5", "", "", "end"}, "", DIALOGUE_STOPS},
-};
-enum { N_QUITS = sizeof quits / sizeof quits[0] };
 
 START_TEST(quits_at_every_question)
 {
     struct lets_error err = {0};
-    for (size_t i = 0; i < 6 && quits[_i].lines[i] != NULL; i++) {
-        ck_assert_int_eq(dialogue_take(dialogue, quits[_i].lines[i], &err), LETS_OK);
-        (void)dialogue_said(dialogue);
-        ck_assert_int_eq(dialogue_end(dialogue), DIALOGUE_GOES_ON);
-    }
+    go_to((enum question)_i);
+    size_t n_lines = draft_lines();
     ck_assert_int_eq(dialogue_take(dialogue, "quit", &err), LETS_OK);
     char *text = memory_copy(dialogue_said(dialogue));
-    ck_assert_msg(strstr(text, quits[_i].said) != NULL, "said: %s", text);
-    ck_assert((text[0] == '\0') == (quits[_i].said[0] == '\0'));
+    ck_assert_msg(strstr(text, ways[_i].quit) != NULL, "said: %s", text);
+    ck_assert((text[0] == '\0') == (ways[_i].quit[0] == '\0'));
     memory_free(text);
-    ck_assert_int_eq(dialogue_end(dialogue), quits[_i].end);
+    ck_assert_int_eq(dialogue_end(dialogue), ways[_i].end);
+    ck_assert_uint_eq(draft_lines(), n_lines);
 }
 END_TEST
 
@@ -284,8 +322,8 @@ int main(void)
     tcase_add_test(cases, stops_where_nobody_answers);
     tcase_add_test(cases, judges_a_slip_again_when_another_is_taken_out);
     tcase_add_test(cases, never_offers_the_drawer_as_payee);
-    tcase_add_test(cases, takes_help_at_every_question);
-    tcase_add_loop_test(cases, quits_at_every_question, 0, N_QUITS);
+    tcase_add_loop_test(cases, takes_help_at_every_question, 0, N_QUESTIONS);
+    tcase_add_loop_test(cases, quits_at_every_question, 0, N_QUESTIONS);
     tcase_add_test(cases, completes_a_piece_of_an_id_for_payers_and_payees_only);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);

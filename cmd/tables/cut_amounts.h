@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef PARTED_H
-#define PARTED_H
+#ifndef CUT_AMOUNTS_H
+#define CUT_AMOUNTS_H
 
 /*
  * Amounts with a decimal comma that stand without quotes in a table of commas: 12,50 is two cells
@@ -10,7 +10,7 @@
 #include "session/session.h"
 
 /* Begin with {.session = .., .name = .., .separator = ..}. */
-struct parted {
+struct cut_amounts {
     const struct session *session;
     const char *name; /* of the table */
     char separator;   /* of its cells */
@@ -18,10 +18,10 @@ struct parted {
 };
 
 /* Looks at an amount and at the text in the cell behind it. */
-void parted_look(struct parted *parted, uint64_t line, uint64_t row, struct lets_span amount,
-                 struct lets_span text);
+void cut_amounts_look(struct cut_amounts *cut, uint64_t line, uint64_t row, struct lets_span amount,
+                      struct lets_span text);
 
 /* How many more there were than were told. */
-void parted_end(const struct parted *parted);
+void cut_amounts_end(const struct cut_amounts *cut);
 
 #endif
