@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Entries from what 'export json' wrote, sealed anew in one commit: into a journal that does not
- * exist yet, or that holds nothing but the same 'ledger' entry. The order of entries is the order
- * of the lines; each is judged by the ledger as when it was first recorded, and the seals of the
- * file tell what is missing of it, or was altered.
+ * Entries from what 'export json' wrote, into a journal that does not exist yet, commit by commit,
+ * each sealed with its old time, clerk and reason; or, anew and in one commit, behind the same
+ * 'ledger' entry in a journal that holds nothing else. The order of entries is the order of the
+ * lines; each is judged by the ledger as when it was first recorded, and the seals of the file tell
+ * what is missing of it, or was altered.
  */
 
 #include "tables/import_json.h"
@@ -29,8 +30,8 @@
 struct piece {
     size_t n_entries;
     size_t begin;          /* of their bytes in the commit */
-    uint64_t line;         /* of the journal where they begin; 0: it was not told */
-    uint64_t next_line;    /* behind the seal before; 0: it was not told */
+    uint64_t next_line;    /* of the journal, behind what was read last; 0: it was not told */
+    bool has_remarks;      /* something else stood there */
     bool is_partial;       /* one of them was refused, or is in the journal already */
     bool is_unknown;       /* a line could not be read: it may be an entry, or a seal */
     bool has_last;         /* there was a seal before */
@@ -41,6 +42,7 @@ struct json_import {
     struct session *session;
     struct writing *writing;
     const char *name; /* of the file, for messages */
+    bool is_new;      /* the journal: commits are what they were */
     FILE *stream;     /* owned */
     uint64_t line;    /* the one at hand, from 1 */
     size_t n_entries;
@@ -158,8 +160,8 @@ static enum lets_status check_hash(struct json_import *import, const struct lets
 
     bytes.bytes += piece->begin;
     bytes.size -= piece->begin;
-    bool is_comparable = !piece->is_partial && piece->next_line != 0 &&
-                         piece->line == piece->next_line && bytes.size > 0 && bytes.bytes[0] == '-';
+    bool is_comparable =
+        !piece->is_partial && !piece->has_remarks && bytes.size > 0 && bytes.bytes[0] == '-';
     if (!is_comparable) {
         import->n_unproven++;
         return LETS_OK;
@@ -179,15 +181,26 @@ static enum lets_status check_hash(struct json_import *import, const struct lets
     return status;
 }
 
+/* An entry stands right behind the one before, unless remarks or blank lines stood between them. */
+static void look_at_line(struct json_import *import, uint64_t line)
+{
+    import->piece.has_remarks |= line == 0 || line != import->piece.next_line;
+    import->piece.next_line = line;
+}
+
 static enum lets_status take_seal(struct json_import *import, json_t *root,
                                   const struct lets_entry *seal, struct lets_error *err)
 {
     uint64_t line = number_of(root, "line");
 
+    look_at_line(import, line);
     import->n_seals += import->piece.is_unknown ? 0 : 1;
     enum lets_status status = check_count(import, root, seal, err);
     if (status == LETS_OK && !import->is_refused) {
         status = check_hash(import, seal, err);
+    }
+    if (status == LETS_OK && !import->is_refused && import->is_new) {
+        status = writing_seal_as(import->writing, seal, err);
     }
     import->n_seals = number_of(root, "seal") == 0 ? import->n_seals : number_of(root, "seal");
     import->piece = (struct piece){
@@ -202,10 +215,17 @@ static enum lets_status take_seal(struct json_import *import, json_t *root,
 static enum lets_status take_entry(struct json_import *import, json_t *root,
                                    const struct lets_entry *entry, struct lets_error *err)
 {
-    if (import->piece.n_entries == 1) {
-        import->piece.line = number_of(root, "line");
+    look_at_line(import, number_of(root, "line"));
+    if (import->is_refused) {
+        return LETS_OK;
     }
-    return import->is_refused ? LETS_OK : add(import, entry, err);
+    size_t before = writing_bytes(import->writing).size;
+    enum lets_status status = add(import, entry, err);
+    struct lets_span bytes = writing_bytes(import->writing);
+    for (size_t i = before; import->piece.next_line != 0 && i < bytes.size; i++) {
+        import->piece.next_line += bytes.bytes[i] == '\n' ? 1 : 0;
+    }
+    return status;
 }
 
 static enum lets_status take_line(struct json_import *import, const char *line, size_t size,
@@ -364,8 +384,13 @@ static enum lets_status finish(struct json_import *import, struct lets_error *er
         return failure_set(err, LETS_LEDGER_MISSING, "there are no entries in it");
     }
     tell_unproven(import);
-    writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
-                import->n_seals);
+    if (import->is_new) {
+        writing_say(import->writing, "%zu entries in %zu commits, sealed as they were",
+                    import->n_entries, import->n_seals);
+    } else {
+        writing_say(import->writing, "%zu entries, which %zu seals had sealed", import->n_entries,
+                    import->n_seals);
+    }
     writing_skip(import->writing, import->n_skipped);
     return LETS_OK;
 }
@@ -392,9 +417,9 @@ enum lets_status import_json(struct session *session, const struct import_values
     enum lets_status status = open_file(&import, given->json, err);
 
     if (status == LETS_OK) {
-        bool is_new = access(session->journal_path, F_OK) != 0;
-        status = is_new ? writing_run_new(session, add_entries, &values, err)
-                        : writing_run(session, NULL, add_entries, &values, err);
+        import.is_new = access(session->journal_path, F_OK) != 0;
+        status = import.is_new ? writing_run_new(session, add_entries, &values, err)
+                               : writing_run(session, NULL, add_entries, &values, err);
     }
     if (import.stream != NULL && import.stream != stdin) {
         (void)fclose(import.stream);

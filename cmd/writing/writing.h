@@ -59,6 +59,12 @@ void writing_list(struct writing *writing, void (*print)(void *context, struct o
 /* How many were left out because the journal has them already; part of the JSON. */
 void writing_skip(struct writing *writing, size_t n_skipped);
 
+/* Seals what was added so far as another seal says, its time, clerk and reason: what is added
+ * behind it is a commit of its own, and all are appended together. What lets_commit_seal returns.
+ */
+enum lets_status writing_seal_as(struct writing *writing, const struct lets_entry *seal,
+                                 struct lets_error *err);
+
 /* How many entries there are so far, and the sum of their transfers. */
 size_t writing_entries(const struct writing *writing);
 struct lets_amount writing_total(const struct writing *writing);
