@@ -222,6 +222,49 @@ END
     answers '3 rows: 0 new, 3 known before'
 }
 
+@test "a row of too many or too few cells stays refused in the file of rejects until it is mended" {
+    books
+    table t.csv <<'END'
+date,from,to,for,amount
+2026-02-01,1,2,tap,7.00
+2026-02-01,1,2,boat,12,50
+2026-02-01,1,2,bread
+END
+    ended 1 import t.csv --ref-prefix feb --rejects bad.csv
+    complains "t.csv:3: row 2: the row has 6 cells, the header 5 [bad-csv]"
+    complains "an amount is written 12.50, or '12,50' in quotes; so is a text with a ',' in it"
+    complains "t.csv:4: row 3: the row has 4 cells, the header 5 [bad-csv]"
+    complains "the column 'amount' is the first without a cell"
+    cp bad.csv "$OUT"
+    answer <<'END'
+date,from,to,for,amount,ref,reason
+2026-02-01,1,2,boat,12,50,,"the row has 6 cells, the header 5"
+2026-02-01,1,2,bread,,"the row has 4 cells, the header 5"
+END
+    keep
+    ended 1 import bad.csv --ref-prefix feb --rejects "$BOX/again.csv"
+    answers '2 rows: 0 new, 0 known before, 2 rejected'
+    cmp bad.csv "$BOX/again.csv"
+    unchanged
+    sed -i -e 's/12,50/12.50/' -e 's/bread,/&3.00,/' "$BOX/again.csv"
+    done_ import "$BOX/again.csv" --ref-prefix feb
+    answers '2 rows: 2 new'
+    printf '%s\n' date,from,to,for,amount 2026-02-01,1,2,tap,7.00 2026-02-01,1,2,boat,12.50 2026-02-01,1,2,bread,3 > t.csv
+    done_ import t.csv --ref-prefix feb
+    answers '3 rows: 0 new, 3 known before'
+}
+
+@test "a row of rejects that a spreadsheet filled up at its end is refused" {
+    books
+    table bad.csv <<'END'
+date,from,to,amount,for,ref,reason
+2026-02-01,1,2,3.00,,"the row has 4 cells, the header 5",
+END
+    refused 1 bad-csv import bad.csv --ref-prefix feb
+    complains "row 1: why it was refused stands in the column 'ref': a cell before it is missing [bad-csv]"
+    complains 'nothing was recorded: 1 of 1 row is refused'
+}
+
 @test "an empty reference is an error where no prefix is given" {
     books
     table t.csv <<'END'
@@ -509,10 +552,16 @@ refused_rows() {
     complains "t.csv:5: row 4, account: the account '0002' is opened by row 3 of this table already [ref-twice]"
 }
 
+@test "an opening balance of -0.00 is nothing" {
+    plugged
+    sed -i 's/^2,-700/2,-0.00/' o.csv
+    done_ import --opening o.csv --plug plug
+    answers '3 rows: 2 new, 0 known before, 0 rejected, 1 left out'
+}
+
 @test "opening balances that do not fit together are refused" {
     plugged
     refused_rows bad-amount 's/^1,500.50/1,500.51/'
-    refused_rows bad-amount 's/^2,-700/2,-0/'
     refused_rows same-account 's/^3,/plug,/'
     refused_rows unknown-account 's/^3,/33,/'
     refused 1 unknown-account import --opening o.csv --plug plugg
