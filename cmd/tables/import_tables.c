@@ -157,7 +157,10 @@ static void compare(struct import *import)
     }
     for (size_t i = 0; i < import->plan.n; i++) {
         struct import_table *table = &import->plan.tables[i];
-        if (table->kind == IMPORT_CHECK) {
+        if (table->kind == IMPORT_CHECK && table->n_rows == 0) {
+            import_table_fail(table, LETS_BAD_CSV, "the old balances belong below the header",
+                              "there is nothing to compare: the table has no rows");
+        } else if (table->kind == IMPORT_CHECK) {
             import_check_rows(&import->check, table, &import->run);
         }
     }

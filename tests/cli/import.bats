@@ -265,6 +265,14 @@ END
     complains 'nothing was recorded: 1 of 1 row is refused'
 }
 
+@test "--check with a table of no rows proves nothing, and is refused" {
+    books
+    good
+    printf 'account,balance\n' > old.csv
+    refused 1 bad-csv import t.csv --check old.csv
+    complains 'lets: old.csv: there is nothing to compare: the table has no rows [bad-csv]'
+}
+
 @test "an empty reference is an error where no prefix is given" {
     books
     table t.csv <<'END'
@@ -285,6 +293,13 @@ END
     refused 2 bad-usage import t.csv --map When --ref-prefix m
     refused 2 bad-usage import t.csv --map colour=Colour --ref-prefix m
     refused 2 bad-usage import t.csv --map date=Day --ref-prefix m
+    refused 2 bad-usage import t.csv --map 'date=When,from=Who,to=Whom,amount=How much,amount=Colour' --ref-prefix m
+    complains "--map: the key 'amount' is given twice for one table"
+    refused 2 bad-usage import t.csv --map 'date=When,from=Who,to=Whom,amount=Colour' --map 'amount=How much' --ref-prefix m
+    refused 2 bad-usage import --map amount=Colour --map 'amount=How much' t.csv --map 'date=When,from=Who,to=Whom' --ref-prefix m
+    refused 2 bad-usage import t.csv --map 'state=Colour,date=When' --states ok,done,OK --ref-prefix m
+    complains "--states: 'OK' is named twice"
+    done_ import --map amount=Colour t.csv --map 'date=When,from=Who,to=Whom,amount=How much' --ref-prefix m --dry-run
     done_ import t.csv --map 'date=When,from=Who,to=Whom,amount=How much' --ref-prefix m
     complains 'the columns are separated by tabs'
     grep -q '^  date: 2026-02-05$' journal.yaml
