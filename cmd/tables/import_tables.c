@@ -237,6 +237,7 @@ enum lets_status import_tables(struct session *session, const struct import_valu
     struct lets_observer observer = import_known_observer(&import->transfers.known);
 
     import->run = (struct import_run){.session = session, .given = given};
+    import->transfers.known.prefix = given->ref_prefix;
     enum lets_status status = read_tables(import, session, given, err);
     if (status == LETS_OK) {
         bool is_observed = import->transfers.payments.table != NULL;

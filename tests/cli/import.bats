@@ -273,6 +273,75 @@ END
     complains 'lets: old.csv: there is nothing to compare: the table has no rows [bad-csv]'
 }
 
+# dated: four rows of three days, imported with a prefix.
+dated() {
+    books
+    table t.csv <<'END'
+date,from,to,for,amount
+2026-02-01,1,2,tap,7.00
+2026-02-01,1,2,boat,2.50
+2026-02-02,2,3,bread,1.25
+2026-02-03,3,1,soup,1.75
+END
+    done_ import t.csv --ref-prefix feb
+}
+
+@test "a row that was changed after it came in is told with what it was" {
+    dated
+    lacks 'no longer in this table' "$ERR"
+    sed -i 's/bread,1.25/bread,1.50/' t.csv
+    done_ import t.csv --ref-prefix feb --dry-run
+    complains 't.csv: transfer 6 is in the books and no longer in this table: 2026-02-02: Bob Jones paid Cleo Patel 1.25 LINK'
+    done_ import t.csv --ref-prefix feb
+    complains 'lets: warning: t.csv: transfer 6 is in the books and no longer in this table'
+    complains "'lets reverse N --reason REASON' takes that back"
+    done_ reverse 6 --reason typo
+    done_ import t.csv --ref-prefix feb
+    lacks 'no longer in this table' "$ERR"
+    answers '4 rows: 0 new, 4 known before'
+}
+
+@test "what is not of the table's days, its prefix or its accounts is no row that is gone" {
+    dated
+    sed -i '2,4d' t.csv
+    done_ import t.csv --ref-prefix feb
+    lacks 'no longer in this table' "$ERR"
+    printf 'date,from,to,for,amount\n2026-02-01,1,2,x,1.10\n2026-02-03,1,2,y,1.10\n' > u.csv
+    done_ import u.csv --ref-prefix other
+    lacks 'no longer in this table' "$ERR"
+    printf 'date,from,to,for,amount,ref,reason\n2026-02-01,1,2,x,1.20,,\n2026-02-03,1,2,y,1.20,,\n' > r.csv
+    done_ import r.csv --ref-prefix feb
+    lacks 'no longer in this table' "$ERR"
+    printf 'date,other,for,amount\n2026-02-01,2,x,-1.30\n2026-02-03,2,y,-1.30\n' > l.csv
+    done_ import l.csv --account 1 --ref-prefix feb
+    complains 'transfer 4 is in the books'
+    lacks 'transfer 6 is in the books' "$ERR"
+}
+
+@test "of many rows that are gone ten are told, and how many there are" {
+    books
+    { echo date,from,to,for,amount; for i in $(seq 10 22); do echo "2026-02-02,1,2,n$i,0.$i"; done; } > t.csv
+    done_ import t.csv --ref-prefix feb
+    { sed -n 1p t.csv; echo 2026-02-01,1,2,first,1.00; echo 2026-02-03,1,2,last,1.00; } > u.csv
+    done_ import u.csv --ref-prefix feb
+    [ "$(grep -c 'is in the books and no longer' "$ERR")" -eq 10 ]
+    complains 'u.csv: so it is with 3 more'
+}
+
+@test "what was corrected here, and then in the table, is no new payment" {
+    dated
+    done_ correct 4 --amount 8 --reason typo
+    done_ import t.csv --ref-prefix feb
+    answers '4 rows: 0 new, 4 known before'
+    sed -i 's/tap,7.00/tap,8.00/' t.csv
+    refused 1 equal-row import t.csv --ref-prefix feb
+    complains 't.csv:2: row 1: the same as transfer 9, 2026-03-01: Ann Archer paid Bob Jones 8.00 LINK, whose reference is not in this table [equal-row]'
+    complains 'it corrects transfer 4, so leave the row as it was before'
+    sed -i 's/tap,8.00/tap,9.00/' t.csv
+    done_ import t.csv --ref-prefix feb
+    complains 't.csv: transfer 9 is in the books and no longer in this table'
+}
+
 @test "an empty reference is an error where no prefix is given" {
     books
     table t.csv <<'END'

@@ -62,6 +62,23 @@ comes_in() {
     unchanged
 }
 
+@test "TimeOverflow: what a member did who has left since is no new payment of those who left" {
+    fresh minute 0
+    done_ add-central gone --purpose leavers --debit-limit none --credit-limit none --opened 2010-01-01
+    cp "$MIGRATE"/timeoverflow/* .
+    gone="The user isn't active=gone"
+    done_ import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone"
+    sed -i "s/Bob Evans (32)/The user isn't active/" transfers.csv
+    sed -i '/^32/d' members.csv
+    refused 1 equal-row import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone"
+    complains 'transfers.csv:3: row 2: the same as transfer 2, 2026-03-18: Patel, Gita paid Bob Evans 60 minute, but for one side; its reference is not in this table [equal-row]'
+    complains 'if a member left, and is called otherwise since, take the row out'
+    lacks 'no longer in this table' "$ERR"
+    done_ import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone" --again
+    complains 'transfers.csv: transfer 2 is in the books and no longer in this table: 2026-03-18: Patel, Gita paid Bob Evans 60 minute'
+    answers '1 new, 3 known before'
+}
+
 @test "TimeOverflow in Catalan and Spanish" {
     fresh minute 0
     cp "$MIGRATE"/timeoverflow/* .
