@@ -109,6 +109,19 @@ static enum lets_status settle(struct import *import, struct lets_error *err)
 
 /* ---------------------------------------------------------------- into the commit */
 
+/* Who is closed behind the good rows could not be paid by the others, once they are mended. */
+static void note_refused(struct import *import)
+{
+    for (size_t i = 0; i < import->plan.n; i++) {
+        struct import_table *table = &import->plan.tables[i];
+        bool is_posted = table == import->books || table == import->opening ||
+                         table == import->transfers.payments.table;
+        if (is_posted && import->run.given->rejects != NULL) {
+            import_run_note_refused(&import->run, table);
+        }
+    }
+}
+
 static enum lets_status post(struct import *import, struct lets_error *err)
 {
     struct import_run *run = &import->run;
@@ -128,6 +141,7 @@ static enum lets_status post(struct import *import, struct lets_error *err)
         status = import_transfers_post(&import->transfers, run, err);
     }
     if (status == LETS_OK && import->members.table != NULL) {
+        note_refused(import);
         status = import_members_close(&import->members, run, err);
     }
     return status;
@@ -206,6 +220,7 @@ static void release(struct import *import)
     import_parties_release(&import->run.parties);
     import_plan_release(&import->plan);
     memory_free(import->run.made);
+    memory_free(import->run.has_refused);
     memory_free(import);
 }
 

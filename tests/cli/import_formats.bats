@@ -105,6 +105,35 @@ comes_in() {
     grep -q '^  status: suspended$' journal.yaml
 }
 
+@test "CES: a closed member one of whose rows is refused stays open for it" {
+    for damage in 's/12.5000,12.5000/12.5o,12.5o/' 's/,Bread/,Bread, and butter/' 's/,Bread//'; do
+        rm -rf -- *
+        fresh H 2
+        cp "$MIGRATE"/ces/* .
+        sed "$damage" trades.csv > damaged.csv
+        ended 1 import --members users.csv damaged.csv --ref-prefix ces --external external --levy levy --rejects r.csv
+        complains "HORA0002 stays open, for a row that names it was refused; when that is recorded: 'lets close-account HORA0002'"
+        lacks 'status: closed' journal.yaml
+        { head -n 1 r.csv; sed -n 2p trades.csv | sed 's/$/,,/'; } > mended.csv
+        done_ import mended.csv --ref-prefix ces --external external --levy levy
+        answers '1 row: 1 new'
+        done_ import trades.csv --ref-prefix ces --external external --levy levy
+        answers '0 new, 2 known before'
+    done
+}
+
+@test "a suspended member one of whose rows is refused stays open for it; others do not" {
+    fresh H 2
+    printf 'account,name,joined,status\n1,Ann,2026-01-01,suspended\n2,Bob,2026-01-01,active\n3,Cleo,2026-01-01,suspended\n' > m.csv
+    printf 'account,balance\n1,x\n3,5\n' > o.csv
+    done_ add-central old --purpose opening --debit-limit none --credit-limit none --opened 2026-01-01
+    ended 1 import --members m.csv --opening o.csv --plug old --rejects r.csv
+    complains "1 stays open, for a row that names it was refused; when that is recorded: 'lets change-account 1 --suspend'"
+    [ "$(grep -c '^  status: suspended$' journal.yaml)" -eq 1 ]
+    sed -i 's/x/7/' r.csv
+    done_ import --opening r.csv --plug old
+}
+
 @test "Local Exchange UK: a negative amount moves back" {
     fresh H 2
     cp "$MIGRATE"/leuk/* .
