@@ -12,10 +12,10 @@ struct import_members {
     struct import_table *table;
     struct import_member *items; /* owned: one a row */
     uint32_t n_before;           /* accounts that were open before this run */
-    size_t n_open;               /* who stays open for a refused row */
     size_t n_named;              /* persons put into the directory */
     struct buffer notes;         /* owned: lines of single accounts */
     size_t n_notes;
+    size_t n_open; /* who stays open for a refused row */
 };
 
 /* Which columns must be there. LETS_MISSING_COLUMN. */

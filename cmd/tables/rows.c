@@ -102,21 +102,36 @@ static bool is_of_uneven_row(struct lets_span cell)
            isdigit((unsigned char)cell.bytes[cell.size - 1]);
 }
 
-enum lets_status row_check_reason(const struct lets_csv_row *row, const struct lets_span *header,
-                                  size_t n_header, struct lets_error *err)
+/* What the reader has against a row; in a file of rejects the reason is one of its cells. */
+static void pass_fault(const struct lets_csv_row *row, size_t n_header, bool has_reason,
+                       struct lets_error *err)
+{
+    *err = *row->fault;
+    if (has_reason && row->n_all != n_header) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s",
+                       row->n_all < n_header ? "a cell before the reason is missing"
+                                             : "a cell before the reason is too many");
+    }
+}
+
+enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
+                           size_t n_header, struct lets_error *err)
 {
     bool has_reason = false;
 
     for (size_t i = 0; i < n_header; i++) {
         has_reason = has_reason || cell_is(header[i], ROWS_REASON);
     }
-    for (size_t i = 0; has_reason && row->fault == NULL && i < n_header; i++) {
+    if (row->fault != NULL) {
+        pass_fault(row, n_header, has_reason, err);
+        return err->status;
+    }
+    for (size_t i = 0; has_reason && i < n_header; i++) {
         if (!cell_is(header[i], ROWS_REASON) && is_of_uneven_row(row->all[i])) {
-            (void)failure_set(err, LETS_BAD_CSV,
-                              "why it was refused stands in the column '%.*s': a cell before it is "
-                              "missing",
-                              SHOW(header[i]));
-            return LETS_BAD_CSV;
+            return failure_set(err, LETS_BAD_CSV,
+                               "why it was refused stands in the column '%.*s': a cell before it "
+                               "is missing",
+                               SHOW(header[i]));
         }
     }
     return LETS_OK;

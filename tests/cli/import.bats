@@ -243,6 +243,9 @@ date,from,to,for,amount,ref,reason
 END
     keep
     ended 1 import bad.csv --ref-prefix feb --rejects "$BOX/again.csv"
+    complains 'bad.csv:2: row 1: the row has 8 cells, the header 7 [bad-csv]'
+    complains 'a cell before the reason is too many'
+    complains 'a cell before the reason is missing'
     answers '2 rows: 0 new, 0 known before, 2 rejected'
     cmp bad.csv "$BOX/again.csv"
     unchanged
