@@ -475,6 +475,21 @@ bool lets_csv_has(const struct lets_csv *csv, size_t column)
 
 /* ---------------------------------------------------------------- rows */
 
+/* What is to be done about a row of n cells, which are too many or too few. */
+static void hint_at_cells(struct lets_csv *csv, size_t n)
+{
+    if (n < csv->header.n_names) {
+        lets__hint(&csv->fault, "the column '%.*s' is the first without a cell",
+                   LETS__SHOW(csv->header.names[n]));
+    } else if (csv->separator == ',') {
+        lets__hint(&csv->fault, "an amount is written 12.50, or '12,50' in quotes; so is a text "
+                                "with a ',' in it");
+    } else {
+        lets__hint(&csv->fault, "a text with a '%s' in it belongs in quotes",
+                   csv->separator == '\t' ? "tab" : (char[2]){csv->separator, '\0'});
+    }
+}
+
 /* Empty cells at the end are no fault where the header has them too: spreadsheets leave such
  * behind. One more than the header has is a text with a separator in it, such as 12,50: then every
  * cell behind it is another's. */
@@ -490,9 +505,9 @@ static const struct lets_error *judge_row(struct lets_csv *csv)
     }
     csv->fault = (struct lets_error){0};
     (void)lets__fail_at(&csv->fault, LETS_BAD_CSV, csv->row_line, 0,
-                        "the row has %zu cells, the header %zu", n, header->n_names);
-    lets__hint(&csv->fault, "a text with a '%s' in it belongs in quotes",
-               csv->separator == '\t' ? "tab" : (char[2]){csv->separator, '\0'});
+                        "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
+                        header->n_names);
+    hint_at_cells(csv, n);
     return &csv->fault;
 }
 

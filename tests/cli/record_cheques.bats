@@ -383,11 +383,34 @@ END
     printf 'cheque,to,amount,for\n302,2,12,50,\n303,2,1,a\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     complains "pile.csv:2: row 1, cheque 302: the row has 5 cells, the header 4 [bad-csv]"
-    complains "a text with a ',' in it belongs in quotes"
+    complains "an amount is written 12.50, or '12,50' in quotes; so is a text with a ',' in it"
     ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
     refused 1 bad-csv record-cheques "$BOX/rest.csv"
     printf 'cheque;to;amount\n304;2;1;\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
+}
+
+@test "record-cheques: rejects of rejects keep their cells, and no reason becomes a text" {
+    desk
+    printf 'cheque,to,amount,for\n302,2,5.00\n303\n' > "$BOX/pile.csv"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    complains "row 1, cheque 302: the row has 3 cells, the header 4 [bad-csv]"
+    complains "the column 'for' is the first without a cell"
+    complains 'the row has 1 cell, the header 4'
+    cp "$BOX/rest.csv" "$OUT"
+    answer <<'END'
+cheque,to,amount,for,reason
+302,2,5.00,"the row has 3 cells, the header 4"
+303,"the row has 1 cell, the header 4"
+END
+    ended 1 record-cheques "$BOX/rest.csv" --rejects "$BOX/rest2.csv"
+    cmp "$BOX/rest.csv" "$BOX/rest2.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest2.csv"
+    printf 'cheque,to,amount,for,reason\n302,2,5.00,"the row has 3 cells, the header 4",\n' > "$BOX/rest2.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest2.csv"
+    complains "why it was refused stands in the column 'for'"
+    ended 1 record-cheques "$BOX/rest2.csv" --rejects "$BOX/rest3.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest3.csv"
 }
 
 @test "record-cheques takes empty cells at the end where the header has them too" {
