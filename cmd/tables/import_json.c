@@ -344,10 +344,10 @@ static void check_end(struct json_import *import)
 static void tell_unproven(const struct json_import *import)
 {
     if (import->n_unproven > 0) {
-        session_tell(import->session,
-                     "%s: %zu of %zu seals could not be compared with their entries: remarks, or "
-                     "entries typed by hand, are not in an export",
-                     import->name, import->n_unproven, import->n_seals);
+        session_tell(
+            import->session,
+            "%s: %zu of %zu seals could not be compared with their entries, as behind remarks",
+            import->name, import->n_unproven, import->n_seals);
     }
 }
 
