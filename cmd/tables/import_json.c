@@ -156,7 +156,7 @@ static enum lets_status check_hash(struct json_import *import, const struct lets
     struct lets_span bytes = writing_bytes(import->writing);
     struct lets_hash hash = {{0}};
 
-    bytes.bytes += piece->begin;
+    bytes.bytes += bytes.size > 0 ? piece->begin : 0;
     bytes.size -= piece->begin;
     bool is_comparable = !piece->is_partial && piece->next_line != 0 &&
                          piece->line == piece->next_line && bytes.size > 0 && bytes.bytes[0] == '-';
