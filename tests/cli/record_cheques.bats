@@ -364,7 +364,10 @@ END
     refused 1 missing-column record-cheques "$BOX/pile.csv"
     printf 'cheque,to,amount\n302,2,1\n303,caf\351,1\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
-    complains "pile.csv:3: the column 'to' of row 2 is not UTF-8"
+    complains "pile.csv:3: row 2, cheque 303: the column 'to' is not UTF-8"
+    printf 'cheque,to,amount\n302,2,"1\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "no other row was judged"
     pile "302,2026-02-01,2,1,a, b" "303,2026-02-01,2" "304,2026-02-01,2,1,c"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     complains "pile.csv:2: row 1, cheque 302: the row has 6 cells, the header 5 [bad-csv]"
@@ -376,6 +379,20 @@ END
     : > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     refused 4 no-such-file record-cheques nowhere.csv
+}
+
+@test "record-cheques posts the slips around one that is in another encoding" {
+    desk
+    printf 'cheque,to,amount,for\n302,2,1,a\n303,2,2,caf\351\n304,2,3,b\n305,2,4,"na\357ve"\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "row 2, cheque 303: the column 'for' is not UTF-8"
+    complains "row 4, cheque 305: the column 'for' is not UTF-8"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    answers "2 posted"
+    ended 1 record-cheques "$BOX/rest.csv"
+    iconv -f ISO-8859-1 -t UTF-8 "$BOX/rest.csv" > "$BOX/mended.csv"
+    done_ record-cheques "$BOX/mended.csv"
+    grep -q '^  for: café$' journal.yaml
 }
 
 @test "record-cheques refuses a row with more cells than the header, empty ones too" {
