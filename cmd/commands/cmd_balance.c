@@ -222,6 +222,7 @@ static void print_totals(struct session *session, const struct balance_values *g
 {
     struct buffer shown = {0};
     struct buffer all = {0};
+    struct buffer line = {0};
     uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
     char on[LETS_DATE_SIZE] = "";
 
@@ -236,10 +237,12 @@ static void print_totals(struct session *session, const struct balance_values *g
     if (selection->n < n_accounts) {
         output_line(&session->output, "total of what is shown: %s", buffer_string(&shown));
     }
-    output_line(&session->output, "total of all %" PRIu32 " accounts%s%s: %s%s", n_accounts,
-                given->on.is_given ? " by the end of " : "", on, buffer_string(&all),
-                selection->total_all.minor == 0 ? ", zero as it must be"
-                                                : ", and must be zero: run 'lets audit'");
+    buffer_format(&line, "total of all %" PRIu32 " accounts%s%s: %s%s", n_accounts,
+                  given->on.is_given ? " by the end of " : "", on, buffer_string(&all),
+                  selection->total_all.minor == 0 ? ", zero as it must be"
+                                                  : ", and must be zero: run 'lets audit'");
+    output_sentence(&session->output, buffer_span(&line));
+    buffer_release(&line);
     if (selection->n_closed_left_out > 0) {
         output_line(&session->output, "%zu closed account%s not shown (--all)",
                     selection->n_closed_left_out,

@@ -121,11 +121,19 @@ static void look_at_amount(struct cut_amounts *cut, const struct lets_csv_row *r
 static enum lets_status take_row(struct run *run, const struct lets_csv_row *row,
                                  struct lets_error *err)
 {
+    struct lets_csv_row judged = *row;
+    struct lets_error why = {0};
+    size_t n_header = 0;
+    const struct lets_span *header = lets_csv_header(run->csv, &n_header);
+
+    if (row_check(row, header, n_header, &why) != LETS_OK) {
+        judged.fault = &why;
+    }
     if (run->given->rejects == NULL || run->given->is_again) {
-        return pile_take(run->pile, row, err);
+        return pile_take(run->pile, &judged, err);
     }
     memory_make_room(run->rows, &run->rows_capacity, run->n_rows + 1);
-    kept_row_init(&run->rows[run->n_rows++], row, N_SLIP_CELLS);
+    kept_row_init(&run->rows[run->n_rows++], &judged, N_SLIP_CELLS);
     return LETS_OK;
 }
 

@@ -213,7 +213,7 @@ static void say_help(struct dialogue *dialogue)
 
 static void quit(struct dialogue *dialogue)
 {
-    if (dialogue->question >= ASK_PAYEE && dialogue->question <= ASK_SKIP_AMOUNT) {
+    if (dialogue->question >= ASK_CODE && dialogue->question <= ASK_SKIP_AMOUNT) {
         dialogue_say(dialogue, "      the slip at hand was not complete, and is not kept");
     }
     dialogue_stop(dialogue);

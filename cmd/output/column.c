@@ -8,6 +8,7 @@ bool column_is_spillable(const struct column *column)
     switch (column->width) {
     case COLUMN_WHOLE:
     case COLUMN_CUT:
+    case COLUMN_LEFT_OUT:
         return false;
     case COLUMN_WRAPPED:
     case COLUMN_UNBROKEN:

@@ -15,14 +15,15 @@ enum column_type {
 };
 
 /* What gives way where a row is wider than the terminal; when piped nothing does. Where there is no
- * room for all of it, those that are neither whole nor cut stand on a line of their own beneath the
- * row. */
+ * room for all of it, those that are neither whole, cut nor left out stand on a line of their own
+ * beneath the row. */
 enum column_width {
     COLUMN_WHOLE,
     COLUMN_CUT,      /* ends in an ellipsis: names, beside which an id stands */
     COLUMN_WRAPPED,  /* over several lines; beneath the row it stands behind its heading */
     COLUMN_UNBROKEN, /* likewise, and never broken where it stands in the row: a phone number */
-    COLUMN_SENTENCE  /* over several lines; speaks for itself beneath the row */
+    COLUMN_SENTENCE, /* over several lines; speaks for itself beneath the row */
+    COLUMN_LEFT_OUT  /* not shown at all: bars, which say what stands beside them */
 };
 
 struct column {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which column of a table gives way on a narrow terminal: the widest first, but none below what
- * keeps it readable. Where that is not enough, texts leave the row, to stand beneath it.
+ * keeps it readable. Where that is not enough, bars are left out; and then texts leave the row, to
+ * stand beneath it.
  */
 
 #include "output/table_fit.h"
@@ -39,6 +40,7 @@ static size_t floor_of(const struct table *table, size_t column)
 
     switch (table->columns[column].width) {
     case COLUMN_WHOLE:
+    case COLUMN_LEFT_OUT:
         return width;
     case COLUMN_CUT:
         return least(width, most(heading, NAME_FLOOR));
@@ -82,6 +84,15 @@ static void shrink(struct table *table, const size_t *floors, size_t room)
     }
 }
 
+/* Takes out what may be left out; whole: the widths to begin with. */
+static void leave_out(struct table *table, size_t *whole)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        whole[i] = table->columns[i].width == COLUMN_LEFT_OUT ? 0 : whole[i];
+    }
+    memcpy(table->widths, whole, table->n_columns * sizeof *whole);
+}
+
 /* Takes the columns that can stand beneath the row out of it; false where there is none. */
 static bool spill(struct table *table)
 {
@@ -104,6 +115,10 @@ void table_fit(struct table *table, size_t room)
         floors[i] = floor_of(table, i);
     }
     shrink(table, floors, room);
+    if (total_width(table) > room) {
+        leave_out(table, whole);
+        shrink(table, floors, room);
+    }
     if (total_width(table) > room) {
         memcpy(table->widths, whole, table->n_columns * sizeof *whole);
         if (spill(table)) {

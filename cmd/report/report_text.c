@@ -10,7 +10,7 @@
 #include "report/report.h"
 #include "report/report_cells.h"
 #include "report/report_list.h"
-#include "words/figures.h"
+#include "session/footer.h"
 
 enum { BAR_WIDTH = 20 };
 
@@ -55,7 +55,7 @@ static void add_bar(struct list *list, size_t column, uint64_t value, uint64_t m
 static void print_table(struct output *output, const struct report *report,
                         const struct report_table *table)
 {
-    static const struct column bars = {NULL, "", COLUMN_WORD, COLUMN_WHOLE};
+    static const struct column bars = {NULL, "", COLUMN_WORD, COLUMN_LEFT_OUT};
     struct column columns[REPORT_COLUMNS_MAX + 1];
     size_t n_rows = report_n_rows(report, table);
     size_t n = report_list_columns(report, table, columns);
@@ -67,7 +67,7 @@ static void print_table(struct output *output, const struct report *report,
     }
     columns[n] = bars;
     output_line(output, "%s", "");
-    output_line(output, "%s", table->title);
+    output_sentence(output, lets_span_of(table->title));
     struct list *list =
         list_begin(output, report->ledger, table->title, columns, n + (has_bars ? 1 : 0), NULL);
     for (size_t i = 0; i < n_rows; i++) {
@@ -91,17 +91,17 @@ static void print_tables(struct output *output, const struct report *report, boo
         return;
     }
     lets_period_format(figures->period, period);
-    output_line(output, "%.*s, %s, in %.*s", SHOW(summary->name), period, SHOW(summary->unit));
+    buffer_format(&line, "%.*s, %s, in %.*s", SHOW(summary->name), period, SHOW(summary->unit));
+    output_sentence(output, buffer_span(&line));
+    buffer_clear(&line);
     report_add_scope(&line, report);
-    output_line(output, "%s", buffer_string(&line));
+    output_sentence(output, buffer_span(&line));
     for (size_t i = 0; i < N_REPORT_TEXT_TABLES; i++) {
         print_table(output, report, &report_text_tables[i]);
     }
     if (has_head) {
-        buffer_clear(&line);
-        words_head_line(&line, report->ledger);
         output_line(output, "%s", "");
-        output_line(output, "%s", buffer_string(&line));
+        footer_print_head(output, report->ledger);
     }
     buffer_release(&line);
 }

@@ -12,4 +12,7 @@ bool footer_begin(struct session *session, bool has_rows);
 /* "head 5c0f .. after transfer 46". */
 void footer_head(struct session *session);
 
+/* The same, of any ledger. */
+void footer_print_head(struct output *output, const struct lets_ledger *ledger);
+
 #endif

@@ -97,7 +97,8 @@ static void release(struct refusals *refusals)
     rejects_release(&refusals->rejects);
 }
 
-/* Puts the references that rows got where the table has its own, or behind its columns. */
+/* Puts the references that rows got where the table has its own, or behind its columns; into none
+ * whose cells are too many or too few, for there they would be taken for another. */
 static void add_references(struct refusals *refusals, const struct import_table *table, size_t at)
 {
     size_t k = 0;
@@ -108,10 +109,14 @@ static void add_references(struct refusals *refusals, const struct import_table 
             continue;
         }
         struct refused_row *refused = &refusals->rows[k++];
-        if (at == table->n_header && refused->n_all <= at) {
-            refused->n_all = at + 1;
+        if (refused->n_all != table->n_header) {
+            continue;
+        }
+        if (at == table->n_header) {
+            refused->n_all++;
+            refused->n_added = 1;
             refused->all[at] = lets_span_of(row->ref);
-        } else if (at < refused->n_all && refused->all[at].size == 0) {
+        } else if (refused->all[at].size == 0) {
             refused->all[at] = lets_span_of(row->ref);
         }
     }
@@ -130,6 +135,7 @@ static enum lets_status write_rejects(struct import_run *run, struct refusals *r
         ref_at = own->n > 0 ? own->at[0] : n;
         if (own->n == 0) {
             header[n++] = lets_span_of("ref");
+            refusals->rejects.n_added = 1;
         }
         add_references(refusals, table, ref_at);
     }
@@ -223,8 +229,8 @@ static void answer_refused(const struct import_plan *plan, const struct import_r
         n_known += sums.n_known;
     }
     if (n_refused > 0) {
-        session_tell(session, "nothing was recorded: %zu of %zu rows %s refused", n_refused, n_rows,
-                     n_refused == 1 ? "is" : "are");
+        session_tell(session, "nothing was recorded: %zu of %zu row%s %s refused", n_refused,
+                     n_rows, n_rows == 1 ? "" : "s", n_refused == 1 ? "is" : "are");
     } else {
         session_tell(session, "nothing was recorded");
     }

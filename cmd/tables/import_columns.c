@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Columns. What is mapped later stands over what was mapped before, key by key; a format's columns,
- * the first of all, may be missing where it says so.
+ * Columns. They come in layers: a format's, which may be missing where it says so, those for all
+ * tables, those of the table. Each stands over the one before, key by key, and names a key once.
  */
 
 #include "tables/import_columns.h"
@@ -74,6 +74,22 @@ static void name_joined(struct import_table *table, enum import_key key)
     buffer_release(&name);
 }
 
+/* Whether a layer names a key for the first time. */
+static enum lets_status check_layer(struct import_table *table, enum import_key key,
+                                    const struct import_phrase *phrase, bool is_format,
+                                    struct lets_error *err)
+{
+    enum { FORMAT = 1, FOR_ALL, OWN };
+    unsigned char layer = is_format ? FORMAT : phrase->is_for_all ? FOR_ALL : OWN;
+
+    if (table->layers[key] == layer && !is_format) {
+        return failure_misused(err, "--map: the key '%s' is given twice for one table",
+                               import_key_word(key));
+    }
+    table->layers[key] = layer;
+    return LETS_OK;
+}
+
 /* KEY=COLUMN into its role. A format's column may begin with '?': it need not be there. */
 static enum lets_status map_pair(struct import_table *table, struct lets_span pair,
                                  const struct import_phrase *phrase, bool is_format,
@@ -96,7 +112,7 @@ static enum lets_status map_pair(struct import_table *table, struct lets_span pa
     }
     if (import_table_find(table, column, &table->roles[key])) {
         name_joined(table, key);
-        return LETS_OK;
+        return check_layer(table, key, phrase, is_format, err);
     }
     if (is_optional) {
         return LETS_OK;

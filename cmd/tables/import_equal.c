@@ -13,6 +13,9 @@
 #include "base/failure.h"
 #include "writing/known_ref.h"
 
+/* In the place of an account. */
+#define ANYBODY UINT32_MAX
+
 struct meeting {
     int64_t amount;
     uint32_t payer; /* index of the account */
@@ -45,88 +48,155 @@ static bool meet(const struct import_payment *payment, struct import_parties *pa
     return true;
 }
 
-/* Notes a transfer that this table has by the row's reference, or a levy's. */
-static void note_known(bool *is_ours, const struct lets_ledger *ledger, uint32_t n,
-                       const struct import_payment *payment)
-{
-    static const char *const tails[] = {"", "/from-levy", "/to-levy"};
-    size_t n_tails = payment->from_levy.minor != 0 || payment->to_levy.minor != 0 ? 3 : 1;
-    struct buffer ref = {0};
+/* What a row says, and what it may say else: the same of whoever is on a side that is a central
+ * account, for whoever left the old program is no longer told by his name there. */
+enum { EXACT, OF_ANYBODY, TO_ANYBODY, N_READINGS };
+struct readings {
+    struct meeting items[N_READINGS]; /* amount 0: none */
+};
 
-    for (size_t i = 0; i < n_tails; i++) {
-        struct lets_span name = payment->ref;
-        if (i > 0) {
-            buffer_clear(&ref);
-            buffer_add(&ref, payment->ref);
-            buffer_add_string(&ref, tails[i]);
-            name = buffer_span(&ref);
-        }
-        uint32_t number = lets_ledger_ref(ledger, name);
-        if (number > 0 && number <= n) {
-            is_ours[number] = true;
-        }
+static void add_readings(struct readings *readings, const struct lets_ledger *ledger)
+{
+    const struct meeting *exact = &readings->items[EXACT];
+
+    if (lets_ledger_account(ledger, exact->payer)->kind != LETS_MEMBER) {
+        readings->items[OF_ANYBODY] = *exact;
+        readings->items[OF_ANYBODY].payer = ANYBODY;
     }
-    buffer_release(&ref);
+    if (lets_ledger_account(ledger, exact->payee)->kind != LETS_MEMBER) {
+        readings->items[TO_ANYBODY] = *exact;
+        readings->items[TO_ANYBODY].payee = ANYBODY;
+    }
 }
 
-static void refuse(struct import_run *run, struct import_payment *payment, uint32_t number)
+static void find(struct span_map *map, const struct meeting *meeting, uint32_t number)
+{
+    if (span_map_find(map, span_of(meeting)) != NULL) {
+        *span_map_at(map, span_of(meeting), NULL) = number;
+    }
+}
+
+/* Holds a recorded transfer against the rows: on its day, and on the days of what it corrects, for
+ * the old program has these. */
+static void look_for(struct span_map *map, const struct import_known *known,
+                     const struct lets_ledger *ledger, uint32_t number)
+{
+    struct lets_transfer transfer = {0};
+
+    if (known->is_ours[number] || !lets_ledger_transfer(ledger, number, &transfer) ||
+        transfer.reverses != 0 || transfer.reversed_by != 0) {
+        return;
+    }
+    struct meeting meeting = {
+        .amount = transfer.amount.minor, .payer = transfer.payer, .payee = transfer.payee};
+    bool is_of_member = lets_ledger_account(ledger, meeting.payer)->kind == LETS_MEMBER;
+    bool is_to_member = lets_ledger_account(ledger, meeting.payee)->kind == LETS_MEMBER;
+    for (uint32_t at = number; at != 0; at = known->corrected[at]) {
+        struct lets_transfer was = {0};
+        (void)lets_ledger_transfer(ledger, at, &was);
+        meeting.day = was.date.day;
+        find(map, &meeting, number);
+        struct meeting other = meeting;
+        other.payer = ANYBODY;
+        if (known->is_made[at] && is_of_member) {
+            find(map, &other, number);
+        }
+        other = meeting;
+        other.payee = ANYBODY;
+        if (known->is_made[at] && is_to_member) {
+            find(map, &other, number);
+        }
+    }
+}
+
+static void refuse(struct import_run *run, struct import_known *known,
+                   struct import_payment *payment, uint32_t number, bool is_other)
 {
     struct buffer was = {0};
     struct lets_error why = {0};
+    uint32_t corrected = known->corrected[number];
 
     known_ref_describe(&was, run->session, number);
-    (void)failure_set(&why, LETS_EQUAL_ROW,
-                      "the same as transfer %" PRIu32 ", %s, whose reference is not in this table",
-                      number, buffer_string(&was));
-    (void)snprintf(why.hint, sizeof why.hint,
-                   "if it is another payment, --again records it; else take the row out");
+    (void)failure_set(&why, LETS_EQUAL_ROW, "the same as transfer %" PRIu32 ", %s, %s", number,
+                      buffer_string(&was),
+                      is_other ? "but for one side; its reference is not in this table"
+                               : "whose reference is not in this table");
+    if (corrected != 0) {
+        (void)snprintf(why.hint, sizeof why.hint,
+                       "it corrects transfer %" PRIu32 ", so leave the row as it was before, by "
+                       "which it is known; if it is another payment, --again records it",
+                       corrected);
+    } else {
+        (void)snprintf(why.hint, sizeof why.hint,
+                       "if it is another payment, --again records it; %s",
+                       is_other
+                           ? "if a member left, and is called otherwise since, take the row out"
+                           : "else take the row out");
+    }
     row_faults_add(&payment->row->faults, -1, &why);
+    known->is_ours[number] = true; /* it is told */
     buffer_release(&was);
 }
 
-void import_equal_check(struct import_payments *payments, struct import_run *run, uint32_t n)
+/* The transfer that says what a row says; 0: there is none. */
+static uint32_t find_equal(const struct span_map *map, const struct readings *readings,
+                           bool *is_other)
+{
+    for (int i = 0; i < N_READINGS; i++) {
+        const uint32_t *number = readings->items[i].amount == 0
+                                     ? NULL
+                                     : span_map_find(map, span_of(&readings->items[i]));
+        if (number != NULL && *number > 0) {
+            *is_other = i != EXACT;
+            return *number;
+        }
+    }
+    return 0;
+}
+
+/* What the rows say that are new; the map's keys stay in it. */
+static struct readings *read_rows(struct import_payments *payments, struct import_run *run,
+                                  struct span_map *map)
 {
     const struct lets_ledger *ledger = run->session->ledger;
-    struct span_map map = {0};
-
-    if (n == 0) {
-        return;
-    }
-    bool *is_ours = memory_array((size_t)n + 1, sizeof *is_ours);
-    struct meeting *meetings = memory_array(payments->n + 1, sizeof *meetings);
+    struct readings *rows = memory_array(payments->n + 1, sizeof *rows);
 
     for (size_t i = 0; i < payments->n; i++) {
         const struct import_payment *payment = &payments->items[i];
-        if (payment->row->faults.n == 0 && payment->row->fate == FATE_OPEN) {
-            note_known(is_ours, ledger, n, payment);
-            if (!payment->brings_made && lets_ledger_ref(ledger, payment->ref) == 0 &&
-                meet(payment, &run->parties, &meetings[i])) {
-                (void)span_map_at(&map, span_of(&meetings[i]), NULL);
+        if (payment->row->faults.n > 0 || payment->row->fate != FATE_OPEN || payment->brings_made ||
+            lets_ledger_ref(ledger, payment->ref) != 0 ||
+            !meet(payment, &run->parties, &rows[i].items[EXACT])) {
+            continue;
+        }
+        add_readings(&rows[i], ledger);
+        for (int k = 0; k < N_READINGS; k++) {
+            if (rows[i].items[k].amount != 0) {
+                (void)span_map_at(map, span_of(&rows[i].items[k]), NULL);
             }
         }
     }
-    for (uint32_t number = 1; map.n > 0 && number <= n; number++) {
-        struct lets_transfer transfer = {0};
-        if (is_ours[number] || !lets_ledger_transfer(ledger, number, &transfer) ||
-            transfer.reverses != 0 || transfer.reversed_by != 0) {
-            continue;
-        }
-        struct meeting meeting = {.amount = transfer.amount.minor,
-                                  .payer = transfer.payer,
-                                  .payee = transfer.payee,
-                                  .day = transfer.date.day};
-        if (span_map_find(&map, span_of(&meeting)) != NULL) {
-            *span_map_at(&map, span_of(&meeting), NULL) = number;
+    return rows;
+}
+
+void import_equal_check(struct import_payments *payments, struct import_known *known,
+                        struct import_run *run)
+{
+    struct span_map map = {0};
+
+    if (known->n <= 1) {
+        return;
+    }
+    struct readings *rows = read_rows(payments, run, &map);
+    for (uint32_t number = 1; map.n > 0 && number < known->n; number++) {
+        look_for(&map, known, run->session->ledger, number);
+    }
+    for (size_t i = 0; map.n > 0 && i < payments->n; i++) {
+        bool is_other = false;
+        uint32_t number = find_equal(&map, &rows[i], &is_other);
+        if (number > 0) {
+            refuse(run, known, &payments->items[i], number, is_other);
         }
     }
-    for (size_t i = 0; i < payments->n; i++) {
-        const uint32_t *number =
-            meetings[i].amount == 0 ? NULL : span_map_find(&map, span_of(&meetings[i]));
-        if (number != NULL && *number > 0) {
-            refuse(run, &payments->items[i], *number);
-        }
-    }
-    memory_free(meetings);
-    memory_free(is_ours);
+    memory_free(rows);
     span_map_release(&map);
 }

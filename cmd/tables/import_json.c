@@ -158,7 +158,7 @@ static enum lets_status check_hash(struct json_import *import, const struct lets
     struct lets_span bytes = writing_bytes(import->writing);
     struct lets_hash hash = {{0}};
 
-    bytes.bytes += piece->begin;
+    bytes.bytes += bytes.size > 0 ? piece->begin : 0;
     bytes.size -= piece->begin;
     bool is_comparable =
         !piece->is_partial && !piece->has_remarks && bytes.size > 0 && bytes.bytes[0] == '-';
@@ -364,10 +364,10 @@ static void check_end(struct json_import *import)
 static void tell_unproven(const struct json_import *import)
 {
     if (import->n_unproven > 0) {
-        session_tell(import->session,
-                     "%s: %zu of %zu seals could not be compared with their entries: remarks, or "
-                     "entries typed by hand, are not in an export",
-                     import->name, import->n_unproven, import->n_seals);
+        session_tell(
+            import->session,
+            "%s: %zu of %zu seals could not be compared with their entries, as behind remarks",
+            import->name, import->n_unproven, import->n_seals);
     }
 }
 

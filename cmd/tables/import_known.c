@@ -7,10 +7,23 @@
 #include "tables/import_known.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/failure.h"
 #include "base/span_map.h"
+#include "tables/import_reference.h"
 #include "writing/known_ref.h"
+
+/* Whether a reference is "PREFIX-" and the digits of what a row said. */
+static bool has_prefix(const struct import_known *known, const struct lets_entry *entry)
+{
+    size_t size = known->prefix == NULL ? 0 : strlen(known->prefix);
+
+    return size > 0 && lets_entry_has(entry, ref) &&
+           entry->ref.size == size + IMPORT_REFERENCE_TAIL &&
+           memcmp(entry->ref.bytes, known->prefix, size) == 0 &&
+           import_reference_is_made(entry->ref);
+}
 
 static enum lets_status take(void *context, const struct lets_ledger *ledger,
                              const struct lets_entry *entry, const struct lets_place *place,
@@ -27,14 +40,20 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
     size_t n = (size_t)entry->number + 1;
     memory_make_room(known->reasons, &known->reasons_capacity, n);
     memory_make_room(known->corrections, &known->corrections_capacity, n);
+    memory_make_room(known->corrected, &known->corrected_capacity, n);
+    memory_make_room(known->is_made, &known->is_made_capacity, n);
     for (; known->n < n; known->n++) {
         known->reasons[known->n] = 0;
         known->corrections[known->n] = 0;
+        known->corrected[known->n] = 0;
+        known->is_made[known->n] = false;
     }
+    known->is_made[entry->number] = has_prefix(known, entry);
     known->reasons[entry->number] =
         lets_entry_has(entry, what_for) ? span_hash(entry->what_for) : 0;
     if (lets_entry_has(entry, corrects) && entry->corrects < n) {
         known->corrections[entry->corrects] = entry->number;
+        known->corrected[entry->number] = entry->corrects;
     }
     return LETS_OK;
 }
@@ -48,6 +67,9 @@ void import_known_release(struct import_known *known)
 {
     memory_free(known->reasons);
     memory_free(known->corrections);
+    memory_free(known->corrected);
+    memory_free(known->is_made);
+    memory_free(known->is_ours);
     buffer_release(&known->reversed);
 }
 

@@ -11,10 +11,18 @@
 struct import_known {
     uint64_t *reasons; /* owned: by number, what a transfer was for, as a number that tells it */
     uint32_t *corrections; /* owned: by number, the transfer that corrects it; 0: none */
+    uint32_t *corrected;   /* owned: by number, the transfer that it corrects; 0: none */
+    bool *is_made;         /* owned: by number, whether its reference is made with the prefix */
     size_t n;
     size_t reasons_capacity;
     size_t corrections_capacity;
-    struct buffer reversed; /* owned: lines: what is known, and was reversed since */
+    size_t corrected_capacity;
+    size_t is_made_capacity;
+    const char *prefix;      /* of --ref-prefix; NULL: not given */
+    bool *is_ours;           /* owned: by number, whether the table has it; see import_ours.h */
+    struct lets_period days; /* of the table */
+    bool has_days;           /* else it has none */
+    struct buffer reversed;  /* owned: lines: what is known, and was reversed since */
 };
 
 /* To be shown every entry of the journal. */

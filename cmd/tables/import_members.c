@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/failure.h"
+#include "session/talk.h"
 #include "tables/import_member.h"
 #include "words/figures.h"
 #include "writing/namesakes.h"
@@ -312,6 +313,25 @@ static enum lets_status change(struct import_members *members, struct import_run
     return status;
 }
 
+/* Whether a row of a member was refused: he stays open for it, which is said. */
+static bool stays_open(struct import_members *members, const struct import_run *run,
+                       const struct import_member *member)
+{
+    bool is_closed = member->standing == STANDS_CLOSED;
+
+    if (run->has_refused == NULL || !run->has_refused[member->account]) {
+        return false;
+    }
+    if (members->n_open++ < IMPORT_SENTENCES_MAX) {
+        session_warn(run->session,
+                     "%.*s stays open, for a row that names it was refused; when that is recorded: "
+                     "'lets %s %.*s%s'",
+                     SHOW(member->id), is_closed ? "close-account" : "change-account",
+                     SHOW(member->id), is_closed ? "" : " --suspend");
+    }
+    return true;
+}
+
 enum lets_status import_members_close(struct import_members *members, struct import_run *run,
                                       struct lets_error *err)
 {
@@ -321,9 +341,13 @@ enum lets_status import_members_close(struct import_members *members, struct imp
     for (size_t i = 0; status == LETS_OK && i < table->n_rows; i++) {
         struct import_member *member = &members->items[i];
         if (member->is_opened &&
-            (member->standing == STANDS_CLOSED || member->standing == STANDS_SUSPENDED)) {
+            (member->standing == STANDS_CLOSED || member->standing == STANDS_SUSPENDED) &&
+            !stays_open(members, run, member)) {
             status = change(members, run, member, err);
         }
+    }
+    if (members->n_open > IMPORT_SENTENCES_MAX) {
+        session_warn(run->session, "so do %zu more", members->n_open - IMPORT_SENTENCES_MAX);
     }
     if (status == LETS_OK && members->n_named > 0) {
         writing_touch_directory(run->writing);

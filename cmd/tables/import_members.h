@@ -16,6 +16,7 @@ struct import_members {
     size_t n_named;              /* persons put into the directory */
     struct buffer notes;         /* owned: lines of single accounts */
     size_t n_notes;
+    size_t n_open; /* who stays open for a refused row */
 };
 
 /* Which columns must be there. LETS_MISSING_COLUMN. */

@@ -78,11 +78,7 @@ static void read_figures(struct import_table *table, struct import_row *row, str
     struct lets_span spent = import_table_cell(table, row, KEY_SPENT);
     int cell = import_table_at(table, KEY_BALANCE);
 
-    if (import_cells_amount(table, row, KEY_BALANCE, &out->balance) && out->balance.minor == 0 &&
-        balance.bytes[0] == '-') {
-        row_faults_fail(&row->faults, cell, LETS_BAD_AMOUNT, "'%.*s' is nothing: write 0",
-                        SHOW(balance));
-    }
+    (void)import_cells_amount(table, row, KEY_BALANCE, &out->balance);
     out->has_turnover = earned.size > 0 || spent.size > 0;
     if (!out->has_turnover) {
         return;

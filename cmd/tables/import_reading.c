@@ -2,7 +2,7 @@
 /*
  * The reading options. They come in layers: a known format's, those for all tables, those of the
  * table; in each, an option stands once, and takes the place of the one below. Columns alone add
- * up, for the later one of a key is the one that holds.
+ * up, key by key.
  */
 
 #include "tables/import_reading.h"
@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/fold.h"
 
 static const struct {
     const char *word;
@@ -137,6 +138,11 @@ static enum lets_status take_state(struct import_reading *reading, struct lets_s
         }
         if (reading->kind == IMPORT_TRANSFERS && state.standing != STANDS_SKIP) {
             return LETS_OK; /* it is about members */
+        }
+    }
+    for (size_t i = 0; i < reading->n_states; i++) {
+        if (span_same(reading->states[i].word, state.word)) {
+            return failure_misused(err, "--states: '%.*s' is named twice", SHOW(state.word));
         }
     }
     if (reading->n_states == IMPORT_PHRASES_MAX) {

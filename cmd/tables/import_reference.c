@@ -13,7 +13,7 @@
 #include "base/span_map.h"
 #include "tables/import_entities.h"
 
-enum { DIGITS = 16 };
+enum { DIGITS = IMPORT_REFERENCE_TAIL - 1 };
 
 void import_references_release(struct import_references *references)
 {

@@ -41,6 +41,9 @@ struct import_reference_parts {
 const char *import_reference_make(struct import_references *references, const char *prefix,
                                   const struct import_reference_parts *parts);
 
+/* What stands behind the prefix: a '-', and the digits. */
+enum { IMPORT_REFERENCE_TAIL = 17 };
+
 /* Whether a reference is a made one: "..-" and 16 digits. */
 bool import_reference_is_made(struct lets_span ref);
 

@@ -45,6 +45,46 @@ const struct import_row *import_run_row_of(const struct import_run *run,
     return at < run->n_made && run->made[at].table == table ? run->made[at].row : NULL;
 }
 
+static void note_refused(struct import_run *run, struct lets_span text)
+{
+    struct import_parties *parties = &run->parties;
+    size_t at = import_parties_find(parties, text);
+    const struct import_party *party = &parties->parties[at];
+
+    if (party->account >= 0 && !party->is_external) {
+        run->has_refused[party->account] = true;
+    }
+}
+
+static void note_refused_row(struct import_run *run, struct import_table *table,
+                             const struct import_row *row)
+{
+    static const enum import_key keys[] = {KEY_FROM, KEY_TO, KEY_OTHER, KEY_ACCOUNT};
+    bool is_even = row->n_all == table->n_header;
+
+    for (size_t i = 0; is_even && i < sizeof keys / sizeof keys[0]; i++) {
+        note_refused(run, import_table_cell(table, row, keys[i]));
+    }
+    for (size_t i = 0; !is_even && i < row->n_all; i++) {
+        note_refused(run, row->all[i]);
+    }
+    if (table->reading.account != NULL) {
+        note_refused(run, lets_span_of(table->reading.account));
+    }
+}
+
+void import_run_note_refused(struct import_run *run, struct import_table *table)
+{
+    if (run->has_refused == NULL) {
+        run->has_refused = memory_array(run->parties.n_accounts + 1, sizeof *run->has_refused);
+    }
+    for (size_t i = 0; i < table->n_rows; i++) {
+        if (table->rows[i].faults.n > 0) {
+            note_refused_row(run, table, &table->rows[i]);
+        }
+    }
+}
+
 struct lets_date import_run_day(const struct import_run *run)
 {
     return run->given->date.is_given ? run->given->date.value : run->session->today;

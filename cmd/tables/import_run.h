@@ -31,6 +31,7 @@ struct import_run {
     struct import_made *made;        /* owned: of each transfer since */
     size_t n_made;
     size_t made_capacity;
+    bool *has_refused;       /* owned: by account of the parties; see import_run_note_refused */
     struct lets_period days; /* first and last of the rows that are new; first > last: none */
     bool has_days;
 };
@@ -48,6 +49,10 @@ void import_run_note_row(struct import_run *run, const struct import_table *tabl
  * row's of that table. */
 const struct import_row *import_run_row_of(const struct import_run *run,
                                            const struct import_table *table, uint32_t transfer);
+
+/* Notes whose the refused rows of a table are: what is mended of them will be recorded later. Of a
+ * row of too many or too few cells that is whoever one of them names. */
+void import_run_note_refused(struct import_run *run, struct import_table *table);
 
 /* --date, or today. */
 struct lets_date import_run_day(const struct import_run *run);

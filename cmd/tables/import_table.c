@@ -185,9 +185,12 @@ static void keep_row(struct import_table *table, const struct lets_csv_row *row)
     memory_make_room(table->rows, &table->rows_capacity, table->n_rows + 1);
     struct import_row *kept = &table->rows[table->n_rows++];
     *kept = (struct import_row){.row = row->row, .line = row->line, .all = all, .n_all = n};
+    struct lets_error why; /* filled by what fails: this is done for every row */
     if (row->fault != NULL) {
         kept->n_all = row->n_all;
-        row_faults_add(&kept->faults, -1, row->fault);
+    }
+    if (row_check(row, table->header, table->n_header, &why) != LETS_OK) {
+        row_faults_add(&kept->faults, -1, &why);
     }
 }
 

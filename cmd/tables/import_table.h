@@ -77,6 +77,7 @@ struct import_table {
     struct import_reading reading;
     const struct import_format *format; /* NULL: our own, or told by --map */
     struct import_role roles[N_IMPORT_KEYS];
+    unsigned char layers[N_IMPORT_KEYS];         /* which of --map named each; 0: none */
     struct import_role only[IMPORT_PHRASES_MAX]; /* of --only */
     struct lets_span only_value[IMPORT_PHRASES_MAX];
     struct import_role state;       /* looked at, mapped or not */

@@ -110,6 +110,19 @@ static enum lets_status settle(struct import *import, struct lets_error *err)
 
 /* ---------------------------------------------------------------- into the commit */
 
+/* Who is closed behind the good rows could not be paid by the others, once they are mended. */
+static void note_refused(struct import *import)
+{
+    for (size_t i = 0; i < import->plan.n; i++) {
+        struct import_table *table = &import->plan.tables[i];
+        bool is_posted = table == import->books || table == import->opening ||
+                         table == import->transfers.payments.table;
+        if (is_posted && import->run.given->rejects != NULL) {
+            import_run_note_refused(&import->run, table);
+        }
+    }
+}
+
 static enum lets_status post(struct import *import, struct lets_error *err)
 {
     struct import_run *run = &import->run;
@@ -129,6 +142,7 @@ static enum lets_status post(struct import *import, struct lets_error *err)
         status = import_transfers_post(&import->transfers, run, err);
     }
     if (status == LETS_OK && import->members.table != NULL) {
+        note_refused(import);
         status = import_members_close(&import->members, run, err);
     }
     return status;
@@ -158,7 +172,10 @@ static void compare(struct import *import)
     }
     for (size_t i = 0; i < import->plan.n; i++) {
         struct import_table *table = &import->plan.tables[i];
-        if (table->kind == IMPORT_CHECK) {
+        if (table->kind == IMPORT_CHECK && table->n_rows == 0) {
+            import_table_fail(table, LETS_BAD_CSV, "the old balances belong below the header",
+                              "there is nothing to compare: the table has no rows");
+        } else if (table->kind == IMPORT_CHECK) {
             import_check_rows(&import->check, table, &import->run);
         }
     }
@@ -204,6 +221,7 @@ static void release(struct import *import)
     import_parties_release(&import->run.parties);
     import_plan_release(&import->plan);
     memory_free(import->run.made);
+    memory_free(import->run.has_refused);
     memory_free(import);
 }
 
@@ -235,6 +253,7 @@ enum lets_status import_tables(struct session *session, const struct import_valu
     struct lets_observer observer = import_known_observer(&import->transfers.known);
 
     import->run = (struct import_run){.session = session, .given = given};
+    import->transfers.known.prefix = given->ref_prefix;
     enum lets_status status = read_tables(import, session, given, err);
     if (status == LETS_OK) {
         bool is_observed = import->transfers.payments.table != NULL;

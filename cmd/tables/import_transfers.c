@@ -14,6 +14,7 @@
 #include "session/lookup.h"
 #include "session/talk.h"
 #include "tables/import_equal.h"
+#include "tables/import_ours.h"
 
 enum { PARTS_MAX = 3 };
 
@@ -272,8 +273,11 @@ enum lets_status import_transfers_post(struct import_transfers *transfers, struc
     if (run->given->levy != NULL) {
         status = session_account(run->session, run->given->levy, &run->levy, err);
     }
+    if (status == LETS_OK) {
+        import_ours_mark(&transfers->known, payments, run);
+    }
     if (status == LETS_OK && !run->given->takes_equal) {
-        import_equal_check(payments, run, run->n_before);
+        import_equal_check(payments, &transfers->known, run);
     }
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < payments->n && status == LETS_OK; i++) {
@@ -295,6 +299,7 @@ void import_transfers_tell(const struct import_transfers *transfers, const struc
     char first[LETS_DATE_SIZE];
     char last[LETS_DATE_SIZE];
 
+    import_ours_warn(&transfers->known, &transfers->payments, run);
     buffer_add(lines, buffer_span(&transfers->known.reversed));
     if (n_left_out > 0) {
         buffer_format(lines, "%zu row%s left out: not in a state that counts\n", n_left_out,

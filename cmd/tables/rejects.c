@@ -80,18 +80,38 @@ enum lets_status rejects_check(struct session *session, const char *path, struct
     return session_check_output(session, "--rejects", path, err);
 }
 
-/* The cells of a row but the reason of an earlier run; a row with too many or too few of them keeps
- * that fault. */
+static void add_cell(struct buffer *out, struct lets_span cell, bool is_first)
+{
+    buffer_add_string(out, is_first ? "" : ",");
+    csv_add(out, cell, true);
+}
+
+/* The cells of a row, the reason in the place of that of an earlier run, or behind them. */
 static void add_row(struct buffer *out, const struct lets_span *cells, size_t n_cells,
-                    size_t left_out, struct lets_span reason)
+                    size_t reason_at, struct lets_span reason)
 {
     for (size_t i = 0; i < n_cells; i++) {
-        if (i != left_out) {
-            csv_add(out, cells[i], true);
-            buffer_add_string(out, ",");
-        }
+        add_cell(out, i == reason_at ? reason : cells[i], i == 0);
     }
-    csv_add(out, reason, true);
+    if (reason_at >= n_cells) {
+        add_cell(out, reason, n_cells == 0);
+    }
+    buffer_add_string(out, "\n");
+}
+
+/* A row with too many cells or too few: which of them is which is not known, so all stand as they
+ * stood, and behind them one for each of the n_more columns that the file has and the table had
+ * not. So as many are too many, or missing, as before, and it is refused until somebody mends it.
+ */
+static void add_uneven_row(struct buffer *out, const struct refused_row *row, size_t n_more,
+                           struct lets_span reason)
+{
+    for (size_t i = 0; i < row->n_all; i++) {
+        add_cell(out, row->all[i], i == 0);
+    }
+    for (size_t i = 0; i < n_more; i++) {
+        add_cell(out, i + 1 == n_more ? reason : lets_span_of(""), false);
+    }
     buffer_add_string(out, "\n");
 }
 
@@ -136,10 +156,15 @@ static enum lets_status write_rows(const struct rejects *rejects, const struct l
     }
     add_row(&table, header, n_header, reason_at, lets_span_of(ROWS_REASON));
     for (size_t i = 0; i < rejects->n; i++) {
+        const struct refused_row *row = rejects->rows[i];
         struct buffer why = {0};
-        row_faults_join(&why, &rejects->rows[i]->faults, rejects->columns);
-        add_row(&table, rejects->rows[i]->all, rejects->rows[i]->n_all, reason_at,
-                buffer_span(&why));
+        row_faults_join(&why, &row->faults, rejects->columns);
+        if (row->n_all - row->n_added != n_header - rejects->n_added) {
+            size_t n_more = rejects->n_added + (reason_at == SIZE_MAX);
+            add_uneven_row(&table, row, n_more, buffer_span(&why));
+        } else {
+            add_row(&table, row->all, row->n_all, reason_at, buffer_span(&why));
+        }
         buffer_release(&why);
     }
     enum lets_status status = create(rejects->path, buffer_span(&table), err);

@@ -4,8 +4,9 @@
 
 /*
  * What becomes of refused rows: they are told, answered, and written into the file of --rejects,
- * which can be read again; what is good is committed only when that file is on the disk, so that
- * every row is in one of the two at every moment.
+ * which can be read again, and nothing of which is taken for good unless it was mended; what is
+ * good is committed only when that file is on the disk, so that every row is in one of the two at
+ * every moment.
  */
 
 #include "tables/rows.h"
@@ -18,6 +19,7 @@ struct rejects {
     const char *what; /* they are: "rows" or "slips" */
     const struct lets_csv_column *columns;
     size_t n_columns;                /* that JSON shows */
+    size_t n_added;                  /* columns of the file that the table had not */
     const struct refused_row **rows; /* owned, each borrowed */
     size_t n;
     size_t capacity;

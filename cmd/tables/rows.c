@@ -6,10 +6,12 @@
 
 #include "tables/rows.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/failure.h"
 #include "base/fault.h"
 #include "base/fold.h"
 #include "output/json.h"
@@ -87,6 +89,52 @@ bool row_is_over_limit(enum lets_status status)
 bool cell_is(struct lets_span cell, const char *word)
 {
     return cell.size == strlen(word) && span_holds(cell, lets_span_of(word));
+}
+
+/* "the row has 6 cells, the header 5": what the reader says of such a row. */
+static bool is_of_uneven_row(struct lets_span cell)
+{
+    static const char begin[] = "the row has ";
+    size_t size = sizeof begin - 1;
+
+    return cell.size > size + 1 && memcmp(cell.bytes, begin, size) == 0 &&
+           isdigit((unsigned char)cell.bytes[size]) &&
+           isdigit((unsigned char)cell.bytes[cell.size - 1]);
+}
+
+/* What the reader has against a row; in a file of rejects the reason is one of its cells. */
+static void pass_fault(const struct lets_csv_row *row, size_t n_header, bool has_reason,
+                       struct lets_error *err)
+{
+    *err = *row->fault;
+    if (has_reason && row->n_all != n_header) {
+        (void)snprintf(err->hint, sizeof err->hint, "%s",
+                       row->n_all < n_header ? "a cell before the reason is missing"
+                                             : "a cell before the reason is too many");
+    }
+}
+
+enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
+                           size_t n_header, struct lets_error *err)
+{
+    bool has_reason = false;
+
+    for (size_t i = 0; i < n_header; i++) {
+        has_reason = has_reason || cell_is(header[i], ROWS_REASON);
+    }
+    if (row->fault != NULL) {
+        pass_fault(row, n_header, has_reason, err);
+        return err->status;
+    }
+    for (size_t i = 0; has_reason && i < n_header; i++) {
+        if (!cell_is(header[i], ROWS_REASON) && is_of_uneven_row(row->all[i])) {
+            return failure_set(err, LETS_BAD_CSV,
+                               "why it was refused stands in the column '%.*s': a cell before it "
+                               "is missing",
+                               SHOW(header[i]));
+        }
+    }
+    return LETS_OK;
 }
 
 enum lets_status cheque_number_parse(struct lets_span text, uint32_t *out, struct lets_error *err)

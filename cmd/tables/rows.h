@@ -63,6 +63,7 @@ struct refused_row {
     struct lets_span *all;   /* owned: n_all of them */
     struct lets_span *cells; /* owned: of the wanted columns */
     size_t n_all;
+    size_t n_added; /* the last of them, which did not stand in it */
     struct row_faults faults;
 };
 
@@ -91,6 +92,12 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
 
 /* The column that says in a file of rejects why a row is there; passed over when it is read. */
 #define ROWS_REASON "reason"
+
+/* Whether a row is whole: what the reader has against it, or, of a file of rejects, that a row of
+ * too few cells was only filled up at its end, as spreadsheets do, so that the reason stands where
+ * another cell belongs. err is needed. The status of that fault, LETS_BAD_CSV. */
+enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
+                           size_t n_header, struct lets_error *err);
 
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */

@@ -2,9 +2,9 @@
 /*
  * CSV in. libcsv knows the quoting; this module feeds it line by line, so that at most one row is
  * at hand and each is known by its line, and cuts the lines without quotes itself. What cannot be
- * read for certain (a quote out of place, bytes in another encoding) ends the reading, for all that
- * follows would be a guess; a row with too many or too few cells is only marked, for the next one
- * is sound.
+ * read for certain (a quote out of place) ends the reading, for all that follows would be a guess;
+ * a row with too many or too few cells, or bytes in another encoding, is only marked, for the next
+ * one is sound.
  */
 
 #include <assert.h>
@@ -22,6 +22,8 @@
 #include "store/file.h"
 
 enum { CHUNK = 64 * 1024, ROW_MAX = 1024 * 1024, ROW_TEXT_SIZE = 32 };
+
+static const char QUOTE_OPEN[] = "is a quote left open above? no other row was judged";
 
 struct place {
     size_t offset;
@@ -52,6 +54,7 @@ struct lets_csv {
     struct lets_span *all;
     size_t all_capacity;
     struct lets_span *cells; /* one a wanted column */
+    bool has_fault;          /* the row at hand: in a cell */
     struct lets_error fault;
     struct lets_csv_row shown;
 };
@@ -84,27 +87,47 @@ static void fail_cell(struct lets_csv *csv, const char *what, const char *hint)
     lets__hint(&csv->why, "%s", hint);
 }
 
+/* Marks the row at hand: its cells end where they seem to, whatever stands in this one. Nothing can
+ * be read below a header that is no text. */
+static void fault_cell(struct lets_csv *csv, const char *what)
+{
+    const char *hint = "save the file as 'CSV UTF-8'";
+    struct lets_span name = csv_header_name(&csv->header, csv->n_cells);
+    if (csv->header.names == NULL) {
+        fail_cell(csv, what, hint);
+        return;
+    }
+    if (csv->has_fault) {
+        return;
+    }
+    csv->has_fault = true;
+    csv->fault = (struct lets_error){0};
+    if (name.size > 0) {
+        (void)lets__fail_at(&csv->fault, LETS_BAD_CSV, csv->row_line, 0, "the column '%.*s' %s",
+                            LETS__SHOW(name), what);
+    } else {
+        (void)lets__fail_at(&csv->fault, LETS_BAD_CSV, csv->row_line, 0, "cell %zu %s",
+                            csv->n_cells + 1, what);
+    }
+    lets__hint(&csv->fault, "%s", hint);
+}
+
 /* Everything but bad UTF-8 and NUL passes: what a text may hold is judged where it is known what it
  * is for. */
-static bool check_cell(struct lets_csv *csv, struct lets_span cell)
+static void check_cell(struct lets_csv *csv, struct lets_span cell)
 {
     for (size_t at = text_first_bad(cell); at < cell.size;) {
         struct lets_span rest = {.bytes = cell.bytes + at, .size = cell.size - at};
         uint32_t code = 0;
         size_t length = text_decode(rest, &code);
-        if (length == 0) {
-            fail_cell(csv, "is not UTF-8", "save the file as 'CSV UTF-8'");
-            return false;
-        }
-        if (code == 0) {
-            fail_cell(csv, "holds a NUL", "save the file as 'CSV UTF-8'");
-            return false;
+        if (length == 0 || code == 0) {
+            fault_cell(csv, length == 0 ? "is not UTF-8" : "holds a NUL");
+            return;
         }
         at += length;
         rest = (struct lets_span){.bytes = cell.bytes + at, .size = cell.size - at};
         at += text_first_bad(rest);
     }
-    return true;
 }
 
 /* lets' own CSV opens a cell that a spreadsheet would run by an apostrophe. */
@@ -124,7 +147,7 @@ static struct lets_span without_apostrophe(struct lets_span cell)
 static void add_cell(struct lets_csv *csv, struct lets_span cell)
 {
     if (csv->n_cells == LETS_CSV_CELLS_MAX || csv->row.size + cell.size > ROW_MAX) {
-        fail_cell(csv, "makes the row too large", "is a quote left open above?");
+        fail_cell(csv, "makes the row too large", QUOTE_OPEN);
         return;
     }
     cell = without_apostrophe(cell);
@@ -139,7 +162,10 @@ static void take_cell(void *bytes, size_t size, void *context)
 {
     struct lets_csv *csv = context;
     struct lets_span cell = {.bytes = bytes, .size = size};
-    if (csv->status == LETS_OK && check_cell(csv, cell)) {
+    if (csv->status == LETS_OK) {
+        check_cell(csv, cell);
+    }
+    if (csv->status == LETS_OK) {
         add_cell(csv, cell);
     }
 }
@@ -244,7 +270,9 @@ static enum lets_status fail_parser(struct lets_csv *csv, struct lets_error *err
             lets__fail_at(err, LETS_BAD_CSV, csv->row_line, 0,
                           "a quote is out of place in column %zu of %s, or never closed",
                           csv->n_cells + 1, row);
-        lets__hint(err, "a cell with quotes is written \"so \"\"quoted\"\" here\"");
+        lets__hint(err,
+                   "a cell with quotes is written \"so \"\"quoted\"\" here\"; no other row was "
+                   "judged");
         return status;
     }
     return lets__fail(err, LETS_OUT_OF_MEMORY, "out of memory");
@@ -254,7 +282,7 @@ static enum lets_status fail_parser(struct lets_csv *csv, struct lets_error *err
 static enum lets_status judge_feed(struct lets_csv *csv, struct lets_error *err)
 {
     if (csv->status == LETS_OK && csv->parser.entry_pos > LETS_CSV_CELL_MAX) {
-        fail_cell(csv, "is over 64 KiB", "is a quote left open above?");
+        fail_cell(csv, "is over 64 KiB", QUOTE_OPEN);
     }
     if (csv->status != LETS_OK && err != NULL && err != &csv->why) {
         *err = csv->why;
@@ -267,6 +295,7 @@ static enum lets_status read_row(struct lets_csv *csv, struct lets_error *err)
 {
     csv->n_cells = 0;
     csv->is_row = false;
+    csv->has_fault = false;
     text_clear(&csv->row);
     for (enum lets_status status = LETS_OK; status == LETS_OK;) {
         status = read_chunk(csv, err);
@@ -475,6 +504,21 @@ bool lets_csv_has(const struct lets_csv *csv, size_t column)
 
 /* ---------------------------------------------------------------- rows */
 
+/* What is to be done about a row of n cells, which are too many or too few. */
+static void hint_at_cells(struct lets_csv *csv, size_t n)
+{
+    if (n < csv->header.n_names) {
+        lets__hint(&csv->fault, "the column '%.*s' is the first without a cell",
+                   LETS__SHOW(csv->header.names[n]));
+    } else if (csv->separator == ',') {
+        lets__hint(&csv->fault, "an amount is written 12.50, or '12,50' in quotes; so is a text "
+                                "with a ',' in it");
+    } else {
+        lets__hint(&csv->fault, "a text with a '%s' in it belongs in quotes",
+                   csv->separator == '\t' ? "tab" : (char[2]){csv->separator, '\0'});
+    }
+}
+
 /* Empty cells at the end are no fault where the header has them too: spreadsheets leave such
  * behind. One more than the header has is a text with a separator in it, such as 12,50: then every
  * cell behind it is another's. */
@@ -482,6 +526,9 @@ static const struct lets_error *judge_row(struct lets_csv *csv)
 {
     const struct csv_header *header = &csv->header;
     size_t n = csv->n_cells;
+    if (csv->has_fault) {
+        return &csv->fault;
+    }
     while (n > header->n_names && n <= header->n_cells && csv->all[n - 1].size == 0) {
         n--;
     }
@@ -490,9 +537,9 @@ static const struct lets_error *judge_row(struct lets_csv *csv)
     }
     csv->fault = (struct lets_error){0};
     (void)lets__fail_at(&csv->fault, LETS_BAD_CSV, csv->row_line, 0,
-                        "the row has %zu cells, the header %zu", n, header->n_names);
-    lets__hint(&csv->fault, "a text with a '%s' in it belongs in quotes",
-               csv->separator == '\t' ? "tab" : (char[2]){csv->separator, '\0'});
+                        "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
+                        header->n_names);
+    hint_at_cells(csv, n);
     return &csv->fault;
 }
 

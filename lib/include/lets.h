@@ -1807,8 +1807,8 @@ struct lets_csv_row {
                                       those that the header names */
     size_t n_all;
     const struct lets_error *fault; /* NULL, or why the cells are not to be trusted: there are more,
-                                       empty ones counted, or fewer than the header has
-                                       (LETS_BAD_CSV) */
+                                       empty ones counted, or fewer than the header has, or one is
+                                       not UTF-8 or holds a NUL (LETS_BAD_CSV) */
 };
 
 /* Opens a file, or standard input where path is NULL, and reads its header row. LETS_BAD_CSV with
@@ -1841,8 +1841,8 @@ LETS_EXPORT enum lets_status lets_csv_match(struct lets_csv *csv,
 LETS_EXPORT bool lets_csv_has(const struct lets_csv *csv, size_t column);
 
 /* The next row into *row, borrowed until the next call; NULL behind the last. LETS_BAD_CSV with the
- * line: a quote out of place or never closed, a cell or row too large, bytes that are not UTF-8, a
- * NUL; then no row can follow. LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
+ * line: a quote out of place or never closed, a cell or row too large; then no row can follow.
+ * LETS_INPUT_OUTPUT, LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_csv_next(struct lets_csv *csv, const struct lets_csv_row **row,
                                            struct lets_error *err);
 

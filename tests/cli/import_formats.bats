@@ -62,6 +62,23 @@ comes_in() {
     unchanged
 }
 
+@test "TimeOverflow: what a member did who has left since is no new payment of those who left" {
+    fresh minute 0
+    done_ add-central gone --purpose leavers --debit-limit none --credit-limit none --opened 2010-01-01
+    cp "$MIGRATE"/timeoverflow/* .
+    gone="The user isn't active=gone"
+    done_ import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone"
+    sed -i "s/Bob Evans (32)/The user isn't active/" transfers.csv
+    sed -i '/^32/d' members.csv
+    refused 1 equal-row import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone"
+    complains 'transfers.csv:3: row 2: the same as transfer 2, 2026-03-18: Patel, Gita paid Bob Evans 60 minute, but for one side; its reference is not in this table [equal-row]'
+    complains 'if a member left, and is called otherwise since, take the row out'
+    lacks 'no longer in this table' "$ERR"
+    done_ import --members members.csv transfers.csv --ref-prefix to --external external --party "$gone" --again
+    complains 'transfers.csv: transfer 2 is in the books and no longer in this table: 2026-03-18: Patel, Gita paid Bob Evans 60 minute'
+    answers '1 new, 3 known before'
+}
+
 @test "TimeOverflow in Catalan and Spanish" {
     fresh minute 0
     cp "$MIGRATE"/timeoverflow/* .
@@ -86,6 +103,35 @@ comes_in() {
     [ "$(grep -c '/from-levy$' journal.yaml)" -eq 2 ]
     [ "$(grep -c '/to-levy$' journal.yaml)" -eq 1 ]
     grep -q '^  status: suspended$' journal.yaml
+}
+
+@test "CES: a closed member one of whose rows is refused stays open for it" {
+    for damage in 's/12.5000,12.5000/12.5o,12.5o/' 's/,Bread/,Bread, and butter/' 's/,Bread//'; do
+        rm -rf -- *
+        fresh H 2
+        cp "$MIGRATE"/ces/* .
+        sed "$damage" trades.csv > damaged.csv
+        ended 1 import --members users.csv damaged.csv --ref-prefix ces --external external --levy levy --rejects r.csv
+        complains "HORA0002 stays open, for a row that names it was refused; when that is recorded: 'lets close-account HORA0002'"
+        lacks 'status: closed' journal.yaml
+        { head -n 1 r.csv; sed -n 2p trades.csv | sed 's/$/,,/'; } > mended.csv
+        done_ import mended.csv --ref-prefix ces --external external --levy levy
+        answers '1 row: 1 new'
+        done_ import trades.csv --ref-prefix ces --external external --levy levy
+        answers '0 new, 2 known before'
+    done
+}
+
+@test "a suspended member one of whose rows is refused stays open for it; others do not" {
+    fresh H 2
+    printf 'account,name,joined,status\n1,Ann,2026-01-01,suspended\n2,Bob,2026-01-01,active\n3,Cleo,2026-01-01,suspended\n' > m.csv
+    printf 'account,balance\n1,x\n3,5\n' > o.csv
+    done_ add-central old --purpose opening --debit-limit none --credit-limit none --opened 2026-01-01
+    ended 1 import --members m.csv --opening o.csv --plug old --rejects r.csv
+    complains "1 stays open, for a row that names it was refused; when that is recorded: 'lets change-account 1 --suspend'"
+    [ "$(grep -c '^  status: suspended$' journal.yaml)" -eq 1 ]
+    sed -i 's/x/7/' r.csv
+    done_ import --opening r.csv --plug old
 }
 
 @test "Local Exchange UK: a negative amount moves back" {

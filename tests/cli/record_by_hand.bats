@@ -616,7 +616,7 @@ drop 1
 END
     answers "slip 1 stands in the books as transfer 4, 2026-03-01: Ann Archer paid Bob Jones 1.50 LINK for bread"
     answers "nothing was posted: 'list' shows the slips"
-    rm journal.draft-treasurer.csv
+    [ ! -e journal.draft-treasurer.csv ]
     typing 0 <<'END'
 1
 2

@@ -364,7 +364,10 @@ END
     refused 1 missing-column record-cheques "$BOX/pile.csv"
     printf 'cheque,to,amount\n302,2,1\n303,caf\351,1\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
-    complains "pile.csv:3: the column 'to' of row 2 is not UTF-8"
+    complains "pile.csv:3: row 2, cheque 303: the column 'to' is not UTF-8"
+    printf 'cheque,to,amount\n302,2,"1\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "no other row was judged"
     pile "302,2026-02-01,2,1,a, b" "303,2026-02-01,2" "304,2026-02-01,2,1,c"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     complains "pile.csv:2: row 1, cheque 302: the row has 6 cells, the header 5 [bad-csv]"
@@ -378,16 +381,53 @@ END
     refused 4 no-such-file record-cheques nowhere.csv
 }
 
+@test "record-cheques posts the slips around one that is in another encoding" {
+    desk
+    printf 'cheque,to,amount,for\n302,2,1,a\n303,2,2,caf\351\n304,2,3,b\n305,2,4,"na\357ve"\n' > "$BOX/pile.csv"
+    refused 1 bad-csv record-cheques "$BOX/pile.csv"
+    complains "row 2, cheque 303: the column 'for' is not UTF-8"
+    complains "row 4, cheque 305: the column 'for' is not UTF-8"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    answers "2 posted"
+    ended 1 record-cheques "$BOX/rest.csv"
+    iconv -f ISO-8859-1 -t UTF-8 "$BOX/rest.csv" > "$BOX/mended.csv"
+    done_ record-cheques "$BOX/mended.csv"
+    grep -q '^  for: café$' journal.yaml
+}
+
 @test "record-cheques refuses a row with more cells than the header, empty ones too" {
     desk
     printf 'cheque,to,amount,for\n302,2,12,50,\n303,2,1,a\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
     complains "pile.csv:2: row 1, cheque 302: the row has 5 cells, the header 4 [bad-csv]"
-    complains "a text with a ',' in it belongs in quotes"
+    complains "an amount is written 12.50, or '12,50' in quotes; so is a text with a ',' in it"
     ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
     refused 1 bad-csv record-cheques "$BOX/rest.csv"
     printf 'cheque;to;amount\n304;2;1;\n' > "$BOX/pile.csv"
     refused 1 bad-csv record-cheques "$BOX/pile.csv"
+}
+
+@test "record-cheques: rejects of rejects keep their cells, and no reason becomes a text" {
+    desk
+    printf 'cheque,to,amount,for\n302,2,5.00\n303\n' > "$BOX/pile.csv"
+    ended 1 record-cheques "$BOX/pile.csv" --rejects "$BOX/rest.csv"
+    complains "row 1, cheque 302: the row has 3 cells, the header 4 [bad-csv]"
+    complains "the column 'for' is the first without a cell"
+    complains 'the row has 1 cell, the header 4'
+    cp "$BOX/rest.csv" "$OUT"
+    answer <<'END'
+cheque,to,amount,for,reason
+302,2,5.00,"the row has 3 cells, the header 4"
+303,"the row has 1 cell, the header 4"
+END
+    ended 1 record-cheques "$BOX/rest.csv" --rejects "$BOX/rest2.csv"
+    cmp "$BOX/rest.csv" "$BOX/rest2.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest2.csv"
+    printf 'cheque,to,amount,for,reason\n302,2,5.00,"the row has 3 cells, the header 4",\n' > "$BOX/rest2.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest2.csv"
+    complains "why it was refused stands in the column 'for'"
+    ended 1 record-cheques "$BOX/rest2.csv" --rejects "$BOX/rest3.csv"
+    refused 1 bad-csv record-cheques "$BOX/rest3.csv"
 }
 
 @test "record-cheques takes empty cells at the end where the header has them too" {

@@ -60,6 +60,27 @@ crowd() {
     done
 }
 
+@test "at 40 columns a report leaves out its bars, and no group of the head is broken" {
+    books
+    on 40 report
+    answers "2026-01           2          3  20.50"
+    answers "plumbing      1  12.50"
+    if grep '█' "$OUT"; then fail "a bar is there"; fi
+    sed '/^$/d' "$OUT" | tail -n 2 > "$BOX/part" && mv "$BOX/part" "$OUT"
+    answer <<'END'
+head 0d05 eae7 d260 9daa a493 b95f 810b
+8359 after transfer 3
+END
+    head=$(cat "$OUT")
+    done_ audit --witness "$head"
+    answers "after transfer 3"
+    on 40 balance
+    answers "total of all 5 accounts: 0.00 LINK, zero"
+    answers "as it must be"
+    on 60 report
+    answers "2026-01           2          3  20.50 ████████████████████"
+}
+
 @test "what does not fit into its row stands beneath it" {
     books
     on 60 members

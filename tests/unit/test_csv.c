@@ -100,8 +100,7 @@ static const struct {
     {"cheque,colour\n301,red\n", 0, LETS_UNKNOWN_COLUMN, 1, "'colour'"},
     {"for\ntap\n", 0, LETS_MISSING_COLUMN, 1, "'cheque'"},
     {"\ncheque,written,date\n", 0, LETS_BAD_CSV, 2, "'written' and 'date'"},
-    {"cheque,for\n301,a\n302,caf\xe9\n", 0, LETS_BAD_CSV, 3, "'for' of row 2 is not UTF-8"},
-    {"cheque,for\n301,a\0b\n", 19, LETS_BAD_CSV, 2, "'for' of row 1 holds a NUL"},
+    {"cheque,caf\xe9\n301,a\n", 0, LETS_BAD_CSV, 1, "cell 2 of the header is not UTF-8"},
     {"cheque,for\n301,a\n302,\"open\n303,b\n", 0, LETS_BAD_CSV, 3, "a quote is out of place"},
     {"cheque,for\n301,a\"b\"\n", 0, LETS_BAD_CSV, 2,
      "a quote is out of place in column 2 of row 1"},
@@ -196,7 +195,38 @@ START_TEST(reads_a_file_the_same_wherever_its_chunks_end)
 }
 END_TEST
 
-static const char *const broken[] = {"cheque,for\n1,caf\xe9\n2,b\n", "cheque,for\n1,a\"b\n2,b\n"};
+/* What cannot be read in a cell is a fault of its row; the others are read. */
+static const struct {
+    const char *csv;
+    size_t size;
+    const char *message;
+} spoiled[] = {
+    {"cheque,for\n1,caf\xe9\n2,b\n", 0, "the column 'for' is not UTF-8"},
+    {"cheque,for\n1,\"caf\xe9\"\n2,b\n", 0, "the column 'for' is not UTF-8"},
+    {"cheque,for\n\xe9,a,\n2,b\n", 0, "the column 'cheque' is not UTF-8"},
+    {"cheque,for\n1,a,\xe9\n2,b\n", 0, "cell 3 is not UTF-8"},
+    {"cheque,for\n1,a\0b\n2,b\n", 21, "the column 'for' holds a NUL"},
+};
+enum { N_SPOILED = sizeof spoiled / sizeof spoiled[0] };
+
+START_TEST(marks_a_row_with_bad_bytes_and_goes_on)
+{
+    struct lets_csv *csv = NULL;
+    const struct lets_csv_row *row = NULL;
+    size_t size = spoiled[_i].size == 0 ? strlen(spoiled[_i].csv) : spoiled[_i].size;
+    ck_assert_int_eq(lets_csv_parse(spoiled[_i].csv, size, &csv, NULL), LETS_OK);
+    ck_assert_int_eq(lets_csv_match(csv, columns, N_COLUMNS, false, NULL), LETS_OK);
+    ck_assert_int_eq(lets_csv_next(csv, &row, NULL), LETS_OK);
+    ck_assert(row->fault != NULL && row->fault->status == LETS_BAD_CSV && row->fault->line == 2);
+    ck_assert_str_eq(row->fault->message, spoiled[_i].message);
+    ck_assert_int_eq(lets_csv_next(csv, &row, NULL), LETS_OK);
+    ck_assert(row->fault == NULL && row->row == 2);
+    ck_assert(lets_span_equal(row->cells[FOR], lets_span_of("b")));
+    lets_csv_free(csv);
+}
+END_TEST
+
+static const char *const broken[] = {"cheque,for\n1,\"a\"b\n2,b\n", "cheque,for\n1,a\"b\n2,b\n"};
 enum { N_BROKEN = sizeof broken / sizeof broken[0] };
 
 START_TEST(stays_refused_behind_a_fault)
@@ -293,6 +323,7 @@ int main(void)
     tcase_add_loop_test(cases, bounds_cells_and_rows, 0, N_ENDLESS);
     tcase_add_test(cases, reads_a_file_the_same_wherever_its_chunks_end);
     tcase_add_test(cases, a_line_is_cut_as_libcsv_would);
+    tcase_add_loop_test(cases, marks_a_row_with_bad_bytes_and_goes_on, 0, N_SPOILED);
     tcase_add_loop_test(cases, stays_refused_behind_a_fault, 0, N_BROKEN);
     tcase_add_test(cases, names_a_file_that_is_not_there);
     tcase_add_test(cases, every_failed_allocation_is_a_status);

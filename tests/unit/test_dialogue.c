@@ -38,6 +38,55 @@ static void copy_books(void)
     lets_bytes_free(bytes);
 }
 
+/* Sells a voucher that has a check code: 4001. */
+static void sell_voucher(void)
+{
+    struct lets_journal *books = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_commit *commit = NULL;
+    struct lets_date day = {0};
+    struct lets_time time = {0};
+    const struct lets_limit none = {.kind = LETS_LIMIT_NONE};
+    const struct lets_span fete = lets_span_of("fete");
+    const struct lets_hash digest = lets_sha256(lets_span_of("key"));
+    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-02-01"), &day, NULL), LETS_OK);
+    ck_assert_int_eq(lets_time_parse(lets_span_of("2026-03-01T08:00:00+00:00"), &time, NULL),
+                     LETS_OK);
+    ck_assert_int_eq(lets_journal_open(journal, LETS_WRITE, 0, &books, NULL), LETS_OK);
+    ck_assert_int_eq(lets_journal_replay(books, NULL, &ledger, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_new(books, ledger, &commit, NULL), LETS_OK);
+    struct lets_entry central = {.kind = LETS_KIND_CENTRAL};
+    lets_entry_put(&central, id, fete);
+    lets_entry_put(&central, purpose, LETS_PURPOSE_VOUCHERS);
+    lets_entry_put(&central, opened, day);
+    lets_entry_put(&central, debit_limit, none);
+    lets_entry_put(&central, credit_limit, none);
+    struct lets_entry batch = {.kind = LETS_KIND_CHEQUES};
+    lets_entry_put(&batch, id, fete);
+    lets_entry_put(&batch, date, day);
+    lets_entry_put(&batch, first, 4001);
+    lets_entry_put(&batch, last, 4001);
+    lets_entry_put(&batch, value, (struct lets_amount){100});
+    lets_entry_put(&batch, digest, digest);
+    struct lets_entry sale = {.kind = LETS_KIND_TRANSFER};
+    lets_entry_put(&sale, number, lets_ledger_summary(ledger)->n_transfers + 1);
+    lets_entry_put(&sale, date, day);
+    lets_entry_put(&sale, payer, lets_span_of("0002"));
+    lets_entry_put(&sale, payee, fete);
+    lets_entry_put(&sale, amount, (struct lets_amount){100});
+    lets_entry_put(&sale, first, 4001);
+    lets_entry_put(&sale, last, 4001);
+    ck_assert_int_eq(lets_commit_add(commit, &central, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_add(commit, &batch, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_add(commit, &sale, NULL), LETS_OK);
+    ck_assert_int_eq(
+        lets_commit_seal(commit, time, lets_span_of("eve"), (struct lets_span){0}, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_append(commit, NULL), LETS_OK);
+    lets_commit_free(commit);
+    lets_ledger_free(ledger);
+    lets_journal_close(books);
+}
+
 static void open_desk(void)
 {
     struct lets_error err = {0};
@@ -68,6 +117,7 @@ static void close_desk(void)
 static void setup(void)
 {
     copy_books();
+    sell_voucher();
     open_desk();
 }
 
@@ -211,6 +261,7 @@ static const struct {
                     DIALOGUE_STOPS,
                     "2026-02-01"},
     [ASK_CHEQUE] = {{NULL}, "from ID", "", DIALOGUE_IS_DONE, NULL},
+    [ASK_CODE] = {{"4001"}, "the eight digits printed", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_PAYEE] = {{"302"}, "who is paid", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_AMOUNT] = {{"302", "2"}, "how much", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_FOR] = {{"302", "2", "5"}, "what it was for", "not kept", DIALOGUE_IS_DONE, NULL},
