@@ -22,6 +22,7 @@ struct import_member {
     struct lets_span id;
     struct lets_person person;
     struct lets_span locality;
+    struct lets_span agreed;
     struct lets_limit debit_limit;
     struct lets_limit credit_limit;
     bool has_debit_limit;
@@ -152,6 +153,7 @@ static void read_member(struct import_table *table, struct import_row *row, stru
     read_person(table, row, &member->person);
     read_joined(table, row, run, member);
     member->locality = import_cells_text(table, row, KEY_LOCALITY);
+    member->agreed = import_cells_text(table, row, KEY_AGREED);
     member->has_debit_limit = import_cells_limit(table, row, KEY_DEBIT_LIMIT, &member->debit_limit);
     member->has_credit_limit =
         import_cells_limit(table, row, KEY_CREDIT_LIMIT, &member->credit_limit);
@@ -240,6 +242,7 @@ static bool is_same(const struct import_member *member, const struct lets_accoun
     return account->kind == LETS_MEMBER &&
            (!member->has_joined || account->opened.day <= member->joined.day) &&
            (member->locality.size == 0 || lets_text_same(account->locality, member->locality)) &&
+           (member->agreed.size == 0 || lets_text_same(account->agreed, member->agreed)) &&
            (!member->has_debit_limit ||
             words_same_limit(account->debit_limit, member->debit_limit)) &&
            (!member->has_credit_limit ||
@@ -377,6 +380,7 @@ static enum lets_status open_account(struct import_members *members, struct impo
         lets_entry_put(&entry, credit_limit, member->credit_limit);
     }
     ENTRY_PUT_SPAN(&entry, locality, member->locality);
+    ENTRY_PUT_SPAN(&entry, agreed, member->agreed);
     enum lets_status status = import_run_add(run, &entry, &row->faults, err);
     if (status == LETS_OK && row->faults.n == 0) {
         row->fate = FATE_NEW;
