@@ -248,6 +248,9 @@ static void draw_report_table(struct flow *flow, enum report_page_table which)
     size_t n_rows = report_n_rows(flow->report, table);
     struct drawing drawing;
 
+    if (n_rows == 0 && table->empty == NULL) {
+        return;
+    }
     if (n_rows == 0) {
         ensure(flow, MM(8));
         flow->y += paper_text(flow->paper, &text, DRAW_MARGIN, flow->y, flow->width,
@@ -287,6 +290,7 @@ static void draw_pages(struct flow *flow)
     }
     draw_report_table(flow, REPORT_PAGE_OVER);
     draw_report_table(flow, REPORT_PAGE_CENTRALS);
+    draw_report_table(flow, REPORT_PAGE_LEVIES);
     double height =
         paper_text_height(flow->paper, &small, flow->width, lets_span_of(report_counted));
     ensure(flow, height);

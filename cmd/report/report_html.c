@@ -184,6 +184,9 @@ static void add_table(struct buffer *out, const struct report *report, enum repo
     const struct report_table *table = &report_page_tables[which];
     size_t n = report_n_rows(report, table);
 
+    if (n == 0 && table->empty == NULL) {
+        return;
+    }
     if (n == 0) {
         buffer_add_string(out, "<p>");
         html_add(out, lets_span_of(table->empty));
@@ -283,6 +286,7 @@ enum lets_status report_add_html(struct buffer *out, const struct report *report
     end_section(out);
     begin_section(out, "Central accounts");
     add_table(out, report, REPORT_PAGE_CENTRALS);
+    add_table(out, report, REPORT_PAGE_LEVIES);
     end_section(out);
     add_foot(out, report);
     return memory_guard_end(&guard, err);

@@ -84,6 +84,7 @@ struct lets_report {
     struct lets_report_central *centrals;
     struct lets_report_over *over;
     struct lets_report_bin *bins;
+    struct lets_report_levy *levies;
 };
 
 /* The rows of the options' period, empty as yet. LETS_OUT_OF_MEMORY. */
