@@ -232,8 +232,7 @@ static enum lets_status read_agreement(struct session *session, const char *path
                                   lets_file_load(path, AGREEMENT_BYTES, &bytes, &size, err), path);
     }
     if (status == LETS_OK && size == 0) {
-        status = failure_set(err, LETS_EMPTY_VALUE, "there is no text of an agreement in it");
-        session_blame(session, path);
+        status = failure_misused(err, "--agreement-file: '%s' is empty", path);
     }
     if (status == LETS_OK) {
         *out = lets_sha256((struct lets_span){.bytes = bytes, .size = size});
