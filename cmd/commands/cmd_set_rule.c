@@ -241,8 +241,7 @@ static void say_next(struct writing *writing, const struct session *session, str
         lets_date_format(rule->since, since);
         writing_say(writing, "its first run counts the days from %s on", since);
     }
-    writing_say(writing,
-                "see what it comes to, once a period is closed: lets run %.*s --dry-run",
+    writing_say(writing, "see what it comes to, once a period is closed: lets run %.*s --dry-run",
                 SHOW(rule->name));
 }
 
