@@ -5,6 +5,7 @@
  * here.
  */
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -233,6 +234,7 @@ static enum lets_status write_run(struct writing *writing, struct session *sessi
         advise(session, rule, err);
         return status;
     }
+    assert(rule != NULL);
     if (!rule->is_levy) {
         keep_limits(table);
     }
