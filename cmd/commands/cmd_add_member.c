@@ -15,6 +15,7 @@ struct member_values {
     const char *debit_limit;
     const char *credit_limit;
     const char *locality;
+    const char *agreed;
 };
 
 #define AT(member) offsetof(struct member_values, member)
@@ -34,6 +35,8 @@ static const struct option options[] = {
     {"credit-limit", 0, "AMOUNT|none", "a limit of its own; else the policy's (sealed)",
      OPTION_LIMIT, AT(credit_limit), false},
     {"locality", 0, "TEXT", "the part of the area (sealed)", OPTION_NAME, AT(locality), false},
+    {"agreed", 0, "LABEL", "the members' agreement that was signed (sealed)", OPTION_NAME,
+     AT(agreed), false},
     {0},
 };
 
@@ -46,6 +49,7 @@ static enum lets_status write_member(struct writing *writing, struct session *se
     lets_entry_put(&entry, id, lets_span_of(given->id));
     lets_entry_put(&entry, joined, given->joined.is_given ? given->joined.value : session->today);
     ENTRY_PUT_STRING(&entry, locality, given->locality);
+    ENTRY_PUT_STRING(&entry, agreed, given->agreed);
     enum lets_status status =
         entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
     /* Where the id is another's, spelled otherwise, the entry is refused and he keeps his details.
@@ -61,7 +65,7 @@ const struct command cmd_add_member = {
     .kind = COMMAND_WRITER,
     .synopsis = "ID [--name NAME] [--email ADDRESS] [--phone NUMBER] [--address TEXT] "
                 "[--delivery paper|email|none] [--joined DATE] [--debit-limit AMOUNT|none] "
-                "[--credit-limit AMOUNT|none] [--locality TEXT]",
+                "[--credit-limit AMOUNT|none] [--locality TEXT] [--agreed LABEL]",
     .summary = "open a member's account",
     .details = "What is sealed stays in the journal for ever; the rest is kept in the directory "
                "beside it, "

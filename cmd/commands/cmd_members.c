@@ -11,12 +11,14 @@
 #include "session/lookup.h"
 #include "session/reading.h"
 #include "session/session.h"
+#include "session/talk.h"
 
 struct members_values {
     const char *text;
     struct given_status status;
     const char *locality;
     bool has_closed_too;
+    bool has_not_agreed;
 };
 
 #define AT(member) offsetof(struct members_values, member)
@@ -33,10 +35,24 @@ static const struct option options[] = {
     {"locality", 0, "TEXT", "only members of that locality", OPTION_STRING, AT(locality), false},
     {"all", 0, NULL, "closed members too, whom text leaves out", OPTION_FLAG, AT(has_closed_too),
      false},
+    {"not-agreed", 0, NULL, "only members who have not signed the agreement in force", OPTION_FLAG,
+     AT(has_not_agreed), false},
     {0},
 };
 
-enum { ACCOUNT, NAME, EMAIL, PHONE, ADDRESS, DELIVERY, STATUS, JOINED, LOCALITY, N_COLUMNS };
+enum {
+    ACCOUNT,
+    NAME,
+    EMAIL,
+    PHONE,
+    ADDRESS,
+    DELIVERY,
+    STATUS,
+    JOINED,
+    LOCALITY,
+    AGREED,
+    N_COLUMNS
+};
 static const struct column columns[N_COLUMNS] = {
     [ACCOUNT] = {"account", "account", COLUMN_TEXT, COLUMN_WHOLE},
     [NAME] = {"name", "name", COLUMN_TEXT, COLUMN_CUT},
@@ -47,7 +63,25 @@ static const struct column columns[N_COLUMNS] = {
     [STATUS] = {"status", "status", COLUMN_WORD, COLUMN_WHOLE},
     [JOINED] = {"joined", "joined", COLUMN_WORD, COLUMN_WHOLE},
     [LOCALITY] = {"locality", "locality", COLUMN_TEXT, COLUMN_WRAPPED},
+    [AGREED] = {"agreed", "agreed", COLUMN_TEXT, COLUMN_WRAPPED},
 };
+
+/* Whether one has signed another agreement than that in force, or none; where none is in force,
+ * nobody lacks it. */
+static bool lacks_agreement(const struct session *session, const struct lets_account *account)
+{
+    struct lets_span agreement = lets_ledger_summary(session->ledger)->agreement;
+
+    return agreement.size > 0 && !lets_text_same(account->agreed, agreement);
+}
+
+static void tell_agreement(const struct session *session, const struct members_values *given)
+{
+    if (given->has_not_agreed && lets_ledger_summary(session->ledger)->agreement.size == 0) {
+        session_warn(session, "no agreement was adopted, and so nobody lacks it: 'lets set-policy "
+                              "--agreement LABEL --agreement-file FILE' adopts one");
+    }
+}
 
 static bool is_found(const struct session *session, const char *text,
                      const struct lets_account *account, const struct lets_person *person)
@@ -76,6 +110,7 @@ static void print_row(struct list *list, const struct lets_account *account,
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_date(list, JOINED, account->opened);
     list_text(list, LOCALITY, account->locality);
+    list_text(list, AGREED, account->agreed);
 }
 
 static void print_counts(struct session *session, size_t n_shown, size_t n_left_out)
@@ -113,6 +148,7 @@ static void print(struct session *session, const struct members_values *given)
                                              : lets_directory_find(session->directory, account->id);
         if (account->kind != LETS_MEMBER || !is_found(session, given->text, account, person) ||
             (given->status.is_given && account->status != given->status.value) ||
+            (given->has_not_agreed && !lacks_agreement(session, account)) ||
             (given->locality != NULL &&
              !span_same(account->locality, lets_span_of(given->locality)))) {
             continue;
@@ -126,6 +162,7 @@ static void print(struct session *session, const struct members_values *given)
     }
     list_end(list);
     session_tell_localities(session, given->locality);
+    tell_agreement(session, given);
     print_counts(session, n_shown, n_left_out);
 }
 
@@ -142,7 +179,8 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_members = {
     .name = "members",
     .kind = COMMAND_VIEW,
-    .synopsis = "[TEXT] [--status active|suspended|closed] [--locality TEXT] [--all]",
+    .synopsis =
+        "[TEXT] [--status active|suspended|closed] [--locality TEXT] [--all] [--not-agreed]",
     .summary = "list the members",
     .details = "Names and contact details are those of the directory file beside the journal.",
     .arguments = arguments,

@@ -19,7 +19,15 @@ struct policy_values {
     struct given_limits limits;
     struct given_validity cheques_valid;
     const char *contact;
+    const char *agreement;
+    const char *agreement_file;
     const char *reason;
+};
+
+/* What is to be changed: of the agreement the text is read before the journal is locked. */
+struct policy {
+    const struct policy_values *given;
+    struct lets_hash digest;
 };
 
 #define AT(member) offsetof(struct policy_values, member)
@@ -34,6 +42,10 @@ static const struct option options[] = {
     {"cheques-valid", 0, "TIME|none", "how long a cheque may be presented, such as '6 months'",
      OPTION_VALIDITY, AT(cheques_valid), false},
     {"contact", 0, "TEXT", "where the scheme is found", OPTION_TEXT, AT(contact), false},
+    {"agreement", 0, "LABEL", "the members' agreement that is in force, such as 2026-1",
+     OPTION_NAME, AT(agreement), false},
+    {"agreement-file", 0, "FILE", "its text, whose SHA-256 is sealed", OPTION_FILE,
+     AT(agreement_file), false},
     {"reason", 0, "TEXT", "why, such as the meeting that decided it", OPTION_TEXT, AT(reason),
      false},
     {0},
@@ -50,6 +62,11 @@ static void drop_present(struct lets_entry *entry, const struct lets_summary *no
     ENTRY_DROP_IF(entry, cheques_valid,
                   valid.unit == now->cheques_valid.unit && valid.count == now->cheques_valid.count);
     ENTRY_DROP_IF(entry, contact, lets_span_equal(entry->contact, now->contact));
+    if (lets_entry_has(entry, agreement) && lets_text_same(entry->agreement, now->agreement) &&
+        lets_span_equal(lets_span_of(entry->digest.hex), lets_span_of(now->agreement_digest.hex))) {
+        lets_entry_drop(entry, agreement);
+        lets_entry_drop(entry, digest);
+    }
 }
 
 static void add_name(struct buffer *list, const struct session *session,
@@ -145,15 +162,40 @@ static void say_effect(struct writing *writing, const struct session *session,
     buffer_release(&effect.over);
 }
 
+/* How many members have signed the agreement that is in force now. */
+static void say_agreement(struct writing *writing, const struct session *session)
+{
+    const struct lets_summary *summary = lets_ledger_summary(session->ledger);
+    uint32_t n_agreed = 0;
+    uint32_t n_members = 0;
+
+    for (uint32_t i = 0; i < summary->n_accounts; i++) {
+        const struct lets_account *account = lets_ledger_account(session->ledger, i);
+        bool is_counted = account->kind == LETS_MEMBER && account->status != LETS_CLOSED;
+        n_members += is_counted ? 1 : 0;
+        n_agreed += is_counted && lets_text_same(account->agreed, summary->agreement) ? 1 : 0;
+    }
+    writing_say(writing, "SHA-256 of the agreement: %s", summary->agreement_digest.hex);
+    writing_say(writing,
+                "%" PRIu32 " of %" PRIu32 " members have signed it; the others: lets members "
+                "--not-agreed",
+                n_agreed, n_members);
+}
+
 static enum lets_status write_policy(struct writing *writing, struct session *session,
                                      const void *values, struct lets_error *err)
 {
-    const struct policy_values *given = values;
+    const struct policy *policy = values;
+    const struct policy_values *given = policy->given;
     struct lets_entry entry = {.kind = LETS_KIND_POLICY};
 
     ENTRY_PUT_GIVEN(&entry, limits, given->limits);
     ENTRY_PUT_GIVEN(&entry, cheques_valid, given->cheques_valid);
     ENTRY_PUT_STRING(&entry, contact, given->contact);
+    if (given->agreement != NULL) {
+        lets_entry_put(&entry, agreement, lets_span_of(given->agreement));
+        lets_entry_put(&entry, digest, policy->digest);
+    }
     enum lets_status status =
         entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
     if (status != LETS_OK) {
@@ -169,6 +211,33 @@ static enum lets_status write_policy(struct writing *writing, struct session *se
     if (status == LETS_OK) {
         say_effect(writing, session, &entry);
     }
+    if (status == LETS_OK && lets_entry_has(&entry, agreement)) {
+        say_agreement(writing, session);
+    }
+    return status;
+}
+
+/* The text of an agreement is a page or a file that a word processor wrote. */
+enum { AGREEMENT_BYTES = 64 << 20 };
+
+static enum lets_status read_agreement(struct session *session, const char *path,
+                                       struct lets_hash *out, struct lets_error *err)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    enum lets_status status = session_protect(session, path, err);
+
+    if (status == LETS_OK) {
+        status = session_blame_if(session,
+                                  lets_file_load(path, AGREEMENT_BYTES, &bytes, &size, err), path);
+    }
+    if (status == LETS_OK && size == 0) {
+        status = failure_misused(err, "--agreement-file: '%s' is empty", path);
+    }
+    if (status == LETS_OK) {
+        *out = lets_sha256((struct lets_span){.bytes = bytes, .size = size});
+    }
+    lets_bytes_free(bytes);
     return status;
 }
 
@@ -177,19 +246,29 @@ static enum lets_status run(struct session *session, const void *values, struct 
     const struct policy_values *given = values;
     bool is_changed = given->debit_limit != NULL || given->credit_limit != NULL ||
                       given->limits.is_given || given->cheques_valid.is_given ||
-                      given->contact != NULL;
+                      given->contact != NULL || given->agreement != NULL;
+    struct policy policy = {.given = given};
+    enum lets_status status = LETS_OK;
 
+    if ((given->agreement != NULL) != (given->agreement_file != NULL)) {
+        return failure_misused(err, "--agreement LABEL and --agreement-file FILE belong together");
+    }
     if (!is_changed) {
         return failure_misused(err, "nothing to change is given");
     }
-    return writing_run(session, NULL, write_policy, given, err);
+    if (given->agreement_file != NULL) {
+        status = read_agreement(session, given->agreement_file, &policy.digest, err);
+    }
+    return status == LETS_OK ? writing_run(session, NULL, write_policy, &policy, err) : status;
 }
 
 const struct command cmd_set_policy = {
     .name = "set-policy",
     .kind = COMMAND_WRITER,
-    .synopsis = "[--debit-limit AMOUNT|none] [--credit-limit AMOUNT|none] [--limits hard|soft] "
-                "[--cheques-valid TIME|none] [--contact TEXT] [--reason TEXT]",
+    .synopsis =
+        "[--debit-limit AMOUNT|none] [--credit-limit AMOUNT|none] [--limits hard|soft] "
+        "[--cheques-valid TIME|none] [--contact TEXT] [--agreement LABEL --agreement-file FILE] "
+        "[--reason TEXT]",
     .summary = "change the limits and rules that hold for every account",
     .details = "Accounts with limits of their own keep them.",
     .options = options,

@@ -9,6 +9,7 @@ _lets_commands='init set-policy add-member add-central change-account forget-mem
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
     record-cheques return-cheque stop-cheque release-cheque cheques
     print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
+    set-rule withdraw-rule rules run levy
     balance register log
     statement report
     audit export import
@@ -28,16 +29,17 @@ _lets_options() {
         echo --unit= --debit-limit= --credit-limit= --decimals= --limits= --cheques-valid= --opened= \
             --contact=
         ;;
-    set-policy) echo --debit-limit= --credit-limit= --limits= --cheques-valid= --contact= --reason= ;;
-    add-member) echo "$person" --joined= --debit-limit= --credit-limit= --locality= ;;
+    set-policy) echo --debit-limit= --credit-limit= --limits= --cheques-valid= --contact= --agreement= \
+        --agreement-file= --reason= ;;
+    add-member) echo "$person" --joined= --debit-limit= --credit-limit= --locality= --agreed= ;;
     add-central) echo --purpose= --debit-limit= --credit-limit= --title= --opened= ;;
     change-account)
         echo "$person" --joined= --opened= --purpose= --title= --debit-limit= --credit-limit= --locality= \
-            --suspend --resume --reason= --date=
+            --all-members --agreed= --suspend --resume --reason= --date=
         ;;
     close-account) echo --residue-to= --stop-cheques --reason= ;;
     reopen-account | reopen-period) echo --reason= ;;
-    members) echo --status= --locality= --all ;;
+    members) echo --status= --locality= --all --not-agreed ;;
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
     reverse) echo --reason= --date= ;;
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
@@ -55,6 +57,12 @@ _lets_options() {
     vouchers) echo --printed --out --expired --check= ;;
     print-vouchers) echo --register --paper= ;;
     print-trading-sheet) echo --date= --locality= --paper= ;;
+    set-rule)
+        echo --of= --above= --percent= --flat= --step= --floor= --cap= --after= --locality= --to= --sets= --own= \
+            --date= --reason=
+        ;;
+    withdraw-rule) echo --reason= --date= ;;
+    levy) echo --to= --for= --except= --date= --override= ;;
     balance) echo --on= --locality= --kind= --purpose= --over-limit --all ;;
     register) echo --period= --category= ;;
     export) echo --split= --names ;;
@@ -97,13 +105,19 @@ _lets_offer_folders() {
     mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 }
 
-# The ids of the journal that was named. Whatever is no id is dropped: what compgen is given, it expands.
-_lets_offer_ids() {
-    local program=${COMP_WORDS[0]/#\~/$HOME} arguments=(balance --format=csv --ids --quiet)
+# What stands first in the rows of a view of the journal that was named. Whatever is no id is dropped: what
+# compgen is given, it expands.
+_lets_offer_first() {
+    local program=${COMP_WORDS[0]/#\~/$HOME} arguments=("$1" --format=csv --ids --quiet)
+    shift
     [[ $journal == - ]] && return
     [[ -n $journal ]] && arguments+=("--journal=${journal/#\~/$HOME}")
     _lets_offer "$("$program" "${arguments[@]}" "$@" </dev/null 2>/dev/null |
         LC_ALL=C sed -n '1d; s/^\([A-Za-z0-9][A-Za-z0-9._-]*\),.*/\1/p')"
+}
+
+_lets_offer_ids() {
+    _lets_offer_first balance "$@"
 }
 
 # One of a list of words parted by commas.
@@ -129,7 +143,7 @@ _lets_offer_kinds() {
     case $command in
     balance) _lets_offer 'member central' ;;
     log)
-        _lets_offer_list 'ledger format policy member central change transfer cheques cheque close reopen seal'
+        _lets_offer_list 'ledger format policy member central change transfer cheques cheque close reopen rule run seal'
         ;;
     esac
 }
@@ -169,6 +183,11 @@ _lets_value() {
     --locality) [[ $command == change-account ]] && _lets_offer none ;;
     --debit-limit | --credit-limit) _lets_offer_limit ;;
     --kind) _lets_offer_kinds ;;
+    --of) _lets_offer 'turnover earned spent credit debt months nothing' ;;
+    --sets) _lets_offer 'debit-limit credit-limit' ;;
+    --agreed) [[ $command == change-account ]] && _lets_offer none ;;
+    --agreement-file) _lets_offer_files ;;
+    --except) _lets_offer_ids --kind=member ;;
     --plug | --external | --levy | --account | --residue-to | --from | --to) _lets_offer_ids ;;
     esac
 }
@@ -184,8 +203,10 @@ _lets_argument() {
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     issue-vouchers | take-back-vouchers | vouchers) [[ $1 -eq 0 ]] && _lets_offer_ids --purpose=vouchers ;;
     close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
+    set-rule | withdraw-rule | run) [[ $1 -eq 0 ]] && _lets_offer_first rules ;;
+    change-account) _lets_offer_ids ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;
-    change-account | close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | \
+    close-account | reopen-account | issue-cheques | withdraw-cheques | cheques | \
         print-cheques | sell-vouchers | register | log)
         [[ $1 -eq 0 ]] && _lets_offer_ids
         ;;

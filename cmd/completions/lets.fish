@@ -9,6 +9,8 @@ function __lets_words
     set -l with_value --journal --format --output --clerk --today --clock-reason --at --color \
         --unit --debit-limit --credit-limit --decimals --limits --cheques-valid --opened --contact \
         --reason --name --email --phone --address --delivery --joined --locality --purpose --title \
+        --of --above --percent --flat --step --floor --cap --after --sets --own --except \
+        --agreement --agreement-file --agreed \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
         --count --total --rejects --from --split --every --to --on --paper --kind --period --transfer --search --last --witness \
         --value --expires --check
@@ -82,10 +84,23 @@ function __lets_accounts
         string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
 end
 
+# The names of its rules.
+function __lets_rules
+    set -l journal (__lets_journal)
+    test "$journal" = -
+    and return
+    set -l arguments rules --format=csv --ids --quiet
+    if test -n "$journal"
+        set -a arguments --journal=(string replace -r -- '^~' $HOME "$journal")
+    end
+    command lets $arguments </dev/null 2>/dev/null | tail -n +2 | string replace -r ',.*' '' |
+        string match -r '^[A-Za-z0-9][A-Za-z0-9._-]*$'
+end
+
 # The kinds of entry, as further words of a list parted by commas.
 function __lets_kinds
     set -l begun (string match -r -- '^(?:--kind=)?(.*,)' (commandline -ct))[2]
-    for kind in ledger format policy member central change transfer cheques cheque close reopen seal
+    for kind in ledger format policy member central change transfer cheques cheque close reopen rule run seal
         printf '%s\n' "$begun$kind"
     end
 end
@@ -140,6 +155,11 @@ complete -c lets -n __lets_needs_command -a vouchers -d 'list vouchers and what 
 complete -c lets -n __lets_needs_command -a print-vouchers -d 'print vouchers to cut apart, or their register'
 complete -c lets -n __lets_needs_command -a print-trading-sheet \
     -d 'print the members and lines to write trades on'
+complete -c lets -n __lets_needs_command -a set-rule -d 'say what each member owes, or how far each may go'
+complete -c lets -n __lets_needs_command -a withdraw-rule -d 'take a rule back'
+complete -c lets -n __lets_needs_command -a rules -d 'list the rules of levies and limits'
+complete -c lets -n __lets_needs_command -a run -d 'work a rule out of the closed books, and carry it out'
+complete -c lets -n __lets_needs_command -a levy -d 'take the same fee from every active member'
 complete -c lets -n __lets_needs_command -a balance -d 'show what every account has earned and spent'
 complete -c lets -n __lets_needs_command -a register -d 'list transfers'
 complete -c lets -n __lets_needs_command -a log -d 'list every entry in the order of recording'
@@ -161,6 +181,8 @@ complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reope
         issue-cheques withdraw-cheques cheques print-cheques sell-vouchers' -a '(__lets_accounts)' -d account
 complete -c lets -n '__lets_has_arguments 0 0 issue-vouchers take-back-vouchers vouchers' \
     -a '(__lets_accounts --purpose=vouchers)' -d account
+complete -c lets -n '__lets_has_arguments 1 9999 change-account' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 set-rule withdraw-rule run' -a '(__lets_rules)' -d rule
 complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
 complete -c lets -n '__lets_has_arguments 0 0 export' -a 'ledger hledger beancount json csv' -d 'who reads it'
@@ -169,6 +191,7 @@ complete -c lets -n '__lets_has_arguments 0 0 help' \
         members transfer reverse correct issue-cheques withdraw-cheques record-cheques
         return-cheque stop-cheque release-cheque cheques
         print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
+        set-rule withdraw-rule rules run levy
         balance register log
         statement report
         audit export import
@@ -258,6 +281,30 @@ complete -c lets -n '__lets_is vouchers' -l out -d 'only those that may still co
 complete -c lets -n '__lets_is vouchers' -l expired -d 'only those whose last day has passed'
 complete -c lets -n '__lets_is vouchers' -l check -x -d 'whether this one is good'
 complete -c lets -n '__lets_is print-vouchers' -l register -d 'the list for the safe'
+# levies and limits by rule
+complete -c lets -n '__lets_is set-rule' -l of -x -a 'turnover earned spent credit debt months nothing' \
+    -d 'what it reckons from'
+complete -c lets -n '__lets_is set-rule' -l above -x -d 'the percentage is of what exceeds this'
+complete -c lets -n '__lets_is set-rule' -l percent -x -d 'so many parts of a hundred'
+complete -c lets -n '__lets_is set-rule' -l flat -x -d 'so much of everybody'
+complete -c lets -n '__lets_is set-rule' -l step -x -d 'from this amount on so much'
+complete -c lets -n '__lets_is set-rule' -l floor -x -d 'it is never less'
+complete -c lets -n '__lets_is set-rule' -l cap -x -d 'it is never more'
+complete -c lets -n '__lets_is set-rule' -l after -x -d 'only members of so many full months'
+complete -c lets -n '__lets_is set-rule' -l locality -x -d 'only members of this part of the area'
+complete -c lets -n '__lets_is set-rule' -l sets -x -a 'debit-limit credit-limit' -d 'the limit that it sets'
+complete -c lets -n '__lets_is set-rule' -l own -x -d "a due of that member's own"
+complete -c lets -n '__lets_is set-rule levy' -l to -x -a '(__lets_accounts)' -d 'the account that gets it'
+complete -c lets -n '__lets_is set-rule withdraw-rule levy' -l date -x -d 'the day from which on it counts'
+complete -c lets -n '__lets_is set-rule withdraw-rule' -l reason -x -d why
+complete -c lets -n '__lets_is levy' -l for -x -d 'what it is for'
+complete -c lets -n '__lets_is levy' -l except -x -a '(__lets_accounts --kind=member)' -d 'leave this member out'
+complete -c lets -n '__lets_is levy' -l override -x -d 'take it beyond a limit too'
+complete -c lets -n '__lets_is change-account' -l all-members -d 'every member whose account is not closed'
+complete -c lets -n '__lets_is set-policy' -l agreement -x -d "the members' agreement in force"
+complete -c lets -n '__lets_is set-policy' -l agreement-file -r -F -d 'its text'
+complete -c lets -n '__lets_is add-member change-account' -l agreed -x -d "the members' agreement that was signed"
+complete -c lets -n '__lets_is members' -l not-agreed -d 'only those who have not signed the agreement'
 
 # views
 complete -c lets -n '__lets_is print-cheques print-vouchers print-trading-sheet' -s O -l format -x -a pdf -d 'for the printer'

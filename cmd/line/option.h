@@ -22,6 +22,7 @@ enum option_type {
     OPTION_TEXT,          /* const char *, a text of the journal, checked */
     OPTION_NAME,          /* the same, by which something is found again: all of it can be seen */
     OPTION_ID,            /* const char *, an account id, checked for its form */
+    OPTION_RULE,          /* const char *, the name of a rule, likewise */
     OPTION_NUMBER,        /* uint32_t; 0: absent */
     OPTION_DATE,          /* struct given_date */
     OPTION_PERIOD,        /* const char *: session_period */
@@ -36,6 +37,9 @@ enum option_type {
     OPTION_DELIVERY,      /* struct given_delivery */
     OPTION_ACCOUNT_KIND,  /* struct given_account_kind */
     OPTION_EVERY,         /* struct given_every */
+    OPTION_RULE_BASE,     /* struct given_rule_base */
+    OPTION_RULE_SETS,     /* struct given_rule_sets */
+    OPTION_PERCENT,       /* struct given_percent */
     OPTION_PAPER,         /* struct given_paper */
     OPTION_LIST,          /* struct option_list of strings; may be given again and again */
     OPTION_SEQUENCE,      /* struct option_sequence: this row and others that name the same member,
@@ -82,6 +86,18 @@ struct given_paper {
 struct given_every {
     bool is_given;
     enum lets_every value;
+};
+struct given_rule_base {
+    bool is_given;
+    enum lets_rule_base value;
+};
+struct given_rule_sets {
+    bool is_given;
+    enum lets_rule_sets value;
+};
+struct given_percent {
+    bool is_given;
+    struct lets_percent value;
 };
 struct option_list {
     const char **items;

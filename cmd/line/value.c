@@ -115,6 +115,11 @@ static enum lets_status store_text(enum option_type type, const char *text, cons
                            "accounts are named by their ids: 'lets members TEXT' finds the id of a "
                            "name");
         }
+    } else if (type == OPTION_RULE && lets_id_check(span, NULL) != LETS_OK) {
+        status = failure_set(err, LETS_BAD_ID,
+                             "'%s' is no name of a rule: up to %d letters, digits, '.', '_' and "
+                             "'-', a letter or digit first",
+                             text, LETS_ID_MAX);
     } else if (type == OPTION_AMOUNT || type == OPTION_LIMIT || type == OPTION_CHANGED_LIMIT) {
         status = check_amount(type, text, err);
     }
@@ -167,6 +172,7 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
     case OPTION_TEXT:
     case OPTION_NAME:
     case OPTION_ID:
+    case OPTION_RULE:
     case OPTION_PERIOD:
     case OPTION_AMOUNT:
     case OPTION_LIMIT:
@@ -207,6 +213,15 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
         break;
     case OPTION_EVERY:
         STORE_GIVEN(every, lets_every_parse);
+        break;
+    case OPTION_RULE_BASE:
+        STORE_GIVEN(rule_base, lets_rule_base_parse);
+        break;
+    case OPTION_RULE_SETS:
+        STORE_GIVEN(rule_sets, lets_rule_sets_parse);
+        break;
+    case OPTION_PERCENT:
+        STORE_GIVEN(percent, lets_percent_parse);
         break;
     case OPTION_PAPER:
         STORE_GIVEN(paper, read_paper);

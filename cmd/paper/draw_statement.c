@@ -185,6 +185,11 @@ static void add_standing(const struct letter *letter, struct buffer *out)
     (void)lets_amount_format(statement->turnover, letter->statements->set->summary->decimals,
                              amount);
     buffer_format(out, "Turnover in this period: %s, earned and spent together.\n", amount);
+    if (statement->levied.minor != 0) {
+        (void)lets_amount_format(statement->levied, letter->statements->set->summary->decimals,
+                                 amount);
+        buffer_format(out, "Of what was spent, levied by rule: %s.\n", amount);
+    }
     add_limit(letter, out, "Limits: debit limit", statement->debit_limit);
     add_limit(letter, out, ", credit limit", statement->credit_limit);
     buffer_add_string(out, ".");

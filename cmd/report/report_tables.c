@@ -63,6 +63,11 @@ enum {
     BIN_FROM,
     BIN_TO,
     BIN_MEMBERS,
+    LEVY_RULE,
+    LEVY_CLOSE,
+    LEVY_TO,
+    LEVY_MEMBERS,
+    LEVY_TOTAL,
     N_COLUMNS
 };
 
@@ -72,6 +77,7 @@ enum {
 #define OF_FLOAT(member) offsetof(struct lets_report_float, member)
 #define OF_OVER(member) offsetof(struct lets_report_over, member)
 #define OF_BIN(member) offsetof(struct lets_report_bin, member)
+#define OF_LEVY(member) offsetof(struct lets_report_levy, member)
 
 /* What each is called in rows, in text, and on a page. */
 static const struct report_column columns[N_COLUMNS] = {
@@ -140,6 +146,12 @@ static const struct report_column columns[N_COLUMNS] = {
     [BIN_FROM] = {"from", "from", NULL, REPORT_AMOUNT, OF_BIN(from)},
     [BIN_TO] = {"to", "to", NULL, REPORT_AMOUNT, OF_BIN(to)},
     [BIN_MEMBERS] = {"members", "members", "members", REPORT_COUNT, OF_BIN(members)},
+
+    [LEVY_RULE] = {"rule", "rule", "rule", REPORT_CATEGORY, OF_LEVY(rule)},
+    [LEVY_CLOSE] = {"close", "books closed", "on the books closed", REPORT_DAY, OF_LEVY(close)},
+    [LEVY_TO] = {"to", "to", "to", REPORT_ID, OF_LEVY(to)},
+    [LEVY_MEMBERS] = {"members", "members", "members", REPORT_COUNT, OF_LEVY(members)},
+    [LEVY_TOTAL] = {"total", "raised", "raised", REPORT_AMOUNT, OF_LEVY(total)},
 };
 
 /* ---------------------------------------------------------------- the tables */
@@ -170,6 +182,9 @@ const struct report_table report_rows_tables[N_REPORT_SUBJECTS] = {
     [REPORT_BINS] = {.subject = REPORT_BINS,
                      .title = "distribution",
                      .columns = {BIN_FROM, BIN_TO, BIN_MEMBERS}},
+    [REPORT_LEVIES] = {.subject = REPORT_LEVIES,
+                       .title = "levies",
+                       .columns = {LEVY_RULE, LEVY_CLOSE, LEVY_TO, LEVY_MEMBERS, LEVY_TOTAL}},
 };
 
 const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
@@ -205,6 +220,9 @@ const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
      .columns = {BIN_FROM, BIN_TO, BIN_MEMBERS},
      .bars = BIN_MEMBERS,
      .has_bars_only = true},
+    {.subject = REPORT_LEVIES,
+     .title = "Levies by rule",
+     .columns = {LEVY_RULE, LEVY_CLOSE, LEVY_TO, LEVY_MEMBERS, LEVY_TOTAL}},
 };
 
 const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
@@ -243,6 +261,9 @@ const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
                             .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT,
                                         FLOAT_REDEEMED, FLOAT_TAKEN_BACK, FLOAT_EXPIRED,
                                         FLOAT_VALUE}},
+    [REPORT_PAGE_LEVIES] = {.subject = REPORT_LEVIES,
+                            .title = "Levies by rule",
+                            .columns = {LEVY_RULE, LEVY_CLOSE, LEVY_TO, LEVY_MEMBERS, LEVY_TOTAL}},
 };
 
 /* ---------------------------------------------------------------- rows and columns */
@@ -304,6 +325,8 @@ static struct rows rows_of(const struct report *report, enum report_subject subj
         return (struct rows){figures->over, figures->n_over, sizeof *figures->over};
     case REPORT_BINS:
         return (struct rows){figures->bins, figures->n_bins, sizeof *figures->bins};
+    case REPORT_LEVIES:
+        return (struct rows){figures->levies, figures->n_levies, sizeof *figures->levies};
     case N_REPORT_SUBJECTS:
         break;
     }

@@ -18,6 +18,7 @@ enum report_subject {
     REPORT_FLOATS,
     REPORT_MEMBERS_OVER,
     REPORT_BINS,
+    REPORT_LEVIES,
     N_REPORT_SUBJECTS
 };
 
@@ -61,8 +62,9 @@ enum { REPORT_COLUMNS_MAX = 16 };
 /* A table of one medium. */
 struct report_table {
     enum report_subject subject;
-    const char *title; /* above it; in rows the key that they stand under */
-    const char *empty; /* on a page, what is said where there is no row; NULL: nothing */
+    const char *title;                         /* above it; in rows the key that they stand under */
+    const char *empty;                         /* on a page, what is said where there is no row;
+                                                  NULL: nothing, and no table */
     unsigned char columns[REPORT_COLUMNS_MAX]; /* in their order: report_table_column */
     unsigned char bars; /* in text, the column of which bars are drawn behind the others; 0: none */
     bool has_bars_only; /* and without any bar there is no table */
@@ -72,7 +74,7 @@ struct report_table {
 extern const struct report_table report_rows_tables[N_REPORT_SUBJECTS];
 
 /* The tables of text, in their order. */
-enum { N_REPORT_TEXT_TABLES = 8 };
+enum { N_REPORT_TEXT_TABLES = 9 };
 extern const struct report_table report_text_tables[N_REPORT_TEXT_TABLES];
 
 /* The tables of a page, which parts them by charts. */
@@ -84,6 +86,7 @@ enum report_page_table {
     REPORT_PAGE_OVER,
     REPORT_PAGE_CENTRALS,
     REPORT_PAGE_FLOATS,
+    REPORT_PAGE_LEVIES,
     N_REPORT_PAGE_TABLES
 };
 extern const struct report_table report_page_tables[N_REPORT_PAGE_TABLES];

@@ -293,6 +293,10 @@ static void add_standing(struct buffer *out, const struct statements *statements
 
     buffer_add_string(&line, "turnover ");
     add_amount(&line, statement->turnover, decimals);
+    if (statement->levied.minor != 0) {
+        buffer_add_string(&line, "; of what was spent, levied by rule: ");
+        add_amount(&line, statement->levied, decimals);
+    }
     buffer_add_string(&line, "; debit limit ");
     add_limit(&line, statement->debit_limit, decimals);
     buffer_add_string(&line, ", credit limit ");

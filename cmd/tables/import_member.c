@@ -114,6 +114,7 @@ void import_member_read(struct import_table *table, struct import_row *row, stru
     read_person(table, row, &member->person);
     read_joined(table, row, last, member);
     member->locality = import_cells_text(table, row, KEY_LOCALITY);
+    member->agreed = import_cells_text(table, row, KEY_AGREED);
     member->has_debit_limit = import_cells_limit(table, row, KEY_DEBIT_LIMIT, &member->debit_limit);
     member->has_credit_limit =
         import_cells_limit(table, row, KEY_CREDIT_LIMIT, &member->credit_limit);
@@ -139,6 +140,7 @@ enum import_key import_member_difference(const struct import_member *a,
         {KEY_STATUS, a->standing == b->standing},
         {KEY_JOINED, a->has_joined == b->has_joined && a->joined.day == b->joined.day},
         {KEY_LOCALITY, lets_text_same(a->locality, b->locality)},
+        {KEY_AGREED, lets_text_same(a->agreed, b->agreed)},
         {KEY_DEBIT_LIMIT,
          is_same_limit(a->has_debit_limit, a->debit_limit, b->has_debit_limit, b->debit_limit)},
         {KEY_CREDIT_LIMIT,

@@ -10,6 +10,7 @@ struct import_member {
     struct lets_span id;
     struct lets_person person;
     struct lets_span locality;
+    struct lets_span agreed;
     struct lets_limit debit_limit;
     struct lets_limit credit_limit;
     bool has_debit_limit;

@@ -114,6 +114,7 @@ static bool is_same(const struct import_member *member, const struct lets_accoun
     return account->kind == LETS_MEMBER &&
            (!member->has_joined || account->opened.day <= member->joined.day) &&
            (member->locality.size == 0 || lets_text_same(account->locality, member->locality)) &&
+           (member->agreed.size == 0 || lets_text_same(account->agreed, member->agreed)) &&
            (!member->has_debit_limit ||
             words_same_limit(account->debit_limit, member->debit_limit)) &&
            (!member->has_credit_limit ||
@@ -240,6 +241,7 @@ static enum lets_status open_account(struct import_members *members, struct impo
         lets_entry_put(&entry, credit_limit, member->credit_limit);
     }
     ENTRY_PUT_SPAN(&entry, locality, member->locality);
+    ENTRY_PUT_SPAN(&entry, agreed, member->agreed);
     enum lets_status status = import_run_add(run, &entry, &row->faults, err);
     if (status == LETS_OK && row->faults.n == 0) {
         row->fate = FATE_NEW;

@@ -53,6 +53,7 @@ enum import_table_kind {
     X(STATUS, "status", IMPORT_MEMBERS)                                                            \
     X(JOINED, "joined", IMPORT_MEMBERS)                                                            \
     X(LOCALITY, "locality", IMPORT_MEMBERS)                                                        \
+    X(AGREED, "agreed", IMPORT_MEMBERS)                                                            \
     X(DEBIT_LIMIT, "debit_limit", IMPORT_MEMBERS)                                                  \
     X(CREDIT_LIMIT, "credit_limit", IMPORT_MEMBERS)                                                \
     X(FIRST, "first", IMPORT_BOOKS)                                                                \

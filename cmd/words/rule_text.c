@@ -92,14 +92,10 @@ static void add_own(struct buffer *out, const struct lets_ledger *ledger, const 
     }
 }
 
-void words_rule(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
-                const struct lets_entry *entry)
+/* What the rule says, without its name. */
+static void add_rule(struct buffer *out, const struct lets_ledger *ledger,
+                     const struct names *names, const struct lets_entry *entry)
 {
-    if (lets_entry_has(entry, withdrawn)) {
-        buffer_format(out, "rule %.*s withdrawn; %.*s", SHOW(entry->id), SHOW(entry->withdrawn));
-        return;
-    }
-    buffer_format(out, "rule %.*s: ", SHOW(entry->id));
     if (lets_entry_has(entry, steps)) {
         add_steps(out, ledger, entry);
     } else {
@@ -126,6 +122,67 @@ void words_rule(struct buffer *out, const struct lets_ledger *ledger, const stru
                       entry->sets == LETS_SETS_DEBIT_LIMIT ? "debit" : "credit");
     }
     add_own(out, ledger, names, entry);
+}
+
+void words_rule(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
+                const struct lets_entry *entry)
+{
+    if (lets_entry_has(entry, withdrawn)) {
+        buffer_format(out, "rule %.*s withdrawn; %.*s", SHOW(entry->id), SHOW(entry->withdrawn));
+        return;
+    }
+    buffer_format(out, "rule %.*s: ", SHOW(entry->id));
+    add_rule(out, ledger, names, entry);
+}
+
+struct lets_entry words_entry_of_rule(const struct lets_ledger *ledger,
+                                      const struct lets_rule *rule)
+{
+    struct lets_entry entry = {.kind = LETS_KIND_RULE};
+
+    lets_entry_put(&entry, id, rule->name);
+    lets_entry_put(&entry, of, rule->of);
+    if (rule->above.minor > 0) {
+        lets_entry_put(&entry, above, rule->above);
+    }
+    if (rule->percent.parts > 0) {
+        lets_entry_put(&entry, percent, rule->percent);
+    }
+    if (rule->flat.minor > 0) {
+        lets_entry_put(&entry, flat, rule->flat);
+    }
+    if (rule->steps.n > 0) {
+        lets_entry_put(&entry, steps, rule->steps);
+    }
+    if (rule->floor.minor > 0) {
+        lets_entry_put(&entry, floor, rule->floor);
+    }
+    if (rule->has_cap) {
+        lets_entry_put(&entry, cap, rule->cap);
+    }
+    if (rule->after > 0) {
+        lets_entry_put(&entry, after, rule->after);
+    }
+    if (rule->locality.size > 0) {
+        lets_entry_put(&entry, locality, rule->locality);
+    }
+    if (rule->is_levy) {
+        lets_entry_put(&entry, payee, lets_ledger_account(ledger, rule->to)->id);
+    } else {
+        lets_entry_put(&entry, sets, rule->sets);
+    }
+    if (rule->own.n > 0) {
+        lets_entry_put(&entry, own, rule->own);
+    }
+    return entry;
+}
+
+void words_standing_rule(struct buffer *out, const struct lets_ledger *ledger,
+                         const struct names *names, const struct lets_rule *rule)
+{
+    struct lets_entry entry = words_entry_of_rule(ledger, rule);
+
+    add_rule(out, ledger, names, &entry);
 }
 
 void words_run(struct buffer *out, const struct lets_ledger *ledger, const struct lets_entry *entry)

@@ -32,6 +32,10 @@ static const struct remedy {
     /* By its number it is redeemed; no override sells one. */
     {LETS_VOUCHER_EXPIRED, "cheque", "--override REASON honours it all the same", NULL},
     {LETS_VOUCHER_SOLD, NULL, "'lets vouchers' lists what became of it", NULL},
+    {LETS_UNKNOWN_RULE, NULL, "'lets rules' lists them", NULL},
+    {LETS_UNKNOWN_AGREEMENT, NULL,
+     "'lets set-policy --agreement LABEL --agreement-file FILE' adopts one", NULL},
+    {LETS_RUN_CLOSE, NULL, "'lets close-period PERIOD' closes one", NULL},
     {LETS_REASON_MISSING, "reason", "say why with --reason TEXT", NULL},
     {LETS_LIMIT_MISSING, NULL, "give an amount, or none", NULL},
     {LETS_CLOCK_BEHIND, NULL, "where the clock is right now, say why with --clock-reason TEXT",
@@ -153,6 +157,13 @@ static void add_reopening(struct buffer *out, const struct session *session,
     }
 }
 
+/* Whether what stands in quotes is a rule's name, which may be spelled like an account's. */
+static bool is_about_rule(enum lets_status status)
+{
+    return status == LETS_UNKNOWN_RULE || status == LETS_RULE_NAME || status == LETS_RUN_CLOSE ||
+           status == LETS_RUN_STANDS;
+}
+
 /* Puts names and advice before the hint that there is, if there is room for all of it. */
 static bool put_parts(struct lets_span names, struct lets_span advice, struct lets_error *err)
 {
@@ -196,7 +207,9 @@ void advice_add(const struct session *session, const struct lets_entry *entry,
     for (size_t i = 0; blamed == NULL && i < sizeof ids / sizeof ids[0]; i++) {
         blamed = find_blamed(session, ids[i], err);
     }
-    add_names(&names, session, err);
+    if (!is_about_rule(err->status)) {
+        add_names(&names, session, err);
+    }
     add_remedies(&advice, session, blamed, err->status);
     add_reopening(&advice, session, err->status);
     put_hint(&names, &advice, err);

@@ -31,6 +31,7 @@ struct answer {
     /* Prints what stands for the sentences; NULL: nothing does. */
     void (*list)(void *context, struct output *output);
     void *list_context;
+    bool is_table; /* the list says what becomes of the balances */
     json_t *extra; /* more keys for JSON */
     size_t n_skipped;
     bool is_shown;     /* the sentences, on the terminal, before a question */
@@ -238,14 +239,31 @@ void answer_add(struct answer *answer, const struct lets_entry *entry,
     }
 }
 
+/* The table as text; what it comes to where there is no memory is less of it. */
+static void add_table(const struct answer *answer, struct buffer *out)
+{
+    struct output held = {.format = OUTPUT_TEXT};
+
+    memory_check(output_hold(&held, OUTPUT_TEXT, NULL) == LETS_OK);
+    answer->list(answer->list_context, &held);
+    memory_check(output_take(&held, out, NULL) == LETS_OK);
+}
+
 void answer_show(struct answer *answer)
 {
     struct output terminal = {.format = OUTPUT_TEXT, .stream = stderr};
+    struct buffer shown = {0};
 
-    session_note_shown(answer->session, buffer_span(&answer->sentences));
-    if (!answer->session->is_hushed) {
-        output_text(&terminal, buffer_span(&answer->sentences));
+    if (answer->is_table) {
+        add_table(answer, &shown);
+    } else {
+        buffer_add(&shown, buffer_span(&answer->sentences));
     }
+    session_note_shown(answer->session, buffer_span(&shown));
+    if (!answer->session->is_hushed) {
+        output_text(&terminal, buffer_span(&shown));
+    }
+    buffer_release(&shown);
     answer->is_shown = true;
 }
 
@@ -265,6 +283,13 @@ void answer_set_list(struct answer *answer, void (*list)(void *context, struct o
 {
     answer->list = list;
     answer->list_context = context;
+}
+
+void answer_set_table(struct answer *answer, void (*list)(void *context, struct output *output),
+                      void *context)
+{
+    answer_set_list(answer, list, context);
+    answer->is_table = true;
 }
 
 void answer_skip(struct answer *answer, size_t n_skipped)
@@ -322,7 +347,11 @@ static void print_text(const struct answer *answer, const char *dry)
     struct output *output = &session->output;
     struct lets_span sentences = buffer_span(&answer->sentences);
 
-    if (dry != NULL) {
+    if (answer->is_table) {
+        if (!answer->is_shown || !output->is_terminal) {
+            answer->list(answer->list_context, output);
+        }
+    } else if (dry != NULL) {
         output_text(output, dry[0] != '\0' ? lets_span_of(dry) : sentences);
     } else if (answer->list != NULL) {
         answer->list(answer->list_context, output);
@@ -333,7 +362,9 @@ static void print_text(const struct answer *answer, const char *dry)
     if (session->globals->is_quiet) {
         return;
     }
-    print_balances(answer);
+    if (!answer->is_table) {
+        print_balances(answer);
+    }
     output_text(output, buffer_span(&answer->said));
     if (dry == NULL) {
         footer_head(session);

@@ -32,6 +32,11 @@ void answer_skip(struct answer *answer, size_t n_skipped);
 void answer_set_list(struct answer *answer, void (*list)(void *context, struct output *output),
                      void *context);
 
+/* The same of a list that says what becomes of the balances: it is what a dry run shows, and what
+ * is shown above a question. */
+void answer_set_table(struct answer *answer, void (*list)(void *context, struct output *output),
+                      void *context);
+
 /* Warns, where limits are soft, of whom the commit leaves beyond one: what is recorded all the same
  * should not pass unseen, with --quiet and in JSON neither. */
 void answer_warn(const struct answer *answer);
@@ -46,7 +51,7 @@ void answer_print(const struct answer *answer, const char *dry);
 json_t *answer_keys(json_t *appended, size_t n_skipped, json_t *rejected, struct lets_span head,
                     bool is_dry);
 
-/* Prints the sentences so far on standard error, for a question about them. */
+/* Prints the sentences so far, or the table, on standard error, for a question about them. */
 void answer_show(struct answer *answer);
 
 #endif

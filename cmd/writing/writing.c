@@ -226,6 +226,12 @@ void writing_list(struct writing *writing, void (*print)(void *context, struct o
     answer_set_list(writing->answer, print, context);
 }
 
+void writing_table(struct writing *writing, void (*print)(void *context, struct output *output),
+                   void *context)
+{
+    answer_set_table(writing->answer, print, context);
+}
+
 void writing_drop(struct writing *writing)
 {
     writing->is_dropped = true;

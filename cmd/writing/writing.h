@@ -56,6 +56,11 @@ void writing_put(struct writing *writing, const char *key, json_t *value);
 void writing_list(struct writing *writing, void (*print)(void *context, struct output *output),
                   void *context);
 
+/* The same of a list that says what becomes of the balances: no others are printed, a dry run
+ * prints it in place of the entries, and writing_show shows it. */
+void writing_table(struct writing *writing, void (*print)(void *context, struct output *output),
+                   void *context);
+
 /* How many were left out because the journal has them already; part of the JSON. */
 void writing_skip(struct writing *writing, size_t n_skipped);
 
@@ -72,7 +77,8 @@ struct lets_amount writing_total(const struct writing *writing);
 /* The entries so far as they will be written. Borrowed until the next one. */
 struct lets_span writing_bytes(const struct writing *writing);
 
-/* Shows the sentences so far on the terminal that a question about them is asked on. */
+/* Shows the sentences so far, or the table, on the terminal that a question about them is asked on.
+ */
 void writing_show(const struct writing *writing);
 
 /* There is to be no commit, and no answer but what `make` has told: it succeeds all the same. */

@@ -1372,6 +1372,7 @@ struct lets_statement_line {
     struct lets_amount earned;  /* of earned and spent one is zero, the other what it adds to the */
     struct lets_amount spent;   /* sum: a reversal takes off, and so is below zero */
     struct lets_amount balance; /* afterwards, by date, then number */
+    bool is_levy;               /* it paid a levy by rule, or got it back */
 };
 
 /* One account's statement. */
@@ -1383,6 +1384,7 @@ struct lets_statement {
     size_t n_lines;
     struct lets_amount earned; /* in the period */
     struct lets_amount spent;
+    struct lets_amount levied;          /* of what was spent, by runs of rules; net of reversals */
     struct lets_amount turnover;        /* earned + spent */
     struct lets_amount carried_forward; /* brought forward + earned - spent */
     struct lets_limit debit_limit;      /* in force, never LETS_LIMIT_DEFAULT */
@@ -1501,6 +1503,16 @@ struct lets_report_over {
     struct lets_date since;   /* the day from which it has been so without a break */
 };
 
+/* What a run of a levy raised from the members who are counted, of those runs whose transfers are
+ * dated in the period; net of what was reversed by its end. */
+struct lets_report_levy {
+    struct lets_span rule;
+    struct lets_date close;        /* the books that it was run on */
+    const struct lets_account *to; /* who got it */
+    uint32_t members;              /* who paid */
+    struct lets_amount total;
+};
+
 /* How many members' balances lie in a range at the end. The ranges are in order and all of one
  * width, but for zero, which has its own: {0, 0}. Above zero: from < balance <= to; below: from <=
  * balance < to. */
@@ -1525,6 +1537,8 @@ struct lets_report_figures {
     size_t n_over;
     const struct lets_report_bin *bins; /* from the lowest balance to the highest */
     size_t n_bins;
+    const struct lets_report_levy *levies; /* in the order of recording */
+    size_t n_levies;
 };
 
 /* The options are copied. LETS_OUT_OF_MEMORY. */

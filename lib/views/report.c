@@ -48,6 +48,7 @@ void lets_report_free(struct lets_report *report)
         mem_free(report->floats);
         mem_free(report->over);
         mem_free(report->bins);
+        mem_free(report->levies);
         mem_free(report);
     }
 }

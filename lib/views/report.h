@@ -87,6 +87,7 @@ struct lets_report {
     struct lets_report_float *floats;
     struct lets_report_over *over;
     struct lets_report_bin *bins;
+    struct lets_report_levy *levies;
 };
 
 /* The rows of the options' period, empty as yet. LETS_OUT_OF_MEMORY. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "views/report_levies.h"
 #include "views/report_sweep.h"
 
 enum { BINS_A_SIDE = 8 };
@@ -224,6 +225,9 @@ static enum lets_status fill(struct lets_report *report, const struct lets_ledge
     if (status == LETS_OK) {
         status = make_bins(report, ledger, last, &figures->n_bins, err);
     }
+    if (status == LETS_OK) {
+        status = report_list_levies(report, ledger, figures->period, &figures->n_levies, err);
+    }
     return status;
 }
 
@@ -245,6 +249,7 @@ enum lets_status lets_report_finish(struct lets_report *report, const struct let
     figures.floats = report->floats;
     figures.over = report->over;
     figures.bins = report->bins;
+    figures.levies = report->levies;
     *out = figures;
     return LETS_OK;
 }

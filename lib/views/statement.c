@@ -163,6 +163,9 @@ static enum lets_status add_lines(struct lets_statements *view, const struct let
     bool is_reversal = transfer->reverses != 0;
     struct lets_amount amount = {is_reversal ? -transfer->amount.minor : transfer->amount.minor};
     struct lets_amount nothing = {0};
+    uint32_t run = 0;
+    bool is_levy =
+        lets_ledger_run_of(ledger, is_reversal ? transfer->reverses : transfer->number, &run);
     struct lets_statement_line line = {
         .account = transfer->payer,
         .party = transfer->payee,
@@ -178,6 +181,7 @@ static enum lets_status add_lines(struct lets_statements *view, const struct let
         .reverses = transfer->reverses,
         .earned = is_reversal ? amount : nothing,
         .spent = is_reversal ? nothing : amount,
+        .is_levy = is_levy && !is_reversal,
     };
     enum lets_status status = LETS_OK;
     if (lets_entry_has(entry, what_for)) {
@@ -190,6 +194,7 @@ static enum lets_status add_lines(struct lets_statements *view, const struct let
     line.party = transfer->payer;
     line.earned = is_reversal ? nothing : amount;
     line.spent = is_reversal ? amount : nothing;
+    line.is_levy = is_levy && is_reversal;
     if (status == LETS_OK && view->accounts[transfer->payee].is_wanted) {
         status = add_line(view, &line, err);
     }

@@ -48,9 +48,11 @@ static void reckon(const struct lets_statements *view, const struct lets_ledger 
     int64_t brought = view->accounts[index].brought_minor;
     int64_t earned = 0;
     int64_t spent = 0;
+    int64_t levied = 0;
     for (size_t i = 0; i < n_lines; i++) {
         earned += lines[i].earned.minor;
         spent += lines[i].spent.minor;
+        levied += lines[i].is_levy ? lines[i].spent.minor : 0;
         lines[i].balance.minor = brought + earned - spent;
         lines[i].reversed_by = reversed_by(&view->books, ledger, lines[i].number);
     }
@@ -61,6 +63,7 @@ static void reckon(const struct lets_statements *view, const struct lets_ledger 
         .n_lines = n_lines,
         .earned = {earned},
         .spent = {spent},
+        .levied = {levied},
         .turnover = {earned + spent},
         .carried_forward = {brought + earned - spent},
         .debit_limit = standing->debit_limit,

@@ -5,7 +5,7 @@
 load helpers
 
 # Every command that asks something on a terminal.
-ASKING="forget-member seal record-cheques close-period sell-vouchers take-back-vouchers"
+ASKING="forget-member seal record-cheques close-period sell-vouchers take-back-vouchers run"
 
 # held ANSWERS OTHER ARGUMENT..: runs lets on a terminal of its own; while it stands at its first question OTHER, a
 # shell command, is run and must succeed. What was seen on the terminal is in $BOX/log.
@@ -185,5 +185,28 @@ asked() {
     flock -n journal.yaml true || fail "the lock is held while the table is waited for"
     "$LETS" transfer 1 2 1 > "$BOX/other" 2>&1 3>&-
     wait "$slow"
+    done_ audit
+}
+
+@test "run shows the table once above its question, and works anew what changed meanwhile" {
+    books
+    done_ set-rule fee --of nothing --flat 2 --to admin --reason AGM
+    done_ close-period 2026-02
+    held y true run fee
+    [ "$status" -eq 0 ] || fail "run ended with $status"
+    [ "$(asked '0001    Ann Archer 2.00  -14.50')" -eq 1 ] || fail "the table was not shown once"
+    saw "take by 'fee' from 3 members together 6.00 LINK? [y/N]"
+    saw "it is taken back by: lets reverse 4-6 --reason TEXT"
+    done_ reverse 4-6 --reason again
+    held "y|y" "$LETS add-member 0004 --joined 2026-02-03" run fee
+    [ "$status" -eq 0 ] || fail "run ended with $status"
+    saw "what you were asked about has changed meanwhile; once more:"
+    saw "take by 'fee' from 4 members together 8.00 LINK? [y/N]"
+    saw "it is taken back by: lets reverse 10-13 --reason TEXT"
+    done_ set-rule trust --of nothing --flat 70 --sets debit-limit --reason AGM
+    held n true run trust
+    [ "$status" -eq 1 ] || fail "run ended with $status"
+    saw "set by 'trust' the debit limit of 4 members? [y/N]"
+    saw "set by hand since the last run:"
     done_ audit
 }

@@ -30,10 +30,10 @@ END
     books
     done_ members -O csv
     answer <<'END'
-account,name,email,phone,address,delivery,status,joined,locality
-0001,Ann Archer,ann@example.org,020 7946 0000,"1 Acre Lane, London SW2",paper,active,2026-01-04,Brixton
-0002,Bob Jones,bob@example.org,,,email,active,2026-01-04,
-0003,Cleo Patel,,,,,active,2026-01-04,Brixton
+account,name,email,phone,address,delivery,status,joined,locality,agreed
+0001,Ann Archer,ann@example.org,020 7946 0000,"1 Acre Lane, London SW2",paper,active,2026-01-04,Brixton,
+0002,Bob Jones,bob@example.org,,,email,active,2026-01-04,,
+0003,Cleo Patel,,,,,active,2026-01-04,Brixton,
 END
 }
 

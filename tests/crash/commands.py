@@ -76,6 +76,12 @@ def folder(box):
 FETE = "add-central fete --purpose vouchers --debit-limit 0 --credit-limit none"
 BATCH = "issue-vouchers fete --value 5 4001 4020"
 SALE = "sell-vouchers 1 4001 4010 --yes"
+def agreement(box):
+    box.write("agreement.txt", b"We trade fairly.\n")
+
+
+RULE = "set-rule fee --of turnover --percent 1.5 --to admin --date 2026-01-01 --reason AGM"
+LIMITS = "set-rule trust --of turnover --step 0=10 --step 10=300 --sets debit-limit --reason AGM"
 
 ROWS = [
     ("init", "init Brook --unit HOUR --debit-limit 20 --credit-limit none", [no_books]),
@@ -106,6 +112,13 @@ ROWS = [
     ("import, with rejects", "import fair.csv --ref-prefix fair --rejects bad.csv", [bad_fair]),
     ("import, members", "import --members new.csv", [new_members]),
     ("import, a journal anew", "import --json all.jsonl --accept-cut", ["export json -o all.jsonl", no_books]),
+    ("set-rule", "set-rule fee --of turnover --percent 1.5 --to admin --own 3=none --reason AGM", None),
+    ("withdraw-rule", "withdraw-rule fee --reason AGM", [RULE]),
+    ("run, a levy", "run fee --yes", [RULE, "close-period 2026-01"]),
+    ("run, limits", "run trust --yes", [LIMITS, "close-period 2026-01"]),
+    ("levy", "levy 2 --to admin --for magazine", None),
+    ("set-policy, an agreement", "set-policy --agreement 2026-1 --agreement-file agreement.txt", [agreement]),
+    ("change-account, all members", "change-account --all-members --credit-limit 50", None),
     ("close-period", "close-period 2026-01", None),
     ("reopen-period", "reopen-period 2026-01-31 --reason late", ["close-period 2026-01"]),
     ("statement, to a file", "statement 1 -p 2026-01 -o answer.csv", [answer_there]),
@@ -124,7 +137,7 @@ ROWS = [
 
 # What only reads: for the sweep over allocations.
 VIEWS = ["balance", "balance -O csv", "balance -O json", "register", "register 1 -O json", "log", "log -O json",
-         "members", "audit", "audit -O json", "vouchers", "vouchers -O json", "help", "help transfer", "report", "report -O csv", "report -O json",
+         "members", "members --not-agreed", "rules", "rules -O json", "audit", "audit -O json", "vouchers", "vouchers -O json", "help", "help transfer", "report", "report -O csv", "report -O json",
          "report -O html", "statement 1 -p 2026-01", "statement 1 -p 2026-01 -O json"]
 
 # Commands that write and have no row, each with the reason.
