@@ -180,9 +180,11 @@ END
     refused 1 run-stands run fee --yes
     complains "'lets reverse 4-5 --reason TEXT' takes it back"
     done_ reverse 5 --reason wrong
+    answers "the run of 'fee' that took transfer 5 stands until all of 4-5 are reversed; to waive a due, pay it back instead"
     refused 1 run-stands run fee --yes
     complains "'lets reverse 4 --reason TEXT' takes it back"
     done_ reverse 4 --reason wrong
+    lacks 'stands until' "$OUT"
     done_ run fee --yes
     answers "it is taken back by: lets reverse 8-9 --reason TEXT"
 }
