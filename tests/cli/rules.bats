@@ -434,6 +434,8 @@ END
     refused 1 wrong-kind levy 1 --to admin --for hall --except leavers
     refused 1 unknown-account levy 1 --to nobody --for hall
     refused 2 bad-usage levy 1 --to admin
+    refused 2 bad-usage levy 1 --to admin --for "$(printf 'x%.0s' $(seq 495))"
+    refused 1 zero-amount levy 0 --to admin --for hall
     done_ levy 1 --to 1 --for cook
     answers "2 members paid together 2.00 LINK"
 }
@@ -471,6 +473,7 @@ END
     answers "policy: agreement 2026-1, was none; AGM"
     answers "SHA-256 of the agreement: $(sha256sum agreement.txt | cut -c1-64)"
     answers "0 of 3 members have signed it"
+    lacks 'limit' "$OUT"
     grep -q "^  digest: $(sha256sum agreement.txt | cut -c1-64)$" journal.yaml || fail "another digest"
     refused 1 no-change set-policy --agreement 2026-1 --agreement-file agreement.txt
     done_ change-account 1 2 --agreed 2026-1
