@@ -174,6 +174,11 @@ static enum lets_status levy_one(struct writing *writing, struct session *sessio
 
     buffer_format(&ref, "levy/%.*s/%s/%.*s", SHOW(levying->payee->id), given->what_for,
                   SHOW(account->id));
+    if (lets_text_check(buffer_span(&ref), NULL) != LETS_OK) {
+        buffer_release(&ref);
+        return failure_misused(err, "--for is too long for the reference that is made of it: a "
+                                    "few words are enough");
+    }
     const char *limit = find_limit(session, levying, account);
     if (has_paid(writing, session, account, buffer_span(&ref))) {
         levying->n_before++;

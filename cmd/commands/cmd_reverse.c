@@ -4,6 +4,8 @@
  * or none.
  */
 
+#include <inttypes.h>
+
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "writing/reversal.h"
@@ -36,6 +38,32 @@ struct reversals {
     size_t n;
 };
 
+/* A run of which a part is left stands, and no other beside it: whoever meant to waive a due, or to
+ * take the whole run back, should hear that. */
+static void say_runs(struct writing *writing, const struct session *session,
+                     const struct reversals *reversals)
+{
+    const struct lets_ledger *ledger = session->ledger;
+    uint32_t said = UINT32_MAX;
+
+    for (size_t i = 0; i < reversals->n; i++) {
+        uint32_t index = 0;
+        if (!lets_ledger_run_of(ledger, reversals->numbers[i], &index) || index == said) {
+            continue;
+        }
+        struct lets_run run = lets_ledger_run(ledger, index);
+        said = index;
+        if (run.stands) {
+            writing_say(writing,
+                        "the run of '%.*s' that took transfer %" PRIu32
+                        " stands until all of %" PRIu32 "-%" PRIu32
+                        " are reversed; to waive a due, pay it back instead",
+                        SHOW(lets_ledger_rule(ledger, run.rule)->name), reversals->numbers[i],
+                        run.first, run.first + run.count - 1);
+        }
+    }
+}
+
 static enum lets_status write_reversals(struct writing *writing, struct session *session,
                                         const void *values, struct lets_error *err)
 {
@@ -46,6 +74,9 @@ static enum lets_status write_reversals(struct writing *writing, struct session 
 
     for (size_t i = 0; i < reversals->n && status == LETS_OK; i++) {
         status = reversal_add(writing, session, reversals->numbers[i], date, given->reason, err);
+    }
+    if (status == LETS_OK) {
+        say_runs(writing, session, reversals);
     }
     return status;
 }

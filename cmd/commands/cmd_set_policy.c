@@ -208,10 +208,14 @@ static enum lets_status write_policy(struct writing *writing, struct session *se
     lets_entry_put(&entry, date, session->today);
     ENTRY_PUT_STRING(&entry, reason, given->reason);
     status = writing_add(writing, &entry, err);
-    if (status == LETS_OK) {
+    bool is_agreed = lets_entry_has(&entry, agreement);
+    bool is_more = lets_entry_has(&entry, debit_limit) || lets_entry_has(&entry, credit_limit) ||
+                   lets_entry_has(&entry, limits) || lets_entry_has(&entry, cheques_valid) ||
+                   lets_entry_has(&entry, contact);
+    if (status == LETS_OK && is_more) {
         say_effect(writing, session, &entry);
     }
-    if (status == LETS_OK && lets_entry_has(&entry, agreement)) {
+    if (status == LETS_OK && is_agreed) {
         say_agreement(writing, session);
     }
     return status;

@@ -180,9 +180,11 @@ END
     refused 1 run-stands run fee --yes
     complains "'lets reverse 4-5 --reason TEXT' takes it back"
     done_ reverse 5 --reason wrong
+    answers "the run of 'fee' that took transfer 5 stands until all of 4-5 are reversed; to waive a due, pay it back instead"
     refused 1 run-stands run fee --yes
     complains "'lets reverse 4 --reason TEXT' takes it back"
     done_ reverse 4 --reason wrong
+    lacks 'stands until' "$OUT"
     done_ run fee --yes
     answers "it is taken back by: lets reverse 8-9 --reason TEXT"
 }
@@ -432,6 +434,8 @@ END
     refused 1 wrong-kind levy 1 --to admin --for hall --except leavers
     refused 1 unknown-account levy 1 --to nobody --for hall
     refused 2 bad-usage levy 1 --to admin
+    refused 2 bad-usage levy 1 --to admin --for "$(printf 'x%.0s' $(seq 495))"
+    refused 1 zero-amount levy 0 --to admin --for hall
     done_ levy 1 --to 1 --for cook
     answers "2 members paid together 2.00 LINK"
 }
@@ -469,6 +473,7 @@ END
     answers "policy: agreement 2026-1, was none; AGM"
     answers "SHA-256 of the agreement: $(sha256sum agreement.txt | cut -c1-64)"
     answers "0 of 3 members have signed it"
+    lacks 'limit' "$OUT"
     grep -q "^  digest: $(sha256sum agreement.txt | cut -c1-64)$" journal.yaml || fail "another digest"
     refused 1 no-change set-policy --agreement 2026-1 --agreement-file agreement.txt
     done_ change-account 1 2 --agreed 2026-1

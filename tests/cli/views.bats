@@ -44,7 +44,7 @@ END
         '[["ledger","unit","decimals","head","last_transfer","members"],"London LETS","LINK",2,3]' ]
     [ "$(jq -r .head "$OUT")" = "$(head_of journal.yaml)" ]
     [ "$(jq -c '.members[1]' "$OUT")" = \
-        '{"account":"0002","name":"Bob Jones","email":"bob@example.org","phone":null,"address":null,"delivery":"email","status":"active","joined":"2026-01-04","locality":null}' ]
+        '{"account":"0002","name":"Bob Jones","email":"bob@example.org","phone":null,"address":null,"delivery":"email","status":"active","joined":"2026-01-04","locality":null,"agreed":null}' ]
 }
 
 @test "members finds by any part of name, e-mail or phone, whatever the case" {
