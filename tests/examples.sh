@@ -4,7 +4,7 @@
 #
 #     examples.sh LETS_BINARY MAN_FOLDER JOURNALS_FOLDER [--update]
 #
-# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-handover(7), and of lets-tutorial(7),
+# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-handover(7), lets-vouchers(7), and of lets-tutorial(7),
 # which begins with an empty folder. A line that begins with "$ " is a command; what follows, up to the next one or the end of the display, is its answer, standard error included. The commands
 # of one page are run in order in a fresh folder, which holds the sample journal as journal.yaml, on a fixed
 # day. lets-migrate(7) is held to the same, with a fresh folder for each section FROM .., which holds the sample
@@ -89,7 +89,7 @@ begin() {
 rewrite() {
     begin
     is_whole=no
-    case $1 in *-tutorial.7 | *-handover.7) is_whole=yes ;; esac
+    case $1 in *-tutorial.7 | *-handover.7 | *-vouchers.7) is_whole=yes ;; esac
     if [ "${1%-tutorial.7}" = "$1" ]; then
         cp "$journals/riverbank.yaml" "$work/folder/journal.yaml"
         cp "$journals/riverbank.directory.yaml" "$work/folder/journal.directory.yaml"
@@ -130,7 +130,7 @@ export XDG_STATE_HOME
 
 n_pages=0
 n_wrong=0
-for page in "$man"/lets*.1 "$man/lets-handover.7" "$man/lets-migrate.7" "$man/lets-tutorial.7"; do
+for page in "$man"/lets*.1 "$man/lets-handover.7" "$man/lets-migrate.7" "$man/lets-tutorial.7" "$man/lets-vouchers.7"; do
     n_pages=$((n_pages + 1))
     name=$(basename "$page")
     rewrite "$page" >"$work/page"

@@ -107,6 +107,7 @@ static enum lets_status add_move(struct report_vouchers *vouchers, struct report
     enum lets_status status =
         mem_grow(&vouchers->moves, &vouchers->moves_capacity, vouchers->n_moves + 1, err);
     if (status == LETS_OK) {
+        assert(vouchers->moves != NULL);
         vouchers->moves[vouchers->n_moves++] = move;
     }
     return status;
