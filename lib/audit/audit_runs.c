@@ -255,7 +255,7 @@ static enum lets_status take_run(struct lets_audit *audit, const struct lets_led
     }
     for (size_t i = 0; i < runs->n_dues; i++) {
         count += runs->dues[i] != AUDIT_NOT_DUE ? 1 : 0;
-        total += runs->dues[i] != AUDIT_NOT_DUE ? runs->dues[i] : 0;
+        total += rule->is_levy && runs->dues[i] != AUDIT_NOT_DUE ? runs->dues[i] : 0;
     }
     runs->runs[runs->n_runs++] = (struct audit_run){
         .rule = rule->index,

@@ -137,15 +137,6 @@ static enum lets_status end_mark(struct lets_commit *commit, struct lets_error *
     return text_add_string(&commit->bytes, TAIL_MARK_END, err);
 }
 
-/* Another commit behind the one that was sealed. */
-static void begin_piece(struct lets_commit *commit)
-{
-    commit->n_sealed += commit->n_entries;
-    commit->n_entries = 0;
-    commit->piece = commit->bytes.size;
-    commit->is_sealed = false;
-}
-
 enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_entry *entry,
                                  struct lets_error *err)
 {
@@ -153,9 +144,6 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
     enum lets_status status = check_tail(commit->journal, err);
     if (status != LETS_OK) {
         return status;
-    }
-    if (commit->is_sealed) {
-        begin_piece(commit);
     }
     size_t before = commit->bytes.size;
     unsigned decimals = entry->kind == LETS_KIND_LEDGER
@@ -178,6 +166,12 @@ enum lets_status lets_commit_add(struct lets_commit *commit, const struct lets_e
     if (status != LETS_OK) {
         commit->bytes.size = before;
         return status;
+    }
+    if (commit->is_sealed) { /* another commit behind the one that was sealed */
+        commit->n_sealed += commit->n_entries;
+        commit->n_entries = 0;
+        commit->piece = before;
+        commit->is_sealed = false;
     }
     commit->n_entries++;
     return LETS_OK;

@@ -140,6 +140,11 @@ static void erase(struct cheque_books *all, const struct book *book)
     all->root = join(all->books, below, others);
 }
 
+enum lets_status cheque_books_reserve_book(struct cheque_books *all, struct lets_error *err)
+{
+    return reserve_nodes(all, 1, err);
+}
+
 enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
                                     struct lets_error *err)
 {

@@ -74,6 +74,9 @@ const struct book *cheque_books_from(const struct cheque_books *all, uint32_t nu
 /* The book that holds a number; NULL for none. Until books change. */
 const struct book *cheque_books_holding(const struct cheque_books *all, uint32_t number);
 
+/* Makes room, so that the next cheque_books_issue cannot fail. LETS_OUT_OF_MEMORY. */
+enum lets_status cheque_books_reserve_book(struct cheque_books *all, struct lets_error *err);
+
 /* Adds a book; its numbers must be in none. LETS_OUT_OF_MEMORY, nothing changed. */
 enum lets_status cheque_books_issue(struct cheque_books *all, struct book book,
                                     struct lets_error *err);

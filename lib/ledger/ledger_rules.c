@@ -135,6 +135,10 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
                               struct lets_error *err)
 {
     enum lets_status status = check_keys(ledger, entry, err);
+    if (status == LETS_OK && lets_span_equal(entry->locality, lets_span_of("none"))) {
+        status = LEDGER_REFUSE(locality, LETS_BAD_WORD,
+                               "no locality can be called 'none': the rule would be nobody's");
+    }
     if (status == LETS_OK && lets_entry_has(entry, payee)) {
         status = check_to(ledger, entry, err);
     }

@@ -145,6 +145,9 @@ enum lets_status vouchers_print(struct lets_ledger *ledger, const struct lets_en
         batch.digest = entry->digest;
     }
     if (status == LETS_OK) {
+        status = cheque_books_reserve_book(&ledger->books, err);
+    }
+    if (status == LETS_OK) {
         status = vouchers_add(&ledger->vouchers, batch, &book.batch, err);
     }
     if (status == LETS_OK) {

@@ -244,8 +244,7 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
     case LETS_KIND_CHANGE:
         return take_change(loosened, ledger, entry, index, kinds, err);
     case LETS_KIND_CHEQUES:
-        return loosened_take_book(&loosened->cheques, entry, ledger_exact(ledger, entry->id), index,
-                                  kinds, err);
+        return loosened_take_book(&loosened->cheques, entry, index, kinds, err);
     case LETS_KIND_CHEQUE:
         return loosened_take_cheque(&loosened->cheques, entry, index, kinds, err);
     case LETS_KIND_CLOSE:

@@ -149,13 +149,12 @@ static enum lets_status take_withdrawal(struct loosened_cheques *all, struct loo
     return put_range(&all->withdrawn, range, err);
 }
 
-/* Vouchers that were never sold can be printed anew for the same float: nobody holds the others. */
+/* Whatever account gets them: what was printed before may lie about, of cheques and of vouchers
+ * whose sale was reversed. */
 enum lets_status loosened_take_book(struct loosened_cheques *all, const struct lets_entry *entry,
-                                    const struct lets_account *account, uint32_t index,
-                                    uint32_t *kinds, struct lets_error *err)
+                                    uint32_t index, uint32_t *kinds, struct lets_error *err)
 {
-    uint32_t seller = account->is_float ? account->index + 1 : 0;
-    struct loosened_range range = {.first = entry->first, .last = entry->last, .by = seller};
+    struct loosened_range range = {.first = entry->first, .last = entry->last};
     if (lets_entry_has(entry, withdrawn)) {
         return take_withdrawal(all, range, err);
     }
@@ -164,9 +163,6 @@ enum lets_status loosened_take_book(struct loosened_cheques *all, const struct l
     for (size_t i = range_from(withdrawn, range.first);
          status == LETS_OK && i < withdrawn->n && withdrawn->items[i].first <= range.last; i++) {
         struct loosened_range anew = withdrawn->items[i];
-        if (seller != 0 && anew.by == seller) {
-            continue;
-        }
         anew.first = anew.first > range.first ? anew.first : range.first;
         anew.last = anew.last < range.last ? anew.last : range.last;
         anew.by = index;

@@ -51,12 +51,11 @@ struct loosened_cheques {
 void loosened_cheques_release(struct loosened_cheques *cheques);
 
 /* Each takes an entry of that index (see loosened_take) and adds what kind of exception it is:
- * `cheques` of an account as it is now, `cheque`, and a policy that makes cheques valid for so
+ * `cheques`, `cheque`, and a policy that makes cheques valid for so
  * long. */
 enum lets_status loosened_take_book(struct loosened_cheques *cheques,
-                                    const struct lets_entry *entry,
-                                    const struct lets_account *account, uint32_t index,
-                                    uint32_t *kinds, struct lets_error *err);
+                                    const struct lets_entry *entry, uint32_t index, uint32_t *kinds,
+                                    struct lets_error *err);
 enum lets_status loosened_take_cheque(struct loosened_cheques *cheques,
                                       const struct lets_entry *entry, uint32_t index,
                                       uint32_t *kinds, struct lets_error *err);

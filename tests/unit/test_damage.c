@@ -109,6 +109,55 @@ static enum lets_status try_seal(struct lets_span bytes)
     return status;
 }
 
+START_TEST(keeps_what_was_sealed_when_an_entry_behind_it_is_refused)
+{
+    char path[] = "/tmp/lets-damage-XXXXXX";
+    struct lets_journal *journal = NULL;
+    struct lets_ledger *ledger = NULL;
+    struct lets_commit *commit = NULL;
+    struct lets_time time = {0};
+    struct lets_date day = {0};
+    struct lets_entry member = {.kind = LETS_KIND_MEMBER};
+    size_t last = 0;
+    struct text bytes = make_journal(&last);
+    ck_assert_int_eq(lets_time_parse(lets_span_of("2030-01-01T10:00:00+00:00"), &time, NULL),
+                     LETS_OK);
+    ck_assert_int_eq(lets_date_parse(lets_span_of("2030-01-01"), &day, NULL), LETS_OK);
+    save(path, text_span(&bytes));
+    ck_assert_int_eq(lets_journal_open(path, LETS_WRITE, 0, &journal, NULL), LETS_OK);
+    ck_assert_int_eq(lets_journal_replay(journal, NULL, &ledger, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_new(journal, ledger, &commit, NULL), LETS_OK);
+    lets_entry_put(&member, id, lets_span_of("new1"));
+    lets_entry_put(&member, joined, day);
+    ck_assert_int_eq(lets_commit_add(commit, &member, NULL), LETS_OK);
+    ck_assert_int_eq(
+        lets_commit_seal(commit, time, lets_span_of("eve"), (struct lets_span){0}, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_add(commit, &member, NULL), LETS_ACCOUNT_EXISTS);
+    ck_assert_uint_eq(lets_commit_entries(commit), 1);
+    ck_assert_int_eq(lets_commit_append(commit, NULL), LETS_OK);
+    lets_entry_put(&member, id, lets_span_of("new2"));
+    lets_commit_free(commit);
+    ck_assert_int_eq(lets_commit_new(journal, ledger, &commit, NULL), LETS_OK);
+    ck_assert_int_eq(lets_commit_add(commit, &member, NULL), LETS_OK);
+    ck_assert_int_eq(
+        lets_commit_seal(commit, time, lets_span_of("eve"), (struct lets_span){0}, NULL), LETS_OK);
+    lets_entry_put(&member, id, lets_span_of("new3"));
+    ck_assert_int_eq(lets_commit_add(commit, &member, NULL), LETS_OK);
+    ck_assert_int_eq(
+        lets_commit_seal(commit, time, lets_span_of("eve"), (struct lets_span){0}, NULL), LETS_OK);
+    ck_assert_uint_eq(lets_commit_entries(commit), 2);
+    ck_assert_int_eq(lets_commit_append(commit, NULL), LETS_OK);
+    lets_commit_free(commit);
+    lets_ledger_free(ledger);
+    ck_assert_int_eq(lets_journal_replay(journal, NULL, &ledger, NULL), LETS_OK);
+    ck_assert_ptr_nonnull(lets_ledger_find(ledger, lets_span_of("new3")));
+    lets_ledger_free(ledger);
+    lets_journal_close(journal);
+    text_release(&bytes);
+    (void)unlink(path);
+}
+END_TEST
+
 START_TEST(takes_each_cut_for_an_open_tail)
 {
     size_t last = 0;
@@ -303,6 +352,7 @@ END_TEST
 int main(void)
 {
     const TTest *const tests[] = {finds_each_changed_bit,
+                                  keeps_what_was_sealed_when_an_entry_behind_it_is_refused,
                                   takes_each_cut_for_an_open_tail,
                                   recovers_each_cut_byte_for_byte,
                                   refuses_each_sector_that_never_reached_the_disk,

@@ -109,9 +109,7 @@ static void close_desk(void)
 {
     dialogue_free(dialogue);
     desk_free(desk);
-    lets_ledger_free(session.ledger);
-    lets_journal_close(session.journal);
-    lets_directory_free(session.directory);
+    session_release(&session);
 }
 
 static void setup(void)

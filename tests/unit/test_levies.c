@@ -909,6 +909,53 @@ END_TEST
 
 /* ---------------------------------------------------------------- failing allocations */
 
+START_TEST(audits_limits_however_large_they_are_together)
+{
+    enum { MEMBERS = 13 };
+    struct text rules = {0};
+    struct text run = {0};
+    struct text journal = {0};
+    ck_assert_int_eq(
+        text_add_string(
+            &rules,
+            "- ledger: Huge\n  format: 1\n  unit: X\n  decimals: 2\n  opened: 2026-01-01\n"
+            "  debit-limit: 1.00\n  credit-limit: none\n  limits: hard\n  cheques-valid: none\n",
+            NULL),
+        LETS_OK);
+    for (int i = 1; i <= MEMBERS; i++) {
+        ck_assert_int_eq(text_add_format(&rules, NULL, "- member: m%d\n  joined: 2026-01-01\n", i),
+                         LETS_OK);
+        ck_assert_int_eq(text_add_format(&run, NULL,
+                                         "- change: m%d\n  date: 2026-02-01\n  debit-limit: "
+                                         "10000000000000000.00\n  reason: huge\n",
+                                         i),
+                         LETS_OK);
+    }
+    ck_assert_int_eq(
+        text_add_string(
+            &rules,
+            "- rule: huge\n  date: 2026-01-01\n  of: nothing\n  flat: 10000000000000000.00\n"
+            "  sets: debit-limit\n  reason: x\n",
+            NULL),
+        LETS_OK);
+    ck_assert_int_eq(text_add(&rules, (struct lets_span){"", 1}, NULL), LETS_OK);
+    ck_assert_int_eq(text_add(&run, (struct lets_span){"", 1}, NULL), LETS_OK);
+    support_seal(&journal, rules.bytes, "2026-01-31T10:00:00+00:00");
+    support_seal(&journal, "- close: 2026-01-31\n  balances: {}\n", "2026-02-01T10:00:00+00:00");
+    struct text all = {0};
+    ck_assert_int_eq(text_add_format(&all, NULL,
+                                     "- run: huge\n  close: 2026-01-31\n  count: %d\n%s%c", MEMBERS,
+                                     run.bytes, 0),
+                     LETS_OK);
+    support_seal(&journal, all.bytes, "2026-02-01T11:00:00+00:00");
+    assert_clean(&journal);
+    text_release(&all);
+    text_release(&run);
+    text_release(&rules);
+    text_release(&journal);
+}
+END_TEST
+
 START_TEST(survives_each_failed_allocation)
 {
     struct text journal = support_load("conformance/rules.yaml");
@@ -954,6 +1001,7 @@ int main(void)
     tcase_add_test(tcase, counts_full_months);
     tcase_add_test(tcase, levies_a_thousand_members);
     tcase_add_test(tcase, lives_through_years_of_runs);
+    tcase_add_test(tcase, audits_limits_however_large_they_are_together);
     tcase_add_test(tcase, survives_each_failed_allocation);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
