@@ -263,6 +263,10 @@ static enum lets_status add_rule(struct writing *writing, struct session *sessio
                      ? LETS_OK
                      : failure_set(err, LETS_NO_CHANGE, "the rule '%.*s' says all of that already",
                                    SHOW(old->name));
+        if (status != LETS_OK) {
+            (void)failure_hint(err, "days count from the first rule of that name: to have another "
+                                    "first day, 'lets withdraw-rule' it, and set it anew");
+        }
     }
     if (status == LETS_OK) {
         lets_entry_put(&entry, date, given->date.is_given ? given->date.value : session->today);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/failure.h"
+#include "session/talk.h"
 #include "words/figures.h"
 
 enum { HINTS_MAX = 20 }; /* to find what was meant takes time, and nobody reads more */
@@ -212,6 +213,21 @@ static void add_bad(struct pile *pile, const struct lets_csv_row *row, struct ro
     pile->bad[pile->n_bad++] = bad;
 }
 
+/* An override stands for a limit or a last day as well: that it let a wrong code through is told.
+ */
+static void warn_of_code(struct pile *pile, const struct lets_csv_row *row, uint32_t number)
+{
+    struct lets_cheque voucher = {0};
+    struct lets_error why = {0};
+
+    if (lets_ledger_cheque(pile->session->ledger, number, &voucher) && voucher.digest.size > 0 &&
+        row->cells[SLIP_CODE].size > 0 &&
+        slip_check_code(&pile->reader, &voucher, row->cells[SLIP_CODE], &why) != LETS_OK) {
+        session_warn(pile->session, "row %" PRIu64 ": %s; its override records it all the same",
+                     row->row, why.message);
+    }
+}
+
 enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
                            struct lets_error *err)
 {
@@ -230,6 +246,9 @@ enum lets_status pile_take(struct pile *pile, const struct lets_csv_row *row,
     }
     bool has_amount = lets_entry_has(&entry, amount);
     pile_sum_add(&pile->all, has_amount, entry.amount);
+    if (is_good && lets_entry_has(&entry, override_reason)) {
+        warn_of_code(pile, row, entry.cheque);
+    }
     if (!is_good) {
         add_bad(pile, row, &faults, has_amount, entry.amount);
     }

@@ -205,7 +205,8 @@ static void add_value(struct buffer *out, const struct lets_entry *entry,
         buffer_add_string(out, "null");
     } else if (mapping != NULL) {
         add_pairs(out, lets_entry_pairs(entry, key), mapping, decimals, marks);
-    } else if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_DECIMALS) {
+    } else if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_COUNT ||
+               key->type == LETS_TYPE_DECIMALS) {
         buffer_add(out, lets_entry_value(entry, key, decimals, buffer));
     } else {
         add_string(out, lets_entry_value(entry, key, decimals, buffer));

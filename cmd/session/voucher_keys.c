@@ -137,8 +137,9 @@ enum lets_status voucher_keys_find(const struct voucher_keys *keys, struct lets_
                           keys->path);
     if (err != NULL) {
         (void)snprintf(err->hint, sizeof err->hint, "%s",
-                       keys->path == NULL ? "name the journal with --journal"
-                                          : "put it back from a copy of that file");
+                       keys->path == NULL
+                           ? "name the journal with --journal"
+                           : "add its two lines again from a copy of that file: others in it stay");
     }
     return status;
 }

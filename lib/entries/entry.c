@@ -294,6 +294,28 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     return LETS_OK;
 }
 
+/* No key stands twice in a mapping. Balances are the ledger's own, one an account. */
+static enum lets_status check_pairs(const struct lets_entry *entry, const struct lets_key *key,
+                                    struct lets_error *err)
+{
+    const struct lets_pairs *pairs = lets_entry_pairs(entry, key);
+    const struct lets_mapping *types = lets_type_mapping(key->type);
+    char left[LETS_VALUE_SIZE];
+    char right[LETS_VALUE_SIZE];
+    for (size_t i = 0; key->type != LETS_TYPE_BALANCES && i < pairs->n; i++) {
+        struct lets_span one =
+            lets_scalar_value(&pairs->items[i].key, types->key, LETS_DECIMALS_MAX, left);
+        for (size_t j = 0; j < i; j++) {
+            if (lets_span_equal(one, lets_scalar_value(&pairs->items[j].key, types->key,
+                                                       LETS_DECIMALS_MAX, right))) {
+                return lets__fail(err, LETS_REPEATED_KEY, "'%s' names one %s twice", key->name,
+                                  types->key_name);
+            }
+        }
+    }
+    return LETS_OK;
+}
+
 bool entry_has_only(const struct lets_entry *entry, const enum lets_field *fields, size_t n)
 {
     struct lets_entry rest = {.present = entry->present};
@@ -310,7 +332,8 @@ enum lets_status entry_check(const struct lets_entry *entry, struct lets_error *
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n_keys; i++) {
         if (lets_entry_has_field(entry, keys[i].field)) {
-            status = check_value(entry, &keys[i], err);
+            status = entry_is_mapping(keys[i].type) ? check_pairs(entry, &keys[i], err)
+                                                    : check_value(entry, &keys[i], err);
         } else if (keys[i].is_required) {
             status = lets__fail(err, LETS_MISSING_KEY, "'%s' needs the key '%s'", keys[0].name,
                                 keys[i].name);

@@ -59,7 +59,8 @@ enum lets_status cutter_new(struct store *store, uint64_t from, uint64_t to, uin
         .has_entry = from > 0,
     };
     /* As much as will be read at once, and no more: a large block costs where little is read. */
-    status = text_reserve(&cutter->window, to - from < CHUNK ? (size_t)(to - from) : CHUNK, err);
+    status =
+        text_reserve(&cutter->window, to - from < CHUNK ? (size_t)(to - from) + 1 : CHUNK, err);
     if (status == LETS_OK) {
         status = seal_hasher_new(&cutter->hasher, err);
     }

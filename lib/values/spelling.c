@@ -20,10 +20,8 @@
 /* How many bytes of ASCII a text begins with. */
 static size_t count_ascii(struct lets_span text)
 {
-    const char *end = text.bytes + text.size;
-
     for (size_t at = 0; at < text.size; at += 8) {
-        uint64_t marks = octets_load(text.bytes + at, end) & octets_highs;
+        uint64_t marks = octets_load(text.bytes + at, text.bytes + text.size) & octets_highs;
         if (marks != 0) {
             return at + octets_before_mark(marks);
         }

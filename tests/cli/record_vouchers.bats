@@ -74,3 +74,22 @@ code() {
     done_ vouchers --out -O csv
     [ "$(cut -d, -f1 "$OUT" | tr '\n' ' ')" = "number 4002 4003 4004 " ] || fail "$(cat "$OUT")"
 }
+
+@test "a wrong code that an override lets through is told" {
+    market
+    printf 'cheque,to,amount,code,override\n4001,3,,00000000,over the limit\n4002,3,,%s,over the limit\n' "$(code 4002)" > pile.csv
+    done_ record-cheques pile.csv
+    complains "warning: row 1: '00000000' is not the check code of voucher 4001"
+    lacks 'row 2' "$ERR"
+}
+
+@test "a batch that is issued where the keys of others are lost says so" {
+    market
+    mv journal.keys.yaml elsewhere
+    done_ issue-vouchers fete --value 5 5001 5002
+    complains "warning: the keys of 1 other batch are not beside the journal"
+    cat elsewhere >> journal.keys.yaml
+    done_ issue-vouchers fete --value 5 5003 5004
+    quiet
+    done_ vouchers --check 4001 "$(code 4001)"
+}

@@ -152,7 +152,7 @@ account,name,base,due,balance,over_limit,passed_over,in_run
 0003,Cleo Patel,10.00,,6.00,,yes,
 END
     done_ run fee --yes -O json
-    answers '{"run": "fee", "close": "2026-02-28", "count": "2", "total": "0.84", "note": null}'
+    answers '{"run": "fee", "close": "2026-02-28", "count": 2, "total": "0.84", "note": null}'
     answers '"dues": [{"account": "0001", "name": "Ann Archer", "base": "12.50", "due": "0.34", "balance": "-12.84",'
 }
 
@@ -544,4 +544,9 @@ END
     answers '"members": 1, "total": "0.50"'
     done_ statement 1 -p 2026-03
     lacks "levied" "$OUT"
+}
+
+@test "a step that is named twice is refused, not written" {
+    books
+    refused 2 repeated-key set-rule t --of months --step 5=1 --step 5=2 --to admin --reason r
 }
