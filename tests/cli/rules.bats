@@ -428,6 +428,22 @@ END
     complains "beyond the debit limit"
 }
 
+@test "a levy that only the payee's credit limit stops says so" {
+    books
+    done_ add-central hall --purpose other --debit-limit 0 --credit-limit 5
+    refused 1 over-credit-limit levy 6 --to hall --for roof
+    complaint <<'END'
+lets: warning: hall would be beyond its credit limit by what comes from Ann Archer (0001)
+lets: warning: hall would be beyond its credit limit by what comes from Bob Jones (0002)
+lets: warning: hall would be beyond its credit limit by what comes from Cleo Patel (0003)
+lets: 3 payments of the levy would pass a limit: nothing is recorded [over-credit-limit]
+--override REASON records them all the same; --except ID leaves a member out
+END
+    refused 1 over-debit-limit levy 60 --to hall --for roof
+    done_ levy 6 --to hall --for roof --override "general meeting"
+    [ "$(grep -c '^  override: general meeting' journal.yaml)" -eq 3 ]
+}
+
 @test "a levy knows whom it leaves out, and whom it cannot ask" {
     books
     refused 1 unknown-account levy 1 --to admin --for hall --except 9
