@@ -189,6 +189,18 @@ END
     answers "it is taken back by: lets reverse 8-9 --reason TEXT"
 }
 
+@test "of a run whose transfers are too many to be named no part is named" {
+    scheme 400
+    LETS_NOW=2026-01-01T10:00:00+00:00 done_ set-rule fee --of nothing --flat 1 --to levy --date 2026-01-01 --reason AGM
+    export LETS_NOW=2026-02-02T10:00:00+00:00
+    done_ close-period 2026-01 --yes
+    done_ run fee --yes
+    done_ reverse $(seq 2 2 400) --reason wrong
+    refused 1 run-stands run fee --yes
+    complains "where that one is wrong, 'lets reverse' takes it back, of all its transfers from 1 to 399 that are not reversed yet: 200, which are too many to be named here"
+    lacks "lets reverse [0-9]" "$ERR"
+}
+
 @test "the run reversed, the period reopened, a trade mended, closed and run again" {
     fee
     done_ close-period 2026-02
