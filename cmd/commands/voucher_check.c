@@ -176,7 +176,7 @@ enum lets_status voucher_check(struct session *session, uint32_t number, const c
     enum lets_status status = session_read(session, NULL, 0, err);
 
     if (status == LETS_OK) {
-        status = voucher_keys_load(&keys, session->journal_path, err);
+        status = voucher_keys_load(&keys, session, err);
         (void)session_blame_if(session, status, keys.path);
     }
     if (status == LETS_OK) {

@@ -133,7 +133,7 @@ enum lets_status slip_check_code(struct slip_reader *reader, const struct lets_c
     enum lets_status status = LETS_OK;
 
     if (!reader->has_keys) {
-        status = voucher_keys_load(&reader->keys, reader->session->journal_path, err);
+        status = voucher_keys_load(&reader->keys, reader->session, err);
         reader->has_keys = status == LETS_OK;
     }
     if (status == LETS_OK) {

@@ -315,6 +315,29 @@ END
     refused 1 voucher-early record-cheques pile.csv --date 2026-02-28
 }
 
+@test "the keys are their owner's alone again when one is added, and who reads them hears where they are not" {
+    a_batch
+    lacks 'others than its owner' "$ERR"
+    for mode in 644 640 604 620; do
+        chmod "$mode" journal.keys.yaml
+        done_ vouchers --check 4001 "$(code 4001)"
+        complains "warning: others than its owner may read 'journal.keys.yaml', and make codes from it: 'chmod go= journal.keys.yaml' shuts it"
+        done_ print-vouchers 4011 4011 -O csv
+        complains "'chmod go= journal.keys.yaml' shuts it"
+        printf 'cheque,to,amount,code\n4001,2,,%s\n' "$(code 4001)" > pile.csv
+        done_ record-cheques pile.csv -n
+        complains "'chmod go= journal.keys.yaml' shuts it"
+        [ "$(stat -c %a journal.keys.yaml)" = "$mode" ]
+        done_ issue-vouchers fete --value 5 --count 2
+        complains "warning: others than its owner could read 'journal.keys.yaml', and make codes from it: from now on they cannot"
+        [ "$(grep -c 'others than its owner' "$ERR")" -eq 1 ]
+        [ "$(stat -c %a journal.keys.yaml)" = 600 ]
+        done_ issue-vouchers fete --value 5 --count 2
+        lacks 'others than its owner' "$ERR"
+    done
+    [ "$(grep -c '^  key: ' journal.keys.yaml)" -eq 9 ]
+}
+
 @test "transfer lodges a voucher that has a code only with an override" {
     a_batch
     refused 1 voucher-code transfer fete 2 5 --cheque 4003
