@@ -377,6 +377,39 @@ END
     done_ import t.csv
 }
 
+@test "a sale is reversed behind what came in of it, and is told how" {
+    a_batch
+    done_ transfer fete 2 5 --cheque 4002 --override 'no code'
+    done_ transfer fete 2 5 --cheque 4005 --override 'no code'
+    done_ take-back-vouchers fete 4006 4008 --to admin --reason torn --yes
+    done_ transfer 1 2 1
+    done_ transfer fete 3 5 --cheque 4009 --override 'no code'
+    refused 1 voucher-used reverse 4-9 --reason 'not sold'
+    complains "reverse 5-7, 9 first, or name them before it: 'lets reverse 5-7 9 4 --reason TEXT'"
+    refused 1 voucher-used correct 4 --from 2 --reason 'it was Bob'
+    complains "reverse 5-7, 9 first: 'lets reverse 5-7 9 --reason TEXT'"
+    done_ stop-cheque 4001 --reason lost
+    refused 1 voucher-used reverse 5-7 9 4 --reason 'not sold'
+    lacks 'lets reverse' "$ERR"
+    done_ release-cheque 4001 --reason found
+    done_ reverse 5-7 9 4 --reason 'not sold'
+    done_ vouchers --printed -O csv
+    [ "$(wc -l < "$OUT")" -eq 21 ]
+}
+
+@test "a sale of which too much came in for one line is told where to look" {
+    a_float
+    done_ issue-vouchers fete --value 0.01 5001 5600
+    done_ sell-vouchers 1 5001 5600 --yes
+    for n in $(seq 5001 5600); do
+        echo "2026-03-01,fete,2,0.01,$n,$n,x"
+        echo "2026-03-01,2,3,0.01,,b$n,"
+    done | sed '1i date,from,to,amount,cheque,ref,override' > t.csv
+    done_ import t.csv
+    refused 1 voucher-used reverse 4 --reason 'not sold'
+    complains "'lets vouchers' lists by which transfers its vouchers came in: reverse those first"
+}
+
 @test "take-back-vouchers: a range, with an override while they are good" {
     a_batch
     done_ transfer fete 2 5 --cheque 4003 --override 'no code'
