@@ -49,6 +49,7 @@ struct levying {
     const struct lets_account *payee;
     bool *is_excepted; /* owned: by the index of the account */
     size_t n_refused;
+    size_t n_beyond_debit; /* of them, those whose own limit it is */
     size_t n_paid;
     size_t n_before; /* who paid for it before */
 };
@@ -120,8 +121,11 @@ static bool has_paid(struct writing *writing, const struct session *session,
     return true;
 }
 
-/* Which limit it would pass, under hard limits: NULL for none. */
-static const char *find_limit(const struct session *session, const struct levying *levying,
+/* The limit that a payment would pass. */
+enum passed { PASSES_NONE, PASSES_DEBIT, PASSES_CREDIT };
+
+/* Which, under hard limits. */
+static enum passed find_limit(const struct session *session, const struct levying *levying,
                               const struct lets_account *account)
 {
     const struct lets_ledger *ledger = session->ledger;
@@ -130,24 +134,25 @@ static const char *find_limit(const struct session *session, const struct levyin
     int64_t minor = levying->amount.minor;
 
     if (lets_ledger_summary(ledger)->limits != LETS_LIMITS_HARD) {
-        return NULL;
+        return PASSES_NONE;
     }
     if (debit.kind != LETS_LIMIT_NONE && account->balance.minor - minor < -debit.amount.minor) {
-        return "debit";
+        return PASSES_DEBIT;
     }
     return credit.kind != LETS_LIMIT_NONE &&
                    levying->payee->balance.minor + minor > credit.amount.minor
-               ? "credit"
-               : NULL;
+               ? PASSES_CREDIT
+               : PASSES_NONE;
 }
 
 /* Names one who would be beyond a limit. */
 static void refuse(const struct session *session, struct levying *levying,
-                   const struct lets_account *account, const char *limit)
+                   const struct lets_account *account, enum passed limit)
 {
     struct buffer text = {0};
 
-    if (limit[0] == 'd') {
+    if (limit == PASSES_DEBIT) {
+        levying->n_beyond_debit++;
         words_name_and_id(&text, &session->names, account);
         buffer_add_string(&text, " would be at ");
         words_amount(&text, session->ledger,
@@ -179,10 +184,10 @@ static enum lets_status levy_one(struct writing *writing, struct session *sessio
         return failure_misused(err, "--for is too long for the reference that is made of it: a "
                                     "few words are enough");
     }
-    const char *limit = find_limit(session, levying, account);
+    enum passed limit = find_limit(session, levying, account);
     if (has_paid(writing, session, account, buffer_span(&ref))) {
         levying->n_before++;
-    } else if (limit != NULL && given->override_reason == NULL) {
+    } else if (limit != PASSES_NONE && given->override_reason == NULL) {
         refuse(session, levying, account, limit);
     } else {
         struct lets_entry entry = entry_of_transfer(session->ledger, levying->date, account,
@@ -190,7 +195,7 @@ static enum lets_status levy_one(struct writing *writing, struct session *sessio
         lets_entry_put(&entry, what_for, lets_span_of(given->what_for));
         lets_entry_put(&entry, category, lets_span_of("levy"));
         lets_entry_put(&entry, ref, buffer_span(&ref));
-        if (limit != NULL) {
+        if (limit != PASSES_NONE) {
             lets_entry_put(&entry, override_reason, lets_span_of(given->override_reason));
         }
         status = writing_add(writing, &entry, err);
@@ -203,7 +208,8 @@ static enum lets_status levy_one(struct writing *writing, struct session *sessio
 static enum lets_status fail_refused(const struct levying *levying, struct lets_error *err)
 {
     enum lets_status status =
-        failure_set(err, LETS_OVER_DEBIT_LIMIT,
+        failure_set(err,
+                    levying->n_beyond_debit > 0 ? LETS_OVER_DEBIT_LIMIT : LETS_OVER_CREDIT_LIMIT,
                     "%zu payment%s of the levy would pass a limit: nothing is recorded",
                     levying->n_refused, levying->n_refused == 1 ? "" : "s");
 

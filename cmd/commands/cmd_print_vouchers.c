@@ -286,7 +286,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = session_read(session, NULL, 0, err);
     }
     if (status == LETS_OK) {
-        status = voucher_keys_load(&print.keys, session->journal_path, err);
+        status = voucher_keys_load(&print.keys, session, err);
         (void)session_blame_if(session, status, print.keys.path);
     }
     if (status == LETS_OK) {

@@ -7,7 +7,6 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/failure.h"
 #include "commands/commands.h"
@@ -51,10 +50,13 @@ static bool find_standing(const struct lets_ledger *ledger, const struct lets_ru
     return false;
 }
 
-/* A run that stands: which of its transfers would have to be reversed. */
-static void add_standing(struct buffer *out, const struct lets_ledger *ledger,
-                         const struct lets_run *run)
+/* A run that stands: which of its transfers would have to be reversed. Where they are too many to
+ * be named, no command is: one that names fewer would take a part of the run back. */
+static void hint_standing(const struct lets_ledger *ledger, const struct lets_run *run,
+                          struct lets_error *err)
 {
+    static const char next[] = "the next run is on a later close: 'lets close-period PERIOD'; ";
+    struct buffer hint = {0};
     uint32_t *numbers = memory_array((size_t)run->count + 1, sizeof *numbers);
     struct lets_transfer transfer = {0};
     size_t n = 0;
@@ -64,14 +66,24 @@ static void add_standing(struct buffer *out, const struct lets_ledger *ledger,
             numbers[n++] = number;
         }
     }
-    buffer_add_string(out, "the next run is on a later close: 'lets close-period PERIOD'; ");
+    buffer_add_string(&hint, next);
     if (n == 0) {
-        buffer_add_string(out, "nothing was due in that one");
+        buffer_add_string(&hint, "nothing was due in that one");
     } else {
-        buffer_add_string(out, "where that one is wrong, 'lets reverse ");
-        words_numbers(out, numbers, n, " ");
-        buffer_add_string(out, " --reason TEXT' takes it back");
+        buffer_add_string(&hint, "where that one is wrong, 'lets reverse ");
+        words_numbers(&hint, numbers, n, " ");
+        buffer_add_string(&hint, " --reason TEXT' takes it back");
     }
+    if (!failure_hint(err, buffer_string(&hint))) {
+        buffer_clear(&hint);
+        buffer_format(&hint,
+                      "%swhere that one is wrong, 'lets reverse' takes it back, of all its "
+                      "transfers from %" PRIu32 " to %" PRIu32 " that are not reversed yet: %zu, "
+                      "which are too many to be named here",
+                      next, numbers[0], numbers[n - 1], n);
+        (void)failure_hint(err, buffer_string(&hint));
+    }
+    buffer_release(&hint);
     memory_free(numbers);
 }
 
@@ -81,21 +93,18 @@ static void advise(const struct session *session, const struct lets_rule *rule,
 {
     struct lets_run run;
     struct lets_entry entry = {.kind = LETS_KIND_RUN};
-    struct buffer hint = {0};
 
     if (err == NULL) {
         return;
     }
     if (err->status == LETS_RUN_STANDS && rule != NULL &&
         find_standing(session->ledger, rule, &run)) {
-        add_standing(&hint, session->ledger, &run);
-        (void)snprintf(err->hint, sizeof err->hint, "%s", buffer_string(&hint));
+        hint_standing(session->ledger, &run, err);
     }
     if (err->status == LETS_ACCOUNT_CLOSED && rule != NULL) {
         entry.payee = lets_ledger_account(session->ledger, rule->to)->id;
     }
     advice_add(session, &entry, err);
-    buffer_release(&hint);
 }
 
 /* ---------------------------------------------------------------- its entries */

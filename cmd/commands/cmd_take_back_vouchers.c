@@ -12,6 +12,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "session/voucher.h"
 #include "words/figures.h"
 #include "writing/writing_run.h"
 
@@ -60,12 +61,6 @@ struct runs {
     struct lets_amount value; /* of all */
 };
 
-static bool is_held(const struct lets_cheque *voucher)
-{
-    return voucher->status == LETS_OUT || voucher->status == LETS_RETURNED ||
-           voucher->status == LETS_STOPPED;
-}
-
 static void note_number(struct runs *runs, const struct lets_cheque *voucher)
 {
     memory_make_room(runs->numbers, &runs->numbers_capacity, runs->n_numbers + 1);
@@ -77,8 +72,7 @@ static void note_number(struct runs *runs, const struct lets_cheque *voucher)
 static bool take_one(struct runs *runs, const struct take_values *given,
                      const struct lets_cheque *voucher, struct lets_date today, bool is_next)
 {
-    bool is_expired =
-        voucher->has_expires && today.day > voucher->expires.day && !voucher->is_presented;
+    bool is_expired = voucher_is_expired(voucher, today);
 
     if (given->is_expired && !is_expired) {
         return false;
@@ -109,7 +103,7 @@ static void find_runs(struct runs *runs, const struct session *session,
     while (lets_ledger_next_book(ledger, book.book_last, &book) && book.number <= last) {
         for (uint32_t number = book.number; number <= book.book_last && number <= last; number++) {
             if (book.account == account->index && lets_ledger_cheque(ledger, number, &voucher) &&
-                is_held(&voucher)) {
+                voucher_is_held(&voucher)) {
                 is_next = take_one(runs, given, &voucher, session->today, is_next);
             }
         }

@@ -9,6 +9,7 @@
 #include "commands/commands.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "session/voucher.h"
 #include "writing/known_ref.h"
 #include "writing/recorded.h"
 #include "writing/writing.h"
@@ -44,8 +45,9 @@ static const struct option options[] = {
     {"cheque", 0, "NUMBER", "the number of the payer's cheque", OPTION_NUMBER, AT(cheque), false},
     {"written", 0, "DATE", "the day on the paper, or of the work", OPTION_DATE, AT(written), false},
     {"override", 0, "REASON",
-     "why it stands although a limit, a suspension or the cheque's age forbids it", OPTION_TEXT,
-     AT(override_reason), false},
+     "why it stands although a limit, a suspension or the cheque's age forbids it, or without a "
+     "voucher's code",
+     OPTION_TEXT, AT(override_reason), false},
     {0},
 };
 
@@ -155,7 +157,13 @@ static enum lets_status write_transfer(struct writing *writing, struct session *
         return check_known(writing, session, &entry, known, given->date.is_given, err);
     }
     uint32_t n_before = lets_ledger_summary(session->ledger)->n_transfers;
-    status = writing_add(writing, &entry, err);
+    status = voucher_check_codeless(session->ledger, &entry,
+                                    "'lets record-cheques' asks for the code; --override REASON "
+                                    "records it all the same",
+                                    err);
+    if (status == LETS_OK) {
+        status = writing_add(writing, &entry, err);
+    }
     return status == LETS_OK ? tell_equal(session, &entry, n_before, err) : status;
 }
 

@@ -16,6 +16,7 @@
 #include "session/footer.h"
 #include "session/lookup.h"
 #include "session/reading.h"
+#include "session/voucher.h"
 #include "words/figures.h"
 
 struct vouchers_values {
@@ -169,7 +170,7 @@ static void flush_row(struct view *view)
 static bool is_wanted(const struct view *view, const struct lets_cheque *voucher, bool is_expired)
 {
     const struct vouchers_values *given = view->given;
-    bool is_held = voucher_check_is_held(voucher);
+    bool is_held = voucher_is_held(voucher);
 
     return (view->account == NULL || view->account->index == voucher->account) &&
            (!given->is_printed || voucher->status == LETS_PRINTED) && (!given->is_out || is_held) &&
@@ -180,13 +181,13 @@ static void add_row(struct view *view, const struct row *row)
 {
     const struct lets_cheque *voucher = &row->voucher;
     struct row *waiting = &view->waiting;
-    bool is_expired = voucher_check_is_expired(voucher, view->session->today);
+    bool is_expired = voucher_is_expired(voucher, view->session->today);
 
     if (!is_wanted(view, voucher, is_expired)) {
         return;
     }
     view->counts[voucher->status]++;
-    if (voucher_check_is_held(voucher)) {
+    if (voucher_is_held(voucher)) {
         view->held.minor += voucher->value.minor; /* what is out was paid: it is bounded */
         view->n_expired += is_expired ? 1 : 0;
     }

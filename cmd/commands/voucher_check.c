@@ -10,19 +10,9 @@
 
 #include "output/list.h"
 #include "session/reading.h"
+#include "session/voucher.h"
 #include "session/voucher_keys.h"
 #include "words/figures.h"
-
-bool voucher_check_is_held(const struct lets_cheque *voucher)
-{
-    return voucher->status == LETS_OUT || voucher->status == LETS_RETURNED ||
-           voucher->status == LETS_STOPPED;
-}
-
-bool voucher_check_is_expired(const struct lets_cheque *voucher, struct lets_date today)
-{
-    return voucher->has_expires && today.day > voucher->expires.day && !voucher->is_presented;
-}
 
 static void add_day(struct buffer *out, struct lets_date date)
 {
@@ -52,6 +42,27 @@ static void add_use(struct buffer *out, const struct session *session,
     }
 }
 
+/* What would be refused of one that is out: by its days, or by its float, which pays for it. */
+static void add_hindrance(struct buffer *out, const struct session *session,
+                          const struct lets_cheque *voucher)
+{
+    const struct lets_account *seller = lets_ledger_account(session->ledger, voucher->account);
+    struct lets_transfer sale = {0};
+
+    if (voucher_is_expired(voucher, session->today)) {
+        buffer_add_string(out, "it was good up to ");
+        add_day(out, voucher->expires);
+    } else if (lets_ledger_transfer(session->ledger, voucher->sold_in, &sale) &&
+               sale.date.day > session->today.day) {
+        buffer_add_string(out, "it counts as sold only from ");
+        add_day(out, sale.date);
+    } else if (seller->status != LETS_ACTIVE) {
+        words_name_and_id(out, &session->names, seller);
+        buffer_format(out, ", which sold it, is %s and pays nothing",
+                      seller->status == LETS_CLOSED ? "closed" : "suspended");
+    }
+}
+
 /* Adds why a voucher is not good; nothing, where it is. */
 static void add_why_not(struct buffer *out, const struct session *session,
                         const struct lets_cheque *voucher)
@@ -75,10 +86,7 @@ static void add_why_not(struct buffer *out, const struct session *session,
     case LETS_WITHDRAWN:
         break;
     }
-    if (voucher_check_is_expired(voucher, session->today)) {
-        buffer_add_string(out, "it was good up to ");
-        add_day(out, voucher->expires);
-    }
+    add_hindrance(out, session, voucher);
 }
 
 /* What there is to say of a good one: "5.00 LINK of Fete, good up to 2026-12-31". */
@@ -98,6 +106,8 @@ static void add_good(struct buffer *out, const struct session *session,
         buffer_add_string(out, ", good up to ");
         add_day(out, voucher->expires);
     }
+    buffer_add_string(out,
+                      voucher->digest.size == 0 ? ", but its batch has no code to compare" : "");
 }
 
 static void print(struct session *session, uint32_t number, const struct lets_cheque *voucher,
@@ -130,7 +140,7 @@ static void print(struct session *session, uint32_t number, const struct lets_ch
     list_end(list);
 }
 
-/* Adds why a voucher is not good, its code included. LETS_KEY_MISSING. */
+/* Adds why a voucher is not good, its code, where its batch has any, included. LETS_KEY_MISSING. */
 static enum lets_status find_fault(struct session *session, const struct voucher_keys *keys,
                                    const struct lets_cheque *voucher, const char *typed,
                                    struct buffer *out, struct lets_error *err)
@@ -143,7 +153,6 @@ static enum lets_status find_fault(struct session *session, const struct voucher
     }
     if (voucher->digest.size == 0) {
         add_why_not(out, session, voucher);
-        buffer_add_string(out, out->size > 0 ? "" : "its batch has no codes to compare");
         return LETS_OK;
     }
     enum lets_status status = voucher_keys_code(keys, voucher, &code, err);
@@ -167,7 +176,7 @@ enum lets_status voucher_check(struct session *session, uint32_t number, const c
     enum lets_status status = session_read(session, NULL, 0, err);
 
     if (status == LETS_OK) {
-        status = voucher_keys_load(&keys, session->journal_path, err);
+        status = voucher_keys_load(&keys, session, err);
         (void)session_blame_if(session, status, keys.path);
     }
     if (status == LETS_OK) {

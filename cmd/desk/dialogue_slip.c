@@ -13,6 +13,7 @@
 #include "base/harmless.h"
 #include "desk/draft.h"
 #include "desk/typed.h"
+#include "session/voucher.h"
 
 enum { CHOICES_MAX = 12 };
 
@@ -258,7 +259,7 @@ static void take_voucher(struct dialogue *dialogue, const struct lets_cheque *ch
     const struct lets_summary *summary = lets_ledger_summary(dialogue_session(dialogue)->ledger);
     char value[LETS_AMOUNT_SIZE];
 
-    dialogue->needs_code = slip_needs_code(cheque);
+    dialogue->needs_code = voucher_needs_code(cheque);
     if (cheque->value.minor == 0) {
         return;
     }

@@ -11,6 +11,7 @@
 
 #include "base/failure.h"
 #include "session/lookup.h"
+#include "session/voucher.h"
 #include "writing/entry_of.h"
 
 const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
@@ -125,12 +126,6 @@ void slip_reader_release(struct slip_reader *reader)
     voucher_keys_release(&reader->keys);
 }
 
-bool slip_needs_code(const struct lets_cheque *voucher)
-{
-    return voucher->digest.size > 0 &&
-           (voucher->status == LETS_OUT || voucher->status == LETS_RETURNED);
-}
-
 enum lets_status slip_check_code(struct slip_reader *reader, const struct lets_cheque *voucher,
                                  struct lets_span code, struct lets_error *err)
 {
@@ -138,7 +133,7 @@ enum lets_status slip_check_code(struct slip_reader *reader, const struct lets_c
     enum lets_status status = LETS_OK;
 
     if (!reader->has_keys) {
-        status = voucher_keys_load(&reader->keys, reader->session->journal_path, err);
+        status = voucher_keys_load(&reader->keys, reader->session, err);
         reader->has_keys = status == LETS_OK;
     }
     if (status == LETS_OK) {
@@ -171,7 +166,12 @@ static void read_code(struct reading *reading)
     if (reading->cheque.number != 0 && reading->cheque.value.minor == 0 && code.size > 0) {
         row_faults_fail(reading->faults, SLIP_CODE, LETS_VOUCHER_CODE,
                         "%u is a cheque, and has no code", (unsigned)reading->cheque.number);
-    } else if (slip_needs_code(&reading->cheque) && reading->cells[SLIP_OVERRIDE].size == 0) {
+    } else if (reading->cheque.value.minor > 0 && reading->cheque.digest.size == 0 &&
+               code.size > 0) {
+        row_faults_fail(reading->faults, SLIP_CODE, LETS_VOUCHER_CODE,
+                        "voucher %u has no code: its batch was made without",
+                        (unsigned)reading->cheque.number);
+    } else if (voucher_needs_code(&reading->cheque) && reading->cells[SLIP_OVERRIDE].size == 0) {
         (void)row_faults_check(reading->faults, SLIP_CODE,
                                slip_check_code(reading->reader, &reading->cheque, code, &err),
                                &err);

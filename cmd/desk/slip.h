@@ -45,9 +45,6 @@ void slip_reader_release(struct slip_reader *reader);
 bool slip_read(struct slip_reader *reader, const struct lets_span cells[N_SLIP_CELLS],
                bool with_hints, struct lets_entry *entry, struct row_faults *faults);
 
-/* Whether a number is of a voucher whose batch has codes, that can be lodged. */
-bool slip_needs_code(const struct lets_cheque *voucher);
-
 /* Compares the code of such a voucher. LETS_VOUCHER_CODE, LETS_KEY_MISSING, or what reading the key
  * file returns. */
 enum lets_status slip_check_code(struct slip_reader *reader, const struct lets_cheque *voucher,

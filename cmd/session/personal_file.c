@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -81,6 +82,40 @@ static bool is_now(const char *path, const struct personal_bytes *wanted)
     return is_same;
 }
 
+/* Of an access control list the mode's middle bits are the most that it gives anybody. */
+enum { OTHERS = S_IRWXG | S_IRWXO, MODE_BITS = 07777 };
+
+bool personal_file_is_open(const char *path)
+{
+    struct stat now;
+
+    return stat(path, &now) == 0 && (now.st_mode & OTHERS) != 0;
+}
+
+/* Takes from a secret file what others may do with it; returns whether they may still. */
+static bool shut(const char *path, const struct personal_file *file)
+{
+    struct stat now;
+
+    if (!file->is_secret || stat(path, &now) != 0 || (now.st_mode & OTHERS) == 0) {
+        return false;
+    }
+    (void)chmod(path, now.st_mode & MODE_BITS & ~(mode_t)OTHERS);
+    return personal_file_is_open(path);
+}
+
+/* Puts bytes in the place of the file, which keeps its mode: it is shut before. Whoever does not
+ * own the old one owns the new one, and shuts that. */
+static enum lets_status replace(const char *path, struct lets_span bytes,
+                                struct personal_file *file, struct lets_error *err)
+{
+    file->was_open = file->is_secret && personal_file_is_open(path);
+    (void)shut(path, file);
+    enum lets_status status = lets_file_replace_noting(path, bytes, OWNER_ONLY, &file->lost, err);
+    file->is_open = shut(path, file);
+    return status;
+}
+
 /* The folder's lock; -1, and LETS_OK, where the folder cannot be opened: what is done in it says
  * why. */
 static enum lets_status lock(const char *path, int *out, struct lets_error *err)
@@ -148,7 +183,7 @@ enum lets_status personal_file_change(
     if (status == LETS_OK) {
         memory_free(file->written.bytes);
         file->written = (struct personal_bytes){memory_copy(changed), changed.size};
-        status = lets_file_replace_noting(path, changed, OWNER_ONLY, &file->lost, err);
+        status = replace(path, changed, file, err);
         if (status != LETS_OK) {
             (void)put_back(path, file, left);
         }

@@ -20,12 +20,18 @@ struct personal_file {
     struct personal_bytes found;   /* as it stood when it was changed */
     struct personal_bytes written; /* what was put in its place */
     unsigned lost;                 /* and what it could not keep, bits of enum lets_file_loss */
+    bool is_secret; /* given: changed, nobody but its owner may do anything with it */
+    bool was_open;  /* others could, before that */
+    bool is_open;   /* and still can: the system does not allow it to be shut */
 };
 
 /* Reads the file at `path`; one that does not exist has no bytes. Release it. */
 enum lets_status personal_file_read(const char *path, struct personal_file *file,
                                     struct lets_error *err);
 void personal_file_release(struct personal_file *file);
+
+/* Whether others than the owner of the file at `path` may do anything with it. */
+bool personal_file_is_open(const char *path);
 
 /* Whether bytes are those of a file; those of none have none. */
 bool personal_bytes_equal(const struct personal_bytes *file, struct lets_span bytes);

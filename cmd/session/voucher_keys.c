@@ -16,7 +16,9 @@
 
 #include "base/buffer.h"
 #include "base/failure.h"
+#include "base/shell.h"
 #include "session/journal_files.h"
+#include "session/talk.h"
 
 #define KEY_BYTES 16
 static const char hex_digits[] = "0123456789abcdef";
@@ -76,14 +78,30 @@ bool voucher_code_is(const struct voucher_code *code, const char *typed)
 
 /* ---------------------------------------------------------------- the file */
 
-enum lets_status voucher_keys_load(struct voucher_keys *keys, const char *journal,
+static void warn_open(const struct session *session, const char *path)
+{
+    struct buffer command = {0};
+
+    buffer_add_string(&command, "chmod go= ");
+    shell_add_word(&command, lets_span_of(path));
+    session_warn(session,
+                 "others than its owner may read '%s', and make codes from it: '%s' shuts it", path,
+                 buffer_string(&command));
+    buffer_release(&command);
+}
+
+enum lets_status voucher_keys_load(struct voucher_keys *keys, const struct session *session,
                                    struct lets_error *err)
 {
-    if (journal == NULL) {
+    if (session->journal_path == NULL) {
         return LETS_OK;
     }
-    keys->path = journal_files_keys(journal);
-    return personal_file_read(keys->path, &keys->file, err);
+    keys->path = journal_files_keys(session->journal_path);
+    enum lets_status status = personal_file_read(keys->path, &keys->file, err);
+    if (status == LETS_OK && personal_file_is_open(keys->path)) {
+        warn_open(session, keys->path);
+    }
+    return status;
 }
 
 void voucher_keys_release(struct voucher_keys *keys)
@@ -182,13 +200,27 @@ static enum lets_status add_row(void *context, struct lets_span now, struct lets
     return LETS_OK;
 }
 
-enum lets_status voucher_keys_add(struct voucher_keys *keys, const struct voucher_key *key,
-                                  struct lets_error *left, struct lets_error *err)
+enum lets_status voucher_keys_add(struct voucher_keys *keys, const struct session *session,
+                                  const struct voucher_key *key, struct lets_error *left,
+                                  struct lets_error *err)
 {
     struct addition addition = {.key = key};
+
+    keys->file.is_secret = true;
     enum lets_status status =
         personal_file_change(keys->path, &keys->file, add_row, &addition, left, err);
 
     buffer_release(&addition.bytes);
+    if (keys->file.is_open) {
+        warn_open(session, keys->path);
+    } else if (keys->file.was_open) {
+        session_warn(session,
+                     "others than its owner could read '%s', and make codes from it: from now on "
+                     "they cannot; who read it before still knows the keys",
+                     keys->path);
+    }
+    if (status == LETS_OK) {
+        session_warn_lost(session, keys->path, keys->file.lost);
+    }
     return status;
 }

@@ -9,6 +9,7 @@
  */
 
 #include "session/personal_file.h"
+#include "session/session.h"
 
 enum { VOUCHER_KEY_SIZE = 33, VOUCHER_CODE_SIZE = 9 }; /* digits, and a NUL */
 
@@ -39,9 +40,9 @@ struct voucher_keys {
     struct personal_file file;
 };
 
-/* Reads the key file of a journal (NULL: standard input); one that does not exist has no keys.
- * What personal_file_read returns. */
-enum lets_status voucher_keys_load(struct voucher_keys *keys, const char *journal,
+/* Reads the key file of the session's journal; one that does not exist has no keys, nor has
+ * standard input. Warns where others may read it. What personal_file_read returns. */
+enum lets_status voucher_keys_load(struct voucher_keys *keys, const struct session *session,
                                    struct lets_error *err);
 void voucher_keys_release(struct voucher_keys *keys);
 
@@ -55,9 +56,11 @@ enum lets_status voucher_keys_code(const struct voucher_keys *keys,
                                    const struct lets_cheque *voucher, struct voucher_code *out,
                                    struct lets_error *err);
 
-/* Adds a key to the file of a journal as it stands now, on the disk before this returns. What
+/* Adds a key to the file of a journal as it stands now, on the disk before this returns. The file
+ * is its owner's alone from then on; warns where it was not, and of what it could not keep. What
  * personal_file_change returns. */
-enum lets_status voucher_keys_add(struct voucher_keys *keys, const struct voucher_key *key,
-                                  struct lets_error *left, struct lets_error *err);
+enum lets_status voucher_keys_add(struct voucher_keys *keys, const struct session *session,
+                                  const struct voucher_key *key, struct lets_error *left,
+                                  struct lets_error *err);
 
 #endif

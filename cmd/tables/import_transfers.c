@@ -13,6 +13,7 @@
 #include "base/failure.h"
 #include "session/lookup.h"
 #include "session/talk.h"
+#include "session/voucher.h"
 #include "tables/import_equal.h"
 #include "tables/import_ours.h"
 
@@ -144,6 +145,25 @@ static enum lets_status add_entry(struct import_run *run, struct lets_entry *ent
     return status;
 }
 
+/* A table has no column for the code of a voucher: only the row itself says why it is paid without
+ * one. The reason of the command line is that of limits. */
+static void check_code(const struct import_transfers *transfers, const struct import_run *run,
+                       struct import_payment *payment, const struct parts *parts)
+{
+    struct lets_error why = {0};
+    enum lets_status status = voucher_check_codeless(
+        run->session->ledger, &parts->entries[0],
+        "'lets record-cheques' compares the code; a row with a reason in its column 'override' is "
+        "recorded all the same",
+        &why);
+
+    if (!parts->is_known[0]) {
+        (void)row_faults_check(&payment->row->faults,
+                               import_table_at(transfers->payments.table, KEY_CHEQUE), status,
+                               &why);
+    }
+}
+
 /* Behind the first part the others are paid whatever a limit says: half a payment is none. */
 static enum lets_status add_parts(struct import_run *run, struct import_payment *payment,
                                   struct parts *parts, struct lets_error *err)
@@ -249,6 +269,7 @@ static enum lets_status post(struct import_transfers *transfers, struct import_r
         row->fate = FATE_KNOWN;
         tell_known(table, payment);
     } else if (row->faults.n == 0) {
+        check_code(transfers, run, payment, &made);
         status = add_parts(run, payment, &made, err);
         payment->is_for_limit = row->faults.n > 0 && row_is_over_limit(row->faults.items[0].status);
     }

@@ -350,10 +350,9 @@ static enum lets_status save_key(const struct writing *writing, struct lets_erro
     struct lets_error left = {0};
 
     session_blame(session, keys.path);
-    enum lets_status status = voucher_keys_add(&keys, &writing->key, &left, err);
+    enum lets_status status = voucher_keys_add(&keys, session, &writing->key, &left, err);
     tell_left(session, keys.path, &left);
     if (status == LETS_OK) {
-        session_warn_lost(session, keys.path, keys.file.lost);
         session_blame(session, NULL);
     }
     voucher_keys_release(&keys);

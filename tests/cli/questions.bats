@@ -132,7 +132,7 @@ asked() {
     held "y|y" "$LETS transfer 1 2 1" sell-vouchers 1 4001 4004
     [ "$status" -eq 0 ] || fail "sell-vouchers ended with $status"
     [ "$(asked 'sell 4 vouchers 4001-4004 to Ann Archer (0001) for 20.00 LINK?')" -eq 2 ]
-    held "y|y" "$LETS transfer fete 2 5 --cheque 4002" take-back-vouchers fete 4001 4010 --to admin --reason torn
+    held "y|y" "$LETS transfer fete 2 5 --cheque 4002 --override code" take-back-vouchers fete 4001 4010 --to admin --reason torn
     [ "$status" -eq 0 ] || fail "take-back-vouchers ended with $status"
     saw "take back 4 vouchers for good, though they are not all expired: 4001-4004; 20.00 LINK to Administration (admin)?"
     saw "take back 3 vouchers for good, though they are not all expired: 4001, 4003-4004; 15.00 LINK to Administration (admin)?"

@@ -189,6 +189,18 @@ END
     answers "it is taken back by: lets reverse 8-9 --reason TEXT"
 }
 
+@test "of a run whose transfers are too many to be named no part is named" {
+    scheme 400
+    LETS_NOW=2026-01-01T10:00:00+00:00 done_ set-rule fee --of nothing --flat 1 --to levy --date 2026-01-01 --reason AGM
+    export LETS_NOW=2026-02-02T10:00:00+00:00
+    done_ close-period 2026-01 --yes
+    done_ run fee --yes
+    done_ reverse $(seq 2 2 400) --reason wrong
+    refused 1 run-stands run fee --yes
+    complains "where that one is wrong, 'lets reverse' takes it back, of all its transfers from 1 to 399 that are not reversed yet: 200, which are too many to be named here"
+    lacks "lets reverse [0-9]" "$ERR"
+}
+
 @test "the run reversed, the period reopened, a trade mended, closed and run again" {
     fee
     done_ close-period 2026-02
@@ -426,6 +438,22 @@ END
     done_ set-policy --limits soft
     done_ levy 60 --to leavers --for hall --except 2 --except 3
     complains "beyond the debit limit"
+}
+
+@test "a levy that only the payee's credit limit stops says so" {
+    books
+    done_ add-central hall --purpose other --debit-limit 0 --credit-limit 5
+    refused 1 over-credit-limit levy 6 --to hall --for roof
+    complaint <<'END'
+lets: warning: hall would be beyond its credit limit by what comes from Ann Archer (0001)
+lets: warning: hall would be beyond its credit limit by what comes from Bob Jones (0002)
+lets: warning: hall would be beyond its credit limit by what comes from Cleo Patel (0003)
+lets: 3 payments of the levy would pass a limit: nothing is recorded [over-credit-limit]
+--override REASON records them all the same; --except ID leaves a member out
+END
+    refused 1 over-debit-limit levy 60 --to hall --for roof
+    done_ levy 6 --to hall --for roof --override "general meeting"
+    [ "$(grep -c '^  override: general meeting' journal.yaml)" -eq 3 ]
 }
 
 @test "a levy knows whom it leaves out, and whom it cannot ask" {

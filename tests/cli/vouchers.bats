@@ -168,7 +168,7 @@ END
 
 @test "vouchers lists what became of each, folded as text" {
     a_batch
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     refused 1 voucher-not-sold stop-cheque 4006 4011 --reason stolen
     complains "'lets stop-cheque 4006 --reason TEXT' does so with the others"
     done_ stop-cheque 4005-4006 --reason stolen
@@ -179,7 +179,7 @@ END
     answer << 'END'
    number float value expires    status    sold in buyer      no. date       payee     reason
 4001-4002 fete   5.00 2026-12-31 out             4 Ann Archer     2026-03-01
-     4003 fete   5.00 2026-12-31 redeemed        4 Ann Archer   5 2026-03-01 Bob Jones
+     4003 fete   5.00 2026-12-31 redeemed        4 Ann Archer   5 2026-03-01 Bob Jones no code
      4004 fete   5.00 2026-12-31 out             4 Ann Archer     2026-03-01
 4005-4006 fete   5.00 2026-12-31 stopped         4 Ann Archer     2026-03-01           stolen
 4007-4010 fete   5.00 2026-12-31 out             4 Ann Archer     2026-03-01
@@ -193,7 +193,7 @@ END
     sed -n '1p;4p;6p;12p;20p' "$OUT" | diff -u - <(
         cat << 'END'
 number,float,value,expires,status,sold_in,buyer,transfer,date,payee,reason
-4003,fete,5.00,2026-12-31,redeemed,4,0001,5,2026-03-01,0002,
+4003,fete,5.00,2026-12-31,redeemed,4,0001,5,2026-03-01,0002,no code
 4005,fete,5.00,2026-12-31,stopped,4,0001,,2026-03-01,,stolen
 4011,fete,5.00,2026-12-31,printed,,,,2026-03-01,,
 4019,fete,5.00,2026-12-31,withdrawn,,,,2026-03-01,,misprinted
@@ -234,7 +234,7 @@ END
     done_ stop-cheque 4002 --reason lost
     ended 1 vouchers --check 4002 "$(code 4002)"
     answers "it was stopped"
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     ended 1 vouchers --check 4003 "$(code 4003)"
     answer << 'END'
 voucher 4003 is not good: it was lodged before, by transfer 5 of 2026-03-01, by Bob Jones (0002); it had been sold to Ann Archer (0001)
@@ -282,15 +282,137 @@ END
   value: 5.00
 END
     done_ sell-vouchers 1 4001 4001 --yes
-    ended 1 vouchers --check 4001 00000000
-    answers "its batch has no codes to compare"
+    done_ vouchers --check 4001 00000000
+    answer << 'END'
+voucher 4001 is good: 5.00 LINK of Summer fete, sold on 2026-03-01, but its batch has no code to compare
+END
+    ended 1 vouchers --check 4002 00000000
+    answers "voucher 4002 is not good: it was printed, and never sold"
+    printf 'cheque,to,amount,code\n4001,2,,00000000\n' > pile.csv
+    refused 1 voucher-code record-cheques pile.csv
+    complains "row 1, cheque 4001, code: voucher 4001 has no code: its batch was made without"
+    done_ transfer fete 2 5 --cheque 4001
+    done_ reverse 5 --reason 'by the pile'
+    printf 'cheque,to,amount,code\n4001,2,,\n' > pile.csv
+    done_ record-cheques pile.csv
     done_ print-vouchers 4002 4002
     complains "1 of them have no check code"
 }
 
+@test "vouchers --check: what the desk would refuse is not good" {
+    a_batch
+    done_ change-account fete --suspend
+    ended 1 vouchers --check 4001 "$(code 4001)"
+    answer << 'END'
+voucher 4001 is not good: Summer fete (fete), which sold it, is suspended and pays nothing
+END
+    printf 'cheque,to,amount,code\n4001,2,,%s\n' "$(code 4001)" > pile.csv
+    refused 1 account-suspended record-cheques pile.csv
+    done_ change-account fete --resume
+    done_ vouchers --check 4001 "$(code 4001)"
+    ended 1 vouchers --check 4001 "$(code 4001)" --today 2026-02-28
+    answers "voucher 4001 is not good: it counts as sold only from 2026-03-01"
+    refused 1 voucher-early record-cheques pile.csv --date 2026-02-28
+}
+
+@test "the keys are their owner's alone again when one is added, and who reads them hears where they are not" {
+    a_batch
+    lacks 'others than its owner' "$ERR"
+    for mode in 644 640 604 620; do
+        chmod "$mode" journal.keys.yaml
+        done_ vouchers --check 4001 "$(code 4001)"
+        complains "warning: others than its owner may read 'journal.keys.yaml', and make codes from it: 'chmod go= journal.keys.yaml' shuts it"
+        done_ print-vouchers 4011 4011 -O csv
+        complains "'chmod go= journal.keys.yaml' shuts it"
+        printf 'cheque,to,amount,code\n4001,2,,%s\n' "$(code 4001)" > pile.csv
+        done_ record-cheques pile.csv -n
+        complains "'chmod go= journal.keys.yaml' shuts it"
+        [ "$(stat -c %a journal.keys.yaml)" = "$mode" ]
+        done_ issue-vouchers fete --value 5 --count 2
+        complains "warning: others than its owner could read 'journal.keys.yaml', and make codes from it: from now on they cannot"
+        [ "$(grep -c 'others than its owner' "$ERR")" -eq 1 ]
+        [ "$(stat -c %a journal.keys.yaml)" = 600 ]
+        done_ issue-vouchers fete --value 5 --count 2
+        lacks 'others than its owner' "$ERR"
+    done
+    [ "$(grep -c '^  key: ' journal.keys.yaml)" -eq 9 ]
+}
+
+@test "transfer lodges a voucher that has a code only with an override" {
+    a_batch
+    refused 1 voucher-code transfer fete 2 5 --cheque 4003
+    complaint << 'END'
+lets: voucher 4003 has a check code, which is not compared here [voucher-code]
+'lets record-cheques' asks for the code; --override REASON records it all the same
+END
+    refused 1 voucher-code transfer fete 2 5 --cheque 4003 -n
+    refused 1 cheque-foreign transfer 1 2 5 --cheque 4003
+    refused 1 voucher-not-sold transfer fete 2 5 --cheque 4013
+    done_ transfer fete 2 5 --cheque 4003 --override 'the code is torn off' --ref a
+    done_ log --exceptions
+    answers "override: the code is torn off"
+    done_ transfer fete 2 5 --cheque 4003 --override 'the code is torn off' --ref a
+    answers "already recorded as transfer 5"
+    refused 1 cheque-used transfer fete 2 5 --cheque 4003
+}
+
+@test "a table of transfers lodges a voucher that has a code only with the row's override" {
+    a_batch
+    printf 'date,from,to,amount,cheque,ref,override\n2026-03-01,fete,2,5,4003,a,\n' > t.csv
+    printf '2026-03-01,fete,2,5,4004,b,the code is torn off\n2026-03-01,1,2,5,,c,\n' >> t.csv
+    refused 1 voucher-code import t.csv
+    complains "t.csv:2: row 1, cheque: voucher 4003 has a check code, which is not compared here [voucher-code]"
+    complains "a row with a reason in its column 'override' is recorded all the same"
+    refused 1 voucher-code import t.csv --override 'of the table'
+    ended 1 import t.csv --rejects bad.csv
+    grep -q '^2026-03-01,fete,2,5,4003,a,.*check code' bad.csv || fail "$(cat bad.csv)"
+    [ "$(wc -l < bad.csv)" -eq 2 ]
+    done_ vouchers --out -O csv
+    [ "$(grep -c ',out,' "$OUT")" -eq 9 ]
+    sed -i 's/,a,$/,a,lost/' t.csv
+    done_ import t.csv
+    done_ log --exceptions
+    answers "override: lost"
+    sed -i 's/,a,lost$/,a,/' t.csv
+    done_ import t.csv
+}
+
+@test "a sale is reversed behind what came in of it, and is told how" {
+    a_batch
+    done_ transfer fete 2 5 --cheque 4002 --override 'no code'
+    done_ transfer fete 2 5 --cheque 4005 --override 'no code'
+    done_ take-back-vouchers fete 4006 4008 --to admin --reason torn --yes
+    done_ transfer 1 2 1
+    done_ transfer fete 3 5 --cheque 4009 --override 'no code'
+    refused 1 voucher-used reverse 4-9 --reason 'not sold'
+    complains "reverse 5-7, 9 first, or name them before it: 'lets reverse 5-7 9 4 --reason TEXT'"
+    refused 1 voucher-used correct 4 --from 2 --reason 'it was Bob'
+    complains "reverse 5-7, 9 first: 'lets reverse 5-7 9 --reason TEXT'"
+    done_ stop-cheque 4001 --reason lost
+    refused 1 voucher-used reverse 5-7 9 4 --reason 'not sold'
+    lacks 'lets reverse' "$ERR"
+    done_ release-cheque 4001 --reason found
+    done_ reverse 5-7 9 4 --reason 'not sold'
+    done_ vouchers --printed -O csv
+    [ "$(wc -l < "$OUT")" -eq 21 ]
+}
+
+@test "a sale of which too much came in for one line is told where to look" {
+    a_float
+    done_ issue-vouchers fete --value 0.01 5001 5600
+    done_ sell-vouchers 1 5001 5600 --yes
+    for n in $(seq 5001 5600); do
+        echo "2026-03-01,fete,2,0.01,$n,$n,x"
+        echo "2026-03-01,2,3,0.01,,b$n,"
+    done | sed '1i date,from,to,amount,cheque,ref,override' > t.csv
+    done_ import t.csv
+    refused 1 voucher-used reverse 4 --reason 'not sold'
+    complains "'lets vouchers' lists by which transfers its vouchers came in: reverse those first"
+}
+
 @test "take-back-vouchers: a range, with an override while they are good" {
     a_batch
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     done_ stop-cheque 4005 --reason stolen
     refused 1 not-confirmed take-back-vouchers fete 4001 4015 --to admin --reason 'no fete'
     complains "take back 9 vouchers for good, though they are not all expired: 4001-4002, 4004-4010; 45.00 LINK to Administration (admin)?"
@@ -322,8 +444,8 @@ END
     done_ issue-vouchers fete --value 2 4005 4006 --expires 2027-06-30
     done_ issue-vouchers fete --value 1 4007 4008 --expires 2026-06-30
     done_ sell-vouchers 1 4001 4008 --yes
-    done_ transfer fete 2 5 --cheque 4002
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4002 --override 'no code'
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     done_ reverse 6 --reason 'another one was meant'
     export LETS_NOW=2026-07-01T10:00:00+00:00
     done_ vouchers --expired -O csv
@@ -338,13 +460,13 @@ fete    Summer fete       9.00
 admin   Administration   14.00
 END
     [ "$(tail -n 4 journal.yaml | sed -n 's/^  entries: //p')" = 3 ]
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     done_ audit
 }
 
 @test "log tells of vouchers, and finds all of one" {
     a_batch
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     done_ take-back-vouchers fete 4001 4004 --to admin --reason torn --yes
     done_ reverse 5 --reason 'was not his'
     done_ return-cheque 4003 --reason 'the code is another'
@@ -355,7 +477,7 @@ END
 text
 "vouchers 4001-4020, 5.00 LINK each, printed for Summer fete, good up to 2026-12-31"
 "Summer fete sold Ann Archer 10 vouchers 4001-4010, 5.00 each: 50.00 LINK"
-Summer fete redeemed voucher 4003 of Bob Jones: 5.00 LINK
+Summer fete redeemed voucher 4003 of Bob Jones: 5.00 LINK; override: no code
 "Bob Jones gave back to Summer fete 5.00 LINK, reversing 5: was not his"
 voucher 4003 of Summer fete returned; the code is another
 END
@@ -380,7 +502,7 @@ END
 transfer 5: Summer fete gave back to Ann Archer 50.00 LINK, reversing 4: it was Bob
 transfer 6: Summer fete sold Bob Jones 10 vouchers 4001-4010, 5.00 each: 50.00 LINK, correcting 4
 END
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     done_ correct 7 --to 3 --reason 'it was Cleo' -q
     answers "transfer 9: Summer fete redeemed voucher 4003 of Cleo Patel: 5.00 LINK, correcting 7"
     refused 1 voucher-amount correct 9 --amount 4 --reason 'a part of it'
@@ -404,7 +526,7 @@ END
 
 @test "an account with vouchers out cannot be closed" {
     a_batch
-    done_ transfer fete 2 5 --cheque 4003
+    done_ transfer fete 2 5 --cheque 4003 --override 'no code'
     refused 1 balance-not-zero close-account fete --residue-to leavers --reason over
     complaint << 'END'
 lets: vouchers of 'fete' worth 45.00 LINK are out: 4001-4002, 4004-4010 [balance-not-zero]
@@ -506,7 +628,7 @@ END
     done_ issue-vouchers fete --value 5 4001 4020
     cp journal.yaml other.yaml
     done_ -f other.yaml sell-vouchers 1 4001 4010 --yes
-    done_ -f other.yaml transfer fete 2 5 --cheque 4003
+    done_ -f other.yaml transfer fete 2 5 --cheque 4003 --override 'no code'
     rm -r state
     done_ transfer 1 2 1
     ended 1 audit --witness other.yaml --lost lost.csv
