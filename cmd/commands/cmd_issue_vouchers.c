@@ -8,7 +8,6 @@
 
 #include "commands/commands.h"
 #include "session/lookup.h"
-#include "session/talk.h"
 #include "words/figures.h"
 #include "writing/free_numbers.h"
 #include "writing/writing_run.h"
@@ -63,29 +62,6 @@ static void say_next(struct writing *writing, const struct session *session,
     buffer_release(&worth);
 }
 
-/* Whoever lost the file would else have a new one that looks whole. */
-static void warn_of_lost_keys(struct session *session, uint32_t but)
-{
-    struct voucher_keys keys = {0};
-    struct lets_cheque book = {0};
-    size_t n_lost = 0;
-
-    if (voucher_keys_load(&keys, session->journal_path, NULL) == LETS_OK) {
-        while (lets_ledger_next_book(session->ledger, book.book_last, &book)) {
-            struct voucher_key key;
-            n_lost += book.digest.size > 0 && book.book_first != but &&
-                      voucher_keys_find(&keys, book.digest, &key, NULL) != LETS_OK;
-        }
-    }
-    if (n_lost > 0) {
-        session_warn(session,
-                     "the keys of %zu other batch%s are not beside the journal: their codes cannot "
-                     "be checked; add their lines from a copy of '%s'",
-                     n_lost, n_lost == 1 ? "" : "es", keys.path);
-    }
-    voucher_keys_release(&keys);
-}
-
 static enum lets_status write_batch(struct writing *writing, struct session *session,
                                     const struct issue_values *given, struct lets_entry *entry,
                                     struct lets_error *err)
@@ -105,7 +81,7 @@ static enum lets_status write_batch(struct writing *writing, struct session *ses
     lets_entry_put(entry, digest, voucher_key_digest(&key));
     status = writing_add(writing, entry, err);
     if (status == LETS_OK) {
-        warn_of_lost_keys(session, entry->first);
+        voucher_keys_warn_lost(session, entry->first);
         writing_add_key(writing, &key);
         say_next(writing, session, entry);
     }

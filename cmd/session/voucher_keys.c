@@ -224,3 +224,25 @@ enum lets_status voucher_keys_add(struct voucher_keys *keys, const struct sessio
     }
     return status;
 }
+
+void voucher_keys_warn_lost(const struct session *session, uint32_t but)
+{
+    struct voucher_keys keys = {.path = journal_files_keys(session->journal_path)};
+    struct lets_cheque book = {0};
+    size_t n_lost = 0;
+
+    if (personal_file_read(keys.path, &keys.file, NULL) == LETS_OK) {
+        while (lets_ledger_next_book(session->ledger, book.book_last, &book)) {
+            struct voucher_key key;
+            n_lost += book.digest.size > 0 && book.book_first != but &&
+                      voucher_keys_find(&keys, book.digest, &key, NULL) != LETS_OK;
+        }
+    }
+    if (n_lost > 0) {
+        session_warn(session,
+                     "the keys of %zu other batch%s are not beside the journal: their codes cannot "
+                     "be checked; add their lines from a copy of '%s'",
+                     n_lost, n_lost == 1 ? "" : "es", keys.path);
+    }
+    voucher_keys_release(&keys);
+}

@@ -46,6 +46,10 @@ enum lets_status voucher_keys_load(struct voucher_keys *keys, const struct sessi
                                    struct lets_error *err);
 void voucher_keys_release(struct voucher_keys *keys);
 
+/* Warns of batches of the ledger, but that from `but` on, whose keys are not beside the journal:
+ * whoever lost the file would else get a new one that looks whole. */
+void voucher_keys_warn_lost(const struct session *session, uint32_t but);
+
 /* The key of a digest. A key proves itself, so that any spelling of the file will do.
  * LETS_KEY_MISSING where it is not there. */
 enum lets_status voucher_keys_find(const struct voucher_keys *keys, struct lets_span digest,

@@ -210,6 +210,9 @@ static size_t blank_last(struct lets_span text)
 {
     size_t at = text.size;
 
+    if (at == 0) { /* maybe at no address */
+        return 0;
+    }
     while (at > 0 && ((unsigned char)text.bytes[at - 1] & 0xc0) == 0x80) {
         at--;
     }
