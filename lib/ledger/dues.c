@@ -245,6 +245,7 @@ static enum lets_status prepare(struct working *working, struct lets_dues *dues,
 static enum lets_status work_out_all(const struct working *working, struct lets_dues *dues,
                                      struct lets_error *err)
 {
+    int64_t most = LETS_AMOUNT_MAX - working->ledger->moved.minor; /* that can still be moved */
     for (uint32_t i = 0; i < working->ledger->summary.n_accounts; i++) {
         const struct lets_account *account = &working->ledger->accounts[i];
         if (account->kind != LETS_MEMBER || account->status == LETS_CLOSED ||
@@ -257,10 +258,11 @@ static enum lets_status work_out_all(const struct working *working, struct lets_
             continue;
         }
         dues->count++;
-        if (working->rule->is_levy && due.due.minor > LETS_AMOUNT_MAX - dues->total.minor) {
+        if (working->rule->is_levy && due.due.minor > most - dues->total.minor) {
             return lets__fail(err, LETS_VOLUME_TOO_LARGE,
-                              "what is due by '%.*s' passes 10^18 minor units together, the most "
-                              "that a journal can hold",
+                              "with what is due by '%.*s' the sum of all transfers, reversals "
+                              "apart, would pass 10^18 minor units, the most that a journal can "
+                              "hold",
                               LETS__SHOW(working->rule->name));
         }
         dues->total.minor += working->rule->is_levy ? due.due.minor : 0;

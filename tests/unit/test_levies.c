@@ -166,6 +166,10 @@ static const struct row {
     {RULE("huge", "  of: nothing\n  flat: 10000000000000000.00\n  to: admin\n"),
      "- run: huge\n  close: 2026-01-31\n  count: 3\n  total: 0.00\n", LETS_VOLUME_TOO_LARGE, 1,
      LAWFUL},
+    /* not too much of itself, but with what was moved before */
+    {RULE("huge", "  of: nothing\n  flat: 3333333333333333.33\n  to: admin\n"),
+     "- run: huge\n  close: 2026-01-31\n  count: 3\n  total: 9999999999999999.99\n",
+     LETS_VOLUME_TOO_LARGE, 1, LAWFUL},
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
 
