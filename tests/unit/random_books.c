@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #include "random_draw.h"
+#include "random_rules.h"
+#include "random_runs.h"
 #include "random_vouchers.h"
 #include "support.h"
 
@@ -153,7 +155,7 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
 static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
                  char name[NAME_SIZE], struct lets_pair **closings)
 {
-    uint32_t what = draw_below(25);
+    uint32_t what = draw_below(28);
     if (what < 2 || lets_ledger_summary(ledger)->n_accounts < 3) {
         make_account(entry, ledger, date, name);
     } else if (what < 14) {
@@ -168,8 +170,10 @@ static void make(struct lets_entry *entry, const struct lets_ledger *ledger, str
         make_policy(entry, date);
     } else if (what < 20) {
         make_period(entry, ledger, date, closings);
-    } else {
+    } else if (what < 25) {
         random_vouchers_make(entry, ledger, date);
+    } else {
+        random_rules_make(entry, ledger, date);
     }
 }
 
@@ -215,20 +219,10 @@ static struct lets_entry make_ledger(const struct random_books *books, struct le
     return entry;
 }
 
-/* Adds random entries, of which the unlawful ones are refused, and seals them. */
-static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger,
-                        const struct random_books *books, uint32_t n)
+/* Adds random entries, of which the unlawful ones are refused. */
+static void add_some(struct lets_commit *commit, struct lets_ledger *ledger, struct lets_date date)
 {
-    struct lets_commit *commit = NULL;
     struct lets_error err = {0};
-    struct lets_time time = {.unix_seconds =
-                                 (int64_t)(20454 + n * books->day_step) * 86400 + 32400};
-    struct lets_date date = lets_time_day(time);
-    assert(lets_commit_new(journal, ledger, &commit, NULL) == LETS_OK);
-    if (n == 0) {
-        struct lets_entry first = make_ledger(books, date);
-        must(lets_commit_add(commit, &first, &err), &err);
-    }
     for (uint32_t i = draw_below(20) + 1; i > 0 || lets_commit_entries(commit) == 0;
          i -= i > 0 ? 1 : 0) {
         struct lets_entry entry = {.kind = LETS_KIND_SEAL};
@@ -243,6 +237,27 @@ static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger
         assert(lets_ledger_summary(ledger)->total.minor == 0);
         lets_closings_free(closings);
     }
+}
+
+/* Adds a run of a rule, or random entries, and seals them. */
+static void commit_some(struct lets_journal *journal, struct lets_ledger *ledger,
+                        const struct random_books *books, uint32_t n)
+{
+    struct lets_commit *commit = NULL;
+    struct lets_error err = {0};
+    struct lets_time time = {.unix_seconds =
+                                 (int64_t)(20454 + n * books->day_step) * 86400 + 32400};
+    struct lets_date date = lets_time_day(time);
+    assert(lets_commit_new(journal, ledger, &commit, NULL) == LETS_OK);
+    if (n == 0) {
+        struct lets_entry first = make_ledger(books, date);
+        must(lets_commit_add(commit, &first, &err), &err);
+    }
+    if (!random_runs_make(commit, ledger, date)) {
+        random_runs_undo(commit, ledger, date);
+        add_some(commit, ledger, date);
+    }
+    assert(sum(ledger) == 0);
     must(lets_commit_seal(commit, time, lets_span_of("treasurer"), (struct lets_span){0}, &err),
          &err);
     must(lets_commit_append(commit, &err), &err);

@@ -124,7 +124,7 @@ START_TEST(journals_at_the_edge_hold)
 {
     struct random_books books = {
         .seed = seed_of(_i), .n_commits = N_COMMITS, .day_step = 5, .is_at_edge = true};
-    ck_assert_uint_gt(check_books(&books), 2);
+    ck_assert_uint_gt(check_books(&books), 1); /* after the most, only its reversal */
 }
 END_TEST
 
