@@ -5,13 +5,14 @@
  * gives the same bytes for the same arguments on every machine.
  *
  *   generate -n TRANSFERS [-a ACCOUNTS] [-s SEED] [-k piles|single|spelled] [-c CLOSES]
- *            [-f lets|ledger|beancount] [-r] [-v]
+ *            [-f lets|ledger|beancount] [-r] [-v] [-l]
  *
  * Few members do most of the trading; piles of 1 to 60 slips, more than half of them cheques, are
  * sealed on one evening; some are reversed or corrected, some cheques come back or are stopped,
  * members are suspended and return, and each month is closed. -k single seals every transfer alone;
  * -k spelled writes no entry as lets does; -r gives every transfer a reference; -c 0 never closes;
- * with -v there are vouchers, which members buy and lodge between the rest.
+ * with -v there are vouchers, which members buy and lodge between the rest; with -l a levy by rule
+ * after each third close.
  */
 
 #include <stdio.h>
@@ -25,7 +26,7 @@ static void usage(void)
 {
     (void)fprintf(stderr, "usage: generate -n TRANSFERS [-a ACCOUNTS] [-s SEED] "
                           "[-k piles|single|spelled] [-c CLOSES] [-f lets|ledger|beancount] "
-                          "[-r] [-v]\n");
+                          "[-r] [-v] [-l]\n");
     exit(2);
 }
 
@@ -45,7 +46,7 @@ int main(int argc, char **argv)
     static const char *const kinds[] = {"piles", "single", "spelled"};
     static const char *const formats[] = {"lets", "ledger", "beancount"};
     static struct world world = {.n_closes = 24, .random = 1};
-    for (int option = 0; (option = getopt(argc, argv, "n:a:s:k:c:f:rv")) != -1;) {
+    for (int option = 0; (option = getopt(argc, argv, "n:a:s:k:c:f:rvl")) != -1;) {
         switch (option) {
         case 'n':
             world.n_transfers = (uint32_t)strtoul(optarg, NULL, 10);
@@ -70,6 +71,9 @@ int main(int argc, char **argv)
             break;
         case 'v':
             world.has_vouchers = true;
+            break;
+        case 'l':
+            world.has_levy = true;
             break;
         default:
             usage();

@@ -6,6 +6,7 @@
 
 #include "generate_life.h"
 
+#include "generate_levy.h"
 #include "generate_slip.h"
 #include "generate_vouchers.h"
 
@@ -153,6 +154,7 @@ void life_begin(struct world *world)
             world->n_entries++;
         }
     }
+    levy_begin(world);
     vouchers_open(world);
     world_put(world, world->format == LETS ? "" : "\n");
     world_seal(world);
@@ -231,6 +233,7 @@ void life_live(struct world *world)
         world->day = day;
         if (is_period_over) {
             close_period(world, last_day);
+            levy_run(world, last_day);
             world->n_closed = (uint32_t)period;
         }
         if (world->n_wanting > (world->kind == SINGLE ? 0 : 8)) {

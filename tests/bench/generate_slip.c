@@ -47,7 +47,7 @@ static void put_lets(struct world *world, const struct slip *slip, const char *p
     if (slip->category != NULL) {
         world_put(world, "  category: %s\n", slip->category);
     }
-    if (world->has_refs && slip->reverses == 0) {
+    if (world->has_refs && slip->reverses == 0 && !slip->is_levy) {
         world_put(world, "  ref: post/%" PRIu32 "\n", transfer->number);
     }
     if (slip->reverses != 0) {
@@ -190,6 +190,17 @@ static void put(struct world *world, const struct slip *slip)
     }
 }
 
+/* A reversal takes its amount off again. */
+static void count_turnover(struct world *world, const struct slip *slip)
+{
+    const struct transfer *transfer = &slip->transfer;
+    int64_t turnover = slip->is_levy         ? 0
+                       : slip->reverses != 0 ? -transfer->amount
+                                             : transfer->amount;
+    world_account(world, transfer->payer)->turnover += turnover;
+    world_account(world, transfer->payee)->turnover += turnover;
+}
+
 void slip_post(struct world *world, struct slip *slip)
 {
     struct transfer *transfer = &slip->transfer;
@@ -197,6 +208,7 @@ void slip_post(struct world *world, struct slip *slip)
     transfer->day = world->day;
     world_account(world, transfer->payer)->balance -= transfer->amount;
     world_account(world, transfer->payee)->balance += transfer->amount;
+    count_turnover(world, slip);
     world->recent[transfer->number % RECENT] = *transfer;
     world->n_entries++;
     put(world, slip);

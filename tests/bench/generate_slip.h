@@ -17,6 +17,7 @@ struct slip {
     uint32_t reverses;
     uint32_t corrects;
     bool is_override;
+    bool is_levy; /* by rule: it counts as no turnover, and has no reference */
 };
 
 /* The limits of a member. */

@@ -30,7 +30,8 @@ enum {
 
 struct account {
     int64_t balance;
-    uint32_t cheque; /* the next of its book; 0: it has none */
+    int64_t turnover; /* since the last levy */
+    uint32_t cheque;  /* the next of its book; 0: it has none */
     uint32_t last;
     bool wants_book;
 };
@@ -57,6 +58,7 @@ struct world {
     enum format format;
     bool has_refs;
     bool has_vouchers;
+    bool has_levy;
     uint32_t n_accounts;
     uint32_t n_transfers;
     uint32_t n_closes;
@@ -70,7 +72,8 @@ struct world {
     uint32_t n_cheques; /* given out so far */
     uint32_t number;    /* of the last transfer */
     uint32_t n_closed;
-    int32_t day; /* since the opening */
+    uint32_t n_since_run; /* closes since the last levy */
+    int32_t day;          /* since the opening */
     uint64_t n_spelled;
     EVP_MD_CTX *hash;
     char bytes[PIECE + 4096];

@@ -131,19 +131,23 @@ def compare_answers():
              ("ledger, from the export,", answer_ledger, TRANSFERS, export(TRANSFERS)),
              ("hledger", answer_hledger, tenth, make(tenth, form="ledger")),
              ("beancount", answer_beancount, tenth, make(tenth, form="beancount"))]
-    # The same with vouchers.
-    bought = [(f"{name}, with vouchers,", answer, tenth, make(tenth, "-v", form=form, name="vouchers"))
-              for name, answer, form in (("ledger", answer_ledger, "ledger"), ("hledger", answer_hledger, "ledger"),
-                                         ("beancount", answer_beancount, "beancount"))]
-    for name, answer, n, file in peers + bought:
-        journal = make(n, "-v", name="vouchers") if "vouchers" in name else make(n)
+    compared = [(name, answer, n, make(n), file) for name, answer, n, file in peers]
+    # The same with vouchers, and with levies by rule.
+    more = (("vouchers", "-v"), ("levies", "-l"))
+    compared += [(f"{name}, with {what},", answer, tenth, make(tenth, option, name=what),
+                  make(tenth, option, form=form, name=what))
+                 for what, option in more
+                 for name, answer, form in (("ledger", answer_ledger, "ledger"), ("hledger", answer_hledger, "ledger"),
+                                            ("beancount", answer_beancount, "beancount"))]
+    for name, answer, n, journal, file in compared:
         mine, theirs = answer_lets(journal), answer(file)
         if mine != theirs:
             differing = [account for account in set(mine) | set(theirs) if mine.get(account) != theirs.get(account)]
             sys.exit(f"lets and {name} differ on {len(differing)} accounts, such as {differing[0]}: "
                      f"{mine.get(differing[0])}, {theirs.get(differing[0])}")
         print(f"lets and {name} agree on {len(mine)} balances of {n} transfers")
-    output([LETS, "audit", "-q", "-f", make(tenth, "-v", name="vouchers")])
+    for what, option in more:
+        output([LETS, "audit", "-q", "-f", make(tenth, option, name=what)])
     for kind in ("single", "spelled"):
         output([LETS, "audit", "-q", "-f", make(tenth, "-k", kind, name=kind)])
     if answer_lets(make(tenth)) != answer_lets(make(tenth, "-k", "spelled", name="spelled")):
