@@ -161,6 +161,44 @@ static void same_books(const struct lets_ledger *a, const struct lets_ledger *b)
     ck_assert(!lets_ledger_next_book(b, after, &y));
 }
 
+/* What is due by a rule; the same refusal where there is one. */
+static void same_dues(const struct lets_ledger *a, const struct lets_ledger *b,
+                      struct lets_span name)
+{
+    struct lets_dues x = {0};
+    struct lets_dues y = {0};
+    ck_assert_int_eq(lets_ledger_due(a, name, &x, NULL), lets_ledger_due(b, name, &y, NULL));
+    ck_assert(x.n == y.n && x.count == y.count && x.total.minor == y.total.minor);
+    ck_assert(x.close.day == y.close.day && x.from.day == y.from.day);
+    for (size_t i = 0; i < x.n; i++) {
+        ck_assert(x.items[i].account == y.items[i].account);
+        ck_assert(x.items[i].is_in_run == y.items[i].is_in_run);
+        ck_assert_int_eq(x.items[i].base.minor, y.items[i].base.minor);
+        ck_assert_int_eq(x.items[i].due.minor, y.items[i].due.minor);
+    }
+    lets_dues_release(&x);
+    lets_dues_release(&y);
+}
+
+static void same_rules(const struct lets_ledger *a, const struct lets_ledger *b)
+{
+    for (uint32_t i = 0; i < lets_ledger_summary(a)->n_rules; i++) {
+        const struct lets_rule *x = lets_ledger_rule(a, i);
+        const struct lets_rule *y = lets_ledger_rule(b, i);
+        ck_assert(lets_span_equal(x->name, y->name) && x->is_withdrawn == y->is_withdrawn);
+        ck_assert(x->date.day == y->date.day && x->since.day == y->since.day);
+        ck_assert(lets_span_equal(x->reason, y->reason));
+        same_dues(a, b, x->name);
+    }
+    for (uint32_t i = 0; i < lets_ledger_summary(a)->n_runs; i++) {
+        struct lets_run x = lets_ledger_run(a, i);
+        struct lets_run y = lets_ledger_run(b, i);
+        ck_assert(x.rule == y.rule && x.close.day == y.close.day && x.stands == y.stands);
+        ck_assert(x.first == y.first && x.count == y.count && x.n_reversed == y.n_reversed);
+        ck_assert_int_eq(x.total.minor, y.total.minor);
+    }
+}
+
 void support_same(const struct lets_ledger *a, const struct lets_ledger *b)
 {
     const struct lets_summary *x = lets_ledger_summary(a);
@@ -187,6 +225,7 @@ void support_same(const struct lets_ledger *a, const struct lets_ledger *b)
         ck_assert(t.reversed_by == u.reversed_by);
     }
     same_books(a, b);
+    same_rules(a, b);
 }
 
 int support_run(const char *name, const TTest *const *tests, size_t n_tests)
