@@ -158,8 +158,10 @@ static enum lets_status check_hash(struct json_import *import, const struct lets
     struct lets_span bytes = writing_bytes(import->writing);
     struct lets_hash hash = {{0}};
 
-    bytes.bytes += bytes.size > 0 ? piece->begin : 0;
-    bytes.size -= piece->begin;
+    if (piece->begin > 0) { /* else there may be no bytes at all */
+        bytes.bytes += piece->begin;
+        bytes.size -= piece->begin;
+    }
     bool is_comparable =
         !piece->is_partial && !piece->has_remarks && bytes.size > 0 && bytes.bytes[0] == '-';
     if (!is_comparable) {

@@ -847,7 +847,7 @@ exported() {
     printf '{"kind":"close","entry":{"close":"2026-01-31","balances":{"a b":"1.00","c":1}}}\n' > close.jsonl
     printf '{"kind":"seal"}\n[]\n"x"\n{"entry":{}}\n' > shapes.jsonl
     printf '{"kind":"member","entry":{"member":"x","joined":"2026-01-01","colour":"red"}}\n' > key.jsonl
-    head -c 100000 /dev/urandom > random.jsonl
+    { printf x; head -c 100000 /dev/urandom; } > random.jsonl # an empty first line is none
     for file in *.jsonl; do
         call -f new.yaml import --json "$file"
         [ "$status" -eq 1 ] || fail "$file: ended with $status" || return 1
