@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs what is missing, builds with the address and undefined sanitizers under gcc and clang, and runs
-# every test under both; clang-tidy reads the sources once. Faults and crowds run under the release preset, which
-# can be traced; LETS_CRASH=full in the environment makes that complete, and long. Ends with ctest's own summary.
-# Leaks are looked for under gcc only (CMakePresets.json): what leaks does not depend on the compiler, and looking
-# takes half of a short command's time.
+# Installs what is missing, builds with the address and undefined sanitizers under gcc and clang, and runs every test
+# under gcc, and under clang those that may hang on the compiler; clang-tidy reads the sources once. Faults and crowds
+# run under the release preset, which can be traced; LETS_CRASH=full in the environment makes that complete, and long.
+# Ends with ctest's own summary. Leaks are looked for under gcc only (CMakePresets.json): what leaks does not depend on
+# the compiler, and looking takes half of a short command's time.
 set -eu
 cd "$(dirname "$0")/.."
 PATH=/usr/bin:/bin:$PATH # Debian's programs, whatever wrappers of them come first
