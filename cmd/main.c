@@ -230,9 +230,12 @@ static enum lets_status run(struct session *session, const struct command_line *
         (void)fflush(stdout);
         return status;
     }
-    if (command->kind == COMMAND_WRITER) {
-        /* Whoever reads the answer may take his time: nobody else is to wait for him. */
+    if (command->kind == COMMAND_WRITER || session->output.path != NULL) {
+        /* Whoever reads the answer may take his time: nobody else is to wait for him. A file gets
+         * it last, so that it holds what it held where anything fails before. */
         session_remember_noted(session);
+    }
+    if (command->kind == COMMAND_WRITER) {
         session_close(session);
     }
     session_blame(session, session->output.path);

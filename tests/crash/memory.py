@@ -38,8 +38,9 @@ def count(box, row, shim):
 
 def check(box, row, shim, number, is_for_good):
     box.put(row.before)
-    words = ["env", "LD_PRELOAD=" + shim, f"LETS_SHIM_ALLOCATION={number}"]
-    status, answer, complaints = box.run(row.words, words + (["LETS_SHIM_ALLOCATIONS=1"] if is_for_good else []))
+    for_good = ["LETS_SHIM_ALLOCATIONS=1"] if is_for_good else []  # first: env allocates, too
+    words = ["env", "LD_PRELOAD=" + shim, *for_good, f"LETS_SHIM_ALLOCATION={number}"]
+    status, answer, complaints = box.run(row.words, words)
     files = box.files()
     if status == row.status:
         others = [name for name in row.after if not name.startswith("state/") and files.get(name) != row.after[name]]
