@@ -142,4 +142,15 @@ static inline bool ledger_is_opening(const struct lets_ledger *ledger,
            (payee->kind == LETS_CENTRAL && payee->purpose == LETS_PURPOSE_OPENING);
 }
 
+/* A date in words for messages. */
+struct day_text {
+    char text[LETS_DATE_SIZE];
+};
+static inline struct day_text day_of(struct lets_date date)
+{
+    struct day_text day;
+    lets_date_format(date, day.text);
+    return day;
+}
+
 #endif

@@ -13,16 +13,6 @@
 #include "entries/entry.h"
 #include "ledger/dues.h"
 
-struct day_text {
-    char text[LETS_DATE_SIZE];
-};
-static struct day_text day_of(struct lets_date date)
-{
-    struct day_text day;
-    lets_date_format(date, day.text);
-    return day;
-}
-
 /* ---------------------------------------------------------------- run */
 
 /* The rule, which must stand, into *out. The field that is blamed is the name's. */

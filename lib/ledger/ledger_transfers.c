@@ -18,17 +18,6 @@ struct parties {
     struct lets_account *payee;
 };
 
-/* A date in words for messages. */
-struct day_text {
-    char text[LETS_DATE_SIZE];
-};
-static struct day_text day_of(struct lets_date date)
-{
-    struct day_text day;
-    lets_date_format(date, day.text);
-    return day;
-}
-
 static enum lets_status check_opening(struct lets_ledger *ledger,
                                       const struct lets_account *account, struct lets_date date,
                                       struct lets_error *err)

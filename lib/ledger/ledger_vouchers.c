@@ -34,17 +34,6 @@ static bool is_held(const struct voucher *voucher)
            voucher->status == LETS_STOPPED;
 }
 
-/* A date in words for messages. */
-struct day_text {
-    char text[LETS_DATE_SIZE];
-};
-static struct day_text day_of(struct lets_date date)
-{
-    struct day_text day;
-    lets_date_format(date, day.text);
-    return day;
-}
-
 static struct lets_date sold_on(const struct lets_ledger *ledger, const struct voucher *voucher)
 {
     return (struct lets_date){ledger_record(ledger, voucher->sale)->day};
