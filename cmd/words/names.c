@@ -241,3 +241,15 @@ void words_label(struct buffer *out, const struct names *names, const struct let
         buffer_add(out, name);
     }
 }
+
+void words_label_of(struct buffer *out, const struct names *names, const struct lets_ledger *ledger,
+                    struct lets_span id)
+{
+    const struct lets_account *account = lets_ledger_find(ledger, id);
+
+    if (account == NULL) {
+        buffer_add(out, id);
+    } else {
+        words_label(out, names, account);
+    }
+}

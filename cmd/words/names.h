@@ -56,4 +56,8 @@ void words_name_and_id(struct buffer *out, const struct names *names,
  * it, or the name reads as an id or ends in one. */
 void words_label(struct buffer *out, const struct names *names, const struct lets_account *account);
 
+/* The label of the account that an entry gives by id; the id itself where there is none. */
+void words_label_of(struct buffer *out, const struct names *names, const struct lets_ledger *ledger,
+                    struct lets_span id);
+
 #endif

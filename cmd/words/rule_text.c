@@ -16,18 +16,6 @@ static void add_figure(struct buffer *out, const struct lets_ledger *ledger, con
     buffer_format(out, "%s%s", before, text);
 }
 
-static void add_account(struct buffer *out, const struct lets_ledger *ledger,
-                        const struct names *names, struct lets_span id)
-{
-    const struct lets_account *account = lets_ledger_find(ledger, id);
-
-    if (account == NULL) {
-        buffer_add(out, id);
-    } else {
-        words_label(out, names, account);
-    }
-}
-
 static const char *base_text(enum lets_rule_base of)
 {
     switch (of) {
@@ -86,7 +74,7 @@ static void add_own(struct buffer *out, const struct lets_ledger *ledger, const 
 {
     for (size_t i = 0; i < entry->own.n; i++) {
         buffer_add_string(out, i == 0 ? "; for themselves " : ", ");
-        add_account(out, ledger, names, entry->own.items[i].key.text);
+        words_label_of(out, names, ledger, entry->own.items[i].key.text);
         buffer_add_string(out, " ");
         words_limit(out, ledger, entry->own.items[i].value.limit);
     }
@@ -116,7 +104,7 @@ static void add_rule(struct buffer *out, const struct lets_ledger *ledger,
     }
     if (lets_entry_has(entry, payee)) {
         buffer_add_string(out, ", to ");
-        add_account(out, ledger, names, entry->payee);
+        words_label_of(out, names, ledger, entry->payee);
     } else {
         buffer_format(out, ", as %s limit",
                       entry->sets == LETS_SETS_DEBIT_LIMIT ? "debit" : "credit");

@@ -19,19 +19,6 @@ static void add_date(struct buffer *out, struct lets_date date)
     buffer_add_string(out, text);
 }
 
-/* The name of the account that an entry gives by id. */
-static void add_name(struct buffer *out, const struct lets_ledger *ledger,
-                     const struct names *names, struct lets_span id)
-{
-    const struct lets_account *account = lets_ledger_find(ledger, id);
-
-    if (account == NULL) {
-        buffer_add(out, id);
-    } else {
-        words_label(out, names, account);
-    }
-}
-
 static void add_name_and_id(struct buffer *out, const struct lets_ledger *ledger,
                             const struct names *names, struct lets_span id)
 {
@@ -132,7 +119,7 @@ static void add_change(struct buffer *out, const struct lets_ledger *ledger,
 {
     struct changes changes = {.out = out, .ledger = ledger};
 
-    add_name(out, ledger, names, entry->id);
+    words_label_of(out, names, ledger, entry->id);
     buffer_add_string(out, ": ");
     if (lets_entry_has(entry, joined)) {
         begin_change(&changes, "joined ");
@@ -305,13 +292,13 @@ static void add_vouchers(struct buffer *out, const struct lets_ledger *ledger,
     bool is_sale = is_float(ledger, entry->payee);
     bool is_redemption = !is_sale && lets_entry_has(entry, cheque);
 
-    add_name(out, ledger, names, is_sale ? entry->payee : entry->payer);
+    words_label_of(out, names, ledger, is_sale ? entry->payee : entry->payer);
     if (is_redemption) {
         buffer_format(out, " redeemed voucher %" PRIu32 " of ", entry->cheque);
-        add_name(out, ledger, names, entry->payee);
+        words_label_of(out, names, ledger, entry->payee);
     } else if (is_sale) {
         buffer_add_string(out, " sold ");
-        add_name(out, ledger, names, entry->payer);
+        words_label_of(out, names, ledger, entry->payer);
         buffer_add_string(out, " ");
         add_moved(out, ledger, entry);
     } else {
@@ -322,7 +309,7 @@ static void add_vouchers(struct buffer *out, const struct lets_ledger *ledger,
     words_amount(out, ledger, entry->amount);
     if (!is_sale && !is_redemption) {
         buffer_add_string(out, " to ");
-        add_name(out, ledger, names, entry->payee);
+        words_label_of(out, names, ledger, entry->payee);
     }
     add_particulars(out, entry, !is_redemption);
 }
@@ -336,9 +323,9 @@ static void add_transfer(struct buffer *out, const struct lets_ledger *ledger,
         add_vouchers(out, ledger, names, entry);
         return;
     }
-    add_name(out, ledger, names, entry->payer);
+    words_label_of(out, names, ledger, entry->payer);
     buffer_add_string(out, is_reversal ? " gave back to " : " paid ");
-    add_name(out, ledger, names, entry->payee);
+    words_label_of(out, names, ledger, entry->payee);
     buffer_add_string(out, " ");
     words_amount(out, ledger, entry->amount);
     if (is_reversal) {
@@ -361,14 +348,14 @@ static void add_batch(struct buffer *out, const struct lets_ledger *ledger,
     }
     if (is_withdrawn) {
         buffer_add_string(out, " withdrawn from ");
-        add_name(out, ledger, names, entry->id);
+        words_label_of(out, names, ledger, entry->id);
         buffer_format(out, "; %.*s", SHOW(entry->withdrawn));
         return;
     }
     buffer_add_string(out, ", ");
     words_amount(out, ledger, entry->value);
     buffer_format(out, "%s, printed for ", entry->first == entry->last ? "" : " each");
-    add_name(out, ledger, names, entry->id);
+    words_label_of(out, names, ledger, entry->id);
     if (lets_entry_has(entry, expires)) {
         buffer_add_string(out, ", good up to ");
         add_date(out, entry->expires);
@@ -386,7 +373,7 @@ static void add_book(struct buffer *out, const struct lets_ledger *ledger,
     }
     buffer_format(out, "cheques %" PRIu32 "-%" PRIu32 " %s ", entry->first, entry->last,
                   is_withdrawn ? "taken back from" : "issued to");
-    add_name(out, ledger, names, entry->id);
+    words_label_of(out, names, ledger, entry->id);
     if (is_withdrawn) {
         buffer_format(out, "; %.*s", SHOW(entry->withdrawn));
     }
@@ -410,7 +397,7 @@ static void add_cheque(struct buffer *out, const struct lets_ledger *ledger,
     }
     if (lets_entry_has(entry, payee)) {
         buffer_add_string(out, " to ");
-        add_name(out, ledger, names, entry->payee);
+        words_label_of(out, names, ledger, entry->payee);
     }
     if (lets_entry_has(entry, amount)) {
         buffer_add_string(out, " over ");
