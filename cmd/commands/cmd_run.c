@@ -117,32 +117,6 @@ static struct lets_limit limit_in_force(const struct lets_ledger *ledger,
                                                : lets_ledger_credit_limit(ledger, account);
 }
 
-static struct lets_entry entry_of_due(const struct lets_ledger *ledger,
-                                      const struct lets_rule *rule, struct lets_date date,
-                                      const struct lets_due *due)
-{
-    const struct lets_account *account = lets_ledger_account(ledger, due->account);
-    struct lets_limit limit = {.kind = LETS_LIMIT_AMOUNT, .amount = due->due};
-    struct lets_entry entry = {.kind = LETS_KIND_CHANGE};
-
-    if (rule->is_levy) {
-        entry = entry_of_transfer(ledger, date, account, lets_ledger_account(ledger, rule->to),
-                                  due->due);
-        lets_entry_put(&entry, what_for, rule->name);
-        lets_entry_put(&entry, category, lets_span_of("levy"));
-        return entry;
-    }
-    lets_entry_put(&entry, id, account->id);
-    lets_entry_put(&entry, date, date);
-    lets_entry_put(&entry, reason, rule->name);
-    if (rule->sets == LETS_SETS_DEBIT_LIMIT) {
-        lets_entry_put(&entry, debit_limit, limit);
-    } else {
-        lets_entry_put(&entry, credit_limit, limit);
-    }
-    return entry;
-}
-
 static enum lets_status add_entries(struct writing *writing, struct session *session,
                                     const struct run_table *table, struct lets_error *err)
 {
@@ -159,7 +133,7 @@ static enum lets_status add_entries(struct writing *writing, struct session *ses
     enum lets_status status = writing_add_silently(writing, &entry, err);
     for (size_t i = 0; status == LETS_OK && i < dues->n; i++) {
         if (dues->items[i].is_in_run) {
-            entry = entry_of_due(session->ledger, table->rule, date, &dues->items[i]);
+            entry = lets_due_entry(session->ledger, table->rule, &dues->items[i], date);
             status = writing_add_silently(writing, &entry, err);
         }
     }

@@ -1051,6 +1051,12 @@ LETS_EXPORT enum lets_status lets_ledger_due(const struct lets_ledger *ledger,
                                              struct lets_error *err);
 LETS_EXPORT void lets_dues_release(struct lets_dues *dues);
 
+/* The entry that a run must have of one that is in it, dated `date`: a transfer with the number
+ * that is next now, or a change of a limit. Its texts are the ledger's. */
+LETS_EXPORT struct lets_entry lets_due_entry(const struct lets_ledger *ledger,
+                                             const struct lets_rule *rule,
+                                             const struct lets_due *due, struct lets_date date);
+
 /* ---------------------------------------------------------------- journals */
 
 struct lets_journal;

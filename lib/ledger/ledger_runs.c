@@ -174,12 +174,9 @@ enum lets_status ledger_apply_run(struct lets_ledger *ledger, const struct lets_
 
 /* ---------------------------------------------------------------- its entries */
 
-/* The entry that is due, dated `date`. */
-static struct lets_entry due_entry(const struct lets_ledger *ledger, struct lets_date date)
+struct lets_entry lets_due_entry(const struct lets_ledger *ledger, const struct lets_rule *rule,
+                                 const struct lets_due *due, struct lets_date date)
 {
-    const struct run_at_hand *run = &ledger->rules.run;
-    const struct lets_rule *rule = &ledger->rules.rules[run->rule];
-    const struct lets_due *due = &run->dues.items[run->next];
     struct lets_limit limit = {.kind = LETS_LIMIT_AMOUNT, .amount = due->due};
     struct lets_entry entry = {.kind = rule->is_levy ? LETS_KIND_TRANSFER : LETS_KIND_CHANGE};
     lets_entry_put(&entry, date, date);
@@ -251,7 +248,9 @@ enum lets_status ledger_check_due(struct lets_ledger *ledger, const struct lets_
                           "the run is whole with %" PRIu32 " entr%s: only its seal can follow",
                           run->dues.count, run->dues.count == 1 ? "y" : "ies");
     }
-    struct lets_entry due = due_entry(ledger, run->has_date ? run->date : entry->date);
+    struct lets_entry due =
+        lets_due_entry(ledger, &ledger->rules.rules[run->rule], &run->dues.items[run->next],
+                       run->has_date ? run->date : entry->date);
     if (entry->kind != due.kind) {
         return lets__fail(err, LETS_RUN_DIFFERS,
                           "entry %" PRIu32 " of the run must be a %s for '%.*s', not a %s",
