@@ -17,28 +17,44 @@ static bool is_of_rule(const struct lets_entry *entry)
     return entry->kind == LETS_KIND_RULE || entry->kind == LETS_KIND_RUN;
 }
 
-/* Whether a rule has something of its own for an account. */
-static bool is_apart(const struct lets_ledger *ledger, const struct lets_entry *entry,
-                     const struct lets_account *account)
+static bool names_account(const struct lets_ledger *ledger, const struct lets_pairs *pairs,
+                          const struct lets_account *account)
 {
     bool is_found = false;
 
-    for (size_t i = 0; entry->kind == LETS_KIND_RULE && i < entry->own.n; i++) {
-        is_found = is_found || is_account(ledger, entry->own.items[i].key.text, account);
+    for (size_t i = 0; i < pairs->n; i++) {
+        is_found = is_found || is_account(ledger, pairs->items[i].key.text, account);
     }
     return is_found;
+}
+
+/* Whether a rule has something of its own for an account, a charter names it, or it votes. */
+static bool is_apart(const struct lets_ledger *ledger, const struct lets_entry *entry,
+                     const struct lets_account *account)
+{
+    return (entry->kind == LETS_KIND_RULE && names_account(ledger, &entry->own, account)) ||
+           (entry->kind == LETS_KIND_CHARTER &&
+            (names_account(ledger, &entry->approvers, account) ||
+             is_account(ledger, entry->residue_to, account))) ||
+           (entry->kind == LETS_KIND_VOTE && is_account(ledger, entry->by, account));
 }
 
 const struct lets_account *log_account_of(const struct lets_ledger *ledger,
                                           const struct lets_entry *entry)
 {
     struct lets_cheque cheque;
+    struct lets_proposal proposal;
 
     if (is_of_rule(entry)) {
         return NULL;
     }
     if (entry->id.size > 0) {
         return lets_ledger_find(ledger, entry->id);
+    }
+    if (entry->kind == LETS_KIND_PROPOSAL || entry->kind == LETS_KIND_VOTE) {
+        return lets_ledger_proposal(ledger, entry->number, &proposal)
+                   ? lets_ledger_account(ledger, proposal.fund)
+                   : NULL;
     }
     if (entry->kind == LETS_KIND_CHEQUE && lets_ledger_cheque(ledger, entry->number, &cheque)) {
         return lets_ledger_account(ledger, cheque.account);
@@ -110,6 +126,9 @@ static bool is_of_cheque(const struct lets_ledger *ledger, const struct lets_ent
     case LETS_KIND_CHANGE:
     case LETS_KIND_CLOSE:
     case LETS_KIND_REOPEN:
+    case LETS_KIND_CHARTER:
+    case LETS_KIND_PROPOSAL:
+    case LETS_KIND_VOTE:
     case LETS_KIND_RULE:
     case LETS_KIND_RUN:
     case LETS_KIND_SEAL:

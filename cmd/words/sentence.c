@@ -9,6 +9,7 @@
 #include <inttypes.h>
 
 #include "words/figures.h"
+#include "words/fund_text.h"
 #include "words/rule_text.h"
 
 static void add_date(struct buffer *out, struct lets_date date)
@@ -222,6 +223,9 @@ static void add_particulars(struct buffer *out, const struct lets_entry *entry, 
     }
     if (lets_entry_has(entry, corrects)) {
         buffer_format(out, ", correcting %" PRIu32, entry->corrects);
+    }
+    if (lets_entry_has(entry, proposal)) {
+        buffer_format(out, ", proposal %" PRIu32, entry->proposal);
     }
     if (lets_entry_has(entry, override_reason)) {
         buffer_format(out, "; override: %.*s", SHOW(entry->override_reason));
@@ -448,6 +452,15 @@ static void add_kind(struct buffer *out, const struct lets_ledger *ledger,
         break;
     case LETS_KIND_REOPEN:
         add_day(out, "the close of ", entry->date, " undone");
+        break;
+    case LETS_KIND_CHARTER:
+        words_charter(out, ledger, names, entry);
+        break;
+    case LETS_KIND_PROPOSAL:
+        words_proposal(out, ledger, names, entry);
+        break;
+    case LETS_KIND_VOTE:
+        words_vote(out, ledger, names, entry);
         break;
     case LETS_KIND_RULE:
         words_rule(out, ledger, names, entry);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "values/signature.h"
 #include "values/word.h"
 
 enum { REQUIRED = true, OPTIONAL = false };
@@ -196,6 +197,14 @@ enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
     return LETS_OK;
 }
 
+/* A public key, or "none". */
+static enum lets_status check_key(struct lets_span scalar, struct lets_error *err)
+{
+    struct ssh_key key;
+    return lets_span_equal(scalar, lets_span_of("none")) ? LETS_OK
+                                                         : ssh_key_parse(scalar, &key, err);
+}
+
 static enum lets_status take(void *member, enum lets_type type, struct lets_span scalar,
                              unsigned decimals, struct lets_error *err)
 {
@@ -240,6 +249,12 @@ static enum lets_status take(void *member, enum lets_type type, struct lets_span
         return take_hash(scalar, member, err);
     case LETS_TYPE_BALANCE:
         return lets_balance_parse(scalar, decimals, member, err);
+    case LETS_TYPE_ANSWER:
+        return lets_answer_parse(scalar, member, err);
+    case LETS_TYPE_SSH_KEY:
+        return take_span(scalar, member, check_key, err);
+    case LETS_TYPE_SIGNATURE:
+        return take_span(scalar, member, ssh_signature_check_form, err);
         LETS_MAPPINGS(ENTRY_MAPPING_CASE)
         break;
     }
@@ -282,6 +297,9 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     if (key->type == LETS_TYPE_ID) {
         return lets_id_check(*(const struct lets_span *)member, err);
     }
+    if (key->type == LETS_TYPE_SIGNATURE) {
+        return ssh_signature_check_form(*(const struct lets_span *)member, err);
+    }
     if (key->type == LETS_TYPE_NUMBER || key->type == LETS_TYPE_COUNT) {
         uint32_t number = *(const uint32_t *)member;
         uint32_t least = key->type == LETS_TYPE_NUMBER ? 1 : 0;
@@ -294,7 +312,8 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     return LETS_OK;
 }
 
-/* No key stands twice in a mapping. Balances are the ledger's own, one an account. */
+/* No key stands twice in a mapping, and public keys are some. Balances are the ledger's own, one an
+ * account. */
 static enum lets_status check_pairs(const struct lets_entry *entry, const struct lets_key *key,
                                     struct lets_error *err)
 {
@@ -302,6 +321,12 @@ static enum lets_status check_pairs(const struct lets_entry *entry, const struct
     const struct lets_mapping *types = lets_type_mapping(key->type);
     char left[LETS_VALUE_SIZE];
     char right[LETS_VALUE_SIZE];
+    for (size_t i = 0; key->type == LETS_TYPE_APPROVERS && i < pairs->n; i++) {
+        enum lets_status status = check_key(pairs->items[i].value.text, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+    }
     for (size_t i = 0; key->type != LETS_TYPE_BALANCES && i < pairs->n; i++) {
         struct lets_span one =
             lets_scalar_value(&pairs->items[i].key, types->key, LETS_DECIMALS_MAX, left);
@@ -390,6 +415,8 @@ static struct lets_span value_text(const void *member, enum lets_type type, unsi
     switch (type) {
     case LETS_TYPE_TEXT:
     case LETS_TYPE_ID:
+    case LETS_TYPE_SSH_KEY:
+    case LETS_TYPE_SIGNATURE:
         return *(const struct lets_span *)member;
     case LETS_TYPE_NUMBER:
     case LETS_TYPE_COUNT:
@@ -422,6 +449,8 @@ static struct lets_span value_text(const void *member, enum lets_type type, unsi
         return lets_span_of(lets_rule_base_word(*(const enum lets_rule_base *)member));
     case LETS_TYPE_RULE_SETS:
         return lets_span_of(lets_rule_sets_word(*(const enum lets_rule_sets *)member));
+    case LETS_TYPE_ANSWER:
+        return lets_span_of(lets_answer_word(*(const enum lets_answer *)member));
     case LETS_TYPE_PERCENT:
         return printed(buffer,
                        (int)lets_percent_format(*(const struct lets_percent *)member, buffer));

@@ -52,6 +52,20 @@ static inline bool entry_is_mapping(enum lets_type type)
     return (size_t)type >= ENTRY_N_SCALARS;
 }
 
+/* Whether a value of the type is borrowed from the bytes that were read. */
+static inline bool entry_is_borrowed(enum lets_type type)
+{
+    return type == LETS_TYPE_TEXT || type == LETS_TYPE_ID || type == LETS_TYPE_SSH_KEY ||
+           type == LETS_TYPE_SIGNATURE;
+}
+
+/* Whether entries of a kind are read in canonical form only: what is signed must be known to the
+ * byte. (Seals, which are too, are cut out by their bytes.) */
+static inline bool entry_is_always_canonical(enum lets_kind kind)
+{
+    return kind == LETS_KIND_PROPOSAL || kind == LETS_KIND_VOTE;
+}
+
 /* A case of a switch for each type that is a mapping. */
 #define ENTRY_MAPPING_CASE(name, ...) case LETS_TYPE_##name:
 

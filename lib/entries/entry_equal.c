@@ -35,7 +35,7 @@ static bool is_value_equal(const struct lets_entry *a, const struct lets_entry *
     if (entry_is_mapping(key->type)) {
         return are_pairs_equal(left_member, right_member, lets_type_mapping(key->type));
     }
-    if (key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID) {
+    if (entry_is_borrowed(key->type)) {
         return lets_span_equal(*(const struct lets_span *)left_member,
                                *(const struct lets_span *)right_member);
     }

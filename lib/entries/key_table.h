@@ -91,6 +91,7 @@
     KEY("ref", ref, TEXT, OPTIONAL)                                                                \
     KEY("reverses", reverses, NUMBER, OPTIONAL)                                                    \
     KEY("corrects", corrects, NUMBER, OPTIONAL)                                                    \
+    KEY("proposal", proposal, NUMBER, OPTIONAL)                                                    \
     KEY("override", override_reason, TEXT, OPTIONAL)                                               \
     KEY("note", note, TEXT, OPTIONAL)
 
@@ -123,6 +124,39 @@
     KEY(word, date, DATE, REQUIRED)                                                                \
     KEY("reason", reason, TEXT, REQUIRED)                                                          \
     KEY("note", note, TEXT, OPTIONAL)
+
+#define CHARTER_KEYS(KEY, word)                                                                    \
+    KEY(word, id, ID, REQUIRED)                                                                    \
+    KEY("date", date, DATE, REQUIRED)                                                              \
+    KEY("begins", begins, DATE, OPTIONAL)                                                          \
+    KEY("ends", ends, DATE, OPTIONAL)                                                              \
+    KEY("budget", budget, AMOUNT, OPTIONAL)                                                        \
+    KEY("ceiling", ceiling, AMOUNT, OPTIONAL)                                                      \
+    KEY("petty", petty, AMOUNT, OPTIONAL)                                                          \
+    KEY("quorum", quorum, NUMBER, OPTIONAL)                                                        \
+    KEY("residue-to", residue_to, ID, OPTIONAL)                                                    \
+    KEY("approvers", approvers, APPROVERS, OPTIONAL)                                               \
+    KEY("reason", reason, TEXT, OPTIONAL)                                                          \
+    KEY("withdrawn", withdrawn, TEXT, OPTIONAL)                                                    \
+    KEY("proposal", proposal, NUMBER, OPTIONAL)                                                    \
+    KEY("note", note, TEXT, OPTIONAL)
+
+#define PROPOSAL_KEYS(KEY, word)                                                                   \
+    KEY(word, number, NUMBER, REQUIRED)                                                            \
+    KEY("date", date, DATE, REQUIRED)                                                              \
+    KEY("fund", fund, ID, OPTIONAL)                                                                \
+    KEY("to", payee, ID, OPTIONAL)                                                                 \
+    KEY("amount", amount, AMOUNT, OPTIONAL)                                                        \
+    KEY("charter", digest, HASH, OPTIONAL)                                                         \
+    KEY("for", what_for, TEXT, OPTIONAL)                                                           \
+    KEY("withdrawn", withdrawn, TEXT, OPTIONAL)
+
+#define VOTE_KEYS(KEY, word)                                                                       \
+    KEY(word, number, NUMBER, REQUIRED)                                                            \
+    KEY("date", date, DATE, REQUIRED)                                                              \
+    KEY("by", by, ID, REQUIRED)                                                                    \
+    KEY("answer", answer, ANSWER, REQUIRED)                                                        \
+    KEY("signature", signature, SIGNATURE, OPTIONAL)
 
 #define RULE_KEYS(KEY, word)                                                                       \
     KEY(word, id, ID, REQUIRED)                                                                    \

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "entries/entry.h"
 #include "entries/line_values.h"
 
 void line_mapping_release(struct line_mapping *mapping)
@@ -151,7 +152,7 @@ static const char *take_side(const char *at, const char *end, const char *behind
     }
     value.size = (size_t)(at - value.bytes);
     bool is_read = text_begins((struct lets_span){at, (size_t)(end - at)}, behind) &&
-                   value.size < sizeof buffer &&
+                   (value.size < sizeof buffer || entry_is_borrowed(type)) &&
                    lets_scalar_parse(out, type, value, decimals, NULL) == LETS_OK &&
                    lets_span_equal(value, lets_scalar_value(out, type, decimals, buffer));
     return is_read ? at + strlen(behind) : NULL;

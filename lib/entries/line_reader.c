@@ -161,7 +161,7 @@ static const char *take_other(struct line_reader *reader, const struct lets_key 
         return NULL;
     }
     struct lets_span value = {.bytes = at, .size = (size_t)(lf - at)};
-    if (value.size >= sizeof buffer ||
+    if ((value.size >= sizeof buffer && !entry_is_borrowed(key->type)) ||
         lets_entry_parse(reader->entry, key, value, reader->decimals, NULL) != LETS_OK ||
         !lets_span_equal(value, lets_entry_value(reader->entry, key, reader->decimals, buffer))) {
         return NULL;
@@ -209,6 +209,9 @@ static const char *take_any(struct line_reader *reader, const struct line_key *k
     case LETS_TYPE_RULE_BASE:
     case LETS_TYPE_RULE_SETS:
     case LETS_TYPE_PERCENT:
+    case LETS_TYPE_ANSWER:
+    case LETS_TYPE_SSH_KEY:
+    case LETS_TYPE_SIGNATURE:
         break;
     }
     return take_other(reader, key->key, at, end);

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "entries/entry.h"
+#include "entries/entry_writer.h"
 #include "entries/yaml_mapping.h"
 
 /* A key of a mapping, and how its value is written. */
@@ -28,7 +29,8 @@ struct yaml_reader {
     size_t capacity;
     struct sorted_key *sorted;
     size_t sorted_capacity;
-    struct text values;                            /* of the sorted keys that are no texts */
+    struct text values; /* of the sorted keys that are no texts */
+    struct text canonical;
     enum lets_kind kind;                           /* of the entry at hand */
     const struct yaml_pair *pairs[ENTRY_KEYS_MAX]; /* by key of its kind; NULL: absent */
 };
@@ -57,6 +59,7 @@ void yaml_reader_free(struct yaml_reader *reader)
         mem_free(reader->lines);
         mem_free(reader->sorted);
         text_release(&reader->values);
+        text_release(&reader->canonical);
         mem_free(reader);
     }
 }
@@ -393,11 +396,30 @@ void yaml_reader_place(const struct yaml_reader *reader, enum lets_field field, 
     }
 }
 
+/* What approvers sign is made anew from the entries, so these have one spelling. */
+static enum lets_status check_canonical(struct yaml_reader *reader, struct lets_span bytes,
+                                        uint64_t line, unsigned decimals,
+                                        const struct lets_entry *entry, struct lets_error *err)
+{
+    text_clear(&reader->canonical);
+    enum lets_status status = entry_write(&reader->canonical, entry, decimals, err);
+    if (status == LETS_OK && !lets_span_equal(text_span(&reader->canonical), bytes)) {
+        status = lets__fail_at(err, LETS_NOT_CANONICAL, line, 0,
+                               "a %s must be written exactly as lets writes it: what is signed are "
+                               "its bytes",
+                               lets_kind_word(entry->kind));
+    }
+    return status;
+}
+
 enum lets_status yaml_reader_read(struct yaml_reader *reader, struct lets_span bytes, uint64_t line,
                                   unsigned decimals, struct lets_entry *out, struct lets_error *err)
 {
     struct lets_entry entry = {0};
     enum lets_status status = read_entry(reader, bytes, line, decimals, &entry, err);
+    if (status == LETS_OK && entry_is_always_canonical(entry.kind)) {
+        status = check_canonical(reader, bytes, line, decimals, &entry, err);
+    }
     yaml_mappings_end(reader->mappings);
     if (status != LETS_OK) {
         lets__excerpt(err, bytes, line);

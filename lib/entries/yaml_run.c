@@ -94,7 +94,7 @@ static size_t find_key(const struct run_kind *kind, size_t next, const struct ya
 static bool take_value(struct lets_entry *entry, const struct lets_key *key, struct lets_span value,
                        unsigned decimals, struct text *texts)
 {
-    if (key->type == LETS_TYPE_TEXT || key->type == LETS_TYPE_ID) {
+    if (entry_is_borrowed(key->type)) {
         char *bytes = texts->bytes + texts->size;
         assert(value.size <= texts->capacity - texts->size);
         memcpy(bytes, value.bytes, value.size);
@@ -106,7 +106,8 @@ static bool take_value(struct lets_entry *entry, const struct lets_key *key, str
 }
 
 /* Reads the entry that begins at the item at hand. Left to a closer look: mappings, which need
- * memory of their own, and entries that are read with other decimals or may be newer. */
+ * memory of their own, entries that are read with other decimals or may be newer, and those whose
+ * bytes are compared. */
 static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *texts,
                        struct lets_entry *entry)
 {
@@ -119,7 +120,8 @@ static bool read_entry(struct yaml_run *run, unsigned decimals, struct text *tex
     }
     memset(entry, 0, sizeof *entry);
     entry->kind = (enum lets_kind)(kind - run->kinds);
-    if (entry->kind == LETS_KIND_LEDGER || entry->kind == LETS_KIND_FORMAT) {
+    if (entry->kind == LETS_KIND_LEDGER || entry->kind == LETS_KIND_FORMAT ||
+        entry_is_always_canonical(entry->kind)) {
         return false;
     }
     size_t next = 0;

@@ -119,6 +119,8 @@ extern "C" {
     X(BAD_DATE, "bad-date", 3, "a date, time or period is malformed or not a real day")            \
     X(BAD_TEXT, "bad-text", 3, "a text is empty, too long, or begins or ends with a space")        \
     X(BAD_WORD, "bad-word", 3, "a value is none of the words that its key takes")                  \
+    X(BAD_KEY, "bad-key", 3, "a public key is malformed")                                          \
+    X(BAD_SIGNATURE, "bad-signature", 1, "a vote's signature is missing, malformed, or not good")  \
     X(BAD_SEAL, "bad-seal", 3, "a seal is not in canonical form")                                  \
     X(BAD_DIRECTORY, "bad-directory", 3, "the directory file is malformed")                        \
     X(FORMAT_TOO_NEW, "format-too-new", 3,                                                         \
@@ -208,6 +210,36 @@ extern "C" {
     X(RUN_TOTAL, "run-total", 1, "a run's total is not the sum of what is due")                    \
     X(RUN_DIFFERS, "run-differs", 1, "an entry of a run is not the one that is due")               \
     X(RUN_CORRECTED, "run-corrected", 1, "a transfer of a run cannot be corrected")                \
+    X(NOT_CANONICAL, "not-canonical", 3, "a proposal or a vote is not in canonical form")          \
+    X(BEFORE_SEAL, "before-seal", 1, "a proposal or a vote stands before the first seal")          \
+    X(CHARTER_KEYS, "charter-keys", 1, "a charter has keys that do not go together, or lacks one") \
+    X(CHARTER_MISSING, "charter-missing", 1, "the account has no charter")                         \
+    X(CHARTER_DAYS, "charter-days", 1, "a charter ends before it begins")                          \
+    X(CHARTER_AMOUNTS, "charter-amounts", 1,                                                       \
+      "petty, ceiling and budget of a charter do not rise, or there is no budget")                 \
+    X(CHARTER_APPROVERS, "charter-approvers", 1,                                                   \
+      "a charter has no approvers or over 50, or one key twice")                                   \
+    X(CHARTER_QUORUM, "charter-quorum", 1, "a quorum is larger than the number of approvers")      \
+    X(CHARTER_NOT_APPROVED, "charter-not-approved", 1,                                             \
+      "a charter with keys is replaced without a proposal that was approved")                      \
+    X(CHARTER_ENDED, "charter-ended", 1, "a payment is dated outside the days of the charter")     \
+    X(OVER_CEILING, "over-ceiling", 1, "a payment is above the ceiling of the charter")            \
+    X(OVER_BUDGET, "over-budget", 1, "a payment would go past the budget of the charter")          \
+    X(PROPOSAL_NUMBER, "proposal-number", 1, "a proposal's number is not the next one")            \
+    X(PROPOSAL_KEYS, "proposal-keys", 1,                                                           \
+      "a proposal has keys that do not go together, or lacks one")                                 \
+    X(PROPOSAL_MISSING, "proposal-missing", 1, "what a fund pays needs a proposal")                \
+    X(UNKNOWN_PROPOSAL, "unknown-proposal", 1, "no proposal has that number")                      \
+    X(PROPOSAL_DIFFERS, "proposal-differs", 1, "a payment is not what was proposed")               \
+    X(PROPOSAL_WITHDRAWN, "proposal-withdrawn", 1, "the proposal was withdrawn")                   \
+    X(PROPOSAL_LAPSED, "proposal-lapsed", 1, "the proposal was made under an earlier charter")     \
+    X(NOT_APPROVED, "not-approved", 1, "a proposal has fewer approvals than the charter asks for") \
+    X(OVER_PROPOSAL, "over-proposal", 1, "more would be paid than was proposed")                   \
+    X(NO_APPROVER, "no-approver", 1, "who votes is no approver in the charter")                    \
+    X(VOTE_EARLY, "vote-early", 1, "a vote is dated before the last of the same approver")         \
+    X(VOTE_REPEATED, "vote-repeated", 1,                                                           \
+      "the approver gave the same answer on the same day before")                                  \
+    X(SIGNED, "signed", 1, "a journal with signed votes cannot be imported: copy the file")        \
     X(UNKNOWN_SEAL, "unknown-seal", 1, "no seal of this journal is that one")                      \
     X(HISTORY_PARTS, "history-parts", 1, "two copies of a journal hold different commits")         \
     X(BAD_CSV, "bad-csv", 1, "a table that is read in is malformed")                               \
@@ -472,6 +504,9 @@ LETS_EXPORT struct lets_hash lets_sha256(struct lets_span bytes);
     X(CHEQUE, cheque)                                                                              \
     X(CLOSE, close)                                                                                \
     X(REOPEN, reopen)                                                                              \
+    X(CHARTER, charter)                                                                            \
+    X(PROPOSAL, proposal)                                                                          \
+    X(VOTE, vote)                                                                                  \
     X(RULE, rule)                                                                                  \
     X(RUN, run)                                                                                    \
     X(SEAL, seal)
@@ -533,6 +568,9 @@ enum lets_rule_base {
 };
 enum lets_rule_sets { LETS_SETS_DEBIT_LIMIT, LETS_SETS_CREDIT_LIMIT };
 
+/* How an approver answers a proposal; none takes back what was answered before. */
+enum lets_answer { LETS_ANSWER_APPROVE, LETS_ANSWER_DECLINE, LETS_ANSWER_NONE };
+
 /* A percentage in ten-thousandths: 1.5 is 15000. */
 struct lets_percent {
     uint32_t parts; /* 0..1000000 */
@@ -557,6 +595,7 @@ LETS_EXPORT const char *lets_account_status_word(enum lets_account_status status
 LETS_EXPORT const char *lets_cheque_status_word(enum lets_cheque_status status);
 LETS_EXPORT const char *lets_rule_base_word(enum lets_rule_base base);
 LETS_EXPORT const char *lets_rule_sets_word(enum lets_rule_sets sets);
+LETS_EXPORT const char *lets_answer_word(enum lets_answer answer);
 
 /* The value of a word, into *out; LETS_BAD_WORD, with the words there are, for another. */
 LETS_EXPORT enum lets_status lets_limits_parse(struct lets_span word, enum lets_limits *out,
@@ -570,6 +609,8 @@ LETS_EXPORT enum lets_status lets_rule_base_parse(struct lets_span word, enum le
                                                   struct lets_error *err);
 LETS_EXPORT enum lets_status lets_rule_sets_parse(struct lets_span word, enum lets_rule_sets *out,
                                                   struct lets_error *err);
+LETS_EXPORT enum lets_status lets_answer_parse(struct lets_span word, enum lets_answer *out,
+                                               struct lets_error *err);
 
 /* One side of a line of a mapping: the member that its type (see LETS_MAPPINGS) says. */
 union lets_scalar {
@@ -604,6 +645,7 @@ struct lets_pairs {
     X(uint32_t, cheque)                                                                            \
     X(uint32_t, reverses)                                                                          \
     X(uint32_t, corrects)                                                                          \
+    X(uint32_t, proposal)                                                                          \
     X(struct lets_span, payer) /* key `from` */                                                    \
     X(struct lets_span, payee) /* key `to` */                                                      \
     X(struct lets_span, ref)                                                                       \
@@ -638,10 +680,11 @@ struct lets_pairs {
     X(enum lets_cheque_status, cheque_status) /* key `status` of a cheque */                       \
     X(struct lets_pairs, balances)            /* close */                                          \
     X(struct lets_span, agreement)            /* policy: the label of the members' agreement */    \
-    X(struct lets_hash, digest)               /* policy: of its text; cheques: of a batch's key */ \
-    X(struct lets_span, agreed)               /* a change may say "none" */                        \
-    X(struct lets_amount, value)              /* cheques: of each voucher of a batch */            \
-    X(struct lets_date, expires)              /* cheques: the last day of a batch */               \
+    X(struct lets_hash, digest)  /* policy: of its text; cheques: of a batch's key; */             \
+                                 /* proposal: of a charter's entry, key `charter` */               \
+    X(struct lets_span, agreed)  /* a change may say "none" */                                     \
+    X(struct lets_amount, value) /* cheques: of each voucher of a batch */                         \
+    X(struct lets_date, expires) /* cheques: the last day of a batch */                            \
     X(enum lets_rule_base, of)                                                                     \
     X(struct lets_amount, above)                                                                   \
     X(struct lets_percent, percent)                                                                \
@@ -654,7 +697,18 @@ struct lets_pairs {
     X(struct lets_pairs, own)                                                                      \
     X(struct lets_date, close) /* run: a day that was closed */                                    \
     X(uint32_t, count)         /* run: entries that follow it */                                   \
-    X(struct lets_amount, total)
+    X(struct lets_amount, total)                                                                   \
+    X(struct lets_date, begins)                                                                    \
+    X(struct lets_date, ends)                                                                      \
+    X(struct lets_amount, budget)                                                                  \
+    X(struct lets_amount, ceiling)                                                                 \
+    X(struct lets_amount, petty)                                                                   \
+    X(uint32_t, quorum)                                                                            \
+    X(struct lets_span, residue_to)                                                                \
+    X(struct lets_pairs, approvers) /* ids, and the public key of each, or "none" */               \
+    X(struct lets_span, fund)                                                                      \
+    X(enum lets_answer, answer)                                                                    \
+    X(struct lets_span, signature) /* vote: an SSHSIG blob as base64 */
 
 enum lets_field {
 #define LETS_FIELD_ENUM(type, member) LETS_FIELD_##member,
@@ -722,7 +776,10 @@ struct lets_entry {
     X(RULE_SETS, enum lets_rule_sets)                                                              \
     X(PERCENT, struct lets_percent)                                                                \
     X(BALANCE, struct lets_amount) /* of a close: may carry '-' */                                 \
-    X(HASH, struct lets_hash)
+    X(HASH, struct lets_hash)                                                                      \
+    X(ANSWER, enum lets_answer)                                                                    \
+    X(SSH_KEY, struct lets_span)   /* "ssh-ed25519 BASE64", or none */                             \
+    X(SIGNATURE, struct lets_span) /* base64 of an SSHSIG blob */
 
 /*
  * The types that are mappings (struct lets_pairs): of what type their keys and their values are,
@@ -731,7 +788,8 @@ struct lets_entry {
 #define LETS_MAPPINGS(X)                                                                           \
     X(BALANCES, ID, BALANCE, "ID: AMOUNT", "account", "balance")                                   \
     X(STEPS, AMOUNT, AMOUNT, "AMOUNT: DUE", "reached", "due")                                      \
-    X(OWN, ID, LIMIT, "ID: AMOUNT", "account", "due")
+    X(OWN, ID, LIMIT, "ID: AMOUNT", "account", "due")                                              \
+    X(APPROVERS, ID, SSH_KEY, "ID: KEY", "account", "key")
 
 enum lets_type {
 #define LETS_TYPE_ENUM(name, ...) LETS_TYPE_##name,
@@ -897,6 +955,7 @@ struct lets_summary {
     struct lets_hash agreement_digest; /* of its text; empty where there is none */
     uint32_t n_rules;                  /* those withdrawn too */
     uint32_t n_runs;
+    uint32_t n_proposals; /* those withdrawn too */
 };
 
 /* An empty ledger, which takes a `ledger` entry next. Free with lets_ledger_free.
@@ -1056,6 +1115,116 @@ LETS_EXPORT void lets_dues_release(struct lets_dues *dues);
 LETS_EXPORT struct lets_entry lets_due_entry(const struct lets_ledger *ledger,
                                              const struct lets_rule *rule,
                                              const struct lets_due *due, struct lets_date date);
+
+/* ---------------------------------------------------------------- funds */
+
+/* At most so many members approve what a fund pays. */
+#define LETS_APPROVERS_MAX 50
+
+struct lets_approver {
+    uint32_t account;     /* index */
+    struct lets_span key; /* "ssh-ed25519 BASE64"; empty: the clerk says how they voted */
+};
+
+/* How a central account may be spent (journal.md, Funds), as the last `charter` said. Its texts and
+ * approvers are borrowed until the ledger is freed. */
+struct lets_charter {
+    uint32_t fund;         /* index of the account */
+    struct lets_date date; /* of its entry */
+    struct lets_date begins;
+    struct lets_date ends; /* the last day */
+    struct lets_amount budget;
+    struct lets_amount ceiling; /* of one payment */
+    struct lets_amount petty;   /* without a proposal, in a calendar month */
+    uint32_t quorum;
+    uint32_t residue_to; /* index of the account */
+    const struct lets_approver *approvers;
+    size_t n_approvers;
+    bool has_key; /* at least one of them signs */
+    struct lets_span reason;
+    uint32_t proposal;        /* that approved it; 0: none */
+    struct lets_amount spent; /* of the budget */
+};
+
+/* The charter that stands for an account, into *out; false for none. */
+LETS_EXPORT bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
+                                     struct lets_charter *out);
+
+/* What a fund has paid without a proposal in the calendar month of that day. */
+LETS_EXPORT struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t account,
+                                                 struct lets_date day);
+
+/* Whether a transfer was free for its fund: what may always go to residue-to, outside of the budget
+ * (journal.md, Funds, 1). */
+LETS_EXPORT bool lets_ledger_is_free(const struct lets_ledger *ledger, uint32_t number);
+
+/* A proposal. Its texts are borrowed until the ledger is freed. */
+struct lets_proposal {
+    uint32_t number;
+    uint32_t fund; /* index of the account */
+    struct lets_date date;
+    bool is_for_charter;
+    struct lets_hash charter; /* for a charter: the SHA-256 of its entry without `proposal` */
+    bool has_to;
+    uint32_t to;               /* index of the only account that is paid */
+    struct lets_amount amount; /* zero for a charter */
+    struct lets_span what_for;
+    struct lets_span withdrawn; /* why; empty: it stands */
+    struct lets_amount paid;    /* under it, what was reversed taken off */
+    uint32_t n_votes;
+};
+
+/* The proposal of a number 1..n_proposals, into *out; false for none. */
+LETS_EXPORT bool lets_ledger_proposal(const struct lets_ledger *ledger, uint32_t number,
+                                      struct lets_proposal *out);
+
+/* The last vote of one account on a proposal. */
+struct lets_vote {
+    uint32_t by; /* index */
+    enum lets_answer answer;
+    struct lets_date date;
+    struct lets_span key; /* with which it was signed; empty: without */
+    bool counts; /* of an approver now, open, and cast with what the charter has for them */
+};
+
+/* The i-th of its n_votes, in the order of the accounts. */
+LETS_EXPORT struct lets_vote lets_ledger_vote(const struct lets_ledger *ledger, uint32_t proposal,
+                                              uint32_t i);
+
+/* No account at all. */
+#define LETS_NOBODY UINT32_MAX
+
+/* Whether a proposal is approved. */
+struct lets_approval {
+    enum lets_status status; /* LETS_OK: it is; LETS_PROPOSAL_WITHDRAWN, LETS_CHARTER_MISSING,
+                                LETS_PROPOSAL_LAPSED, LETS_NOT_APPROVED */
+    uint32_t n_approve;      /* votes that count */
+    uint32_t n_decline;
+    uint32_t quorum; /* of the charter in force; 0: there is none */
+};
+
+/* The same for a payee, whose own vote does not count; LETS_NOBODY: the account that it names, if
+ * any. For a proposal 1..n_proposals. */
+LETS_EXPORT struct lets_approval lets_ledger_approval(const struct lets_ledger *ledger,
+                                                      uint32_t proposal, uint32_t payee);
+
+/* The SHA-256 of a charter's canonical entry without `proposal`: what a proposal for it names.
+ * LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_charter_hash(const struct lets_entry *charter, unsigned decimals,
+                                               struct lets_hash *out, struct lets_error *err);
+
+/* The longest namespace of a signature, its NUL included. */
+#define LETS_NAMESPACE_SIZE 38
+
+/*
+ * What an approver signs: the proposal's entry and the vote's, without its signature, into *out
+ * (yours, lets_bytes_free); and the namespace of this ledger. `vote` needs number, date, by and
+ * answer. LETS_UNKNOWN_PROPOSAL, LETS_BEFORE_SEAL, LETS_OUT_OF_MEMORY.
+ */
+LETS_EXPORT enum lets_status lets_vote_bytes(const struct lets_ledger *ledger,
+                                             const struct lets_entry *vote, char **out,
+                                             size_t *size, char name_space[LETS_NAMESPACE_SIZE],
+                                             struct lets_error *err);
 
 /* ---------------------------------------------------------------- journals */
 
@@ -1581,6 +1750,9 @@ LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
     X(PURPOSE, "purpose set to or from opening", "purposes set to or from opening")                \
     X(CENTRAL, "central account opened", "central accounts opened")                                \
     X(RULE, "rule set", "rules set")                                                               \
+    X(CHARTER, "charter set or withdrawn", "charters set or withdrawn")                            \
+    X(PROPOSAL, "proposal withdrawn", "proposals withdrawn")                                       \
+    X(PETTY, "payment of a fund without proposal", "payments of a fund without proposal")          \
     X(LOOSE, "member with limits looser than the policy",                                          \
       "members with limits looser than the policy")                                                \
     X(CLOCK_BEHIND, "seal that goes back in time", "seals that go back in time")                   \

@@ -11,9 +11,11 @@
 
 #include "entries/entry.h"
 #include "ledger/ledger_accounts.h"
+#include "ledger/ledger_charters.h"
 #include "ledger/ledger_cheques.h"
 #include "ledger/ledger_periods.h"
 #include "ledger/ledger_policy.h"
+#include "ledger/ledger_proposals.h"
 #include "ledger/ledger_rules.h"
 #include "ledger/ledger_runs.h"
 #include "ledger/ledger_seals.h"

@@ -41,6 +41,7 @@ void lets_ledger_free(struct lets_ledger *ledger)
     map_release(&ledger->refs);
     cheque_books_release(&ledger->books);
     rule_book_release(&ledger->rules);
+    fund_book_release(&ledger->funds);
     mem_free(ledger->agreements);
     map_release(&ledger->agreement_labels);
     mem_free(ledger->open);

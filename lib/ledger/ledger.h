@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "ledger/cheque_books.h"
+#include "ledger/fund_book.h"
 #include "ledger/rule_book.h"
 #include "ledger/vouchers.h"
 
@@ -94,6 +95,7 @@ struct lets_ledger {
     struct cheque_books books;
     struct voucher_batches vouchers;
     struct rule_book rules;
+    struct fund_book funds;
     struct agreement *agreements;
     size_t n_agreements;
     size_t agreements_capacity;

@@ -15,7 +15,7 @@
 
 /* Room for one more account, in every array that has one item for each. */
 static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_span id,
-                                        struct lets_error *err)
+                                        bool is_member, struct lets_error *err)
 {
     size_t needed = (size_t)ledger->summary.n_accounts + 1;
     enum lets_status status = mem_grow(&ledger->accounts, &ledger->accounts_capacity, needed, err);
@@ -30,7 +30,8 @@ static enum lets_status reserve_account(struct lets_ledger *ledger, struct lets_
     if (status != LETS_OK) {
         return status;
     }
-    return ledger_reserve_id(ledger, id, err);
+    status = is_member ? LETS_OK : fund_book_reserve(&ledger->funds, err);
+    return status == LETS_OK ? ledger_reserve_id(ledger, id, err) : status;
 }
 
 static enum lets_status check_new_id(struct lets_ledger *ledger, struct lets_span id,
@@ -125,7 +126,7 @@ static enum lets_status open_account(struct lets_ledger *ledger, const struct le
     }
     assert(is_member ||
            (lets_entry_has(entry, debit_limit) && lets_entry_has(entry, credit_limit)));
-    status = reserve_account(ledger, entry->id, err);
+    status = reserve_account(ledger, entry->id, is_member, err);
     if (status == LETS_OK) {
         status = arena_copy(&ledger->texts, entry->id, &account.id, err);
     }
@@ -146,6 +147,9 @@ static enum lets_status open_account(struct lets_ledger *ledger, const struct le
     ledger->near_cheques[account.index] = (struct cheque_near){0};
     ledger_add_id(ledger, account.id, folded, account.index);
     ledger->summary.n_accounts++;
+    if (!is_member) {
+        fund_book_add(&ledger->funds, account.index);
+    }
     return LETS_OK;
 }
 

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "ledger/ledger_payments.h"
 #include "ledger/ledger_runs.h"
 #include "ledger/ledger_vouchers.h"
 #include "values/spelling.h"
@@ -92,6 +93,12 @@ static enum lets_status check_reversal(struct lets_ledger *ledger, const struct 
         return LEDGER_REFUSE(reverses, LETS_REVERSAL_KEYS,
                              "a reversal has none of cheque, written, first, last, ref, "
                              "corrects, override");
+    }
+    if (lets_entry_has(entry, proposal) && !payment_asks_reversal(ledger, parties->payer)) {
+        return LEDGER_REFUSE(proposal, LETS_REVERSAL_KEYS,
+                             "'%.*s' has no charter with keys: a reversal that it pays has no "
+                             "proposal",
+                             LETS__SHOW(entry->payer));
     }
     struct lets_transfer reversed;
     if (!lets_ledger_transfer(ledger, entry->reverses, &reversed)) {
@@ -250,9 +257,31 @@ static enum lets_status check_ref(struct lets_ledger *ledger, const struct lets_
     return LETS_OK;
 }
 
-/* Rules 5 and 6: status and limits. */
-static enum lets_status check_standing(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                       const struct parties *parties, struct lets_error *err)
+/* Rule 5: status. */
+static enum lets_status check_status(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     const struct lets_account *payer, struct lets_error *err)
+{
+    if (payer->status == LETS_SUSPENDED) {
+        return LEDGER_REFUSE(payer, LETS_ACCOUNT_SUSPENDED,
+                             "the account '%.*s' is suspended: it receives, "
+                             "but does not pay",
+                             LETS__SHOW(entry->payer));
+    }
+    return LETS_OK;
+}
+
+/* What a fund obeys, between rules 5 and 6. */
+static enum lets_status check_fund(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                   const struct parties *parties, struct lets_error *err)
+{
+    struct payment payment = {entry, parties->payer, parties->payee};
+    bool is_plain = parties->payer->kind == LETS_MEMBER && !lets_entry_has(entry, proposal);
+    return is_plain ? LETS_OK : payment_check(ledger, &payment, err);
+}
+
+/* Rule 6: limits. */
+static enum lets_status check_limits(struct lets_ledger *ledger, const struct lets_entry *entry,
+                                     const struct parties *parties, struct lets_error *err)
 {
     unsigned decimals = ledger->summary.decimals;
     struct lets_limit debit = lets_ledger_debit_limit(ledger, parties->payer);
@@ -260,12 +289,6 @@ static enum lets_status check_standing(struct lets_ledger *ledger, const struct 
     struct lets_amount after = {0};
     char balance[LETS_AMOUNT_SIZE] = "too far";
     char limit[LETS_AMOUNT_SIZE];
-    if (parties->payer->status == LETS_SUSPENDED) {
-        return LEDGER_REFUSE(payer, LETS_ACCOUNT_SUSPENDED,
-                             "the account '%.*s' is suspended: it receives, "
-                             "but does not pay",
-                             LETS__SHOW(entry->payer));
-    }
     if (ledger->summary.limits == LETS_LIMITS_SOFT) {
         return LETS_OK;
     }
@@ -323,7 +346,13 @@ static enum lets_status check(struct lets_ledger *ledger, const struct lets_entr
     bool asks_standing =
         !is_reversal && !lets_entry_has(entry, override_reason) && !ledger->rules.run.is_there;
     if (status == LETS_OK && asks_standing) {
-        status = check_standing(ledger, entry, parties, err);
+        status = check_status(ledger, entry, parties->payer, err);
+    }
+    if (status == LETS_OK) {
+        status = check_fund(ledger, entry, parties, err);
+    }
+    if (status == LETS_OK && asks_standing) {
+        status = check_limits(ledger, entry, parties, err);
     }
     if (status == LETS_OK && !is_reversal &&
         entry->amount.minor > LETS_AMOUNT_MAX - ledger->moved.minor) {
@@ -388,7 +417,8 @@ static enum lets_status reserve_ref(struct lets_ledger *ledger, struct lets_span
 /* All memory that taking it in needs; the reference's copy, as it is compared, into
  * *ref. */
 static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_entry *entry,
-                                struct lets_span *ref, struct lets_error *err)
+                                const struct parties *parties, struct lets_span *ref,
+                                struct lets_error *err)
 {
     enum lets_status status = reserve_record(ledger, err);
     if (status == LETS_OK) {
@@ -399,6 +429,10 @@ static enum lets_status reserve(struct lets_ledger *ledger, const struct lets_en
     }
     if (lets_entry_has(entry, cheque)) {
         status = cheque_books_reserve(&ledger->books, err);
+    }
+    if (status == LETS_OK && parties->payer->kind == LETS_CENTRAL) {
+        struct payment payment = {entry, parties->payer, parties->payee};
+        status = payment_reserve(ledger, &payment, err);
     }
     if (status == LETS_OK && lets_entry_has(entry, first)) {
         status = vouchers_reserve(&ledger->vouchers, err);
@@ -472,7 +506,7 @@ enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
         status = check(ledger, entry, &parties, &is_in_time, err);
     }
     if (status == LETS_OK) {
-        status = reserve(ledger, entry, &ref, err);
+        status = reserve(ledger, entry, &parties, &ref, err);
     }
     if (status != LETS_OK) {
         return status;
@@ -489,6 +523,10 @@ enum lets_status ledger_apply_transfer_between(struct lets_ledger *ledger,
         .cheque = entry->cheque | (is_in_time ? CHEQUE_IS_IN_TIME : 0),
         .link = is_reversal ? entry->reverses | TRANSFER_IS_REVERSAL : 0,
     };
+    if (parties.payer->kind == LETS_CENTRAL || is_reversal) {
+        struct payment payment = {entry, parties.payer, parties.payee};
+        payment_take(ledger, &payment);
+    }
     /* No sum here can overflow: all amounts together stay within 10^18, and so do those of
      * reversals, each of which takes another back. From balances, the total shows any gone astray.
      */

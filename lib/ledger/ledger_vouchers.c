@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <inttypes.h>
 
+#include "ledger/ledger_charters.h"
 #include "ledger/ledger_rules.h"
 
 enum voucher_act vouchers_act(const struct voucher_transfer *transfer)
@@ -87,6 +88,11 @@ enum lets_status vouchers_check_float(struct lets_ledger *ledger,
     if (ledger_rule_names(ledger, account->index)) {
         return LEDGER_REFUSE(id, LETS_VOUCHER_FLOAT,
                              "a rule levies to '%.*s': it cannot sell vouchers",
+                             LETS__SHOW(account->id));
+    }
+    if (ledger_charter_names(ledger, account->index)) {
+        return LEDGER_REFUSE(id, LETS_VOUCHER_FLOAT,
+                             "a charter stands for '%.*s' or names it: it cannot sell vouchers",
                              LETS__SHOW(account->id));
     }
     return LETS_OK;

@@ -30,6 +30,7 @@ static const char *const cheque_status_words[] = {"outstanding", "used",      "r
 static const char *const rule_base_words[] = {"turnover", "earned", "spent",  "credit",
                                               "debt",     "months", "nothing"};
 static const char *const rule_sets_words[] = {"debit-limit", "credit-limit"};
+static const char *const answer_words[] = {"approve", "decline", "none"};
 static const char *const delivery_words[] = {"", "paper", "email", "none"};
 static const char *const every_words[] = {"month", "quarter", "year"};
 
@@ -176,6 +177,22 @@ enum lets_status lets_rule_sets_parse(struct lets_span word, enum lets_rule_sets
     enum lets_status status = parse(word, rule_sets_words, 0, LENGTH(rule_sets_words), &found, err);
     if (status == LETS_OK) {
         *out = (enum lets_rule_sets)found;
+    }
+    return status;
+}
+
+const char *lets_answer_word(enum lets_answer answer)
+{
+    return answer_words[answer];
+}
+
+enum lets_status lets_answer_parse(struct lets_span word, enum lets_answer *out,
+                                   struct lets_error *err)
+{
+    size_t found = 0;
+    enum lets_status status = parse(word, answer_words, 0, LENGTH(answer_words), &found, err);
+    if (status == LETS_OK) {
+        *out = (enum lets_answer)found;
     }
     return status;
 }

@@ -257,8 +257,15 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
     case LETS_KIND_RULE:
         *kinds = lets_entry_has(entry, withdrawn) ? 0 : LOOSENED(RULE);
         break;
+    case LETS_KIND_CHARTER:
+        *kinds = LOOSENED(CHARTER);
+        break;
+    case LETS_KIND_PROPOSAL:
+        *kinds = lets_entry_has(entry, withdrawn) ? LOOSENED(PROPOSAL) : 0;
+        break;
     case LETS_KIND_FORMAT:
     case LETS_KIND_TRANSFER:
+    case LETS_KIND_VOTE:
     case LETS_KIND_RUN:
     case LETS_KIND_SEAL:
         break;

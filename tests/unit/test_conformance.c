@@ -11,7 +11,7 @@
 
 #include "entries/entry_writer.h"
 
-static const char *const names[] = {"features", "month", "rules", "vouchers"};
+static const char *const names[] = {"features", "funds", "month", "rules", "vouchers"};
 enum { N_NAMES = sizeof names / sizeof *names };
 
 static struct text load(const char *name, const char *extension)

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LETS_FUND_BOOK_H
+#define LETS_FUND_BOOK_H
+
+/*
+ * What a ledger keeps of central accounts as funds: what each paid, with or without a charter, for
+ * a later charter counts it too; the charter that stands; proposals, and the last vote of each
+ * approver on them.
+ */
+
+#include "base/mem.h"
+
+/* A transfer that a central account paid, reversals apart. */
+struct fund_payment {
+    uint32_t number;
+    uint32_t proposal; /* 0: none; FUND_FREE: it went to residue-to outside of the budget */
+};
+#define FUND_FREE UINT32_MAX
+
+/* What was paid without a proposal in a calendar month. */
+struct petty_month {
+    int32_t day; /* its first */
+    int64_t minor;
+};
+
+/* Payments that count against a charter. {0} is none. */
+struct fund_count {
+    struct lets_amount spent;
+    struct petty_month *months; /* owned, in their order */
+    size_t n_months;
+    size_t months_capacity;
+};
+
+/* Room for one more month. LETS_OUT_OF_MEMORY. */
+enum lets_status fund_count_reserve(struct fund_count *count, struct lets_error *err);
+
+/* Adds a payment, or takes one off that was added: without_proposal says whether it is petty. */
+void fund_count_add(struct fund_count *count, struct lets_date date, struct lets_amount amount,
+                    bool without_proposal);
+void fund_count_take(struct fund_count *count, struct lets_date date, struct lets_amount amount,
+                     bool without_proposal);
+
+/* The petty payments of the month of a day. */
+struct lets_amount fund_count_petty(const struct fund_count *count, struct lets_date day);
+
+struct fund {
+    uint32_t account;
+    bool has_charter;
+    struct lets_charter charter;   /* but `spent`, which is in count */
+    uint64_t charter_entry;        /* which entry of the journal set it */
+    struct fund_count count;       /* against that charter */
+    struct fund_payment *payments; /* owned, by number */
+    size_t n_payments;
+    size_t payments_capacity;
+};
+
+/* The last vote of one account on a proposal. */
+struct ballot {
+    uint32_t by;
+    enum lets_answer answer;
+    struct lets_date date;
+    unsigned answers;     /* bit A: answer A was given on that date */
+    struct lets_span key; /* with which it was signed; empty: without */
+};
+
+struct kept_proposal {
+    struct lets_proposal said; /* but n_votes */
+    uint64_t entry;            /* which entry of the journal it is */
+    struct ballot *ballots;    /* owned, in the order of the accounts */
+    uint32_t n_ballots;
+    size_t ballots_capacity;
+};
+
+/* {0} is empty. */
+struct fund_book {
+    struct fund *funds; /* owned: one for each central account, in the order of opening */
+    size_t n_funds;
+    size_t funds_capacity;
+    struct kept_proposal *proposals; /* owned, by number */
+    uint32_t n_proposals;
+    size_t proposals_capacity;
+};
+
+void fund_book_release(struct fund_book *book);
+
+/* Room for one more fund. LETS_OUT_OF_MEMORY. */
+enum lets_status fund_book_reserve(struct fund_book *book, struct lets_error *err);
+void fund_book_add(struct fund_book *book, uint32_t account);
+
+/* The fund of an account; NULL for a member's. */
+struct fund *fund_book_find(const struct fund_book *book, uint32_t account);
+
+/* The proposal of a number; NULL for none. */
+struct kept_proposal *fund_book_proposal(const struct fund_book *book, uint32_t number);
+
+/* The payment of a fund with the number of that transfer; NULL for none. */
+const struct fund_payment *fund_find_payment(const struct fund *fund, uint32_t number);
+
+/* The ballot of an account; NULL for none. Room for one more; and a new one, in its place. */
+struct ballot *proposal_find_ballot(const struct kept_proposal *proposal, uint32_t by);
+enum lets_status proposal_reserve_ballot(struct kept_proposal *proposal, struct lets_error *err);
+struct ballot *proposal_add_ballot(struct kept_proposal *proposal, uint32_t by);
+
+#endif
