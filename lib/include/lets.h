@@ -119,7 +119,7 @@ extern "C" {
     X(BAD_DATE, "bad-date", 3, "a date, time or period is malformed or not a real day")            \
     X(BAD_TEXT, "bad-text", 3, "a text is empty, too long, or begins or ends with a space")        \
     X(BAD_WORD, "bad-word", 3, "a value is none of the words that its key takes")                  \
-    X(BAD_KEY, "bad-key", 3, "a public key is malformed")                                          \
+    X(BAD_KEY, "bad-key", 3, "a key is no public key of the algorithm ssh-ed25519")                \
     X(BAD_SIGNATURE, "bad-signature", 1, "a vote's signature is missing, malformed, or not good")  \
     X(BAD_SEAL, "bad-seal", 3, "a seal is not in canonical form")                                  \
     X(BAD_DIRECTORY, "bad-directory", 3, "the directory file is malformed")                        \
