@@ -37,8 +37,8 @@ void *mem_resize(void *bytes, size_t size);
 void mem_free(void *bytes);
 
 /* For tests: the allocation after `after` more succeed fails, and all behind it; SIZE_MAX: none
- * fails. The only process-wide state of the library, and never set outside tests. Returns how many
- * were asked for since the last call. */
+ * fails. The only process-wide state of the library but a context of libcrypto (values/signature),
+ * and never set outside tests. Returns how many were asked for since the last call. */
 LETS_EXPORT size_t lets__mem_fail_after(size_t after);
 
 struct arena_block;
