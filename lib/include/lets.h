@@ -489,6 +489,35 @@ struct lets_hash {
 /* The SHA-256 of bytes. */
 LETS_EXPORT struct lets_hash lets_sha256(struct lets_span bytes);
 
+/* ---------------------------------------------------------------- signatures */
+
+/*
+ * Votes are signed by OpenSSH's own programs: by a key as ssh-keygen makes it, and by `ssh-keygen
+ * -Y sign`. A journal holds either in one spelling only, without line breaks; these read the files.
+ */
+
+/* "ssh-ed25519 ", 68 digits of base64, and a NUL. */
+#define LETS_SSH_KEY_SIZE 81
+
+/* The base64 of the 207 bytes of a signature whose namespace has 37 bytes, as that of a ledger
+ * ("lets-" and 32 digits), and a NUL. */
+#define LETS_SSH_SIGNATURE_SIZE 277
+
+/* Reads a public key file: one line, ended by LF, CRLF or nothing, of "ssh-ed25519", the key and
+ * perhaps a comment. The first two words into out, and a NUL. LETS_BAD_KEY for anything else, with
+ * a sentence for what is often mistaken for it: a private key, a key of another algorithm, several
+ * keys, options as in authorized_keys. */
+LETS_EXPORT enum lets_status lets_ssh_key_read(struct lets_span file, char out[LETS_SSH_KEY_SIZE],
+                                               struct lets_error *err);
+
+/* Reads a signature file: the armour that `ssh-keygen -Y sign` writes, or its base64 alone in one
+ * line; lines are ended by LF or CRLF. The base64 in one line into out, and a NUL.
+ * LETS_BAD_SIGNATURE where it is no signature that a journal may hold; by which key, for which
+ * ledger and of what bytes it is, is not looked at. */
+LETS_EXPORT enum lets_status lets_ssh_signature_read(struct lets_span file,
+                                                     char out[LETS_SSH_SIGNATURE_SIZE],
+                                                     struct lets_error *err);
+
 /* ---------------------------------------------------------------- entries */
 
 /* The kinds of entry: name, and the word that begins it. The seal is last. */
