@@ -146,7 +146,7 @@ static enum lets_status take_string(const struct reading *reading, struct part *
 static enum lets_status take_sized(const struct reading *reading, struct part *from, uint8_t *out,
                                    size_t size, const char *what)
 {
-    struct part string;
+    struct part string = {0};
     enum lets_status status = take_string(reading, from, &string, what);
     if (status != LETS_OK) {
         return status;
@@ -187,7 +187,7 @@ static struct shown show_part(const struct part *part)
 static enum lets_status take_word(const struct reading *reading, struct part *from,
                                   const char *expected, const char *what)
 {
-    struct part word;
+    struct part word = {0};
     enum lets_status status = take_string(reading, from, &word, what);
     if (status == LETS_OK && !part_equals(&word, lets_span_of(expected))) {
         return lets__fail(reading->err, reading->status, "%s of the %s is '%s', and not '%s'", what,
@@ -233,7 +233,7 @@ enum lets_status ssh_key_parse(struct lets_span text, struct ssh_key *out, struc
         return lets__fail(err, LETS_BAD_KEY, "a key is two words, and '%.*s' is more",
                           LETS__SHOW(text));
     }
-    struct part whole;
+    struct part whole = {0};
     struct ssh_key key;
     enum lets_status status = open_base64(&reading, base64, &whole);
     if (status == LETS_OK) {
@@ -274,7 +274,7 @@ static enum lets_status take_head(const struct reading *reading, struct part *fr
 {
     char first[sizeof magic] = "";
     uint32_t version = 0;
-    struct part blob;
+    struct part blob = {0};
     enum lets_status status = take_bytes(reading, from, first, sizeof magic - 1, "its first word");
     if (status == LETS_OK && strcmp(first, magic) != 0) {
         status = lets__fail(reading->err, reading->status,
@@ -298,7 +298,7 @@ static enum lets_status take_head(const struct reading *reading, struct part *fr
 static enum lets_status take_purpose(const struct reading *reading, struct part *from,
                                      struct part *name_space)
 {
-    struct part reserved;
+    struct part reserved = {0};
     enum lets_status status = take_string(reading, from, name_space, "its namespace");
     if (status == LETS_OK && name_space->at == name_space->end) {
         status = lets__fail(reading->err, reading->status, "the signature's namespace is empty");
@@ -317,8 +317,8 @@ static enum lets_status parse_signature(struct lets_span base64, struct signatur
                                         struct lets_error *err)
 {
     const struct reading reading = {LETS_BAD_SIGNATURE, "signature", err};
-    struct part whole;
-    struct part blob;
+    struct part whole = {0};
+    struct part blob = {0};
     enum lets_status status = open_base64(&reading, base64, &whole);
     if (status == LETS_OK) {
         status = take_head(&reading, &whole, &out->key);
