@@ -59,6 +59,7 @@ struct correction {
     uint32_t cheque; /* 0: none */
     uint32_t first;  /* of vouchers that were sold or taken back; 0: none */
     uint32_t last;
+    uint32_t proposal; /* 0: none */
     struct given_date written;
     char *what_for; /* owned; NULL: none */
     char *category;
@@ -85,6 +86,7 @@ static enum lets_status catch_wrong(void *context, const struct lets_ledger *led
         wrong->cheque = entry->cheque;
         wrong->first = entry->first;
         wrong->last = entry->last;
+        wrong->proposal = entry->proposal;
         wrong->written.is_given = lets_entry_has(entry, written);
         wrong->written.value = entry->written;
         wrong->what_for = keep(entry->what_for);
@@ -171,6 +173,9 @@ static enum lets_status fill(struct session *session, const struct correction *c
     }
     *entry = entry_of_transfer(session->ledger, date, payer, payee, amount);
     lets_entry_put(entry, corrects, given->number);
+    if (correction->proposal > 0 && payer->index == wrong->payer) {
+        lets_entry_put(entry, proposal, correction->proposal);
+    }
     fill_texts(entry, correction);
     return LETS_OK;
 }
@@ -294,7 +299,7 @@ static enum lets_status write_correction(struct writing *writing, struct session
     }
     if (status == LETS_OK) {
         struct lets_date date = reversal_date(session, entry.date, correction->date);
-        status = reversal_add(writing, session, given->number, date, given->reason, err);
+        status = reversal_add(writing, session, given->number, date, given->reason, 0, err);
     }
     if (status == LETS_OK) {
         status = add_right(writing, session, correction, &wrong, &entry, err);

@@ -15,6 +15,7 @@ struct reverse_values {
     struct option_list numbers;
     const char *reason;
     struct given_date date;
+    uint32_t proposal;
 };
 
 #define AT(member) offsetof(struct reverse_values, member)
@@ -28,6 +29,8 @@ static const struct argument arguments[] = {
 static const struct option options[] = {
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
     {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
+    {"proposal", 0, "N", "what a fund whose charter has keys gives back: under this proposal",
+     OPTION_NUMBER, AT(proposal), false},
     {0},
 };
 
@@ -73,7 +76,8 @@ static enum lets_status write_reversals(struct writing *writing, struct session 
     enum lets_status status = LETS_OK;
 
     for (size_t i = 0; i < reversals->n && status == LETS_OK; i++) {
-        status = reversal_add(writing, session, reversals->numbers[i], date, given->reason, err);
+        status = reversal_add(writing, session, reversals->numbers[i], date, given->reason,
+                              given->proposal, err);
     }
     if (status == LETS_OK) {
         say_runs(writing, session, reversals);
@@ -97,7 +101,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
 const struct command cmd_reverse = {
     .name = "reverse",
     .kind = COMMAND_WRITER,
-    .synopsis = "N.. --reason TEXT [--date DATE]",
+    .synopsis = "N.. --reason TEXT [--date DATE] [--proposal N]",
     .summary = "take transfers back, all of them or none",
     .details = "Each is undone by a transfer of the same amount the other way, whatever the limits "
                "and the "

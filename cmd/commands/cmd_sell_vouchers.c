@@ -18,6 +18,7 @@ struct sell_values {
     uint32_t first;
     uint32_t last;
     struct given_date date;
+    uint32_t proposal;
     const char *override_reason;
 };
 
@@ -32,6 +33,8 @@ static const struct argument arguments[] = {
 
 static const struct option options[] = {
     {"date", 0, "DATE", "the day on which it counts; else today", OPTION_DATE, AT(date), false},
+    {"proposal", 0, "N", "where a fund buys them: under this proposal", OPTION_NUMBER, AT(proposal),
+     false},
     {"override", 0, "REASON", "why it stands although a limit or a suspension forbids it",
      OPTION_TEXT, AT(override_reason), false},
     {0},
@@ -109,6 +112,9 @@ static enum lets_status write_sale(struct writing *writing, struct session *sess
         session->ledger, date, buyer, lets_ledger_account(session->ledger, seller), value);
     lets_entry_put(&entry, first, given->first);
     lets_entry_put(&entry, last, given->last);
+    if (given->proposal > 0) {
+        lets_entry_put(&entry, proposal, given->proposal);
+    }
     ENTRY_PUT_STRING(&entry, override_reason, given->override_reason);
     status = writing_add(writing, &entry, err);
     return status == LETS_OK ? ask(session, given, &entry, err) : status;
@@ -117,7 +123,7 @@ static enum lets_status write_sale(struct writing *writing, struct session *sess
 const struct command cmd_sell_vouchers = {
     .name = "sell-vouchers",
     .kind = COMMAND_WRITER,
-    .synopsis = "BUYER FIRST LAST [--date DATE] [--override REASON]",
+    .synopsis = "BUYER FIRST LAST [--date DATE] [--proposal N] [--override REASON]",
     .summary = "sell printed vouchers to an account",
     .details = "What they are worth is worked out, shown and asked. From then on whoever holds one "
                "may lodge it. 'lets reverse' takes a sale back while all of it is out.",

@@ -24,6 +24,7 @@ struct transfer_values {
     const char *ref;
     uint32_t cheque;
     struct given_date written;
+    uint32_t proposal;
     const char *override_reason;
 };
 
@@ -44,6 +45,8 @@ static const struct option options[] = {
      AT(ref), false},
     {"cheque", 0, "NUMBER", "the number of the payer's cheque", OPTION_NUMBER, AT(cheque), false},
     {"written", 0, "DATE", "the day on the paper, or of the work", OPTION_DATE, AT(written), false},
+    {"proposal", 0, "N", "what a fund pays: under this proposal", OPTION_NUMBER, AT(proposal),
+     false},
     {"override", 0, "REASON",
      "why it stands although a limit, a suspension or the cheque's age forbids it, or without a "
      "voucher's code",
@@ -60,6 +63,9 @@ static void fill_texts(struct lets_entry *entry, const struct transfer_values *g
     ENTRY_PUT_GIVEN(entry, written, given->written);
     ENTRY_PUT_STRING(entry, category, given->category);
     ENTRY_PUT_STRING(entry, ref, given->ref);
+    if (given->proposal > 0) {
+        lets_entry_put(entry, proposal, given->proposal);
+    }
     ENTRY_PUT_STRING(entry, override_reason, given->override_reason);
 }
 
@@ -171,7 +177,7 @@ const struct command cmd_transfer = {
     .name = "transfer",
     .kind = COMMAND_WRITER,
     .synopsis = "FROM TO AMOUNT [--for TEXT] [--date DATE] [--category TEXT] [--ref REF] "
-                "[--cheque NUMBER] [--written DATE] [--override REASON]",
+                "[--cheque NUMBER] [--written DATE] [--proposal N] [--override REASON]",
     .summary = "record a payment from one account to another",
     .details = "What is recorded can be reversed and corrected, and never changed or erased.",
     .arguments = arguments,

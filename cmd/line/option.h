@@ -39,6 +39,7 @@ enum option_type {
     OPTION_EVERY,         /* struct given_every */
     OPTION_RULE_BASE,     /* struct given_rule_base */
     OPTION_RULE_SETS,     /* struct given_rule_sets */
+    OPTION_ANSWER,        /* struct given_answer */
     OPTION_PERCENT,       /* struct given_percent */
     OPTION_PAPER,         /* struct given_paper */
     OPTION_LIST,          /* struct option_list of strings; may be given again and again */
@@ -94,6 +95,10 @@ struct given_rule_base {
 struct given_rule_sets {
     bool is_given;
     enum lets_rule_sets value;
+};
+struct given_answer {
+    bool is_given;
+    enum lets_answer value;
 };
 struct given_percent {
     bool is_given;

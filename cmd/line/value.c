@@ -220,6 +220,9 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
     case OPTION_RULE_SETS:
         STORE_GIVEN(rule_sets, lets_rule_sets_parse);
         break;
+    case OPTION_ANSWER:
+        STORE_GIVEN(answer, lets_answer_parse);
+        break;
     case OPTION_PERCENT:
         STORE_GIVEN(percent, lets_percent_parse);
         break;

@@ -8,7 +8,6 @@
 #include "session/journal_files.h"
 
 #include <inttypes.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -55,6 +54,15 @@ char *journal_files_keys(const char *journal)
     struct buffer path = {0};
 
     add_beside(&path, journal, "keys.yaml");
+    return path.bytes;
+}
+
+char *journal_files_charter(const char *journal, uint32_t proposal)
+{
+    struct buffer path = {0};
+
+    add_beside(&path, journal, "charter-");
+    buffer_format(&path, "%" PRIu32 ".yaml", proposal);
     return path.bytes;
 }
 

@@ -5,6 +5,7 @@
 /* The files that lie beside a journal, by its name. */
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* What a journal's name may end with, and the names of what lies beside it do not: ".yaml", ".yml",
  * nothing. */
@@ -16,6 +17,9 @@ char *journal_files_directory(const char *journal);
 
 /* "books.keys.yaml": the keys of its vouchers. Yours. */
 char *journal_files_keys(const char *journal);
+
+/* "books.charter-5.yaml": the charter that proposal 5 is for, until it is approved. Yours. */
+char *journal_files_charter(const char *journal, uint32_t proposal);
 
 /* "books.draft-eve.csv": a pile that this clerk has not posted yet. Yours. */
 char *journal_files_draft(const char *journal, const char *clerk);

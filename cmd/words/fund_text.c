@@ -60,6 +60,167 @@ void words_charter(struct buffer *out, const struct lets_ledger *ledger, const s
     }
 }
 
+/* ---------------------------------------------------------------- from one charter to the next */
+
+/* Parts of a list: "; " between them. */
+static void part(struct buffer *out)
+{
+    buffer_add_string(out, out->size > 0 ? "; " : "");
+}
+
+static void add_amount_change(struct buffer *out, const struct lets_ledger *ledger,
+                              const char *what, struct lets_amount was, struct lets_amount now)
+{
+    if (was.minor != now.minor) {
+        part(out);
+        add_figure(out, ledger, what, now, "");
+        add_figure(out, ledger, ", was ", was, "");
+    }
+}
+
+static void add_day_change(struct buffer *out, const char *what, struct lets_date was,
+                           struct lets_date now)
+{
+    char before[LETS_DATE_SIZE];
+    char after[LETS_DATE_SIZE];
+
+    if (was.day != now.day) {
+        lets_date_format(was, before);
+        lets_date_format(now, after);
+        part(out);
+        buffer_format(out, "%s%s, was %s", what, after, before);
+    }
+}
+
+static const struct lets_approver *find_approver(const struct lets_charter *charter,
+                                                 uint32_t account)
+{
+    for (size_t i = 0; i < charter->n_approvers; i++) {
+        if (charter->approvers[i].account == account) {
+            return &charter->approvers[i];
+        }
+    }
+    return NULL;
+}
+
+/* "Bob Jones approves no more", "Cora Bell signs now". */
+static void add_approver_changes(struct buffer *out, const struct lets_ledger *ledger,
+                                 const struct names *names, const struct lets_charter *was,
+                                 const struct lets_charter *now)
+{
+    for (size_t i = 0; i < was->n_approvers; i++) {
+        const struct lets_approver *before = &was->approvers[i];
+        const struct lets_approver *after = find_approver(now, before->account);
+        bool is_same_key = after != NULL && lets_span_equal(before->key, after->key);
+        if (is_same_key) {
+            continue;
+        }
+        part(out);
+        words_label(out, names, lets_ledger_account(ledger, before->account));
+        buffer_add_string(out, after == NULL           ? " approves no more"
+                               : after->key.size == 0  ? " signs no more"
+                               : before->key.size == 0 ? " signs now"
+                                                       : " signs with another key");
+    }
+    for (size_t i = 0; i < now->n_approvers; i++) {
+        const struct lets_approver *after = &now->approvers[i];
+        if (find_approver(was, after->account) == NULL) {
+            part(out);
+            words_label(out, names, lets_ledger_account(ledger, after->account));
+            buffer_add_string(out,
+                              after->key.size > 0 ? " approves now, and signs" : " approves now");
+        }
+    }
+}
+
+void words_charter_changes(struct buffer *out, const struct lets_ledger *ledger,
+                           const struct names *names, const struct lets_charter *was,
+                           const struct lets_charter *now)
+{
+    add_day_change(out, "begins ", was->begins, now->begins);
+    add_day_change(out, "ends ", was->ends, now->ends);
+    add_amount_change(out, ledger, "budget ", was->budget, now->budget);
+    add_amount_change(out, ledger, "ceiling ", was->ceiling, now->ceiling);
+    add_amount_change(out, ledger, "petty ", was->petty, now->petty);
+    if (was->quorum != now->quorum) {
+        part(out);
+        buffer_format(out, "quorum %" PRIu32 ", was %" PRIu32, now->quorum, was->quorum);
+    }
+    if (was->residue_to != now->residue_to) {
+        part(out);
+        buffer_add_string(out, "what is left goes to ");
+        words_label(out, names, lets_ledger_account(ledger, now->residue_to));
+    }
+    add_approver_changes(out, ledger, names, was, now);
+}
+
+void words_clerk_alone(struct buffer *out, const struct lets_ledger *ledger,
+                       const struct names *names, const struct lets_charter *charter)
+{
+    uint32_t n_keyless = 0;
+    char ends[LETS_DATE_SIZE];
+
+    for (size_t i = 0; i < charter->n_approvers; i++) {
+        n_keyless += charter->approvers[i].key.size == 0 ? 1 : 0;
+    }
+    if (!charter->has_key) {
+        buffer_add_string(out, "nobody signs: votes are what the clerk records");
+    } else if (n_keyless >= charter->quorum) {
+        buffer_format(out,
+                      "the keys bind nobody: %" PRIu32 " without a key can approve, by what the "
+                      "clerk records",
+                      n_keyless);
+    } else {
+        add_figure(out, ledger, "one clerk alone can pay ", charter->petty, " a month");
+        lets_date_format(charter->ends, ends);
+        buffer_format(out, ", and after %s what is left to ", ends);
+        words_label(out, names, lets_ledger_account(ledger, charter->residue_to));
+    }
+}
+
+/* ---------------------------------------------------------------- proposals */
+
+const char *words_proposal_status(const struct lets_ledger *ledger,
+                                  const struct lets_proposal *proposal)
+{
+    struct lets_approval approval = lets_ledger_approval(ledger, proposal->number, LETS_NOBODY);
+    struct lets_charter charter;
+    bool is_set = proposal->is_for_charter &&
+                  lets_ledger_charter(ledger, proposal->fund, &charter) &&
+                  charter.proposal == proposal->number;
+
+    if (approval.status == LETS_PROPOSAL_WITHDRAWN) {
+        return "withdrawn";
+    }
+    if (is_set) {
+        return "set";
+    }
+    if (!proposal->is_for_charter && proposal->paid.minor >= proposal->amount.minor) {
+        return "paid";
+    }
+    if (approval.status == LETS_PROPOSAL_LAPSED || approval.status == LETS_CHARTER_MISSING) {
+        return "lapsed";
+    }
+    return approval.status == LETS_OK ? "approved" : "open";
+}
+
+void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,
+                          const struct names *names, const struct lets_proposal *proposal)
+{
+    words_label(out, names, lets_ledger_account(ledger, proposal->fund));
+    if (proposal->is_for_charter) {
+        buffer_add_string(out, " gets a charter");
+    } else {
+        buffer_add_string(out, " pays ");
+        if (proposal->has_to) {
+            words_label(out, names, lets_ledger_account(ledger, proposal->to));
+            buffer_add_string(out, " ");
+        }
+        words_amount(out, ledger, proposal->amount);
+    }
+    buffer_format(out, " for %.*s", SHOW(proposal->what_for));
+}
+
 void words_proposal(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
                     const struct lets_entry *entry)
 {

@@ -152,7 +152,8 @@ static void hint_uses(const struct session *session, const struct lets_transfer 
 }
 
 enum lets_status reversal_add(struct writing *writing, struct session *session, uint32_t number,
-                              struct lets_date date, const char *reason, struct lets_error *err)
+                              struct lets_date date, const char *reason, uint32_t proposal,
+                              struct lets_error *err)
 {
     const struct lets_ledger *ledger = session->ledger;
     struct lets_transfer transfer = {0};
@@ -167,6 +168,9 @@ enum lets_status reversal_add(struct writing *writing, struct session *session, 
                           lets_ledger_account(ledger, transfer.payer), transfer.amount);
     lets_entry_put(&entry, what_for, lets_span_of(reason));
     lets_entry_put(&entry, reverses, number);
+    if (proposal > 0) {
+        lets_entry_put(&entry, proposal, proposal);
+    }
     status = writing_add(writing, &entry, err);
     if (status == LETS_VOUCHER_USED) {
         hint_uses(session, &transfer, err);

@@ -886,6 +886,25 @@ LETS_EXPORT enum lets_status lets_scalar_parse(union lets_scalar *scalar, enum l
 LETS_EXPORT enum lets_status lets_balance_parse(struct lets_span text, unsigned decimals,
                                                 struct lets_amount *out, struct lets_error *err);
 
+/*
+ * One entry outside of a journal, such as a charter that waits for its approval: reads its bytes,
+ * in any spelling that a journal may have, and copies them; the entry is borrowed until it is
+ * freed. decimals: of the ledger. The statuses of a malformed entry, with the line of the bytes;
+ * LETS_OUT_OF_MEMORY. No rule is applied.
+ */
+struct lets_loose_entry;
+LETS_EXPORT enum lets_status lets_loose_entry_parse(const void *bytes, size_t size,
+                                                    unsigned decimals,
+                                                    struct lets_loose_entry **out,
+                                                    struct lets_error *err);
+LETS_EXPORT const struct lets_entry *lets_loose_entry(const struct lets_loose_entry *loose);
+LETS_EXPORT void lets_loose_entry_free(struct lets_loose_entry *loose);
+
+/* One entry in canonical form, as a journal has it, into *out (yours, lets_bytes_free).
+ * LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_entry_format(const struct lets_entry *entry, unsigned decimals,
+                                               char **out, size_t *size, struct lets_error *err);
+
 /* Where an entry lies in its journal. */
 struct lets_place {
     uint64_t line;     /* its first line, from 1 */
