@@ -142,6 +142,11 @@ static const struct {
     [ASK_FOR] = {"  for: ",
                  "what it was for; Enter for nothing, \" for what the slip before was for",
                  dialogue_take_for},
+    [ASK_PROPOSAL] =
+        {"  proposal [none]: ",
+         "the number of the proposal under which the fund pays; Enter for none, \" for "
+         "that of the slip before",
+         dialogue_take_proposal},
     [ASK_DATE] =
         {NULL,
          "the day on the paper, such as 8 feb; Enter takes the one in brackets, none is no "

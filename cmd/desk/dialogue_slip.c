@@ -55,6 +55,24 @@ static enum lets_status finish_slip(struct dialogue *dialogue, struct lets_error
     return keep_slip(dialogue, &desk->slips[desk->n_slips - 1], err);
 }
 
+/* Whether who pays has a charter. */
+static bool is_of_fund(const struct dialogue *dialogue)
+{
+    const struct lets_ledger *ledger = dialogue_session(dialogue)->ledger;
+    const struct lets_account *payer =
+        lets_ledger_find(ledger, lets_span_of(dialogue->slip.cells[SLIP_FROM]));
+    struct lets_cheque cheque;
+    struct lets_charter charter;
+    uint32_t number = 0;
+
+    if (cheque_number_parse(lets_span_of(dialogue->slip.cells[SLIP_CHEQUE]), &number, NULL) ==
+            LETS_OK &&
+        lets_ledger_cheque(ledger, number, &cheque)) {
+        payer = lets_ledger_account(ledger, cheque.account);
+    }
+    return payer != NULL && lets_ledger_charter(ledger, payer->index, &charter);
+}
+
 /* The first thing that is not known of the slip yet. */
 static enum lets_status ask_next(struct dialogue *dialogue, struct lets_error *err)
 {
@@ -66,6 +84,8 @@ static enum lets_status ask_next(struct dialogue *dialogue, struct lets_error *e
         dialogue->question = ASK_AMOUNT;
     } else if (!has_asked(dialogue, SLIP_FOR)) {
         dialogue->question = ASK_FOR;
+    } else if (!has_asked(dialogue, SLIP_PROPOSAL) && is_of_fund(dialogue)) {
+        dialogue->question = ASK_PROPOSAL;
     } else if (!has_asked(dialogue, SLIP_WRITTEN)) {
         dialogue->question = ASK_DATE;
     } else {
@@ -415,6 +435,23 @@ enum lets_status dialogue_take_for(struct dialogue *dialogue, struct lets_span t
         return LETS_OK;
     }
     set_cell(dialogue, SLIP_FOR, text);
+    return ask_next(dialogue, err);
+}
+
+enum lets_status dialogue_take_proposal(struct dialogue *dialogue, struct lets_span text,
+                                        struct lets_error *err)
+{
+    struct lets_error why = {0};
+    uint32_t number = 0;
+
+    if (is_ditto(text)) {
+        text = dialogue_cell_before(dialogue, SLIP_PROPOSAL);
+    }
+    if (text.size > 0 && lets_number_parse(text, &number, &why) != LETS_OK) {
+        dialogue_say(dialogue, "      %s", why.message);
+        return LETS_OK;
+    }
+    set_cell(dialogue, SLIP_PROPOSAL, text);
     return ask_next(dialogue, err);
 }
 

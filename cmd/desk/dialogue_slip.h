@@ -17,6 +17,8 @@ enum lets_status dialogue_take_amount(struct dialogue *dialogue, struct lets_spa
                                       struct lets_error *err);
 enum lets_status dialogue_take_for(struct dialogue *dialogue, struct lets_span text,
                                    struct lets_error *err);
+enum lets_status dialogue_take_proposal(struct dialogue *dialogue, struct lets_span text,
+                                        struct lets_error *err);
 enum lets_status dialogue_take_date(struct dialogue *dialogue, struct lets_span text,
                                     struct lets_error *err);
 

@@ -62,7 +62,8 @@ bool dialogue_may_override(enum lets_status status)
 bool dialogue_may_return(const struct desk_slip *slip)
 {
     return slip->cells[SLIP_CHEQUE] != NULL &&
-           (dialogue_may_override(slip->status) || slip->status == LETS_ACCOUNT_CLOSED);
+           (dialogue_may_override(slip->status) || slip->status == LETS_ACCOUNT_CLOSED ||
+            row_is_by_charter(slip->status));
 }
 
 /* Asks what is to become of slip i. */

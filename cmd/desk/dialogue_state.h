@@ -14,6 +14,7 @@ enum question {
     ASK_PAYEE,
     ASK_AMOUNT,
     ASK_FOR,
+    ASK_PROPOSAL, /* under which a fund pays */
     ASK_DATE,
     ASK_SKIP, /* a number that cannot be posted */
     ASK_SKIP_AMOUNT,

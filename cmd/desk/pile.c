@@ -63,7 +63,7 @@ void pile_sum_add(struct pile_sum *sum, bool has_amount, struct lets_amount amou
 static bool is_standing(enum lets_status status)
 {
     return row_is_over_limit(status) || status == LETS_ACCOUNT_SUSPENDED ||
-           status == LETS_ACCOUNT_CLOSED;
+           status == LETS_ACCOUNT_CLOSED || row_is_by_charter(status);
 }
 
 void pile_add_transfer(struct buffer *out, const struct session *session,

@@ -22,6 +22,7 @@ const struct lets_csv_column slip_columns[N_SLIP_CELLS] = {
     [SLIP_FOR] = {"for", NULL, false},
     [SLIP_FROM] = {"from", NULL, false},
     [SLIP_CATEGORY] = {"category", NULL, false},
+    [SLIP_PROPOSAL] = {"proposal", NULL, false},
     [SLIP_OVERRIDE] = {"override", NULL, false},
     [SLIP_CODE] = {"code", NULL, false},
     [SLIP_REASON] = {"reason", NULL, false},
@@ -117,6 +118,19 @@ static struct lets_span read_text(struct reading *reading, enum slip_cell cell)
         (void)row_faults_check(reading->faults, (int)cell, lets_text_check(text, &err), &err);
     }
     return text;
+}
+
+static void read_proposal(struct reading *reading)
+{
+    struct lets_span cell = reading->cells[SLIP_PROPOSAL];
+    struct lets_error err = {0};
+    uint32_t number = 0;
+
+    if (cell.size > 0) {
+        (void)row_faults_check(reading->faults, SLIP_PROPOSAL,
+                               lets_number_parse(cell, &number, &err), &err);
+        lets_entry_put(reading->entry, proposal, number);
+    }
 }
 
 /* ---------------------------------------------------------------- vouchers */
@@ -222,6 +236,7 @@ bool slip_read(struct slip_reader *reader, const struct lets_span cells[N_SLIP_C
     read_code(&reading);
     ENTRY_PUT_SPAN(entry, what_for, read_text(&reading, SLIP_FOR));
     ENTRY_PUT_SPAN(entry, category, read_text(&reading, SLIP_CATEGORY));
+    read_proposal(&reading);
     ENTRY_PUT_SPAN(entry, override_reason, read_text(&reading, SLIP_OVERRIDE));
     return faults->n == 0;
 }

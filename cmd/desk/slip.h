@@ -19,6 +19,7 @@ enum slip_cell {
     SLIP_FOR,
     SLIP_FROM,
     SLIP_CATEGORY,
+    SLIP_PROPOSAL, /* under which a fund pays */
     SLIP_OVERRIDE,
     SLIP_CODE,   /* of a voucher */
     SLIP_REASON, /* why it was rejected before; passed over */

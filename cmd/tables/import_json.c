@@ -221,6 +221,12 @@ static enum lets_status take_entry(struct json_import *import, json_t *root,
     if (import->is_refused) {
         return LETS_OK;
     }
+    if (lets_entry_has(entry, signature)) {
+        return failure_set(err, LETS_SIGNED,
+                           "the vote of '%.*s' on proposal %" PRIu32
+                           " is signed: copy the journal's file, which keeps what was signed",
+                           SHOW(entry->by), entry->number);
+    }
     size_t before = writing_bytes(import->writing).size;
     enum lets_status status = add(import, entry, err);
     struct lets_span bytes = writing_bytes(import->writing);

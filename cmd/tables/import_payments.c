@@ -316,6 +316,12 @@ static void read_texts(struct import_table *table, struct import_payment *paymen
     payment->override_reason = import_cells_text(table, row, KEY_OVERRIDE);
     payment->ref = import_cells_text(table, row, KEY_REF);
     payment->brings_made = import_reference_is_made(payment->ref);
+    struct lets_span proposal = import_table_cell(table, row, KEY_PROPOSAL);
+    if (proposal.size > 0) {
+        struct lets_error why = {0};
+        enum lets_status status = lets_number_parse(proposal, &payment->proposal, &why);
+        (void)row_faults_check(&row->faults, import_table_at(table, KEY_PROPOSAL), status, &why);
+    }
     struct lets_span cheque = import_table_cell(table, row, KEY_CHEQUE);
     if (cheque.size > 0) {
         struct lets_error why = {0};

@@ -25,6 +25,7 @@ struct import_payment {
     struct lets_span override_reason;
     struct lets_date written;
     uint32_t cheque;
+    uint32_t proposal;
     bool has_written;
     bool has_to_amount;
     bool is_of_payer; /* in a table of lines: it is the payer's */

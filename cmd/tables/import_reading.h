@@ -34,6 +34,7 @@ enum import_table_kind {
     X(OVERRIDE, "override", IMPORT_TRANSFERS)                                                      \
     X(STATE, "state", IMPORT_TRANSFERS)                                                            \
     X(CURRENCY, "currency", IMPORT_TRANSFERS)                                                      \
+    X(PROPOSAL, "proposal", IMPORT_TRANSFERS)                                                      \
     X(OTHER, "other", IMPORT_TRANSFERS)                                                            \
     X(ACCOUNT, "account",                                                                          \
       IMPORT_TRANSFERS | IMPORT_MEMBERS | IMPORT_BOOKS | IMPORT_OPENING | IMPORT_CHECK)            \

@@ -84,6 +84,9 @@ static void make_parts(const struct import_run *run, const struct import_payment
     if (payment->cheque > 0) {
         lets_entry_put(entry, cheque, payment->cheque);
     }
+    if (payment->proposal > 0) {
+        lets_entry_put(entry, proposal, payment->proposal);
+    }
     if (payment->has_written) {
         lets_entry_put(entry, written, payment->written);
     }

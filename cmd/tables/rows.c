@@ -86,6 +86,23 @@ bool row_is_over_limit(enum lets_status status)
     return status == LETS_OVER_DEBIT_LIMIT || status == LETS_OVER_CREDIT_LIMIT;
 }
 
+bool row_is_by_charter(enum lets_status status)
+{
+    static const enum lets_status refusals[] = {
+        LETS_CHARTER_ENDED,      LETS_OVER_CEILING,     LETS_OVER_BUDGET,
+        LETS_PROPOSAL_MISSING,   LETS_UNKNOWN_PROPOSAL, LETS_PROPOSAL_DIFFERS,
+        LETS_PROPOSAL_WITHDRAWN, LETS_PROPOSAL_LAPSED,  LETS_NOT_APPROVED,
+        LETS_OVER_PROPOSAL,
+    };
+
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {
+        if (refusals[i] == status) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool cell_is(struct lets_span cell, const char *word)
 {
     return cell.size == strlen(word) && span_holds(cell, lets_span_of(word));

@@ -45,6 +45,9 @@ bool row_is_lost(enum lets_status status);
 /* Whether a limit refused a row: what comes in below it may make room. */
 bool row_is_over_limit(enum lets_status status);
 
+/* Whether a transfer was refused by the charter of the fund that pays. */
+bool row_is_by_charter(enum lets_status status);
+
 /* Whether a cell says that word, in either case. */
 bool cell_is(struct lets_span cell, const char *word);
 

@@ -818,7 +818,7 @@ struct lets_entry {
     X(BALANCES, ID, BALANCE, "ID: AMOUNT", "account", "balance")                                   \
     X(STEPS, AMOUNT, AMOUNT, "AMOUNT: DUE", "reached", "due")                                      \
     X(OWN, ID, LIMIT, "ID: AMOUNT", "account", "due")                                              \
-    X(APPROVERS, ID, SSH_KEY, "ID: KEY", "account", "key")
+    X(APPROVERS, ID, SSH_KEY, "ID: KEY", "approver", "key")
 
 enum lets_type {
 #define LETS_TYPE_ENUM(name, ...) LETS_TYPE_##name,
