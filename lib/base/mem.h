@@ -37,7 +37,7 @@ void *mem_resize(void *bytes, size_t size);
 void mem_free(void *bytes);
 
 /* For tests: the allocation after `after` more succeed fails, and all behind it; SIZE_MAX: none
- * fails. The only process-wide state of the library but a context of libcrypto (values/signature),
+ * fails. The only process-wide state of the library but a context of libcrypto (values/ed25519),
  * and never set outside tests. Returns how many were asked for since the last call. */
 LETS_EXPORT size_t lets__mem_fail_after(size_t after);
 
