@@ -4,8 +4,8 @@
 #
 #     examples.sh LETS_BINARY MAN_FOLDER JOURNALS_FOLDER [--update]
 #
-# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-handover(7), lets-vouchers(7), and of lets-tutorial(7),
-# which begins with an empty folder. A line that begins with "$ " is a command; what follows, up to the next one or the end of the display, is its answer, standard error included. The commands
+# Of every lets*.1 the literal displays in EXAMPLES are taken, and all of lets-handover(7), lets-vouchers(7), lets-funds(7), whose
+# keys are those of tests/funds, and of lets-tutorial(7), which begins with an empty folder. A line that begins with "$ " is a command; what follows, up to the next one or the end of the display, is its answer, standard error included. The commands
 # of one page are run in order in a fresh folder, which holds the sample journal as journal.yaml, on a fixed
 # day. lets-migrate(7) is held to the same, with a fresh folder for each section FROM .., which holds the sample
 # tables of tests/migrate. The page is then written anew with the answers of today, and compared with the page as it is; with
@@ -20,6 +20,7 @@ lets=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 man=$(cd "$2" && pwd)
 journals=$(cd "$3" && pwd)
 samples=$(cd "$(dirname "$0")/migrate" && pwd)
+keys=$(cd "$(dirname "$0")/funds" && pwd)
 is_update=no
 [ "${4:-}" != --update ] || is_update=yes
 
@@ -89,10 +90,14 @@ begin() {
 rewrite() {
     begin
     is_whole=no
-    case $1 in *-tutorial.7 | *-handover.7 | *-vouchers.7) is_whole=yes ;; esac
+    case $1 in *-tutorial.7 | *-handover.7 | *-vouchers.7 | *-funds.7) is_whole=yes ;; esac
     if [ "${1%-tutorial.7}" = "$1" ]; then
         cp "$journals/riverbank.yaml" "$work/folder/journal.yaml"
         cp "$journals/riverbank.directory.yaml" "$work/folder/journal.directory.yaml"
+    fi
+    if [ "${1%-funds.7}" != "$1" ]; then
+        cp "$keys"/* "$work/folder"
+        chmod 600 "$work/folder"/*
     fi
 
     is_example=no
@@ -130,7 +135,7 @@ export XDG_STATE_HOME
 
 n_pages=0
 n_wrong=0
-for page in "$man"/lets*.1 "$man/lets-handover.7" "$man/lets-migrate.7" "$man/lets-tutorial.7" "$man/lets-vouchers.7"; do
+for page in "$man"/lets*.1 "$man/lets-funds.7" "$man/lets-handover.7" "$man/lets-migrate.7" "$man/lets-tutorial.7" "$man/lets-vouchers.7"; do
     n_pages=$((n_pages + 1))
     name=$(basename "$page")
     rewrite "$page" >"$work/page"

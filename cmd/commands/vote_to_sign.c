@@ -94,9 +94,10 @@ static void print_words(struct session *session, const struct lets_entry *vote,
             buffer_add_string(&text, " ");
         }
         words_amount(&text, session->ledger, proposal->amount);
-        buffer_add_string(&text, proposal->has_to ? "" : ", in one payment or in several");
+        buffer_add_string(&text, proposal->has_to ? "" : ", in one payment or in several,");
     }
-    buffer_format(&text, " for %.*s", SHOW(proposal->what_for));
+    buffer_format(&text, "%s%.*s", proposal->is_for_charter ? ": " : " for ",
+                  SHOW(proposal->what_for));
     output_line(&session->output, "%s", buffer_string(&text));
     buffer_release(&text);
     if (proposal->is_for_charter) {

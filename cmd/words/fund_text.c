@@ -218,7 +218,8 @@ void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,
         }
         words_amount(out, ledger, proposal->amount);
     }
-    buffer_format(out, " for %.*s", SHOW(proposal->what_for));
+    buffer_format(out, "%s%.*s", proposal->is_for_charter ? ": " : " for ",
+                  SHOW(proposal->what_for));
 }
 
 void words_proposal(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,
@@ -234,7 +235,7 @@ void words_proposal(struct buffer *out, const struct lets_ledger *ledger, const 
     buffer_add_string(out, ": ");
     words_label_of(out, names, ledger, entry->fund);
     if (lets_entry_has(entry, digest)) {
-        buffer_format(out, " gets the charter of digest %.*s..", DIGITS, entry->digest.hex);
+        buffer_format(out, " gets the charter of SHA-256 %.*s..", DIGITS, entry->digest.hex);
     } else {
         buffer_add_string(out, " pays ");
         if (lets_entry_has(entry, payee)) {
@@ -243,7 +244,8 @@ void words_proposal(struct buffer *out, const struct lets_ledger *ledger, const 
         }
         words_amount(out, ledger, entry->amount);
     }
-    buffer_format(out, " for %.*s", SHOW(entry->what_for));
+    buffer_format(out, "%s%.*s", lets_entry_has(entry, digest) ? ": " : " for ",
+                  SHOW(entry->what_for));
 }
 
 void words_vote(struct buffer *out, const struct lets_ledger *ledger, const struct names *names,

@@ -86,6 +86,17 @@ def agreement(box):
     box.write("agreement.txt", b"We trade fairly.\n")
 
 
+def ann_key(box):
+    box.write("ann.pub", b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAxkm5ymhlEkWqXYlUaoBEfZxlh97QoYuonkuLh6j/79 ann@home\n")
+
+
+FUND = "add-central garden --purpose project --debit-limit 100 --credit-limit none --opened 2026-02-01"
+CHARTER = ("set-charter garden --begins 2026-02-01 --ends 2026-12-31 --budget 100 --ceiling 50 --petty 5 --quorum 1 "
+           "--residue-to leavers --approver 2 --reason AGM")
+KEYED = CHARTER + " --approver 1=ann.pub"
+SEEDS = "propose garden 40 --for seeds"
+VOTE = "vote 1 approve --by 2"
+
 RULE = "set-rule fee --of turnover --percent 1.5 --to admin --date 2026-01-01 --reason AGM"
 LIMITS = "set-rule trust --of turnover --step 0=10 --step 10=300 --sets debit-limit --reason AGM"
 
@@ -122,6 +133,16 @@ ROWS = [
     ("withdraw-rule", "withdraw-rule fee --reason AGM", [RULE]),
     ("run, a levy", "run fee --yes", [RULE, "close-period 2026-01"]),
     ("run, limits", "run trust --yes", [LIMITS, "close-period 2026-01"]),
+    ("set-charter", KEYED, [FUND, ann_key]),
+    ("set-charter, proposed", KEYED, [FUND, ann_key, KEYED]),
+    ("set-charter, approved", "set-charter garden --proposal 1", [FUND, ann_key, KEYED, KEYED, VOTE]),
+    ("withdraw-charter", "withdraw-charter garden --reason AGM", [FUND, CHARTER]),
+    ("withdraw-charter, proposed", "withdraw-charter garden --reason AGM", [FUND, ann_key, KEYED]),
+    ("propose", SEEDS, [FUND, CHARTER]),
+    ("withdraw-proposal", "withdraw-proposal 1 --reason dear", [FUND, CHARTER, SEEDS]),
+    ("vote", VOTE, [FUND, CHARTER, SEEDS]),
+    ("vote, to be signed", "vote 1 approve --by 1 --to-sign vote", [FUND, ann_key, KEYED, SEEDS]),
+    ("transfer, of a fund", "transfer garden 3 40 --proposal 1", [FUND, CHARTER, SEEDS, VOTE]),
     ("levy", "levy 2 --to admin --for magazine", None),
     ("set-policy, an agreement", "set-policy --agreement 2026-1 --agreement-file agreement.txt", [agreement]),
     ("change-account, all members", "change-account --all-members --credit-limit 50", None),
@@ -143,7 +164,7 @@ ROWS = [
 
 # What only reads: for the sweep over allocations.
 VIEWS = ["balance", "balance -O csv", "balance -O json", "register", "register 1 -O json", "log", "log -O json",
-         "members", "members --not-agreed", "rules", "rules -O json", "audit", "audit -O json", "vouchers", "vouchers -O json", "help", "help transfer", "report", "report -O csv", "report -O json",
+         "members", "members --not-agreed", "rules", "rules -O json", "proposals", "proposals -O json", "audit", "audit -O json", "vouchers", "vouchers -O json", "help", "help transfer", "report", "report -O csv", "report -O json",
          "report -O html", "statement 1 -p 2026-01", "statement 1 -p 2026-01 -O json"]
 
 # Commands that write and have no row, each with the reason.
