@@ -12,7 +12,7 @@ export PATH
 packages='bats beancount binutils check clang clang-format clang-tidy cmake dpkg-dev expect file fish fonts-dejavu-core fonts-droid-fallback
     gcc g++ git groff hledger jq ledger libc6-dev
     libclang-rt-14-dev libcsv-dev libedit-dev libjansson-dev libpango1.0-dev libsmartcols-dev libssl-dev libutf8proc-dev libyaml-dev llvm make mandoc ninja-build pkg-config
-    poppler-utils python3 shellcheck strace zsh'
+    openssh-client poppler-utils python3 shellcheck strace zsh'
 # shellcheck disable=SC2086 # a list of names
 sh tests/packages.sh $packages
 

@@ -86,6 +86,26 @@ static struct lets_approval approval_of(const struct lets_ledger *ledger,
     return approval;
 }
 
+/* Says how many approvals there are, and that the payee's own is none of them. */
+static enum lets_status fail_not_approved(const struct lets_ledger *ledger,
+                                          const struct kept_proposal *proposal, uint32_t payee,
+                                          const struct lets_approval *approval,
+                                          struct lets_error *err)
+{
+    uint32_t with_payee = approval_of(ledger, proposal, LETS_NOBODY).n_approve;
+    if (with_payee > approval->n_approve) {
+        return lets__fail(err, LETS_NOT_APPROVED,
+                          "proposal %" PRIu32 " has %" PRIu32 " of the %" PRIu32
+                          " approvals that it needs, the vote of '%.*s' apart, who is paid",
+                          proposal->said.number, approval->n_approve, approval->quorum,
+                          LETS__SHOW(ledger->accounts[payee].id));
+    }
+    return lets__fail(err, LETS_NOT_APPROVED,
+                      "proposal %" PRIu32 " has %" PRIu32 " of the %" PRIu32
+                      " approvals that it needs",
+                      proposal->said.number, approval->n_approve, approval->quorum);
+}
+
 enum lets_status ledger_check_approved(const struct lets_ledger *ledger,
                                        const struct kept_proposal *proposal, uint32_t payee,
                                        struct lets_error *err)
@@ -105,10 +125,7 @@ enum lets_status ledger_check_approved(const struct lets_ledger *ledger,
                           said->number, day_of(said->date).text);
     }
     if (approval.status == LETS_NOT_APPROVED) {
-        return lets__fail(err, approval.status,
-                          "proposal %" PRIu32 " has %" PRIu32 " of the %" PRIu32
-                          " approvals that it needs",
-                          said->number, approval.n_approve, approval.quorum);
+        return fail_not_approved(ledger, proposal, payee, &approval, err);
     }
     return approval.status == LETS_OK ? LETS_OK
                                       : lets__fail(err, approval.status, "'%.*s' has no charter",
