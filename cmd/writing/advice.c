@@ -32,6 +32,11 @@ static const struct remedy {
     /* By its number it is redeemed; no override sells one. */
     {LETS_VOUCHER_EXPIRED, "cheque", "--override REASON honours it all the same", NULL},
     {LETS_VOUCHER_SOLD, NULL, "'lets vouchers' lists what became of it", NULL},
+    {LETS_PROPOSAL_MISSING, NULL, "'lets propose ", " AMOUNT --for TEXT' asks its approvers"},
+    {LETS_NOT_APPROVED, NULL, "'lets proposals' lists who approved it", NULL},
+    {LETS_UNKNOWN_PROPOSAL, NULL, "'lets proposals' lists them", NULL},
+    {LETS_PROPOSAL_LAPSED, NULL, "what is still wanted is proposed anew", NULL},
+    {LETS_CHARTER_MISSING, NULL, "'lets set-charter ", " ..' gives it one"},
     {LETS_UNKNOWN_RULE, NULL, "'lets rules' lists them", NULL},
     {LETS_UNKNOWN_AGREEMENT, NULL,
      "'lets set-policy --agreement LABEL --agreement-file FILE' adopts one", NULL},
@@ -196,7 +201,7 @@ static void put_hint(const struct buffer *names, const struct buffer *advice,
 void advice_add(const struct session *session, const struct lets_entry *entry,
                 struct lets_error *err)
 {
-    const struct lets_span ids[] = {entry->id, entry->payer, entry->payee};
+    const struct lets_span ids[] = {entry->id, entry->payer, entry->payee, entry->fund};
     const struct lets_account *blamed = NULL;
     struct buffer names = {0};
     struct buffer advice = {0};
