@@ -9,6 +9,7 @@ _lets_commands='init set-policy add-member add-central change-account forget-mem
     reopen-account members transfer reverse correct issue-cheques withdraw-cheques
     record-cheques return-cheque stop-cheque release-cheque cheques
     print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
+    set-charter withdraw-charter propose withdraw-proposal vote proposals
     set-rule withdraw-rule rules run levy
     balance register log
     statement report
@@ -40,8 +41,8 @@ _lets_options() {
     close-account) echo --residue-to= --stop-cheques --reason= ;;
     reopen-account | reopen-period) echo --reason= ;;
     members) echo --status= --locality= --all --not-agreed ;;
-    transfer) echo --for= --date= --category= --ref= --cheque= --written= --override= ;;
-    reverse) echo --reason= --date= ;;
+    transfer) echo --for= --date= --category= --ref= --cheque= --written= --proposal= --override= ;;
+    reverse) echo --reason= --date= --proposal= ;;
     correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
@@ -52,11 +53,20 @@ _lets_options() {
     cheques) echo --outstanding --missing --returned --stopped ;;
     print-cheques) echo --paper= ;;
     issue-vouchers) echo --value= --count= --expires= --date= ;;
-    sell-vouchers) echo --date= --override= ;;
+    sell-vouchers) echo --date= --proposal= --override= ;;
     take-back-vouchers) echo --expired --to= --reason= ;;
     vouchers) echo --printed --out --expired --check= ;;
     print-vouchers) echo --register --paper= ;;
     print-trading-sheet) echo --date= --locality= --paper= ;;
+    set-charter)
+        echo --begins= --ends= --budget= --ceiling= --petty= --quorum= --residue-to= --approver= --reason= --date= \
+            --proposal=
+        ;;
+    withdraw-charter) echo --reason= --date= --proposal= ;;
+    propose) echo --for= --to= --date= ;;
+    withdraw-proposal) echo --reason= --date= ;;
+    vote) echo --by= --date= --signature= --to-sign= ;;
+    proposals) echo --open ;;
     set-rule)
         echo --of= --above= --percent= --flat= --step= --floor= --cap= --after= --locality= --to= --sets= --own= \
             --date= --reason=
@@ -143,7 +153,8 @@ _lets_offer_kinds() {
     case $command in
     balance) _lets_offer 'member central' ;;
     log)
-        _lets_offer_list 'ledger format policy member central change transfer cheques cheque close reopen rule run seal'
+        _lets_offer_list 'ledger format policy member central change transfer cheques cheque close reopen charter \
+            proposal vote rule run seal'
         ;;
     esac
 }
@@ -161,7 +172,7 @@ _lets_offer_formats() {
 _lets_value() {
     case $1 in
     --journal | --output | --witness | --rejects | -f | -o) _lets_offer_files ;;
-    --members | --books | --opening | --check | --json) _lets_offer_files ;;
+    --members | --books | --opening | --check | --json | --signature | --to-sign) _lets_offer_files ;;
     --dates) _lets_offer 'iso dmy mdy' ;;
     --negative) _lets_offer swap ;;
     --zero) _lets_offer skip ;;
@@ -187,7 +198,7 @@ _lets_value() {
     --sets) _lets_offer 'debit-limit credit-limit' ;;
     --agreed) [[ $command == change-account ]] && _lets_offer none ;;
     --agreement-file) _lets_offer_files ;;
-    --except) _lets_offer_ids --kind=member ;;
+    --except | --approver | --by) _lets_offer_ids --kind=member ;;
     --plug | --external | --levy | --account | --residue-to | --from | --to) _lets_offer_ids ;;
     esac
 }
@@ -203,6 +214,8 @@ _lets_argument() {
     transfer) [[ $1 -lt 2 ]] && _lets_offer_ids ;;
     issue-vouchers | take-back-vouchers | vouchers) [[ $1 -eq 0 ]] && _lets_offer_ids --purpose=vouchers ;;
     close-period) [[ $1 -eq 0 ]] && _lets_offer "$_lets_periods" ;;
+    set-charter | withdraw-charter | propose | proposals) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=central ;;
+    vote) [[ $1 -eq 1 ]] && _lets_offer 'approve decline none' ;;
     set-rule | withdraw-rule | run) [[ $1 -eq 0 ]] && _lets_offer_first rules ;;
     change-account) _lets_offer_ids ;;
     forget-member) [[ $1 -eq 0 ]] && _lets_offer_ids --kind=member ;;

@@ -13,7 +13,8 @@ function __lets_words
         --agreement --agreement-file --agreed \
         --date --residue-to --status --for --category --ref --cheque --written --override --amount \
         --count --total --rejects --from --split --every --to --on --paper --kind --period --transfer --search --last --witness \
-        --value --expires --check
+        --value --expires --check \
+        --begins --ends --budget --ceiling --petty --quorum --approver --proposal --by --signature --to-sign
     set -l words (commandline -opc)
     set -l is_value no
     set -l has_ended no
@@ -100,7 +101,8 @@ end
 # The kinds of entry, as further words of a list parted by commas.
 function __lets_kinds
     set -l begun (string match -r -- '^(?:--kind=)?(.*,)' (commandline -ct))[2]
-    for kind in ledger format policy member central change transfer cheques cheque close reopen rule run seal
+    for kind in ledger format policy member central change transfer cheques cheque close reopen \
+            charter proposal vote rule run seal
         printf '%s\n' "$begun$kind"
     end
 end
@@ -155,6 +157,14 @@ complete -c lets -n __lets_needs_command -a vouchers -d 'list vouchers and what 
 complete -c lets -n __lets_needs_command -a print-vouchers -d 'print vouchers to cut apart, or their register'
 complete -c lets -n __lets_needs_command -a print-trading-sheet \
     -d 'print the members and lines to write trades on'
+complete -c lets -n __lets_needs_command -a set-charter \
+    -d 'say how a central account may be spent, and who approves it'
+complete -c lets -n __lets_needs_command -a withdraw-charter -d 'take a charter back'
+complete -c lets -n __lets_needs_command -a propose -d "ask a fund's approvers whether it may pay so much"
+complete -c lets -n __lets_needs_command -a withdraw-proposal -d 'take a proposal back'
+complete -c lets -n __lets_needs_command -a vote \
+    -d 'record how an approver answers a proposal, or write what they sign'
+complete -c lets -n __lets_needs_command -a proposals -d 'list proposals to funds, with their votes'
 complete -c lets -n __lets_needs_command -a set-rule -d 'say what each member owes, or how far each may go'
 complete -c lets -n __lets_needs_command -a withdraw-rule -d 'take a rule back'
 complete -c lets -n __lets_needs_command -a rules -d 'list the rules of levies and limits'
@@ -182,6 +192,9 @@ complete -c lets -n '__lets_has_arguments 0 0 change-account close-account reope
 complete -c lets -n '__lets_has_arguments 0 0 issue-vouchers take-back-vouchers vouchers' \
     -a '(__lets_accounts --purpose=vouchers)' -d account
 complete -c lets -n '__lets_has_arguments 1 9999 change-account' -a '(__lets_accounts)' -d account
+complete -c lets -n '__lets_has_arguments 0 0 set-charter withdraw-charter propose proposals' \
+    -a '(__lets_accounts --kind=central)' -d fund
+complete -c lets -n '__lets_has_arguments 1 1 vote' -a 'approve decline none' -d answer
 complete -c lets -n '__lets_has_arguments 0 0 set-rule withdraw-rule run' -a '(__lets_rules)' -d rule
 complete -c lets -n '__lets_has_arguments 0 0 close-period' -a $periods -d period
 complete -c lets -n '__lets_has_arguments 0 0 forget-member' -a '(__lets_accounts --kind=member)' -d member
@@ -191,6 +204,7 @@ complete -c lets -n '__lets_has_arguments 0 0 help' \
         members transfer reverse correct issue-cheques withdraw-cheques record-cheques
         return-cheque stop-cheque release-cheque cheques
         print-cheques issue-vouchers sell-vouchers take-back-vouchers vouchers print-vouchers print-trading-sheet
+        set-charter withdraw-charter propose withdraw-proposal vote proposals
         set-rule withdraw-rule rules run levy
         balance register log
         statement report
@@ -281,6 +295,29 @@ complete -c lets -n '__lets_is vouchers' -l out -d 'only those that may still co
 complete -c lets -n '__lets_is vouchers' -l expired -d 'only those whose last day has passed'
 complete -c lets -n '__lets_is vouchers' -l check -x -d 'whether this one is good'
 complete -c lets -n '__lets_is print-vouchers' -l register -d 'the list for the safe'
+
+# funds
+complete -c lets -n '__lets_is set-charter' -l begins -x -d 'the first day of payments'
+complete -c lets -n '__lets_is set-charter' -l ends -x -d 'the last day'
+complete -c lets -n '__lets_is set-charter' -l budget -x -d 'how much is spent in these days at most'
+complete -c lets -n '__lets_is set-charter' -l ceiling -x -d 'how much is paid at a time at most'
+complete -c lets -n '__lets_is set-charter' -l petty -x -d 'how much is paid in a month without a proposal'
+complete -c lets -n '__lets_is set-charter' -l quorum -x -d 'how many approve a proposal'
+complete -c lets -n '__lets_is set-charter' -l residue-to -x -a '(__lets_accounts --kind=central)' \
+    -d 'the account that what is left goes to'
+complete -c lets -n '__lets_is set-charter' -l approver -x -a '(__lets_accounts --kind=member)' \
+    -d 'a member who approves, and their public key'
+complete -c lets -n '__lets_is set-charter withdraw-charter' -l proposal -x -d 'record what that proposal approved'
+complete -c lets -n '__lets_is transfer reverse sell-vouchers' -l proposal -x -d 'under which a fund pays'
+complete -c lets -n '__lets_is set-charter withdraw-charter withdraw-proposal' -l reason -x -d why
+complete -c lets -n '__lets_is set-charter withdraw-charter propose withdraw-proposal vote' -l date -x -d 'the day of it'
+complete -c lets -n '__lets_is propose' -l for -x -d 'what it is for'
+complete -c lets -n '__lets_is propose' -l to -x -a '(__lets_accounts)' -d 'the only account that is paid'
+complete -c lets -n '__lets_is vote' -l by -x -a '(__lets_accounts --kind=member)' -d 'the approver who votes'
+complete -c lets -n '__lets_is vote' -l signature -r -F -d 'what ssh-keygen made'
+complete -c lets -n '__lets_is vote' -l to-sign -r -F -d 'write what is to be signed there'
+complete -c lets -n '__lets_is proposals' -l open -d 'only those that can still be voted on or paid'
+
 # levies and limits by rule
 complete -c lets -n '__lets_is set-rule' -l of -x -a 'turnover earned spent credit debt months nothing' \
     -d 'what it reckons from'
