@@ -75,7 +75,7 @@ void charter_effect_say(struct writing *writing, const struct session *session,
     }
     for (uint32_t i = 0; i < before->n; i++) {
         if (lets_ledger_proposal(session->ledger, i + 1, &proposal) && proposal.fund == fund &&
-            !(has_charter && now.proposal == i + 1)) {
+            !proposal.is_set) {
             say_proposal(writing, session, &proposal, before->was_approved[i]);
         }
     }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* lets withdraw-proposal: nothing more is paid under it. What was paid stays paid. */
+/* lets withdraw-proposal: nothing more is paid under it. What was paid stays paid; a
+ * charter that waited for it waits no more. */
 
+#include "commands/charter_file.h"
 #include "commands/commands.h"
-#include "writing/writing.h"
+#include "writing/writing_run.h"
 
 struct withdraw_values {
     uint32_t number;
@@ -42,6 +44,17 @@ static enum lets_status write_withdrawal(struct writing *writing, struct session
     return status;
 }
 
+static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
+{
+    const struct withdraw_values *given = values;
+    enum lets_status status = writing_run(session, NULL, write_withdrawal, given, err);
+
+    if (status == LETS_OK) {
+        charter_file_remove(session, given->number);
+    }
+    return status;
+}
+
 const struct command cmd_withdraw_proposal = {
     .name = "withdraw-proposal",
     .kind = COMMAND_WRITER,
@@ -51,5 +64,5 @@ const struct command cmd_withdraw_proposal = {
     .arguments = arguments,
     .options = options,
     .values_size = sizeof(struct withdraw_values),
-    .make = write_withdrawal,
+    .run = run,
 };

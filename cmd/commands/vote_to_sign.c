@@ -86,7 +86,7 @@ static void print_words(struct session *session, const struct lets_entry *vote,
     buffer_format(&text, "proposal %" PRIu32 " of %s: ", proposal->number, day);
     add_account(&text, session, "", proposal->fund);
     if (proposal->is_for_charter) {
-        buffer_add_string(&text, " gets a charter");
+        buffer_add_string(&text, ", a charter");
     } else {
         buffer_add_string(&text, " pays ");
         if (proposal->has_to) {

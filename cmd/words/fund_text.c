@@ -184,15 +184,11 @@ const char *words_proposal_status(const struct lets_ledger *ledger,
                                   const struct lets_proposal *proposal)
 {
     struct lets_approval approval = lets_ledger_approval(ledger, proposal->number, LETS_NOBODY);
-    struct lets_charter charter;
-    bool is_set = proposal->is_for_charter &&
-                  lets_ledger_charter(ledger, proposal->fund, &charter) &&
-                  charter.proposal == proposal->number;
 
     if (approval.status == LETS_PROPOSAL_WITHDRAWN) {
         return "withdrawn";
     }
-    if (is_set) {
+    if (proposal->is_set) {
         return "set";
     }
     if (!proposal->is_for_charter && proposal->paid.minor >= proposal->amount.minor) {
@@ -209,7 +205,7 @@ void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,
 {
     words_label(out, names, lets_ledger_account(ledger, proposal->fund));
     if (proposal->is_for_charter) {
-        buffer_add_string(out, " gets a charter");
+        buffer_add_string(out, ", a charter");
     } else {
         buffer_add_string(out, " pays ");
         if (proposal->has_to) {
@@ -235,7 +231,7 @@ void words_proposal(struct buffer *out, const struct lets_ledger *ledger, const 
     buffer_add_string(out, ": ");
     words_label_of(out, names, ledger, entry->fund);
     if (lets_entry_has(entry, digest)) {
-        buffer_format(out, " gets the charter of SHA-256 %.*s..", DIGITS, entry->digest.hex);
+        buffer_format(out, ", charter of SHA-256 %.*s..", DIGITS, entry->digest.hex);
     } else {
         buffer_add_string(out, " pays ");
         if (lets_entry_has(entry, payee)) {

@@ -29,8 +29,8 @@ void words_clerk_alone(struct buffer *out, const struct lets_ledger *ledger,
 void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,
                           const struct names *names, const struct lets_proposal *proposal);
 
-/* Where it stands: "open", "approved", "paid" (nothing is left of it), "set" (the charter that
- * stands), "withdrawn", "lapsed". */
+/* Where it stands: "open", "approved", "paid" (nothing is left of it), "set" (its charter was
+ * recorded), "withdrawn", "lapsed". */
 const char *words_proposal_status(const struct lets_ledger *ledger,
                                   const struct lets_proposal *proposal);
 

@@ -1218,6 +1218,7 @@ struct lets_proposal {
     struct lets_amount amount; /* zero for a charter */
     struct lets_span what_for;
     struct lets_span withdrawn; /* why; empty: it stands */
+    bool is_set;                /* for a charter: its entry was recorded */
     struct lets_amount paid;    /* under it, what was reversed taken off */
     uint32_t n_votes;
 };

@@ -53,6 +53,12 @@ struct fund *fund_book_find(const struct fund_book *book, uint32_t account)
     return low < book->n_funds && book->funds[low].account == account ? &book->funds[low] : NULL;
 }
 
+struct fund *fund_book_chartered(const struct fund_book *book, uint32_t account)
+{
+    struct fund *fund = fund_book_find(book, account);
+    return fund != NULL && fund->has_charter ? fund : NULL;
+}
+
 const struct fund_payment *fund_find_payment(const struct fund *fund, uint32_t number)
 {
     size_t low = 0;

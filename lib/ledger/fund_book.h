@@ -90,6 +90,9 @@ void fund_book_add(struct fund_book *book, uint32_t account);
 /* The fund of an account; NULL for a member's. */
 struct fund *fund_book_find(const struct fund_book *book, uint32_t account);
 
+/* The fund of an account that has a charter; NULL for any other. */
+struct fund *fund_book_chartered(const struct fund_book *book, uint32_t account);
+
 /* The proposal of a number; NULL for none. */
 struct kept_proposal *fund_book_proposal(const struct fund_book *book, uint32_t number);
 

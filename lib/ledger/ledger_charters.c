@@ -50,7 +50,7 @@ static enum lets_status check_withdrawal(struct lets_ledger *ledger, const struc
                              "a charter that is withdrawn has only the keys date, withdrawn and "
                              "proposal");
     }
-    if (ledger_chartered(ledger, account->index) == NULL) {
+    if (fund_book_chartered(&ledger->funds, account->index) == NULL) {
         return LEDGER_REFUSE(id, LETS_CHARTER_MISSING, "'%.*s' has no charter",
                              LETS__SHOW(account->id));
     }
@@ -325,16 +325,13 @@ enum lets_status ledger_apply_charter(struct lets_ledger *ledger, const struct l
     } else if (status == LETS_OK) {
         status = set(ledger, entry, fund, err);
     }
+    if (status == LETS_OK && lets_entry_has(entry, proposal)) {
+        fund_book_proposal(&ledger->funds, entry->proposal)->said.is_set = true;
+    }
     return status;
 }
 
 /* ---------------------------------------------------------------- questions */
-
-struct fund *ledger_chartered(const struct lets_ledger *ledger, uint32_t account)
-{
-    struct fund *fund = fund_book_find(&ledger->funds, account);
-    return fund != NULL && fund->has_charter ? fund : NULL;
-}
 
 bool ledger_charter_names(const struct lets_ledger *ledger, uint32_t account)
 {
@@ -351,7 +348,7 @@ bool ledger_charter_names(const struct lets_ledger *ledger, uint32_t account)
 bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
                          struct lets_charter *out)
 {
-    const struct fund *fund = ledger_chartered(ledger, account);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, account);
     if (fund == NULL) {
         return false;
     }
@@ -363,7 +360,7 @@ bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
 struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t account,
                                      struct lets_date day)
 {
-    const struct fund *fund = ledger_chartered(ledger, account);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, account);
     return fund == NULL ? (struct lets_amount){0} : fund_count_petty(&fund->count, day);
 }
 

@@ -10,9 +10,6 @@
 enum lets_status ledger_apply_charter(struct lets_ledger *ledger, const struct lets_entry *entry,
                                       struct lets_error *err);
 
-/* The fund of an account that has a charter; NULL for any other. */
-struct fund *ledger_chartered(const struct lets_ledger *ledger, uint32_t account);
-
 /* Whether a charter stands for an account, or names it for the residue. */
 bool ledger_charter_names(const struct lets_ledger *ledger, uint32_t account);
 

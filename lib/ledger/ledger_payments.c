@@ -9,7 +9,6 @@
 
 #include <inttypes.h>
 
-#include "ledger/ledger_charters.h"
 #include "ledger/ledger_proposals.h"
 
 /* 1: what may always go to the account for the residue, and counts nowhere. */
@@ -125,7 +124,7 @@ static enum lets_status check_proposal(struct lets_ledger *ledger, const struct 
 
 bool payment_asks_reversal(const struct lets_ledger *ledger, const struct lets_account *payer)
 {
-    const struct fund *fund = ledger_chartered(ledger, payer->index);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, payer->index);
     return fund != NULL && fund->charter.has_key;
 }
 
@@ -147,7 +146,7 @@ enum lets_status payment_check(struct lets_ledger *ledger, const struct payment 
                                struct lets_error *err)
 {
     const struct lets_entry *entry = payment->entry;
-    const struct fund *fund = ledger_chartered(ledger, payment->payer->index);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, payment->payer->index);
     bool is_reversal = lets_entry_has(entry, reverses);
     if (fund == NULL) {
         return lets_entry_has(entry, proposal)

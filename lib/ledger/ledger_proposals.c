@@ -13,7 +13,6 @@
 
 #include "entries/entry.h"
 #include "entries/entry_writer.h"
-#include "ledger/ledger_charters.h"
 #include "ledger/ledger_ids.h"
 #include "values/signature.h"
 
@@ -67,7 +66,7 @@ static void count_votes(const struct lets_ledger *ledger, const struct lets_char
 static struct lets_approval approval_of(const struct lets_ledger *ledger,
                                         const struct kept_proposal *proposal, uint32_t payee)
 {
-    const struct fund *fund = ledger_chartered(ledger, proposal->said.fund);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, proposal->said.fund);
     struct lets_approval approval = {.status = LETS_OK};
     if (fund != NULL) {
         approval.quorum = fund->charter.quorum;
@@ -200,7 +199,7 @@ static enum lets_status check_proposal(struct lets_ledger *ledger, const struct 
         ledger->blamed = LETS_FIELD_fund;
         return ledger_fail_unknown(ledger, entry->fund, err);
     }
-    const struct fund *fund = ledger_chartered(ledger, account->index);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, account->index);
     if (fund == NULL) {
         return LEDGER_REFUSE(fund, LETS_CHARTER_MISSING, "'%.*s' has no charter",
                              LETS__SHOW(account->id));
@@ -374,7 +373,7 @@ static enum lets_status check_by(struct lets_ledger *ledger, const struct lets_e
                                  const struct kept_proposal *proposal,
                                  const struct lets_approver **out, struct lets_error *err)
 {
-    const struct fund *fund = ledger_chartered(ledger, proposal->said.fund);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, proposal->said.fund);
     const struct lets_account *by = ledger_exact(ledger, entry->by);
     struct lets_span fund_id = ledger->accounts[proposal->said.fund].id;
     ledger->blamed = LETS_FIELD_by;
@@ -473,7 +472,7 @@ struct lets_vote lets_ledger_vote(const struct lets_ledger *ledger, uint32_t pro
     const struct kept_proposal *kept = fund_book_proposal(&ledger->funds, proposal);
     assert(kept != NULL && i < kept->n_ballots);
     const struct ballot *ballot = &kept->ballots[i];
-    const struct fund *fund = ledger_chartered(ledger, kept->said.fund);
+    const struct fund *fund = fund_book_chartered(&ledger->funds, kept->said.fund);
     return (struct lets_vote){
         .by = ballot->by,
         .answer = ballot->answer,

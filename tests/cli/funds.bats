@@ -347,7 +347,7 @@ END
     refused 1 not-approved transfer garden 3 10 --proposal 1
 
     done_ withdraw-charter garden --reason grown
-    answers "proposal 3: Common garden gets the charter of SHA-256 "
+    answers "proposal 3: Common garden, charter of SHA-256 "
     diff -u - journal.charter-3.yaml << 'END'
 - charter: garden
   date: 2026-03-01
