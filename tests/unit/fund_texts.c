@@ -235,3 +235,50 @@ enum lets_status fund_apply(struct lets_ledger *ledger, const char *text, const 
     text_release(&earlier_text);
     return status;
 }
+
+/* ---------------------------------------------------------------- rows */
+
+static struct lets_ledger *ledger_after(const char *before, const char *const *charters)
+{
+    struct lets_ledger *ledger = fund_ledger();
+    struct lets_error err = {0};
+    ck_assert_msg(fund_apply(ledger, before, "", charters, &err) == LETS_OK, "before: %s in\n%s",
+                  err.message, before);
+    return ledger;
+}
+
+void fund_check_row(const struct fund_row *row, const char *const *charters)
+{
+    struct lets_ledger *ledger = ledger_after(row->before, charters);
+    struct lets_ledger *other = ledger_after(row->before, charters);
+    struct lets_error err = {0};
+    enum lets_status status = fund_apply(ledger, row->breach, row->before, charters, &err);
+    ck_assert_msg(status == row->status, "%s [%s], not [%s]:\n%s", err.message,
+                  lets_status_name(status), lets_status_name(row->status), row->breach);
+    ck_assert_msg(err.status == status && err.message[0] != '\0', "%s", row->breach);
+    ck_assert_msg(err.line == row->line, "line %d, not %d: %s\n%s", (int)err.line, (int)row->line,
+                  err.message, row->breach);
+    support_same(ledger, other);
+    if (row->lawful != NULL) {
+        status = fund_apply(ledger, row->lawful, row->before, charters, &err);
+        ck_assert_msg(status == LETS_OK, "lawful: %s [%s]:\n%s", err.message,
+                      lets_status_name(status), row->lawful);
+        ck_assert_int_eq(fund_apply(other, row->lawful, row->before, charters, NULL), LETS_OK);
+        support_same(ledger, other);
+    }
+    lets_ledger_free(ledger);
+    lets_ledger_free(other);
+}
+
+void fund_check_repairs(const char *before, const struct fund_repair *repairs, size_t n,
+                        const char *const *charters)
+{
+    struct lets_ledger *ledger = ledger_after(before, charters);
+    for (size_t i = 0; i < n; i++) {
+        struct lets_error err = {0};
+        enum lets_status status = fund_apply(ledger, repairs[i].entry, before, charters, &err);
+        ck_assert_msg(status == repairs[i].status, "repair %zu: [%s] %s, not [%s]", i,
+                      lets_status_name(status), err.message, lets_status_name(repairs[i].status));
+    }
+    lets_ledger_free(ledger);
+}

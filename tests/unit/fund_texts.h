@@ -38,4 +38,26 @@ struct text fund_expand(const char *text, const char *earlier, const char *const
 enum lets_status fund_apply(struct lets_ledger *ledger, const char *text, const char *earlier,
                             const char *const *charters, struct lets_error *err);
 
+/* A breach of a rule, and what passes. */
+struct fund_row {
+    const char *before; /* entries applied first, all lawful; "" for none */
+    const char *breach; /* one entry, refused */
+    enum lets_status status;
+    uint64_t line;      /* of the key that is blamed, in the entry */
+    const char *lawful; /* the nearest entry that passes; NULL: there is none */
+};
+
+/* Asserts that the breach is refused by that name and place and changes nothing, and that the
+ * lawful entry passes behind it. Charters of @hash: as fund_expand. */
+void fund_check_row(const struct fund_row *row, const char *const *charters);
+
+/* An entry with so many faults, mended one after the other: each is refused with the status beside
+ * it, the last with LETS_OK. */
+struct fund_repair {
+    const char *entry;
+    enum lets_status status;
+};
+void fund_check_repairs(const char *before, const struct fund_repair *repairs, size_t n,
+                        const char *const *charters);
+
 #endif
