@@ -226,6 +226,7 @@ void support_same(const struct lets_ledger *a, const struct lets_ledger *b)
     }
     same_books(a, b);
     same_rules(a, b);
+    support_same_funds(a, b);
 }
 
 int support_run(const char *name, const TTest *const *tests, size_t n_tests)

@@ -36,6 +36,9 @@ struct text support_load(const char *name);
 /* Asserts that two ledgers hold the same. */
 void support_same(const struct lets_ledger *a, const struct lets_ledger *b);
 
+/* Asserts that two ledgers hold the same of funds: a part of support_same (support_funds.c). */
+void support_same_funds(const struct lets_ledger *a, const struct lets_ledger *b);
+
 /* Asserts what must hold of the statements of twelve periods in a row that make up `whole`, in
  * which every transfer of the journal is dated (support_statements.c). Returns how often the
  * statements of a closed period were found the same after one more commit. */

@@ -362,7 +362,8 @@ static const struct scenario scenarios[] = {{"replay", replay},
                                             {"replace", replace}};
 
 enum { N_SCENARIOS = sizeof scenarios / sizeof *scenarios };
-static const char *const journals[] = {"conformance/features.yaml", "conformance/vouchers.yaml"};
+static const char *const journals[] = {"conformance/features.yaml", "conformance/vouchers.yaml",
+                                       "conformance/funds.yaml"};
 
 START_TEST(survives_each_failed_allocation)
 {
