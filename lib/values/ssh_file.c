@@ -5,6 +5,7 @@
  * is told apart, so that they learn what to bring instead.
  */
 
+#include <assert.h>
 #include <string.h>
 
 #include "values/signature.h"
@@ -92,7 +93,7 @@ static enum lets_status refuse_line(struct lets_span line, struct lets_error *er
         return lets__fail(err, LETS_BAD_KEY, "the key is of the algorithm '%.*s', not ssh-ed25519",
                           LETS__SHOW(word));
     }
-    if (has_options(line)) {
+    if (word.size > 0 && has_options(line)) {
         return lets__fail(err, LETS_BAD_KEY,
                           "options stand before the key: its line has to begin with ssh-ed25519");
     }
@@ -126,25 +127,32 @@ static enum lets_status check_public(struct lets_span text, struct lets_error *e
     return LETS_OK;
 }
 
+/* The first two words, with what parts them. */
+static struct lets_span two_words(struct lets_span line)
+{
+    size_t size = first_word(line).size;
+    if (size < line.size) {
+        size++;
+        size += first_word((struct lets_span){line.bytes + size, line.size - size}).size;
+    }
+    return (struct lets_span){line.bytes, size};
+}
+
 enum lets_status lets_ssh_key_read(struct lets_span file, char out[LETS_SSH_KEY_SIZE],
                                    struct lets_error *err)
 {
-    static const char start[] = "ssh-ed25519 ";
     struct lets_span line = without_line_ends(file);
+    struct lets_span words = two_words(line);
     struct ssh_key key;
     enum lets_status status = check_public(line, err);
-    if (status == LETS_OK && !begins_with(line, start)) {
+    if (status == LETS_OK && !lets_span_equal(first_word(line), lets_span_of("ssh-ed25519"))) {
         status = refuse_line(line, err);
     }
-    if (status != LETS_OK) {
-        return status;
-    }
-    const size_t start_size = sizeof start - 1;
-    struct lets_span base64 =
-        first_word((struct lets_span){line.bytes + start_size, line.size - start_size});
-    struct lets_span words = {line.bytes, start_size + base64.size};
-    status = ssh_key_parse(words, &key, err);
     if (status == LETS_OK) {
+        status = ssh_key_parse(words, &key, err);
+    }
+    if (status == LETS_OK) {
+        assert(words.size == LETS_SSH_KEY_SIZE - 1);
         memcpy(out, words.bytes, words.size);
         out[words.size] = '\0';
     }
@@ -239,7 +247,7 @@ enum lets_status lets_ssh_signature_read(struct lets_span file, char out[LETS_SS
     }
     if (status == LETS_OK && base64.size >= LETS_SSH_SIGNATURE_SIZE) {
         status = lets__fail(err, LETS_BAD_SIGNATURE,
-                            "the signature's namespace is longer than that of any ledger");
+                            "the namespace of the signature is longer than that of a ledger");
     }
     if (status == LETS_OK) {
         memcpy(out, base64.bytes, base64.size);
