@@ -52,7 +52,7 @@ enum lets_status ssh_key_parse(struct lets_span text, struct ssh_key *out, struc
                           LETS__SHOW(text));
     }
     struct wire_part whole;
-    struct ssh_key key;
+    struct ssh_key key = {{0}};
     enum lets_status status = wire_open(&reading, base64, &whole);
     if (status == LETS_OK) {
         status = take_pair(&reading, whole, key.bytes, sizeof key.bytes, "the point");
