@@ -105,25 +105,6 @@ static void *entry_member(struct lets_entry *entry, enum lets_field field)
     return (char *)entry + members[field].offset;
 }
 
-void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fields)
-{
-    enum { N_WORDS = sizeof fields->words / sizeof *fields->words };
-    for (size_t i = 0; i < N_WORDS; i++) {
-        uint64_t others = fields->words[i] & ~entry->present.words[i];
-        for (; others != 0; others &= others - 1) {
-            size_t field = 64 * i + (size_t)__builtin_ctzll(others);
-            void *member = (char *)entry + members[field].offset;
-            if (members[field].size == sizeof(uint32_t)) { /* a number, a date: nearly all */
-                memset(member, 0, sizeof(uint32_t));
-            } else if (members[field].size == sizeof(struct lets_span)) {
-                memset(member, 0, sizeof(struct lets_span));
-            } else {
-                memset(member, 0, members[field].size);
-            }
-        }
-    }
-}
-
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field)
 {
     return (const char *)entry + members[field].offset;

@@ -84,9 +84,6 @@ static inline void fields_add(struct lets_fields *set, const struct lets_fields 
     set->words[1] |= others->words[1];
 }
 
-/* Clears the members of these fields that an entry does not have. */
-void entry_clear_others(struct lets_entry *entry, const struct lets_fields *fields);
-
 /* The member of an entry that a field names. */
 const void *entry_member_in(const struct lets_entry *entry, enum lets_field field);
 

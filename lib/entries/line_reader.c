@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/octets.h"
 #include "entries/entry.h"
+#include "entries/entry_packed.h"
 #include "entries/line_mapping.h"
 #include "entries/line_values.h"
 
@@ -279,10 +280,14 @@ static const char *take_keys(struct line_reader *reader, const struct line_kind 
  */
 #define POSITION_OF(name, member, type, is_required) POSITION_##member,
 enum { TRANSFER_KEYS(POSITION_OF, "") N_TRANSFER_KEYS };
+enum { REQUIRED = true, OPTIONAL = false };
 enum { ROW_READS = 2 + ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a line with a short value */
 #define BEGIN_OF(name, member) (POSITION_##member == 0 ? "- " name ": " : "  " name ": ")
 #define TAKE_ROW(name, member, type, is_required)                                                  \
-    if (memcmp(at, BEGIN_OF(name, member), sizeof(name) + 3) == 0) {                               \
+    if ((is_required) == OPTIONAL && *at != ' ') {                                                 \
+        goto taken;                                                                                \
+    }                                                                                              \
+    if (begins_so(at, BEGIN_OF(name, member), sizeof(name) + 3)) {                                 \
         const char *value = at + sizeof(name) + 3;                                                 \
         at = take_short(reader, LETS_TYPE_##type, value, &entry->member);                          \
         found.words[LETS_FIELD_##member / 64] |= LETS_BIT(LETS_FIELD_##member);                    \
@@ -293,12 +298,19 @@ enum { ROW_READS = 2 + ENTRY_NAME_MAX + 2 + LINE_SHORT_READS }; /* a line with a
         if (at == NULL || end - at < ROW_READS) {                                                  \
             return NULL;                                                                           \
         }                                                                                          \
-        if (*at != ' ') {                                                                          \
-            goto taken;                                                                            \
-        }                                                                                          \
-    } else if (POSITION_##member == 0) { /* an entry of another kind */                            \
+    } else if ((is_required) == REQUIRED) {                                                        \
         return NULL;                                                                               \
     }
+
+/* Whether bytes begin so, by one word or two; inlined, with a text and a size that the compiler
+ * knows. */
+static inline bool begins_so(const char *at, const char *begin, size_t size)
+{
+    const size_t word = sizeof(uint64_t);
+    return size < word ? memcmp(at, begin, size) == 0
+                       : octets_at(at) == octets_at(begin) &&
+                             octets_at(at + size - word) == octets_at(begin + size - word);
+}
 
 /* NOLINTNEXTLINE(readability-function-size): a few statements a row */
 static const char *take_transfer(struct line_reader *reader, struct lets_entry *entry,
@@ -311,12 +323,13 @@ static const char *take_transfer(struct line_reader *reader, struct lets_entry *
         return NULL;
     }
     TRANSFER_KEYS(TAKE_ROW, "transfer")
-    return NULL;
+    if (*at == ' ') {
+        return NULL;
+    }
 taken:
-    entry->kind = LETS_KIND_TRANSFER;
     entry->present = found;
     *n_lines += n_keys;
-    return fields_hold(&found, &kind->required) ? at : NULL;
+    return at;
 }
 
 /* The kind whose key begins an entry. */
@@ -333,14 +346,17 @@ static bool find_kind(const struct line_reader *reader, const char *at, const ch
     return false;
 }
 
-static void begin_entry(struct line_reader *reader, uint64_t *n_lines)
+/* Clears what an entry of that kind may have. */
+static void begin_entry(struct line_reader *reader, enum lets_kind kind, uint64_t *n_lines)
 {
+    memset(reader->entry, 0, entry_extents[kind]);
+    reader->entry->kind = kind;
     reader->room.size = reader->room.kept;
     reader->n_mappings = 0;
     *n_lines = 0;
 }
 
-/* An entry of any kind; the members of *entry that it does not have stay as they are. */
+/* An entry of any kind. */
 static const char *take_entry(struct line_reader *reader, struct lets_span bytes,
                               struct lets_entry *entry, uint64_t *n_lines)
 {
@@ -349,16 +365,14 @@ static const char *take_entry(struct line_reader *reader, struct lets_span bytes
         return NULL;
     }
     reader->entry = entry;
-    begin_entry(reader, n_lines);
+    begin_entry(reader, LETS_KIND_TRANSFER, n_lines);
     const char *behind = take_transfer(reader, entry, bytes.bytes, end, n_lines);
-    if (behind != NULL) {
+    enum lets_kind kind = LETS_KIND_TRANSFER;
+    if (behind != NULL || !find_kind(reader, bytes.bytes + 2, end, &kind)) {
         return behind;
     }
-    begin_entry(reader, n_lines);
-    return find_kind(reader, bytes.bytes + 2, end, &entry->kind)
-               ? take_keys(reader, &reader->kinds[entry->kind], bytes.bytes, end, &entry->present,
-                           n_lines)
-               : NULL;
+    begin_entry(reader, kind, n_lines);
+    return take_keys(reader, &reader->kinds[kind], bytes.bytes, end, &entry->present, n_lines);
 }
 
 /* Whether what was read ends at `at`, and is all that there is to know of it. */
@@ -371,8 +385,6 @@ static bool is_whole(const struct lets_entry *entry, const char *at, const char 
     return ends_here && !is_newer;
 }
 
-/* What is left in *entry of the one before is cleared by its set of fields: no member can be
- * forgotten. */
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry)
 {
@@ -380,15 +392,10 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
     if (bytes.size == 0) { /* maybe at no address */
         return 0;
     }
-    struct lets_fields before = entry->present;
     reader->decimals = decimals;
     const char *at = take_entry(reader, bytes, entry, &n);
     if (at == NULL || !is_whole(entry, at, bytes.bytes + bytes.size, is_all)) {
-        *entry = (struct lets_entry){0};
         return 0;
-    }
-    if (!fields_hold(&entry->present, &before)) {
-        entry_clear_others(entry, &before);
     }
     *n_lines = n;
     return (size_t)(at - bytes.bytes);
@@ -397,6 +404,7 @@ size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes,
 size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
                         unsigned decimals, uint64_t *n_lines, const struct lets_entry **out)
 {
+    reader->own = (struct lets_entry){0};
     size_t size = line_reader_read_into(reader, bytes, is_all, decimals, n_lines, &reader->own);
     if (size > 0) {
         *out = &reader->own;

@@ -26,7 +26,8 @@ void line_reader_free(struct line_reader *reader);
 size_t line_reader_read(struct line_reader *reader, struct lets_span bytes, bool is_all,
                         unsigned decimals, uint64_t *n_lines, const struct lets_entry **out);
 
-/* The same into *entry, which holds zeros or what this function left in it. */
+/* The same into *entry, whatever that holds. Only the leading bytes that entry_extents says of its
+ * kind are written, as zeros where it has no member; where 0 is returned, some of any kind's. */
 size_t line_reader_read_into(struct line_reader *reader, struct lets_span bytes, bool is_all,
                              unsigned decimals, uint64_t *n_lines, struct lets_entry *entry);
 

@@ -664,7 +664,9 @@ struct lets_pairs {
 
 /*
  * The members of struct lets_entry that an entry may hold: type and name of each. Several kinds may
- * have a key for one member, and a kind's key may be called something else.
+ * have a key for one member, and a kind's key may be called something else. Those of transfers
+ * stand first, up to `note`: most entries are transfers, and are held and passed on without the
+ * others.
  */
 #define LETS_FIELDS(X)                                                                             \
     X(uint32_t, number)       /* transfer, cheque, format */                                       \
@@ -675,6 +677,8 @@ struct lets_pairs {
     X(uint32_t, reverses)                                                                          \
     X(uint32_t, corrects)                                                                          \
     X(uint32_t, proposal)                                                                          \
+    X(uint32_t, first)                                                                             \
+    X(uint32_t, last)                                                                              \
     X(struct lets_span, payer) /* key `from` */                                                    \
     X(struct lets_span, payee) /* key `to` */                                                      \
     X(struct lets_span, ref)                                                                       \
@@ -703,8 +707,6 @@ struct lets_pairs {
     X(struct lets_span, title)                                                                     \
     X(struct lets_span, locality) /* a change may say "none" */                                    \
     X(enum lets_account_status, status)                                                            \
-    X(uint32_t, first)                                                                             \
-    X(uint32_t, last)                                                                              \
     X(struct lets_span, withdrawn)                                                                 \
     X(enum lets_cheque_status, cheque_status) /* key `status` of a cheque */                       \
     X(struct lets_pairs, balances)            /* close */                                          \

@@ -25,6 +25,7 @@
 
 #include "journal/replay_next.h"
 
+#include "entries/entry_packed.h"
 #include "values/ident.h"
 
 enum { SHORT_JOURNAL = 256 * 1024, MANY_SPELLED = 64, MANY_CANONICAL = 128, SPELLED_MOST = 256 };
@@ -170,39 +171,45 @@ static void prefetch_id_slots(const struct replay *replay, const struct line_ite
 }
 
 /*
- * Prefetches for four entries of the batch, of each what it needs next. item: an index in the
- * batch, PREFETCH_DISTANCE ahead of the entry that is applied now. Where d is that distance,
+ * Prepares four entries of the batch, each by its next step. item: an index in the batch,
+ * PREFETCH_DISTANCE ahead of the entry that is applied now. Where d is that distance,
  *
  *     2 d    ahead: the entry itself is prefetched,
  *     1.5 d  ahead: the slots that find its accounts,
  *     d      ahead: its accounts, which are looked up for it, into the ring,
- *     0.5 d  ahead: what is known of its cheque and reference.
+ *     0.5 d  ahead: it is unpacked, into the other ring, and then what is known of its cheque and
+ *                   reference is prefetched.
  *
  * Indexes behind the batch are left out; so are those before it, which wrap around.
  */
-static void prefetch_from_batch(struct replay *replay, size_t item)
+static void prepare_from_batch(struct replay *replay, size_t item)
 {
     const struct line_batch *batch = replay->batch.current;
+    size_t furthest = item + PREFETCH_DISTANCE;
     size_t further = item + PREFETCH_DISTANCE / 2;
     struct ledger_parties *prefetched = replay->prefetched;
     size_t nearer = item - PREFETCH_DISTANCE / 2;
-    if (item + PREFETCH_DISTANCE < batch->n_items) { /* in the other core's cache, maybe */
-        __builtin_prefetch(&batch->entries[item + PREFETCH_DISTANCE]);
+    if (furthest < batch->n_items) { /* in the other core's cache, maybe */
+        __builtin_prefetch(batch->packed + batch->items[furthest].packed);
     }
-    if (further < batch->n_items && batch->entries[further].kind == LETS_KIND_TRANSFER) {
+    if (further < batch->n_items) {
         prefetch_id_slots(replay, &batch->items[further]);
     }
-    if (item < batch->n_items && batch->entries[item].kind == LETS_KIND_TRANSFER) {
+    if (item < batch->n_items) {
         prefetched[item % PREFETCH_DISTANCE] = ledger_prefetch_accounts(
             replay->ledger, batch->items[item].payer, batch->items[item].payee);
     }
-    if (nearer < batch->n_items && batch->entries[nearer].kind == LETS_KIND_TRANSFER) {
-        ledger_prefetch_cheque_and_ref(replay->ledger, prefetched[nearer % PREFETCH_DISTANCE],
-                                       &batch->entries[nearer]);
+    if (nearer < batch->n_items) {
+        struct lets_entry *entry = &replay->batch.unpacked[nearer % PREFETCH_DISTANCE];
+        entry_unpack(batch->packed + batch->items[nearer].packed, entry);
+        if (entry->kind == LETS_KIND_TRANSFER) {
+            ledger_prefetch_cheque_and_ref(replay->ledger, prefetched[nearer % PREFETCH_DISTANCE],
+                                           entry);
+        }
     }
 }
 
-/* Gets the next batch from line_ahead and prefetches for its first entries. Where it has stopped,
+/* Gets the next batch from line_ahead and prepares its first entries. Where it has stopped,
  * replay->batch.current is NULL, and entries come one by one again. */
 static enum lets_status next_batch(struct replay *replay, struct lets_error *err)
 {
@@ -218,7 +225,7 @@ static enum lets_status next_batch(struct replay *replay, struct lets_error *err
     batch->at = 0;
     batch->line = batch->current->line;
     for (size_t i = 0; i < PREFETCH_DISTANCE; i++) {
-        prefetch_from_batch(replay, i);
+        prepare_from_batch(replay, i);
     }
     return LETS_OK;
 }
@@ -244,7 +251,7 @@ static void next_from_batch(struct replay *replay)
     struct replay_batch *batch = &replay->batch;
     const struct line_batch *current = batch->current;
     const struct line_item *item = &current->items[batch->item];
-    const struct lets_entry *entry = &current->entries[batch->item];
+    const struct lets_entry *entry = &batch->unpacked[batch->item % PREFETCH_DISTANCE];
     struct cut *cut = &replay->own_cut;
     cut->kind = CUT_ENTRY;
     cut->status = LETS_OK;
@@ -265,7 +272,7 @@ static void next_from_batch(struct replay *replay)
     if (entry->kind == LETS_KIND_TRANSFER) {
         replay->parties = replay->prefetched[batch->item % PREFETCH_DISTANCE];
     }
-    prefetch_from_batch(replay, batch->item + PREFETCH_DISTANCE);
+    prepare_from_batch(replay, batch->item + PREFETCH_DISTANCE);
     batch->item++;
 }
 

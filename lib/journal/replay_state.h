@@ -21,6 +21,8 @@ struct replay_batch {
     size_t item;                      /* index of the next entry */
     size_t at;                        /* offset of its bytes in the batch's */
     uint64_t line;                    /* number of its first line */
+    /* A ring, by index in the batch: the next entry and those near it, unpacked. */
+    struct lets_entry unpacked[PREFETCH_DISTANCE];
 };
 
 struct replay {

@@ -23,9 +23,9 @@
  * constant during a run, which lasts from line_ahead_begin until line_ahead_next gives no batch.
  *
  * A batch ends after LINE_BATCH_ITEMS entries, with the last whole entry of the bytes read for it,
- * or when its line reader has no room left for what the entries borrow from it. A batch without
- * entries is the last of a run: the line reader cannot parse what comes next, there is nothing
- * more, or reading failed.
+ * or when there is no room left for entries, or in its line reader for what they borrow from it. A
+ * batch without entries is the last of a run: the line reader cannot parse what comes next, there
+ * is nothing more, or reading failed.
  */
 
 #include "pieces/line_ahead.h"
@@ -34,16 +34,23 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "entries/entry_packed.h"
 #include "entries/line_reader.h"
 #include "pieces/worker.h"
 #include "values/ident.h"
 
-enum { BATCHES = 8 };
+enum {
+    BATCHES = 8,
+    CACHE_LINE = 64,
+    PACKED_SIZE = 192 * 1024 /* of a batch; the entry that exceeds it is its last */
+};
 
 /* A batch with what it is made of. */
 struct ring_slot {
     struct line_batch batch;          /* what is handed out */
-    void *memory;                     /* owned, of batch.entries */
+    char *memory;                     /* owned, of batch.packed */
+    size_t capacity;                  /* of it */
+    size_t packed_size;               /* of the entries there */
     struct line_reader *lines;        /* the entries borrow from it */
     struct text bytes;                /* of the entries, and what is left over behind them */
     size_t used;                      /* size of the entries in bytes */
@@ -107,6 +114,12 @@ static enum lets_status read_chunk(struct line_ahead *ahead, struct ring_slot *s
     return status;
 }
 
+/* A size rounded up to whole cache lines. */
+static size_t in_lines(size_t size)
+{
+    return (size + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+}
+
 /* Parses entries from the bytes of a batch until it is full, the bytes end within an entry, or one
  * is not canonical. longest_close, in bytes. */
 static void parse_entries(struct line_ahead *ahead, struct ring_slot *slot, uint64_t longest_close)
@@ -117,7 +130,7 @@ static void parse_entries(struct line_ahead *ahead, struct ring_slot *slot, uint
     while (n < LINE_BATCH_ITEMS && !is_full) {
         uint64_t n_lines = 0;
         struct lets_span bytes = text_rest(&slot->bytes, slot->used);
-        struct lets_entry *entry = &slot->batch.entries[n];
+        struct lets_entry *entry = (void *)(slot->batch.packed + slot->packed_size);
         size_t size =
             line_reader_read_into(slot->lines, bytes, is_all, ahead->decimals, &n_lines, entry);
         if (size == 0 ||
@@ -127,13 +140,15 @@ static void parse_entries(struct line_ahead *ahead, struct ring_slot *slot, uint
         struct line_item *item = &slot->batch.items[n];
         item->size = (uint32_t)size;
         item->n_lines = (uint32_t)n_lines;
-        if (entry->kind == LETS_KIND_TRANSFER) {
-            item->payer = ident_word(entry->payer);
-            item->payee = ident_word(entry->payee);
-        } else if (entry->kind == LETS_KIND_SEAL) {
+        bool is_transfer = entry->kind == LETS_KIND_TRANSFER;
+        item->payer = is_transfer ? ident_word(entry->payer) : 0;
+        item->payee = is_transfer ? ident_word(entry->payee) : 0;
+        if (entry->kind == LETS_KIND_SEAL) {
             slot->seals[slot->n_seals++] = (uint32_t)n;
         }
-        is_full = !line_reader_keep(slot->lines);
+        item->packed = slot->packed_size;
+        slot->packed_size += in_lines(entry_extents[entry->kind]);
+        is_full = !line_reader_keep(slot->lines) || slot->packed_size > PACKED_SIZE;
         slot->used += size;
         ahead->line += n_lines;
         n++;
@@ -200,6 +215,7 @@ static void fill(struct line_ahead *ahead, struct ring_slot *slot, uint64_t long
     const struct ring_slot *previous = ahead->previous;
     size_t left = previous == NULL ? 0 : previous->bytes.size - previous->used;
     slot->used = 0;
+    slot->packed_size = 0;
     slot->n_seals = 0;
     slot->batch.n_items = 0;
     slot->batch.damaged_seal = LINE_BATCH_ITEMS;
@@ -245,8 +261,8 @@ static void hash(struct line_ahead *ahead, struct ring_slot *slot)
                     (struct lets_span){batch->bytes + hashed, end - hashed});
         hashed = end;
         struct lets_hash found = seal_finish(ahead->handover.hasher);
-        const struct lets_hash *stated = &batch->entries[slot->seals[i]].sha256;
-        if (memcmp(found.hex, stated->hex, LETS_HASH_SIZE) != 0) {
+        const char *stated = batch->bytes + at - LETS_HASH_SIZE; /* the LF is behind it */
+        if (memcmp(found.hex, stated, LETS_HASH_SIZE - 1) != 0) {
             batch->damaged_seal = slot->seals[i];
             ahead->is_intact = false;
         }
@@ -310,7 +326,6 @@ static bool work(void *context)
 /* Also after a failure, *out is not NULL where there is something to be freed. */
 static enum lets_status new_slot(struct ring_slot **out, struct lets_error *err)
 {
-    enum { CACHE_LINE = 64 };
     void *bytes = NULL;
     enum lets_status status = mem_alloc(sizeof(struct ring_slot), &bytes, err);
     if (status != LETS_OK) {
@@ -320,14 +335,14 @@ static enum lets_status new_slot(struct ring_slot **out, struct lets_error *err)
     *out = slot;
     status = line_reader_new(&slot->lines, err);
     if (status == LETS_OK) {
-        size_t size = LINE_BATCH_ITEMS * sizeof(struct lets_entry) + CACHE_LINE;
-        status = mem_alloc(size, &slot->memory, err);
+        size_t size = CACHE_LINE + PACKED_SIZE + sizeof(struct lets_entry);
+        status = mem_grow(&slot->memory, &slot->capacity, size, err); /* no need for zeros */
     }
     if (status == LETS_OK) {
-        /* Aligned so that an entry's first members, which a replay always reads, are in one cache
-         * line: each line that the consumer reads is fetched from the worker's core. */
+        /* Aligned so that an entry lies in as few cache lines as it can: each line that the
+         * consumer reads is fetched from the worker's core. */
         size_t odd = (uintptr_t)slot->memory % CACHE_LINE;
-        slot->batch.entries = (void *)((char *)slot->memory + (CACHE_LINE - odd) % CACHE_LINE);
+        slot->batch.packed = slot->memory + (CACHE_LINE - odd) % CACHE_LINE;
     }
     return status;
 }

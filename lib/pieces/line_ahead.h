@@ -22,7 +22,8 @@
 struct line_item {
     uint32_t size; /* bytes */
     uint32_t n_lines;
-    /* Only for a transfer: its ids as ident_word gives them. Computed by the thread that has just
+    size_t packed; /* where it begins in line_batch.packed */
+    /* Of a transfer: its ids as ident_word gives them; else 0. Computed by the thread that has just
      * read the ids, so that the consumer can prefetch the accounts without loading the cache lines
      * of the ids themselves from that thread's core. */
     uint64_t payer;
@@ -35,10 +36,10 @@ enum { LINE_BATCH_ITEMS = 640 };
 struct line_batch {
     size_t n_items;
     struct line_item items[LINE_BATCH_ITEMS];
-    struct lets_entry *entries; /* n_items of them */
-    const char *bytes;          /* of all entries, one behind the other */
-    uint64_t offset;            /* of these bytes, in the store */
-    uint64_t line;              /* number of the first line, from 1 */
+    char *packed;      /* the entries, for entry_unpack */
+    const char *bytes; /* of all entries, one behind the other */
+    uint64_t offset;   /* of these bytes, in the store */
+    uint64_t line;     /* number of the first line, from 1 */
     /* Below n_items: index of the seal whose piece, as the first, does not have its hash. What
      * follows that seal, and batches behind this one, was not hashed. */
     size_t damaged_seal;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "entries/entry_equal.h"
+#include "entries/entry_packed.h"
 #include "entries/entry_writer.h"
 #include "entries/line_reader.h"
 #include "entries/yaml_reader.h"
@@ -123,12 +124,14 @@ static bool check_batch(const struct ways *ways, const struct line_batch *batch,
 {
     size_t at = 0;
     uint64_t line = batch->line;
+    struct lets_entry entry = {0};
     for (size_t i = 0; i < batch->n_items; i++) {
         struct cut cut = {0};
         struct lets_span bytes = {.bytes = batch->bytes + at, .size = batch->items[i].size};
-        bool is_seal = batch->entries[i].kind == LETS_KIND_SEAL;
+        entry_unpack(batch->packed + batch->items[i].packed, &entry);
+        bool is_seal = entry.kind == LETS_KIND_SEAL;
         must(cutter_next(by_lines, &cut, NULL));
-        check_taken(ways, &batch->entries[i], bytes);
+        check_taken(ways, &entry, bytes);
         assert(cut.status == LETS_OK && (cut.kind == CUT_SEAL) == is_seal);
         assert(cut.line == line && cut.offset == batch->offset + at);
         assert(lets_span_equal(cut.bytes, bytes));
