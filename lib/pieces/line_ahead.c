@@ -42,7 +42,7 @@
 enum {
     BATCHES = 8,
     CACHE_LINE = 64,
-    PACKED_SIZE = 192 * 1024 /* of a batch; the entry that exceeds it is its last */
+    PACKED_SIZE = 96 * 1024 /* of a batch; the entry that exceeds it is its last */
 };
 
 /* A batch with what it is made of. */

@@ -30,7 +30,7 @@ struct line_item {
     uint64_t payee;
 };
 
-enum { LINE_BATCH_ITEMS = 640 };
+enum { LINE_BATCH_ITEMS = 320 };
 
 /* Entries that follow each other without a gap. Borrowed until the next call. */
 struct line_batch {
@@ -50,7 +50,7 @@ struct line_ahead;
 /* Starts the worker thread, which waits for line_ahead_begin; where none can be started, the
  * consumer will do all the work in line_ahead_next. chunk: how many bytes are read at once.
  * LETS_OUT_OF_MEMORY. */
-enum { LINE_AHEAD_CHUNK = 64 * 1024 };
+enum { LINE_AHEAD_CHUNK = 32 * 1024 };
 enum lets_status line_ahead_new(size_t chunk, struct line_ahead **out, struct lets_error *err);
 
 /* Stops the worker thread and waits until it has ended. The cutter must still exist, if it was
