@@ -210,7 +210,7 @@ static enum lets_status check_bytes(struct lets_commit *commit, struct lets_erro
     size_t n_due = 1 + (commit->has_adopted ? 0 : commit->n_entries);
     uint64_t n_accounts = lets_ledger_summary(commit->ledger)->n_accounts;
     struct lets_span piece = text_rest(&commit->bytes, commit->piece);
-    enum lets_status status = store_parse(piece.bytes, piece.size, &store, err);
+    enum lets_status status = store_lend(piece, &store, err);
     if (status == LETS_OK) {
         status = cutter_new(store, 0, piece.size, 1, &cutter, err);
     }

@@ -30,9 +30,10 @@ enum { COMPARED_CHUNK = 64 * 1024 };
 
 struct store {
     enum lets_access access;
-    char *path;     /* owned; NULL for memory and standard input */
-    int descriptor; /* -1 for memory, and before LETS_CREATE has made the file */
-    struct text memory;
+    char *path;             /* owned; NULL for memory and standard input */
+    int descriptor;         /* -1 for memory, and before LETS_CREATE has made the file */
+    struct text memory;     /* owned; what store_parse has copied */
+    struct lets_span bytes; /* of memory, or borrowed */
 };
 
 /* ---------------------------------------------------------------- opening */
@@ -148,8 +149,20 @@ enum lets_status store_parse(const void *bytes, size_t size, struct store **out,
         store_close(store);
         return status;
     }
+    store->bytes = text_span(&store->memory);
     *out = store;
     return LETS_OK;
+}
+
+enum lets_status store_lend(struct lets_span bytes, struct store **out, struct lets_error *err)
+{
+    struct store *store = NULL;
+    enum lets_status status = new_store(NULL, LETS_READ, &store, err);
+    if (status == LETS_OK) {
+        store->bytes = bytes;
+        *out = store;
+    }
+    return status;
 }
 
 void store_close(struct store *store)
@@ -175,7 +188,7 @@ enum lets_status store_measure(struct store *store, uint64_t *size, struct lets_
 {
     struct stat about = {0};
     if (store->descriptor < 0) {
-        *size = store->memory.size;
+        *size = store->bytes.size;
         return LETS_OK;
     }
     if (fstat(store->descriptor, &about) != 0) {
@@ -190,10 +203,10 @@ enum lets_status store_read(struct store *store, uint64_t offset, char *out, siz
 {
     size_t n_read = 0;
     if (store->descriptor < 0) {
-        size_t held = store->memory.size;
+        size_t held = store->bytes.size;
         n_read = offset > held ? 0 : size < held - (size_t)offset ? size : held - (size_t)offset;
         if (n_read > 0) {
-            memcpy(out, store->memory.bytes + offset, n_read);
+            memcpy(out, store->bytes.bytes + offset, n_read);
         }
     } else {
         enum lets_status status =

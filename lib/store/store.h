@@ -18,6 +18,9 @@ enum lets_status store_open(const char *path, enum lets_access access, unsigned 
 /* Bytes in memory, copied; for reading only. LETS_OUT_OF_MEMORY. */
 enum lets_status store_parse(const void *bytes, size_t size, struct store **out,
                              struct lets_error *err);
+
+/* The same borrowed: they must outlive it. */
+enum lets_status store_lend(struct lets_span bytes, struct store **out, struct lets_error *err);
 void store_close(struct store *store);
 
 /* How it was opened. */
