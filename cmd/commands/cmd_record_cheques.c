@@ -126,7 +126,7 @@ static enum lets_status take_row(struct run *run, const struct lets_csv_row *row
     size_t n_header = 0;
     const struct lets_span *header = lets_csv_header(run->csv, &n_header);
 
-    if (row_check(row, header, n_header, &why) != LETS_OK) {
+    if (row_check(row, header, n_header, rows_have_reason(header, n_header), &why) != LETS_OK) {
         judged.fault = &why;
     }
     if (run->given->rejects == NULL || run->given->is_again) {

@@ -32,8 +32,8 @@ enum lets_status import_table_open(struct import_table *table, struct session *s
     for (size_t i = 0; i < n; i++) {
         copy[i] = keep_copy(&table->keep, header[i]);
         columns[i].name = copy[i].bytes;
-        table->has_reason = table->has_reason || cell_is(copy[i], ROWS_REASON);
     }
+    table->has_reason = rows_have_reason(copy, n);
     table->header = copy;
     table->columns = columns;
     table->n_header = n;
@@ -189,7 +189,7 @@ static void keep_row(struct import_table *table, const struct lets_csv_row *row)
     if (row->fault != NULL) {
         kept->n_all = row->n_all;
     }
-    if (row_check(row, table->header, table->n_header, &why) != LETS_OK) {
+    if (row_check(row, table->header, table->n_header, table->has_reason, &why) != LETS_OK) {
         row_faults_add(&kept->faults, -1, &why);
     }
 }

@@ -131,14 +131,19 @@ static void pass_fault(const struct lets_csv_row *row, size_t n_header, bool has
     }
 }
 
-enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
-                           size_t n_header, struct lets_error *err)
+bool rows_have_reason(const struct lets_span *header, size_t n_header)
 {
     bool has_reason = false;
 
     for (size_t i = 0; i < n_header; i++) {
         has_reason = has_reason || cell_is(header[i], ROWS_REASON);
     }
+    return has_reason;
+}
+
+enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
+                           size_t n_header, bool has_reason, struct lets_error *err)
+{
     if (row->fault != NULL) {
         pass_fault(row, n_header, has_reason, err);
         return err->status;

@@ -95,12 +95,14 @@ json_t *refused_row_json(const struct refused_row *refused, const struct lets_cs
 
 /* The column that says in a file of rejects why a row is there; passed over when it is read. */
 #define ROWS_REASON "reason"
+bool rows_have_reason(const struct lets_span *header, size_t n_header);
 
 /* Whether a row is whole: what the reader has against it, or, of a file of rejects, that a row of
  * too few cells was only filled up at its end, as spreadsheets do, so that the reason stands where
- * another cell belongs. err is needed. The status of that fault, LETS_BAD_CSV. */
+ * another cell belongs. has_reason: rows_have_reason of the header, asked once for all rows. err is
+ * needed. The status of that fault, LETS_BAD_CSV. */
 enum lets_status row_check(const struct lets_csv_row *row, const struct lets_span *header,
-                           size_t n_header, struct lets_error *err);
+                           size_t n_header, bool has_reason, struct lets_error *err);
 
 /* Opens a table, or standard input for "-"; says what its columns are separated by, if it is no
  * comma. *name: as people know it. */
