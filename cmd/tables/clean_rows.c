@@ -23,9 +23,17 @@ static size_t step(struct lets_span text, uint32_t *code)
     return size;
 }
 
+static bool is_seen(char c)
+{
+    return c > ' ' && c <= '~';
+}
+
 /* The first blank at the ends of a text that is no space; 0: none. */
 static uint32_t odd_blank(struct lets_span text)
 {
+    if (text.size == 0 || (is_seen(text.bytes[0]) && is_seen(text.bytes[text.size - 1]))) {
+        return 0; /* as nearly every one */
+    }
     struct lets_span seen = lets_text_trim(text);
     uint32_t code = 0;
 
