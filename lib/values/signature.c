@@ -146,8 +146,8 @@ enum lets_status ssh_signature_check_form(struct lets_span base64, struct lets_e
 /* The blob that is signed. */
 enum { N_STRINGS = 4, LENGTH_SIZE = 4 };
 struct signed_blob {
-    char bytes[sizeof magic - 1 + N_STRINGS * LENGTH_SIZE + SSH_NAMESPACE_MAX + sizeof hash_name -
-               1 + SHA512_SIZE];
+    char bytes[sizeof magic - 1 + (size_t)N_STRINGS * LENGTH_SIZE + SSH_NAMESPACE_MAX +
+               sizeof hash_name - 1 + SHA512_SIZE];
     size_t size;
 };
 
