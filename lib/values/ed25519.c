@@ -104,6 +104,36 @@ static bool is_canonical(const uint8_t *key)
     return !is_over && !(is_negative && has_zero_x);
 }
 
+/* Whether the key is one of the eight points of small order, whatever its sign: anybody can make
+ * signatures that are good by it. */
+static bool has_small_order(const uint8_t *key)
+{
+    static const uint8_t points[][ED25519_KEY_SIZE] = {
+        {0},
+        {1},
+        {0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+         0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
+        {0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4,
+         0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6,
+         0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05},
+        {0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b,
+         0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39,
+         0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a},
+    };
+    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+        size_t n_same = 0;
+        for (size_t j = 0; j < ED25519_KEY_SIZE; j++) {
+            uint8_t sign = j == ED25519_KEY_SIZE - 1 ? 0x80 : 0;
+            n_same += (key[j] & ~sign) == points[i][j] ? 1 : 0;
+        }
+        if (n_same == ED25519_KEY_SIZE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool ed25519_has_low_s(const uint8_t signature[ED25519_SIGNATURE_SIZE])
 {
     /* 2^252 + 27742317777372353535851937790883648493, the lowest byte first, as S is. */
@@ -148,6 +178,10 @@ enum lets_status ed25519_check(const uint8_t key[ED25519_KEY_SIZE],
     if (!is_canonical(key)) {
         return lets__fail(err, LETS_BAD_SIGNATURE,
                           "no signature is good by that key, which does not spell a point");
+    }
+    if (has_small_order(key)) {
+        return lets__fail(err, LETS_BAD_SIGNATURE,
+                          "no signature is good by that key, for anybody can make one");
     }
     ERR_set_mark();
     enum lets_status status = ask(key, signature, bytes, err);

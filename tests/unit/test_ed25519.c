@@ -227,6 +227,31 @@ static const struct {
 };
 enum { N_DIGESTS = sizeof digests / sizeof digests[0] };
 
+/* By a key of small order R = 0 and S = 0 are good for one message in eight, or for all. */
+static const char *const small[] = {
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+};
+enum { N_SMALL = sizeof small / sizeof small[0] };
+
+START_TEST(refuses_keys_by_which_anybody_signs)
+{
+    static const uint8_t forged[ED25519_SIGNATURE_SIZE] = {1};
+    uint8_t key[ED25519_KEY_SIZE];
+    struct lets_error err = {0};
+    (void)from_hex(small[_i], key);
+    ck_assert_int_eq(ed25519_check(key, forged, lets_span_of("anything"), &err),
+                     LETS_BAD_SIGNATURE);
+    ck_assert_str_eq(err.message, "no signature is good by that key, for anybody can make one");
+}
+END_TEST
+
 START_TEST(hashes_by_sha512)
 {
     uint8_t digest[SHA512_SIZE];
@@ -421,6 +446,7 @@ int main(void)
     tcase_add_loop_test(cases, refuses_s_with_the_order_added_once_and_more, 0, N_VECTORS);
     tcase_add_loop_test(cases, compares_s_with_the_order, 0, N_SCALARS);
     tcase_add_loop_test(cases, refuses_keys_that_do_not_spell_a_point, 0, N_SPELLINGS);
+    tcase_add_loop_test(cases, refuses_keys_by_which_anybody_signs, 0, N_SMALL);
     tcase_add_loop_test(cases, hashes_by_sha512, 0, N_DIGESTS);
     tcase_add_loop_test(cases, tells_no_memory_from_a_bad_signature, 0, 2);
     tcase_add_loop_test(cases, makes_its_context_or_has_no_memory, 0, 2);
