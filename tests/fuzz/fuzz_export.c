@@ -57,7 +57,8 @@ static void make_books(struct text *out, const struct lets_span texts[N_TEXTS])
     add_key(out, "  category: ", texts[4]);
     add_key(out, "  ref: ", texts[5]);
     add_key(out, "  override: ", texts[6]);
-    fuzz_add_seal(out, 4);
+    size_t from = 0;
+    fuzz_add_seal(out, 4, &from);
 }
 
 static enum lets_status take(void *context, struct lets_span bytes, struct lets_error *err)

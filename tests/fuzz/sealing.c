@@ -19,11 +19,10 @@ void fuzz_add_hash(struct text *journal, size_t *from)
     seal_hasher_free(hasher);
 }
 
-void fuzz_add_seal(struct text *journal, size_t entries)
+void fuzz_add_seal(struct text *journal, size_t entries, size_t *from)
 {
-    size_t from = 0;
     enum lets_status status = text_add_format(
         journal, NULL, "- seal: 2026-06-01T09:00:00+00:00\n  by: x\n  entries: %zu\n", entries);
     assert(status == LETS_OK);
-    fuzz_add_hash(journal, &from);
+    fuzz_add_hash(journal, from);
 }

@@ -10,7 +10,8 @@
  */
 void fuzz_add_hash(struct text *journal, size_t *from);
 
-/* Adds a seal over everything so far; entries: as the seal counts them. */
-void fuzz_add_seal(struct text *journal, size_t entries);
+/* Adds a seal over the bytes from *from on, and moves *from likewise; entries: as the seal counts
+ * them. */
+void fuzz_add_seal(struct text *journal, size_t entries, size_t *from);
 
 #endif
