@@ -14,6 +14,7 @@ struct central_values {
     const char *debit_limit;
     const char *credit_limit;
     const char *title;
+    const char *locality;
     struct given_date opened;
 };
 
@@ -34,6 +35,7 @@ static const struct option options[] = {
     {"credit-limit", 0, "AMOUNT|none", "how far above zero it may go", OPTION_LIMIT,
      AT(credit_limit), true},
     {"title", 0, "TEXT", "what it is called; else its id", OPTION_NAME, AT(title), false},
+    {"locality", 0, "TEXT", "the part of the area that it is for", OPTION_NAME, AT(locality), false},
     {"opened", 0, "DATE", "the day from which it counts; else today", OPTION_DATE, AT(opened),
      false},
     {0},
@@ -49,6 +51,7 @@ static enum lets_status write_central(struct writing *writing, struct session *s
     lets_entry_put(&entry, purpose, given->purpose.value);
     lets_entry_put(&entry, opened, given->opened.is_given ? given->opened.value : session->today);
     ENTRY_PUT_STRING(&entry, title, given->title);
+    ENTRY_PUT_STRING(&entry, locality, given->locality);
     enum lets_status status =
         entry_put_limits(&entry, session, given->debit_limit, given->credit_limit, false, err);
     return status == LETS_OK ? writing_add(writing, &entry, err) : status;
@@ -59,7 +62,7 @@ const struct command cmd_add_central = {
     .kind = COMMAND_WRITER,
     .synopsis =
         "ID --purpose PURPOSE --debit-limit AMOUNT|none --credit-limit AMOUNT|none [--title TEXT] "
-        "[--opened DATE]",
+        "[--locality TEXT] [--opened DATE]",
     .summary = "open an account of the scheme itself",
     .arguments = arguments,
     .options = options,

@@ -61,6 +61,7 @@ enum {
     DEBIT_LIMIT,
     CREDIT_LIMIT,
     AVAILABLE,
+    LEFT,
     STATUS,
     OVER_LIMIT,
     REMARK,
@@ -79,6 +80,7 @@ static const struct column columns[N_COLUMNS] = {
     [DEBIT_LIMIT] = {"debit_limit", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
     [CREDIT_LIMIT] = {"credit_limit", NULL, COLUMN_AMOUNT, COLUMN_WHOLE},
     [AVAILABLE] = {"available", "available", COLUMN_AMOUNT, COLUMN_WHOLE},
+    [LEFT] = {NULL, "left", COLUMN_AMOUNT, COLUMN_WHOLE}, /* of a budget */
     [STATUS] = {"status", NULL, COLUMN_WORD, COLUMN_WHOLE},
     [OVER_LIMIT] = {"over_limit", NULL, COLUMN_BOOLEAN, COLUMN_WHOLE},
     [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_SENTENCE},
@@ -206,6 +208,10 @@ static void set_row(struct list *list, size_t i, const void *context)
     if (debit.kind == LETS_LIMIT_AMOUNT && !(is_text && account->status == LETS_CLOSED) &&
         lets_amount_add(figures.balance, debit.amount, &available)) {
         list_amount(list, AVAILABLE, available);
+    }
+    struct lets_fund_figures fund;
+    if (is_text && lets_ledger_fund_figures(ledger, account->index, &fund)) {
+        list_amount(list, LEFT, fund.left);
     }
     list_string(list, STATUS, lets_account_status_word(account->status));
     list_boolean(list, OVER_LIMIT, is_over);

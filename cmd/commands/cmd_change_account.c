@@ -79,7 +79,7 @@ static void drop_present(struct lets_entry *entry, const struct lets_account *ac
                   words_same_limit(entry->credit_limit, account->credit_limit));
     ENTRY_DROP_IF(entry, purpose, is_central && entry->purpose == account->purpose);
     ENTRY_DROP_IF(entry, title, is_central && lets_span_equal(entry->title, account->title));
-    ENTRY_DROP_IF(entry, locality, !is_central && is_same_text(entry->locality, account->locality));
+    ENTRY_DROP_IF(entry, locality, is_same_text(entry->locality, account->locality));
     ENTRY_DROP_IF(entry, agreed, !is_central && is_same_text(entry->agreed, account->agreed));
     ENTRY_DROP_IF(entry, status, entry->status == account->status);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lets print-trading-sheet: what lies on the table of a trading day. Members who may trade, with
- * account number and balance, and blank lines to write trades on, which the treasurer records
- * afterwards.
+ * account number and balance, what funds have left, and blank lines to write trades on, which the
+ * treasurer records afterwards.
  */
 
 #include "base/fold.h"
@@ -44,6 +44,51 @@ static const struct column columns[N_COLUMNS] = {
     [REMARK] = {NULL, "", COLUMN_WORD, COLUMN_SENTENCE},
 };
 
+static bool is_elsewhere(const struct lets_account *account, const char *locality)
+{
+    return locality != NULL && !span_same(account->locality, lets_span_of(locality));
+}
+
+/* Whether an account can spend something as a fund on that day; then what its budget has left. */
+static bool find_left(const struct lets_ledger *ledger, const struct lets_account *account,
+                      struct lets_date date, struct lets_amount *left)
+{
+    struct lets_charter charter;
+    struct lets_fund_figures figures;
+
+    if (account->status != LETS_ACTIVE || !lets_ledger_charter(ledger, account->index, &charter) ||
+        !lets_ledger_fund_figures(ledger, account->index, &figures)) {
+        return false;
+    }
+    *left = figures.left;
+    return figures.left.minor > 0 && charter.begins.day <= date.day && date.day <= charter.ends.day;
+}
+
+/* The funds that have something left, behind the members. */
+static void add_funds(const struct session *session, const struct print_trading_sheet_values *given,
+                      struct lets_date date, const struct lets_balances *balances,
+                      struct drawn_trader *traders, size_t *n)
+{
+    uint32_t n_accounts = lets_ledger_summary(session->ledger)->n_accounts;
+
+    for (uint32_t i = 0; i < n_accounts; i++) {
+        const struct lets_account *account = lets_ledger_account(session->ledger, i);
+        struct lets_amount left = {0};
+        if (account->kind == LETS_CENTRAL && !is_elsewhere(account, given->locality) &&
+            find_left(session->ledger, account, date, &left)) {
+            struct lets_span name = words_name(&session->names, account);
+            traders[(*n)++] = (struct drawn_trader){
+                .account = account->id,
+                .name = lets_span_equal(name, account->id) ? (struct lets_span){0} : name,
+                .locality = account->locality,
+                .balance = lets_balances_find(balances, i).balance,
+                .has_available = true,
+                .available = left,
+                .is_fund = true};
+        }
+    }
+}
+
 /* The members who are there, in the order of their opening; an array that is yours. */
 static struct drawn_trader *find_traders(const struct session *session, const char *locality,
                                          const struct lets_balances *balances, size_t *n)
@@ -55,7 +100,7 @@ static struct drawn_trader *find_traders(const struct session *session, const ch
     for (uint32_t i = 0; i < n_accounts; i++) {
         const struct lets_account *account = lets_ledger_account(session->ledger, i);
         if (account->kind != LETS_MEMBER || account->status == LETS_CLOSED ||
-            (locality != NULL && !span_same(account->locality, lets_span_of(locality)))) {
+            is_elsewhere(account, locality)) {
             continue;
         }
         struct drawn_trader *trader = &traders[(*n)++];
@@ -124,8 +169,8 @@ static void print_list(struct session *session, const struct drawn_sheet *sheet)
             list_amount(list, AVAILABLE, trader->available);
         }
         list_string(list, STATUS, status);
-        if (trader->is_suspended) {
-            list_string(list, REMARK, status);
+        if (trader->is_suspended || trader->is_fund) {
+            list_string(list, REMARK, trader->is_fund ? "of its budget" : status);
         }
     }
     list_end(list);
@@ -164,6 +209,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     if (status == LETS_OK) {
         session_tell_localities(session, given->locality);
         traders = find_traders(session, given->locality, balances, &sheet.n_traders);
+        add_funds(session, given, sheet.date, balances, traders, &sheet.n_traders);
         sheet.ledger = session->ledger;
         sheet.traders = traders;
         if (session->output.document == DOCUMENT_PDF) {
@@ -183,7 +229,8 @@ const struct command cmd_print_trading_sheet = {
     .synopsis = "[--date DATE] [--locality TEXT] [--paper a4|letter] [-O text|csv|json|pdf]",
     .summary = "print the members and lines to write trades on",
     .details = "For a trading day: the members whose account is open, with their balances and what "
-               "they can still spend, and blank lines for trades. Record them afterwards with "
+               "they can still spend, what funds have left, and blank lines for trades. Record "
+               "them afterwards with "
                "transfer or record-cheques.",
     .options = options,
     .documents = DOCUMENT_BIT(DOCUMENT_PDF),

@@ -33,7 +33,7 @@ _lets_options() {
     set-policy) echo --debit-limit= --credit-limit= --limits= --cheques-valid= --contact= --agreement= \
         --agreement-file= --reason= ;;
     add-member) echo "$person" --joined= --debit-limit= --credit-limit= --locality= --agreed= ;;
-    add-central) echo --purpose= --debit-limit= --credit-limit= --title= --opened= ;;
+    add-central) echo --purpose= --debit-limit= --credit-limit= --title= --locality= --opened= ;;
     change-account)
         echo "$person" --joined= --opened= --purpose= --title= --debit-limit= --credit-limit= --locality= \
             --all-members --agreed= --suspend --resume --reason= --date=

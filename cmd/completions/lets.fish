@@ -238,7 +238,7 @@ complete -c lets -n '__lets_is add-member change-account' -l address -x -d 'post
 complete -c lets -n '__lets_is add-member change-account statement' -l delivery -x -a 'paper email none' \
     -d 'how statements go out (not sealed)'
 complete -c lets -n '__lets_is add-member change-account' -l joined -x -d 'the day of joining (sealed)'
-complete -c lets -n '__lets_is add-member members print-trading-sheet balance report' -l locality -x -d 'the part of the area'
+complete -c lets -n '__lets_is add-member add-central members print-trading-sheet balance report' -l locality -x -d 'the part of the area'
 complete -c lets -n '__lets_is change-account' -l locality -x -a none -d 'the part of the area (sealed)'
 complete -c lets -n '__lets_is add-central change-account' -l opened -x -d 'the day from which it counts'
 complete -c lets -n '__lets_is add-central change-account balance' -l purpose -x -a $purposes \

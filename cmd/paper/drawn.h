@@ -69,6 +69,7 @@ struct drawn_trader {
     bool has_available; /* false: without limit */
     struct lets_amount available;
     bool is_suspended;
+    bool is_fund; /* what it can spend is left of its budget */
 };
 
 /* The sheet that goes round on a trading day: who is there with which balance, and lines to write

@@ -1259,6 +1259,19 @@ struct lets_approval {
 LETS_EXPORT struct lets_approval lets_ledger_approval(const struct lets_ledger *ledger,
                                                       uint32_t proposal, uint32_t payee);
 
+/* What has become of a budget: committed is what was approved and is not paid yet; left is the
+ * rest, below zero where more was approved than there is. */
+struct lets_fund_figures {
+    struct lets_amount budget;
+    struct lets_amount spent;
+    struct lets_amount committed;
+    struct lets_amount left;
+};
+
+/* The same of an account, into *out; false where no charter stands for it. */
+LETS_EXPORT bool lets_ledger_fund_figures(const struct lets_ledger *ledger, uint32_t account,
+                                          struct lets_fund_figures *out);
+
 /* The SHA-256 of a charter's canonical entry without `proposal`: what a proposal for it names.
  * LETS_OUT_OF_MEMORY. */
 LETS_EXPORT enum lets_status lets_charter_hash(const struct lets_entry *charter, unsigned decimals,

@@ -492,6 +492,40 @@ struct lets_approval lets_ledger_approval(const struct lets_ledger *ledger, uint
     return approval_of(ledger, kept, is_named ? kept->said.to : payee);
 }
 
+/* What can still be paid under a proposal for an amount; zero where nothing can. */
+static int64_t committed_by(const struct lets_ledger *ledger, const struct kept_proposal *proposal)
+{
+    const struct lets_proposal *said = &proposal->said;
+    uint32_t payee = said->has_to ? said->to : LETS_NOBODY;
+    bool is_open = !said->is_for_charter && said->paid.minor < said->amount.minor &&
+                   approval_of(ledger, proposal, payee).status == LETS_OK;
+    return is_open ? said->amount.minor - said->paid.minor : 0;
+}
+
+bool lets_ledger_fund_figures(const struct lets_ledger *ledger, uint32_t account,
+                              struct lets_fund_figures *out)
+{
+    const struct fund *fund = fund_book_chartered(&ledger->funds, account);
+    struct lets_amount committed = {0};
+    if (fund == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < ledger->funds.n_proposals; i++) {
+        const struct kept_proposal *proposal = &ledger->funds.proposals[i];
+        int64_t minor = proposal->said.fund == account ? committed_by(ledger, proposal) : 0;
+        if (!lets_amount_add(committed, (struct lets_amount){minor}, &committed)) {
+            committed.minor = LETS_AMOUNT_MAX; /* more than any budget */
+        }
+    }
+    *out = (struct lets_fund_figures){
+        .budget = fund->charter.budget,
+        .spent = fund->count.spent,
+        .committed = committed,
+        .left = {fund->charter.budget.minor - fund->count.spent.minor - committed.minor},
+    };
+    return true;
+}
+
 enum lets_status lets_vote_bytes(const struct lets_ledger *ledger, const struct lets_entry *vote,
                                  char **out, size_t *size, char name_space[LETS_NAMESPACE_SIZE],
                                  struct lets_error *err)

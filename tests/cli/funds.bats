@@ -401,6 +401,20 @@ END
     [ ! -e journal.yaml ]
 }
 
+@test "a fund is of a locality, which is changed and cleared" {
+    books
+    done_ add-central south --purpose locality --title 'South side' --locality Brixton --debit-limit 100 --credit-limit none
+    answers "South side (south) was opened for locality on 2026-03-01, locality Brixton, debit limit 100.00"
+    done_ balance --locality brixton -O csv
+    answers "south,central,locality,South side,Brixton,0.00"
+    refused 1 no-change change-account south --locality Brixton
+    done_ change-account south --locality Camden
+    answers "South side: locality Camden, was Brixton"
+    done_ change-account south --locality none
+    answers "South side: locality none, was Camden"
+    refused 2 bad-word add-central north --purpose locality --locality none --debit-limit 1 --credit-limit none
+}
+
 @test "vouchers are bought with a fund's money under a proposal" {
     a_fund
     done_ add-central fete --purpose vouchers --debit-limit 0 --credit-limit none --opened 2026-02-01
