@@ -291,6 +291,7 @@ static void draw_pages(struct flow *flow)
     draw_report_table(flow, REPORT_PAGE_OVER);
     draw_report_table(flow, REPORT_PAGE_CENTRALS);
     draw_report_table(flow, REPORT_PAGE_FLOATS);
+    draw_report_table(flow, REPORT_PAGE_FUNDS);
     draw_report_table(flow, REPORT_PAGE_LEVIES);
     double height =
         paper_text_height(flow->paper, &small, flow->width, lets_span_of(report_counted));

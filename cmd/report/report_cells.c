@@ -108,6 +108,9 @@ void report_cell(const struct report *report, const struct report_table *table, 
     case REPORT_CATEGORY:
         set_category(out, value);
         break;
+    case REPORT_LOCALITY:
+        set_text(out, *(const struct lets_span *)value);
+        break;
     case REPORT_ID:
     case REPORT_NAME:
     case REPORT_PURPOSE:

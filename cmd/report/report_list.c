@@ -23,6 +23,7 @@ static enum column_type type_of(const struct report_column *column)
     case REPORT_FLAG:
         return COLUMN_BOOLEAN;
     case REPORT_CATEGORY:
+    case REPORT_LOCALITY:
     case REPORT_ID:
     case REPORT_NAME:
         return COLUMN_TEXT;

@@ -51,6 +51,16 @@ enum {
     FLOAT_TAKEN_BACK,
     FLOAT_EXPIRED,
     FLOAT_VALUE,
+    FUND_ID,
+    FUND_NAME,
+    FUND_LOCALITY,
+    FUND_BEGINS,
+    FUND_ENDS,
+    FUND_BUDGET,
+    FUND_SPENT,
+    FUND_COMMITTED,
+    FUND_LEFT,
+    FUND_BALANCE,
     OVER_ID,
     OVER_NAME,
     OVER_BALANCE,
@@ -75,6 +85,7 @@ enum {
 #define OF_CATEGORY(member) offsetof(struct lets_report_category, member)
 #define OF_CENTRAL(member) offsetof(struct lets_report_central, member)
 #define OF_FLOAT(member) offsetof(struct lets_report_float, member)
+#define OF_FUND(member) offsetof(struct lets_report_fund, member)
 #define OF_OVER(member) offsetof(struct lets_report_over, member)
 #define OF_BIN(member) offsetof(struct lets_report_bin, member)
 #define OF_LEVY(member) offsetof(struct lets_report_levy, member)
@@ -133,6 +144,18 @@ static const struct report_column columns[N_COLUMNS] = {
     [FLOAT_EXPIRED] = {"expired", "expired", "out, expired", REPORT_NUMBER, OF_FLOAT(expired)},
     [FLOAT_VALUE] = {"value", "value out", "value out", REPORT_AMOUNT, OF_FLOAT(value)},
 
+    [FUND_ID] = {"account", "account", "account", REPORT_ID, OF_FUND(account)},
+    [FUND_NAME] = {"name", "name", "name", REPORT_NAME, OF_FUND(account)},
+    [FUND_LOCALITY] = {"locality", "locality", "locality", REPORT_LOCALITY, OF_FUND(locality)},
+    [FUND_BEGINS] = {"begins", "from", "from", REPORT_DAY, OF_FUND(begins)},
+    [FUND_ENDS] = {"ends", "to", "to", REPORT_DAY, OF_FUND(ends)},
+    [FUND_BUDGET] = {"budget", "budget", "budget", REPORT_AMOUNT, OF_FUND(figures.budget)},
+    [FUND_SPENT] = {"spent", "spent", "spent", REPORT_AMOUNT, OF_FUND(figures.spent)},
+    [FUND_COMMITTED] = {"committed", "committed", "committed", REPORT_AMOUNT,
+                        OF_FUND(figures.committed)},
+    [FUND_LEFT] = {"left", "left", "left", REPORT_AMOUNT, OF_FUND(figures.left)},
+    [FUND_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_FUND(balance)},
+
     [OVER_ID] = {"account", "account", "account", REPORT_ID, OF_OVER(account)},
     [OVER_NAME] = {"name", "name", "name", REPORT_NAME, OF_OVER(account)},
     [OVER_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_OVER(balance)},
@@ -175,6 +198,11 @@ const struct report_table report_rows_tables[N_REPORT_SUBJECTS] = {
                        .title = "floats",
                        .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT, FLOAT_REDEEMED,
                                    FLOAT_TAKEN_BACK, FLOAT_EXPIRED, FLOAT_VALUE}},
+    [REPORT_FUNDS] = {.subject = REPORT_FUNDS,
+                      .title = "funds",
+                      .columns = {FUND_ID, FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS,
+                                  FUND_BUDGET, FUND_SPENT, FUND_COMMITTED, FUND_LEFT,
+                                  FUND_BALANCE}},
     [REPORT_MEMBERS_OVER] = {.subject = REPORT_MEMBERS_OVER,
                              .title = "members_over_limit",
                              .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_DEBIT_LIMIT,
@@ -212,6 +240,10 @@ const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
      .title = "Vouchers",
      .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT, FLOAT_REDEEMED, FLOAT_TAKEN_BACK,
                  FLOAT_EXPIRED, FLOAT_VALUE}},
+    {.subject = REPORT_FUNDS,
+     .title = "Funds, as their charters stand",
+     .columns = {FUND_ID, FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS, FUND_BUDGET, FUND_SPENT,
+                 FUND_COMMITTED, FUND_LEFT, FUND_BALANCE}},
     {.subject = REPORT_MEMBERS_OVER,
      .title = "Members over their limit",
      .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_LIMIT, OVER_SINCE}},
@@ -261,6 +293,11 @@ const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
                             .columns = {FLOAT_ID, FLOAT_NAME, FLOAT_PRINTED, FLOAT_OUT,
                                         FLOAT_REDEEMED, FLOAT_TAKEN_BACK, FLOAT_EXPIRED,
                                         FLOAT_VALUE}},
+    [REPORT_PAGE_FUNDS] = {.subject = REPORT_FUNDS,
+                           .title = "Funds, as their charters stand",
+                           .columns = {FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS,
+                                       FUND_BUDGET, FUND_SPENT, FUND_COMMITTED, FUND_LEFT,
+                                       FUND_BALANCE}},
     [REPORT_PAGE_LEVIES] = {.subject = REPORT_LEVIES,
                             .title = "Levies by rule",
                             .columns = {LEVY_RULE, LEVY_CLOSE, LEVY_TO, LEVY_MEMBERS, LEVY_TOTAL}},
@@ -285,6 +322,7 @@ bool report_is_figure(const struct report_column *column)
     case REPORT_FLAG:
     case REPORT_REMARK:
     case REPORT_CATEGORY:
+    case REPORT_LOCALITY:
     case REPORT_ID:
     case REPORT_NAME:
     case REPORT_PURPOSE:
@@ -297,7 +335,8 @@ bool report_is_figure(const struct report_column *column)
 
 bool report_is_words(const struct report_column *column)
 {
-    return column->type == REPORT_CATEGORY || column->type == REPORT_NAME;
+    return column->type == REPORT_CATEGORY || column->type == REPORT_LOCALITY ||
+           column->type == REPORT_NAME;
 }
 
 /* The rows of a subject, as the library counted them. */
@@ -321,6 +360,8 @@ static struct rows rows_of(const struct report *report, enum report_subject subj
         return (struct rows){figures->centrals, figures->n_centrals, sizeof *figures->centrals};
     case REPORT_FLOATS:
         return (struct rows){figures->floats, figures->n_floats, sizeof *figures->floats};
+    case REPORT_FUNDS:
+        return (struct rows){figures->funds, figures->n_funds, sizeof *figures->funds};
     case REPORT_MEMBERS_OVER:
         return (struct rows){figures->over, figures->n_over, sizeof *figures->over};
     case REPORT_BINS:

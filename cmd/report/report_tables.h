@@ -16,6 +16,7 @@ enum report_subject {
     REPORT_CATEGORIES,
     REPORT_CENTRALS,
     REPORT_FLOATS,
+    REPORT_FUNDS,
     REPORT_MEMBERS_OVER,
     REPORT_BINS,
     REPORT_LEVIES,
@@ -35,6 +36,7 @@ enum report_type {
     REPORT_FLAG,         /* bool */
     REPORT_REMARK,       /* bool: "over limit" where it is so, and the row stands out */
     REPORT_CATEGORY,     /* struct lets_span, which may be empty */
+    REPORT_LOCALITY,     /* struct lets_span, likewise */
     REPORT_ID,           /* const struct lets_account * */
     REPORT_NAME,         /* const struct lets_account *: absent where there is only the id */
     REPORT_PURPOSE,      /* const struct lets_account * */
@@ -74,7 +76,7 @@ struct report_table {
 extern const struct report_table report_rows_tables[N_REPORT_SUBJECTS];
 
 /* The tables of text, in their order. */
-enum { N_REPORT_TEXT_TABLES = 9 };
+enum { N_REPORT_TEXT_TABLES = 10 };
 extern const struct report_table report_text_tables[N_REPORT_TEXT_TABLES];
 
 /* The tables of a page, which parts them by charts. */
@@ -86,6 +88,7 @@ enum report_page_table {
     REPORT_PAGE_OVER,
     REPORT_PAGE_CENTRALS,
     REPORT_PAGE_FLOATS,
+    REPORT_PAGE_FUNDS,
     REPORT_PAGE_LEVIES,
     N_REPORT_PAGE_TABLES
 };

@@ -1733,6 +1733,17 @@ struct lets_report_float {
     struct lets_amount value; /* of what is out: its balance */
 };
 
+/* A fund: what its charter allows and what became of that, as both stand now, not at the end of the
+ * period; of one locality where one was asked for. */
+struct lets_report_fund {
+    const struct lets_account *account;
+    struct lets_span locality;
+    struct lets_date begins;
+    struct lets_date ends;
+    struct lets_fund_figures figures;
+    struct lets_amount balance; /* at the end of the period */
+};
+
 /* A member beyond a limit at the end of the period. */
 struct lets_report_over {
     const struct lets_account *account;
@@ -1772,6 +1783,8 @@ struct lets_report_figures {
     size_t n_centrals;
     const struct lets_report_float *floats; /* those of them with vouchers, likewise */
     size_t n_floats;
+    const struct lets_report_fund *funds; /* those of them with a charter, likewise */
+    size_t n_funds;
     const struct lets_report_over *over; /* likewise */
     size_t n_over;
     const struct lets_report_bin *bins; /* from the lowest balance to the highest */

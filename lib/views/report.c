@@ -46,6 +46,7 @@ void lets_report_free(struct lets_report *report)
         report_vouchers_release(&report->vouchers);
         mem_free(report->centrals);
         mem_free(report->floats);
+        mem_free(report->funds);
         mem_free(report->over);
         mem_free(report->bins);
         mem_free(report->levies);

@@ -85,6 +85,7 @@ struct lets_report {
     struct report_day *days;
     struct lets_report_central *centrals;
     struct lets_report_float *floats;
+    struct lets_report_fund *funds;
     struct lets_report_over *over;
     struct lets_report_bin *bins;
     struct lets_report_levy *levies;

@@ -428,3 +428,32 @@ END
     refused 1 voucher-float issue-vouchers garden --value 5 5001 5002
     done_ audit
 }
+
+@test "report, balance and the trading sheet show what a fund has left" {
+    a_fund
+    done_ change-account garden --locality Brixton
+    done_ propose garden 40 --for wages
+    done_ vote 1 approve --by 1
+    done_ vote 1 approve --by 2
+    done_ transfer garden admin 15 --proposal 1
+    done_ transfer garden admin 5 --for string
+    done_ report
+    answers "Funds, as their charters stand"
+    grep -qE '^garden +Common garden +Brixton +2026-02-01 +2026-12-31 +100.00 +20.00 +25.00 +55.00 +-20.00$' "$OUT" ||
+        fail "no row of the fund"
+    done_ report -O json --locality brixton
+    [ "$(jq -c '.funds[0] | [.account, .locality, .budget, .spent, .committed, .left, .balance]' "$OUT")" = \
+        '["garden","Brixton","100.00","20.00","25.00","55.00","-20.00"]' ]
+    done_ report -O json --locality Camden
+    [ "$(jq -c .funds "$OUT")" = '[]' ]
+    done_ balance --purpose project
+    grep -qE '^garden +Common garden +-20.00 +0.00 +20.00 +180.00 +55.00$' "$OUT" || fail "no figure of what is left"
+    done_ balance 1
+    lacks left "$OUT"
+    done_ print-trading-sheet
+    grep -qE '^garden +Common garden +-20.00 +55.00 of its budget$' "$OUT" || fail "the sheet lacks the fund"
+    done_ print-trading-sheet --locality Camden
+    lacks garden "$OUT"
+    done_ print-trading-sheet --date 2027-01-01
+    lacks garden "$OUT"
+}
