@@ -162,19 +162,26 @@ static void describe_rules(struct buffer *out, const struct checks *checks)
 
 static void describe_sums(struct buffer *out, const struct checks *checks)
 {
-    const struct lets_summary *summary = lets_ledger_summary(checks->report->ledger);
+    const struct lets_audit_report *report = checks->report;
+    const struct lets_summary *summary = lets_ledger_summary(report->ledger);
 
     buffer_add_string(out, "all balances add up to ");
     words_amount(out, checks->report->ledger, summary->total);
     buffer_add_string(out, checks->n_errors[CHECK_SUMS] == 0 ? ", and did at every seal" : "");
-    if (checks->report->n_closes > 0) {
+    if (report->n_closes > 0) {
         buffer_add_string(out, "; ");
-        checks_add_count(out, checks->report->n_closes, "close worked out anew",
-                         "closes worked out anew");
+        checks_add_count(out, report->n_closes, "close worked out anew", "closes worked out anew");
     }
-    if (checks->report->n_runs > 0) {
+    if (report->n_runs > 0) {
         buffer_add_string(out, ", ");
-        checks_add_count(out, checks->report->n_runs, "run of a rule too", "runs of rules too");
+        checks_add_count(out, report->n_runs, "run of a rule too", "runs of rules too");
+    }
+    if (report->n_funds > 0 && report->n_closes > 0) {
+        buffer_add_string(out, ", ");
+        checks_add_count(out, report->n_funds, "fund too", "funds too");
+    } else if (report->n_funds > 0) {
+        buffer_add_string(out, "; ");
+        checks_add_count(out, report->n_funds, "fund worked out anew", "funds worked out anew");
     }
 }
 
@@ -184,6 +191,7 @@ static void describe_standing(struct buffer *out, const struct checks *checks)
     size_t n_persons = lets_directory_size(session->directory);
 
     buffer_add_string(out, "limits, cheques, ");
+    buffer_add_string(out, checks->report->n_funds > 0 ? "charters, " : "");
     if (checks->is_directory_compared) {
         checks_add_count(out, n_persons, "directory entry", "directory entries");
     } else if (session->names.directory == NULL) {

@@ -360,6 +360,8 @@ static enum lets_status run_audit(struct session *session, struct witnesses *wit
         .witness_names = witnesses->names,
         .n_witness_files = witnesses->n_files,
         .must_hold = session_must_hold(session),
+        .has_today = true,
+        .today = session->today,
     };
     session_blame(session, session->journal_name);
     status = lets_audit_new(session->journal, &how, &audit, err);

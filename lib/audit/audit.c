@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit/audit_charters.h"
 #include "audit/audit_findings.h"
+#include "audit/audit_funds.h"
 #include "audit/audit_runs.h"
+#include "audit/audit_spent.h"
 #include "audit/audit_sums.h"
 #include "audit/audit_witness.h"
 #include "base/text.h"
@@ -121,6 +124,7 @@ static void forget(struct lets_audit *audit)
     lets_ledger_free(audit->ledger);
     lets_exceptions_free(audit->exceptions);
     audit_runs_forget(&audit->runs);
+    audit_funds_release(&audit->funds);
     audit->exceptions = NULL;
     audit->ledger = NULL;
     audit->report = (struct lets_audit_report){.is_ok = true};
@@ -158,6 +162,7 @@ static enum lets_status pass(struct lets_audit *audit, const struct lets_audit_o
     const struct lets_observer observers[] = {
         audit_sums_observer(audit),
         audit_runs_observer(audit),
+        audit_funds_observer(audit),
         lets_exceptions_observer(audit->exceptions),
         {.context = audit, .entry = take_entry},
     };
@@ -288,6 +293,9 @@ static enum lets_status run(struct lets_audit *audit, const struct lets_audit_op
         status = audit_sums_finish(audit, err);
     }
     if (status == LETS_OK) {
+        status = audit_spent_finish(audit, err);
+    }
+    if (status == LETS_OK) {
         status = audit_witnesses(audit, options, err);
     }
     if (status == LETS_OK) {
@@ -298,6 +306,10 @@ static enum lets_status run(struct lets_audit *audit, const struct lets_audit_op
     }
     if (status == LETS_OK) {
         status = audit_standing(audit, err);
+    }
+    if (status == LETS_OK) {
+        struct lets_date sealed = lets_time_day(lets_ledger_summary(audit->ledger)->sealed);
+        status = audit_charters(audit, options->has_today ? options->today : sealed, err);
     }
     if (status == LETS_OK) {
         const struct lets_summary *summary = lets_ledger_summary(audit->ledger);
@@ -339,6 +351,7 @@ void lets_audit_free(struct lets_audit *audit)
         lets_ledger_free(audit->ledger);
         lets_exceptions_free(audit->exceptions);
         audit_runs_release(&audit->runs);
+        audit_funds_release(&audit->funds);
         arena_release(&audit->texts);
         mem_free(audit->findings);
         mem_free(audit->witnesses);

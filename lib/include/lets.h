@@ -1950,6 +1950,8 @@ struct lets_audit_options {
     const char *const *witness_names;
     size_t n_witness_files;
     const char *must_hold; /* as in struct lets_replay */
+    bool has_today;
+    struct lets_date today; /* by which charters ended; else the day of the last seal */
 };
 struct lets_audit_report {
     bool is_ok; /* no finding is an error */
@@ -1958,6 +1960,7 @@ struct lets_audit_report {
     uint64_t n_bytes;
     uint64_t n_closes;   /* recomputed */
     uint64_t n_runs;     /* of rules, recomputed */
+    uint64_t n_funds;    /* accounts that have or had a charter, recomputed */
     uint64_t n_spelled;  /* entries not in canonical form */
     uint64_t sound_seal; /* up to this seal all is sound */
     uint64_t sound_line;

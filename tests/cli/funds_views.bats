@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+# What is shown of funds: audit, exceptions, statements, reports, balances; central accounts with a locality.
+
+load helpers
+
+KEY1="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAxkm5ymhlEkWqXYlUaoBEfZxlh97QoYuonkuLh6j/79"
+KEY2="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKaPs+cMeGQ2tbDONZGDrgHjQ5mjFVJov5IMEHS23Oky"
+
+# riverbank: a journal with a fund, hall, from its first charter to the end of its last; and the clock behind it.
+riverbank() {
+    cp "$FIXTURES/../../conformance/funds.yaml" journal.yaml
+    chmod u+w journal.yaml
+}
+
+# charter [NAME=VALUE]..: the entry of a charter for hall: 100.00 from February to June 2026, at most 60.00 at a
+# time, petty 10.00, 2 of 0001, 0002, 0003; but what is given.
+charter() {
+    local fund=hall date=2026-02-01 begins=2026-02-01 ends=2026-06-30 budget=100.00 ceiling=60.00 petty=10.00
+    local quorum=2 residue=admin one=none two=none three=none proposal="" given
+    for given in "$@"; do
+        local "$given"
+    done
+    cat << END
+- charter: $fund
+  date: $date
+  begins: $begins
+  ends: $ends
+  budget: $budget
+  ceiling: $ceiling
+  petty: $petty
+  quorum: $quorum
+  residue-to: $residue
+  approvers:
+    "0001": $one
+    "0002": $two
+    "0003": $three
+  reason: general meeting
+END
+}
+
+# hall [NAME=VALUE]..: the sample books with the central account hall, which 0001 gave 8.00, and a charter for it.
+hall() {
+    rm -rf "$XDG_STATE_HOME"
+    books
+    typed << END
+- central: hall
+  purpose: project
+  title: Hall roof
+  opened: 2026-01-15
+  debit-limit: 100.00
+  credit-limit: none
+  locality: Brixton
+- transfer: 4
+  date: 2026-02-01
+  from: "0001"
+  to: hall
+  amount: 8.00
+  for: a gift
+$(charter "$@")
+END
+}
+
+# proposed N AMOUNT ANSWER..: types proposal N of hall for that, and how 0001, 0002, .. answer it.
+proposed() {
+    local number=$1 amount=$2 by=0 answer
+    shift 2
+    typed << END
+- proposal: $number
+  date: 2026-02-02
+  fund: hall
+  amount: $amount
+  for: slates
+$(for answer in "$@"; do
+        by=$((by + 1))
+        printf -- '- vote: %s\n  date: 2026-02-03\n  by: "000%s"\n  answer: %s\n' "$number" "$by" "$answer"
+    done)
+END
+}
+
+# paid N TO AMOUNT [PROPOSAL [DATE]]: types transfer N from hall.
+paid() {
+    typed << END
+- transfer: $1
+  date: ${5:-2026-02-10}
+  from: hall
+  to: $2
+  amount: $3
+  for: slates
+${4:+  proposal: $4}
+END
+}
+
+# notes: the names of what the audit notes, and nothing else is found.
+notes() {
+    done_ audit -O json
+    [ "$(jq -r '[.findings[].name] | join(" ")' "$OUT")" = "$1" ] || fail "not the notes $1"
+}
+
+# ---------------------------------------------------------------- audit
+
+@test "what funds spent is worked out anew" {
+    riverbank
+    done_ audit
+    answers "sums     ok     all balances add up to 0.00 LINK, and did at every seal; 1 close worked out anew, 1 fund too"
+    answers "standing ok     limits, cheques, charters, no directory"
+    hall
+    done_ audit
+    answers "sums     ok     all balances add up to 0.00 LINK, and did at every seal; 1 fund worked out anew"
+}
+
+@test "a fund past its days with a balance is noted, by today" {
+    hall
+    notes exceptions
+    done_ --today 2026-06-30 audit
+    answers "0 errors, 1 note"
+    done_ --today 2026-07-01 audit
+    answers "lets: journal.yaml: note: 'hall' (Hall roof) stands at 8.00, and its charter ended on 2026-06-30; what is left goes to 'admin' [fund-ended]"
+    answers "standing 1 note limits, cheques, charters, 3 directory entries"
+    paid 5 admin 8.00
+    done_ --today 2026-07-01 audit
+    lacks fund-ended "$OUT"
+}
+
+@test "a quorum that is out of reach is noted" {
+    hall quorum=3
+    notes exceptions
+    done_ close-account 3 --residue-to admin --reason "moved away"
+    done_ audit
+    answers "note: 'hall' (Hall roof) has 2 approvers whose account is open, and its charter asks for 3 [quorum-out-of-reach]"
+    hall
+    done_ close-account 3 --residue-to admin --reason "moved away"
+    notes exceptions
+}
+
+@test "keys that bind nobody are noted, and a key of two approvers" {
+    hall one="$KEY1"
+    done_ audit
+    answers "note: the keys of the charter of 'hall' (Hall roof) bind nobody: 2 approvers without a key can approve, and 2 are enough [keys-bind-nobody]"
+    hall one="$KEY1" two="$KEY2"
+    notes exceptions
+    done_ add-central kiosk --purpose project --debit-limit 10 --credit-limit none
+    { charter fund=kiosk one="$KEY1" three="$KEY2"; } | typed
+    done_ audit
+    answers "note: '0003' (Cleo Patel) has the key in the charter of 'kiosk' that '0002' has in that of 'hall': who signs with it is two approvers [key-shared]"
+    answers "0 errors, 2 notes"
+}
