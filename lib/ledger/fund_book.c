@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Everything is found by binary search: funds come in the order of their accounts, payments and
- * proposals in that of their numbers, and of months and ballots there are few.
+ * proposals in that of their numbers, and of ballots there are few. What counts is summed by the
+ * day, so that a charter over other days costs no look at what was paid before.
  */
 
 #include "ledger/fund_book.h"
@@ -15,13 +16,13 @@ void fund_book_release(struct fund_book *book)
 {
     for (size_t i = 0; i < book->n_funds; i++) {
         mem_free(book->funds[i].payments);
-        mem_free(book->funds[i].count.months);
     }
     for (uint32_t i = 0; i < book->n_proposals; i++) {
         mem_free(book->proposals[i].ballots);
     }
     mem_free(book->funds);
     mem_free(book->proposals);
+    day_sums_release(&book->sums);
     *book = (struct fund_book){0};
 }
 
@@ -77,68 +78,46 @@ const struct fund_payment *fund_find_payment(const struct fund *fund, uint32_t n
 
 /* ---------------------------------------------------------------- what counts */
 
-/* Where the month of a day is, or belongs. */
-static size_t month_at(const struct fund_count *count, int32_t first_day)
+enum lets_status fund_book_reserve_payments(struct fund_book *book, size_t n,
+                                            struct lets_error *err)
 {
-    size_t low = 0;
-    size_t high = count->n_months;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (count->months[middle].day < first_day) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return n > SIZE_MAX / 2
+               ? lets__fail(err, LETS_OUT_OF_MEMORY, "there is no memory for so many payments")
+               : day_sums_reserve(&book->sums, 2 * n, err);
 }
 
-static int32_t month_of(struct lets_date day)
+void fund_book_count(struct fund_book *book, struct fund *fund, struct lets_date date,
+                     int64_t minor, bool without_proposal)
 {
-    return period_around(LETS_EVERY_MONTH, day).first.day;
-}
-
-enum lets_status fund_count_reserve(struct fund_count *count, struct lets_error *err)
-{
-    return mem_grow(&count->months, &count->months_capacity, count->n_months + 1, err);
-}
-
-void fund_count_add(struct fund_count *count, struct lets_date date, struct lets_amount amount,
-                    bool without_proposal)
-{
-    count->spent.minor += amount.minor;
-    if (!without_proposal) {
-        return;
-    }
-    int32_t day = month_of(date);
-    size_t at = month_at(count, day);
-    if (at == count->n_months || count->months[at].day != day) {
-        assert(count->n_months < count->months_capacity);
-        memmove(&count->months[at + 1], &count->months[at],
-                (count->n_months - at) * sizeof *count->months);
-        count->n_months++;
-        count->months[at] = (struct petty_month){.day = day};
-    }
-    count->months[at].minor += amount.minor;
-}
-
-void fund_count_take(struct fund_count *count, struct lets_date date, struct lets_amount amount,
-                     bool without_proposal)
-{
-    count->spent.minor -= amount.minor;
+    assert(fund->is_summed);
+    day_sums_add(&book->sums, &fund->spent, date, minor);
     if (without_proposal) {
-        size_t at = month_at(count, month_of(date));
-        assert(at < count->n_months && count->months[at].minor >= amount.minor);
-        count->months[at].minor -= amount.minor;
+        day_sums_add(&book->sums, &fund->petty, date, minor);
     }
 }
 
-struct lets_amount fund_count_petty(const struct fund_count *count, struct lets_date day)
+static struct lets_period days_of(const struct lets_charter *charter)
 {
-    int32_t month = month_of(day);
-    size_t at = month_at(count, month);
-    bool is_there = at < count->n_months && count->months[at].day == month;
-    return (struct lets_amount){is_there ? count->months[at].minor : 0};
+    return (struct lets_period){charter->begins, charter->ends};
+}
+
+struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund)
+{
+    assert(fund->has_charter);
+    return (struct lets_amount){day_sums_of(&book->sums, fund->spent, days_of(&fund->charter))};
+}
+
+struct lets_amount fund_book_petty(const struct fund_book *book, const struct fund *fund,
+                                   struct lets_date day)
+{
+    assert(fund->has_charter);
+    struct lets_period days = days_of(&fund->charter);
+    struct lets_period month = period_around(LETS_EVERY_MONTH, day);
+    struct lets_period both = {
+        month.first.day > days.first.day ? month.first : days.first,
+        month.last.day < days.last.day ? month.last : days.last,
+    };
+    return (struct lets_amount){day_sums_of(&book->sums, fund->petty, both)};
 }
 
 /* ---------------------------------------------------------------- proposals */

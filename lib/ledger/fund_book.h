@@ -8,7 +8,7 @@
  * approver on them.
  */
 
-#include "base/mem.h"
+#include "values/day_sums.h"
 
 /* A transfer that a central account paid, reversals apart. */
 struct fund_payment {
@@ -17,38 +17,14 @@ struct fund_payment {
 };
 #define FUND_FREE UINT32_MAX
 
-/* What was paid without a proposal in a calendar month. */
-struct petty_month {
-    int32_t day; /* its first */
-    int64_t minor;
-};
-
-/* Payments that count against a charter. {0} is none. */
-struct fund_count {
-    struct lets_amount spent;
-    struct petty_month *months; /* owned, in their order */
-    size_t n_months;
-    size_t months_capacity;
-};
-
-/* Room for one more month. LETS_OUT_OF_MEMORY. */
-enum lets_status fund_count_reserve(struct fund_count *count, struct lets_error *err);
-
-/* Adds a payment, or takes one off that was added: without_proposal says whether it is petty. */
-void fund_count_add(struct fund_count *count, struct lets_date date, struct lets_amount amount,
-                    bool without_proposal);
-void fund_count_take(struct fund_count *count, struct lets_date date, struct lets_amount amount,
-                     bool without_proposal);
-
-/* The petty payments of the month of a day. */
-struct lets_amount fund_count_petty(const struct fund_count *count, struct lets_date day);
-
 struct fund {
     uint32_t account;
     bool has_charter;
-    struct lets_charter charter;   /* but `spent`, which is in count */
+    struct lets_charter charter;   /* but `spent` */
     uint64_t charter_entry;        /* which entry of the journal set it */
-    struct fund_count count;       /* against that charter */
+    bool is_summed;                /* from its first charter on: what follows is kept */
+    uint32_t spent;                /* by the day: roots in the book's sums */
+    uint32_t petty;                /* of that, without a proposal */
     struct fund_payment *payments; /* owned, by number */
     size_t n_payments;
     size_t payments_capacity;
@@ -79,6 +55,7 @@ struct fund_book {
     struct kept_proposal *proposals; /* owned, by number */
     uint32_t n_proposals;
     size_t proposals_capacity;
+    struct day_sums sums;
 };
 
 void fund_book_release(struct fund_book *book);
@@ -92,6 +69,20 @@ struct fund *fund_book_find(const struct fund_book *book, uint32_t account);
 
 /* The fund of an account that has a charter; NULL for any other. */
 struct fund *fund_book_chartered(const struct fund_book *book, uint32_t account);
+
+/* Room to count `n` payments of funds. LETS_OUT_OF_MEMORY. */
+enum lets_status fund_book_reserve_payments(struct fund_book *book, size_t n,
+                                            struct lets_error *err);
+
+/* Counts a payment of a fund that is summed, or, minor below zero, one that was taken back. */
+void fund_book_count(struct fund_book *book, struct fund *fund, struct lets_date date,
+                     int64_t minor, bool without_proposal);
+
+/* What a fund with a charter spent in its days; and what of that without a proposal in the calendar
+ * month of a day. */
+struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund);
+struct lets_amount fund_book_petty(const struct fund_book *book, const struct fund *fund,
+                                   struct lets_date day);
 
 /* The proposal of a number; NULL for none. */
 struct kept_proposal *fund_book_proposal(const struct fund_book *book, uint32_t number);

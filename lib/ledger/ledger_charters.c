@@ -248,25 +248,32 @@ static enum lets_status copy_approvers(struct lets_ledger *ledger, const struct 
     return status;
 }
 
-/* Counts what the fund has paid in the days of a charter. */
-static enum lets_status count_payments(const struct lets_ledger *ledger, const struct fund *fund,
-                                       const struct lets_charter *charter, struct fund_count *out,
-                                       struct lets_error *err)
+/* At its first charter: what the fund has paid counts for any that comes. */
+static enum lets_status sum_payments(struct lets_ledger *ledger, struct fund *fund,
+                                     struct lets_error *err)
 {
+    if (fund->is_summed) {
+        return LETS_OK;
+    }
     enum lets_status status = LETS_OK;
+    uint32_t roots[2] = {fund->spent, fund->petty};
+    fund->is_summed = true;
     for (size_t i = 0; status == LETS_OK && i < fund->n_payments; i++) {
         const struct fund_payment *payment = &fund->payments[i];
         const struct transfer_record *record = ledger_record(ledger, payment->number);
-        bool counts = record->link == 0 && payment->proposal != FUND_FREE &&
-                      record->day >= charter->begins.day && record->day <= charter->ends.day;
-        if (!counts) {
+        if (record->link != 0) {
             continue;
         }
-        status = fund_count_reserve(out, err);
+        status = fund_book_reserve_payments(&ledger->funds, 1, err);
         if (status == LETS_OK) {
-            fund_count_add(out, (struct lets_date){record->day}, ledger_record_amount(record),
-                           payment->proposal == 0);
+            fund_book_count(&ledger->funds, fund, (struct lets_date){record->day},
+                            ledger_record_amount(record).minor, payment->proposal == 0);
         }
+    }
+    if (status != LETS_OK) {
+        fund->is_summed = false;
+        fund->spent = roots[0];
+        fund->petty = roots[1];
     }
     return status;
 }
@@ -286,20 +293,16 @@ static enum lets_status set(struct lets_ledger *ledger, const struct lets_entry 
         .residue_to = ledger_exact(ledger, entry->residue_to)->index,
         .proposal = lets_entry_has(entry, proposal) ? entry->proposal : 0,
     };
-    struct fund_count count = {0};
     enum lets_status status = copy_approvers(ledger, entry, &charter, err);
     if (status == LETS_OK) {
         status = arena_copy(&ledger->texts, entry->reason, &charter.reason, err);
     }
     if (status == LETS_OK) {
-        status = count_payments(ledger, fund, &charter, &count, err);
+        status = sum_payments(ledger, fund, err);
     }
     if (status != LETS_OK) {
-        mem_free(count.months);
         return status;
     }
-    mem_free(fund->count.months);
-    fund->count = count;
     fund->charter = charter;
     fund->has_charter = true;
     fund->charter_entry = ledger->summary.n_entries;
@@ -353,7 +356,7 @@ bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
         return false;
     }
     *out = fund->charter;
-    out->spent = fund->count.spent;
+    out->spent = fund_book_spent(&ledger->funds, fund);
     return true;
 }
 
@@ -361,7 +364,7 @@ struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t 
                                      struct lets_date day)
 {
     const struct fund *fund = fund_book_chartered(&ledger->funds, account);
-    return fund == NULL ? (struct lets_amount){0} : fund_count_petty(&fund->count, day);
+    return fund == NULL ? (struct lets_amount){0} : fund_book_petty(&ledger->funds, fund, day);
 }
 
 enum lets_status lets_charter_hash(const struct lets_entry *charter, unsigned decimals,

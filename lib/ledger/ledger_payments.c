@@ -45,7 +45,7 @@ static enum lets_status check_charter(struct lets_ledger *ledger, const struct f
 {
     const struct lets_charter *charter = &fund->charter;
     const struct lets_entry *entry = payment->entry;
-    int64_t spent = fund->count.spent.minor;
+    int64_t spent = fund_book_spent(&ledger->funds, fund).minor;
     if (!counts_in(charter, entry->date)) {
         return LEDGER_REFUSE(date, LETS_CHARTER_ENDED,
                              "'%.*s' can be spent from %s to %s, as its charter says",
@@ -72,7 +72,7 @@ static enum lets_status check_petty(struct lets_ledger *ledger, const struct fun
                                     const struct payment *payment, struct lets_error *err)
 {
     int64_t petty = fund->charter.petty.minor;
-    int64_t paid = fund_count_petty(&fund->count, payment->entry->date).minor;
+    int64_t paid = fund_book_petty(&ledger->funds, fund, payment->entry->date).minor;
     if (payment->entry->amount.minor <= petty - paid) {
         return LETS_OK;
     }
@@ -180,7 +180,8 @@ enum lets_status payment_reserve(struct lets_ledger *ledger, const struct paymen
     }
     enum lets_status status =
         mem_grow(&fund->payments, &fund->payments_capacity, fund->n_payments + 1, err);
-    return status == LETS_OK && fund->has_charter ? fund_count_reserve(&fund->count, err) : status;
+    return status == LETS_OK && fund->is_summed ? fund_book_reserve_payments(&ledger->funds, 1, err)
+                                                : status;
 }
 
 /* A payment of a fund is taken back. */
@@ -196,8 +197,8 @@ static void take_back(struct lets_ledger *ledger, const struct fund_payment *pay
     if (payment->proposal != 0) {
         fund_book_proposal(&ledger->funds, payment->proposal)->said.paid.minor -= amount.minor;
     }
-    if (fund->has_charter && counts_in(&fund->charter, date)) {
-        fund_count_take(&fund->count, date, amount, payment->proposal == 0);
+    if (fund->is_summed) {
+        fund_book_count(&ledger->funds, fund, date, -amount.minor, payment->proposal == 0);
     }
 }
 
@@ -224,8 +225,8 @@ void payment_take(struct lets_ledger *ledger, const struct payment *payment)
     bool was_free = fund->has_charter && is_free(&fund->charter, payment);
     fund->payments[fund->n_payments++] =
         (struct fund_payment){.number = entry->number, .proposal = was_free ? FUND_FREE : proposal};
-    if (fund->has_charter && !was_free && counts_in(&fund->charter, entry->date)) {
-        fund_count_add(&fund->count, entry->date, entry->amount, proposal == 0);
+    if (fund->is_summed && !was_free) {
+        fund_book_count(&ledger->funds, fund, entry->date, entry->amount.minor, proposal == 0);
     }
 }
 

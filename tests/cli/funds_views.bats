@@ -60,19 +60,19 @@ $(charter "$@")
 END
 }
 
-# proposed N AMOUNT ANSWER..: types proposal N of hall for that, and how 0001, 0002, .. answer it.
+# proposed N AMOUNT ANSWER..: types proposal N of hall for that, on $DAY, and how 0001, 0002, .. answer it.
 proposed() {
     local number=$1 amount=$2 by=0 answer
     shift 2
     typed << END
 - proposal: $number
-  date: 2026-02-02
+  date: ${DAY:-2026-02-02}
   fund: hall
   amount: $amount
   for: slates
 $(for answer in "$@"; do
         by=$((by + 1))
-        printf -- '- vote: %s\n  date: 2026-02-03\n  by: "000%s"\n  answer: %s\n' "$number" "$by" "$answer"
+        printf -- '- vote: %s\n  date: %s\n  by: "000%s"\n  answer: %s\n' "$number" "${DAY:-2026-02-03}" "$by" "$answer"
     done)
 END
 }
@@ -143,4 +143,24 @@ notes() {
     done_ audit
     answers "note: '0003' (Cleo Patel) has the key in the charter of 'kiosk' that '0002' has in that of 'hall': who signs with it is two approvers [key-shared]"
     answers "0 errors, 2 notes"
+}
+
+# by_turns N: types N payments of hall, each with a charter behind it that says the same.
+by_turns() {
+    charter quorum=1 petty=60.00 > "$BOX/charter"
+    awk -v n="$1" -v file="$BOX/charter" 'BEGIN {
+        while ((getline line < file) > 0) {
+            charter = charter line "\n"
+        }
+        for (i = 5; i < n + 5; i++) {
+            printf "- transfer: %d\n  date: 2026-02-10\n  from: hall\n  to: \"0002\"\n  amount: 0.01\n%s", i, charter
+        }
+    }' | typed
+}
+
+@test "charters and payments by turns in thousands are soon told" {
+    hall petty=60.00
+    by_turns 4000
+    timeout 30 "$LETS" audit > "$OUT" 2> "$ERR" || fail "too slow"
+    answers "4001 charters set or withdrawn"
 }
