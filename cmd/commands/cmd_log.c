@@ -157,6 +157,7 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
             log->exceptions != NULL && lets_exceptions_find(log->exceptions, row.line, &exception);
         bool is_kept = is_by && is_in && (log->exceptions == NULL || is_exception);
         bool is_hidden = log->hides_seals && row.kind == LETS_KIND_SEAL && !is_exception;
+        row.kinds = row.kind == LETS_KIND_TRANSFER ? exception.kinds : 0;
         row.is_opening = lets_exception_is(&exception, OPENING);
         row.cheque = lets_exception_is(&exception, RELEASED) ? row.last_cheque : 0;
         if (is_kept && is_hidden) {

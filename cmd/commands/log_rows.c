@@ -101,6 +101,10 @@ bool log_row_exception(const struct log_row *row, const struct lets_exceptions *
 {
     bool is_found = exceptions != NULL && lets_exceptions_find(exceptions, row->line, out);
 
+    if (!is_found && row->kinds != 0) {
+        *out = (struct lets_exception){.kinds = row->kinds};
+        return true;
+    }
     for (size_t i = 0; is_found && i < row->n_joined; i++) {
         struct lets_exception other;
         if (lets_exceptions_find(exceptions, row->lines[i], &other)) {

@@ -20,6 +20,7 @@ struct log_row {
     bool has_date;
     struct lets_date date;
     struct lets_amount amount; /* of a transfer, or of all that were joined */
+    uint32_t kinds; /* of exceptions, of a transfer: they are forgotten with its commit */
     bool is_opening;
     uint32_t cheque; /* of a release: the number; 0: it is none */
     uint32_t last_cheque;

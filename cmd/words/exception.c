@@ -13,6 +13,9 @@ static const struct {
     const char *text;
 } remarks[] = {
     {LETS_EXCEPTION_ANEW, "numbers that were taken back before"},
+    {LETS_EXCEPTION_PETTY, "without a proposal"},
+    {LETS_EXCEPTION_PETTY_SUM, "such payments add up past the ceiling"},
+    {LETS_EXCEPTION_QUORUM, "quorum lowered while a proposal is open"},
     {LETS_EXCEPTION_LOOSE, "limits looser than the policy"},
     {LETS_EXCEPTION_CLOCK_BEHIND, "earlier than the seal before"},
     {LETS_EXCEPTION_CLOCK_AHEAD, "more than 100 days past the seal before"},

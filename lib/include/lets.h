@@ -1830,6 +1830,10 @@ LETS_EXPORT enum lets_status lets_report_finish(struct lets_report *report,
     X(CHARTER, "charter set or withdrawn", "charters set or withdrawn")                            \
     X(PROPOSAL, "proposal withdrawn", "proposals withdrawn")                                       \
     X(PETTY, "payment of a fund without proposal", "payments of a fund without proposal")          \
+    X(PETTY_SUM, "petty payment past the ceiling in all",                                          \
+      "petty payments past the ceiling in all")                                                    \
+    X(QUORUM, "quorum lowered while a proposal is open",                                           \
+      "quorums lowered while a proposal is open")                                                  \
     X(LOOSE, "member with limits looser than the policy",                                          \
       "members with limits looser than the policy")                                                \
     X(CLOCK_BEHIND, "seal that goes back in time", "seals that go back in time")                   \
@@ -1863,9 +1867,10 @@ struct lets_exception {
 
 /*
  * Finds them during a replay. Of a transfer (overrides, reversals, what was recorded late, opening
- * balances: those with an account of purpose `opening`, by override or late) and of its commit it
- * is known when the seal has been shown, and forgotten with the next entry; of what loosened a
- * rule, to the end.
+ * balances: those with an account of purpose `opening`, by override or late; what a fund paid
+ * without a proposal, and whether all of that in the days of its charter is past the ceiling of one
+ * payment) and of its commit it is known when the seal has been shown, and forgotten with the next
+ * entry; of what loosened a rule, to the end.
  */
 struct lets_exceptions;
 

@@ -149,6 +149,7 @@ static enum lets_status take_transfer(struct lets_exceptions *exceptions,
     pending.is_opening = !is_reversal && ledger_is_opening(ledger, &transfer) &&
                          (is_taken_over(ledger, entry, transfer.payer) ||
                           is_taken_over(ledger, entry, transfer.payee));
+    pending.kinds |= loosened_take_payment(&exceptions->loosened.funds, ledger, entry);
     enum lets_status status = mem_grow(&exceptions->pending, &exceptions->pending_capacity,
                                        exceptions->n_pending + 1, err);
     if (status != LETS_OK) {

@@ -17,6 +17,7 @@ void loosened_release(struct loosened *loosened)
     mem_free(loosened->rules);
     mem_free(loosened->accounts);
     loosened_cheques_release(&loosened->cheques);
+    loosened_funds_release(&loosened->funds);
     *loosened = (struct loosened){0};
 }
 
@@ -258,11 +259,9 @@ enum lets_status loosened_take(struct loosened *loosened, const struct lets_ledg
         *kinds = lets_entry_has(entry, withdrawn) ? 0 : LOOSENED(RULE);
         break;
     case LETS_KIND_CHARTER:
-        *kinds = LOOSENED(CHARTER);
-        break;
+        return loosened_take_charter(&loosened->funds, ledger, entry, index, kinds, err);
     case LETS_KIND_PROPOSAL:
-        *kinds = lets_entry_has(entry, withdrawn) ? LOOSENED(PROPOSAL) : 0;
-        break;
+        return loosened_take_proposal(&loosened->funds, ledger, entry, kinds, err);
     case LETS_KIND_FORMAT:
     case LETS_KIND_TRANSFER:
     case LETS_KIND_VOTE:
@@ -307,6 +306,7 @@ struct loosened_found loosened_by(const struct loosened *loosened, const struct 
     if (lets_entry_has(entry, cheque)) {
         loosened_find_cheque(&loosened->cheques, entry, &found);
     }
+    loosened_find_charter(&loosened->funds, ledger, entry, &found);
     uint32_t run = 0;
     bool asks_standing = !lets_entry_has(entry, override_reason) &&
                          !lets_entry_has(entry, reverses) &&

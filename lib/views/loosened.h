@@ -5,6 +5,7 @@
 /* Which entry let a transfer through: what every rule said before it was loosened. */
 
 #include "views/loosened_cheques.h"
+#include "views/loosened_funds.h"
 
 /* A rule as it was before an entry loosened it; those of one rule are a list, the newest first.
  * Lists share their ends. */
@@ -46,6 +47,7 @@ struct loosened {
     struct lets_validity cheques_valid;
     uint32_t periods; /* list of days that were closed */
     struct loosened_cheques cheques;
+    struct loosened_funds funds;
 };
 
 void loosened_release(struct loosened *loosened);

@@ -145,6 +145,117 @@ notes() {
     answers "0 errors, 2 notes"
 }
 
+# ---------------------------------------------------------------- exceptions
+
+# what [ARGUMENT..]: of the exceptions, number of the transfer and sentence.
+what() {
+    done_ log --exceptions -O json "$@"
+    jq -r '.entries[] | "\(.transfer // "-") \(.text)"' "$OUT" > "$BOX/what"
+    mv "$BOX/what" "$OUT"
+}
+
+@test "charters are exceptions, with what they let through; payments without a proposal, and withdrawn proposals" {
+    hall
+    proposed 1 70.00 approve approve
+    paid 5 '"0003"' 55.00 1
+    paid 6 '"0002"' 9.00
+    charter date=2026-02-20 ceiling=90.00 petty=9.00 quorum=1 | typed
+    proposed 2 20.00 approve
+    paid 7 '"0003"' 15.00 1
+    paid 8 '"0003"' 16.00 2
+    printf -- '- proposal: 2\n  date: 2026-02-21\n  withdrawn: enough\n' | typed
+    what --kind charter,proposal,transfer
+    answer << 'END'
+- Hall roof: charter from 2026-02-01 to 2026-06-30, budget 100.00, at most 60.00 at a time, without a proposal 10.00 a month, 2 of Ann Archer, Bob Jones and Cleo Patel approve, what is left goes to Administration; general meeting
+6 Hall roof paid Bob Jones 9.00 LINK for slates; without a proposal
+- Hall roof: charter from 2026-02-01 to 2026-06-30, budget 100.00, at most 90.00 at a time, without a proposal 9.00 a month, 1 of Ann Archer, Bob Jones and Cleo Patel approves, what is left goes to Administration; general meeting; quorum lowered while a proposal is open; let through transfer 8
+- proposal 2 withdrawn; enough
+END
+    done_ audit
+    answers "2 charters set or withdrawn, 1 proposal withdrawn, 1 payment of a fund without proposal, 1 quorum lowered while a proposal is open; 1 transfer was let through so"
+}
+
+@test "what a charter lets through: days, ceiling, budget, petty cash; a later one that says the same hides it not" {
+    hall begins=2026-02-15 budget=30.00 ceiling=20.00 petty=5.00
+    charter begins=2026-02-05 budget=90.00 ceiling=30.00 petty=25.00 | typed
+    charter begins=2026-02-05 budget=90.00 ceiling=30.00 petty=25.00 | typed
+    DAY=2026-02-15 proposed 1 60.00 approve approve
+    paid 5 '"0003"' 5.00 "" 2026-02-20
+    paid 6 '"0003"' 10.00 "" 2026-02-20
+    paid 7 '"0003"' 5.00 1 2026-02-14
+    paid 8 '"0003"' 21.00 1 2026-02-16
+    paid 9 '"0003"' 1.00 1 2026-02-17
+    what --kind charter
+    answers "let through transfers 6, 7, 8 and 9"
+    [ "$(grep -c "let through" "$OUT")" -eq 1 ]
+    tail -n 1 "$OUT" > "$BOX/last"
+    lacks "let through" "$BOX/last"
+}
+
+@test "a charter that begins later makes room in the budget, and that is let through" {
+    hall
+    proposed 1 100.00 approve approve
+    paid 5 '"0003"' 50.00 1 2026-02-05
+    charter date=2026-02-06 begins=2026-02-06 | typed
+    DAY=2026-02-07 proposed 2 100.00 approve approve
+    paid 6 '"0003"' 40.00 2
+    what --kind charter
+    lacks "let through" "$OUT"
+    paid 7 '"0003"' 11.00 2
+    what --kind charter
+    answers "let through transfer 7"
+}
+
+@test "what a withdrawn charter lets through ends with the next charter" {
+    hall
+    printf -- '- charter: hall\n  date: 2026-02-09\n  withdrawn: done\n' | typed
+    paid 5 '"0002"' 1.00
+    paid 6 '"0002"' 2.00
+    charter | typed
+    paid 7 '"0002"' 3.00
+    what --kind charter,transfer
+    answers "- Hall roof: charter withdrawn; done; let through transfers 5 and 6"
+    answers "7 Hall roof paid Bob Jones 3.00 LINK for slates; without a proposal"
+    lacks '^[56] ' "$OUT"
+}
+
+@test "petty payments that add up past the ceiling are told" {
+    hall ceiling=12.00
+    paid 5 admin 2.00
+    paid 6 '"0002"' 8.00 "" 2026-02-11
+    export LETS_NOW=2026-04-02T10:00:00+00:00
+    paid 7 '"0002"' 4.00 "" 2026-03-10
+    paid 8 '"0002"' 0.50 "" 2026-03-11
+    done_ reverse 8 --reason "came twice" --date 2026-03-12
+    paid 10 '"0002"' 0.50 "" 2026-04-01
+    what --kind transfer
+    answer << 'END'
+5 Hall roof paid Administration 2.00 LINK for slates; without a proposal
+6 Hall roof paid Bob Jones 8.00 LINK for slates; without a proposal
+7 Hall roof paid Bob Jones 4.00 LINK for slates; without a proposal
+8 Hall roof paid Bob Jones 0.50 LINK for slates; without a proposal; such payments add up past the ceiling
+9 Bob Jones gave back to Hall roof 0.50 LINK, reversing 8: came twice
+10 Hall roof paid Bob Jones 0.50 LINK for slates; without a proposal; such payments add up past the ceiling
+END
+    done_ audit
+    answers "2 petty payments past the ceiling in all"
+}
+
+@test "a lower quorum is told only while a proposal is open" {
+    hall
+    proposed 1 20.00 approve approve
+    paid 5 '"0003"' 20.00 1
+    charter quorum=1 | typed
+    what --kind charter
+    lacks "quorum lowered" "$OUT"
+    charter | typed
+    done_ reverse 5 --reason "came twice"
+    printf -- '- charter: hall\n  date: 2026-02-19\n  withdrawn: done\n' | typed
+    charter quorum=1 | typed
+    what --kind charter
+    [ "$(grep -c "quorum lowered while a proposal is open" "$OUT")" -eq 1 ]
+}
+
 # by_turns N: types N payments of hall, each with a charter behind it that says the same.
 by_turns() {
     charter quorum=1 petty=60.00 > "$BOX/charter"
@@ -162,5 +273,5 @@ by_turns() {
     hall petty=60.00
     by_turns 4000
     timeout 30 "$LETS" audit > "$OUT" 2> "$ERR" || fail "too slow"
-    answers "4001 charters set or withdrawn"
+    answers "4001 charters set or withdrawn, 4000 payments of a fund without proposal"
 }
