@@ -1741,7 +1741,7 @@ struct lets_report_fund {
     struct lets_date begins;
     struct lets_date ends;
     struct lets_fund_figures figures;
-    struct lets_amount balance; /* at the end of the period */
+    struct lets_amount balance;
 };
 
 /* A member beyond a limit at the end of the period. */

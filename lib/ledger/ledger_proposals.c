@@ -517,11 +517,12 @@ bool lets_ledger_fund_figures(const struct lets_ledger *ledger, uint32_t account
             committed.minor = LETS_AMOUNT_MAX; /* more than any budget */
         }
     }
+    struct lets_amount spent = fund_book_spent(&ledger->funds, fund);
     *out = (struct lets_fund_figures){
         .budget = fund->charter.budget,
-        .spent = fund->count.spent,
+        .spent = spent,
         .committed = committed,
-        .left = {fund->charter.budget.minor - fund->count.spent.minor - committed.minor},
+        .left = {fund->charter.budget.minor - spent.minor - committed.minor},
     };
     return true;
 }

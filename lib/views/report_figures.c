@@ -223,7 +223,7 @@ static enum lets_status list_funds(struct lets_report *report, const struct lets
             lets_ledger_fund_figures(ledger, i, &fund.figures)) {
             fund.begins = charter.begins;
             fund.ends = charter.ends;
-            fund.balance.minor = report->accounts[i].balance;
+            fund.balance = account->balance;
             report->funds[(*n)++] = fund;
         }
     }
