@@ -43,6 +43,12 @@ entries() {
         cp "$file" journal.yaml
         chmod u+w journal.yaml
         done_ export json -o all.jsonl
+        if grep -q '^  signature: ' journal.yaml; then # what is signed is for that ledger alone
+            ended 1 -f new.yaml import --json all.jsonl
+            complains "[signed]"
+            rm -rf ./*.yaml ./*.jsonl state
+            continue
+        fi
         done_ -f new.yaml import --json all.jsonl
         done_ -f journal.yaml export json
         sed -n 's/^.*"kind":/"kind":/p' "$OUT" | grep -v '^"kind":"seal"' > old.entries

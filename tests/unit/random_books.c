@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "random_draw.h"
+#include "random_funds.h"
 #include "random_rules.h"
 #include "random_runs.h"
 #include "random_vouchers.h"
@@ -155,7 +156,7 @@ static void make_period(struct lets_entry *entry, const struct lets_ledger *ledg
 static void make(struct lets_entry *entry, const struct lets_ledger *ledger, struct lets_date date,
                  char name[NAME_SIZE], struct lets_pair **closings)
 {
-    uint32_t what = draw_below(28);
+    uint32_t what = draw_below(36);
     if (what < 2 || lets_ledger_summary(ledger)->n_accounts < 3) {
         make_account(entry, ledger, date, name);
     } else if (what < 14) {
@@ -172,8 +173,10 @@ static void make(struct lets_entry *entry, const struct lets_ledger *ledger, str
         make_period(entry, ledger, date, closings);
     } else if (what < 25) {
         random_vouchers_make(entry, ledger, date);
-    } else {
+    } else if (what < 28) {
         random_rules_make(entry, ledger, date);
+    } else {
+        random_funds_make(entry, ledger, date);
     }
 }
 
