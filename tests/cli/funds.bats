@@ -441,7 +441,7 @@ END
     answers "Funds, as their charters stand"
     grep -qE '^garden +Common garden +Brixton +2026-02-01 +2026-12-31 +100.00 +20.00 +25.00 +55.00 +-20.00$' "$OUT" ||
         fail "no row of the fund"
-    done_ report -O json --locality brixton
+    done_ report -O json --locality Brixton
     [ "$(jq -c '.funds[] | [.account, .locality, .budget, .spent, .committed, .left, .balance]' "$OUT")" = \
         '["garden","Brixton","100.00","20.00","25.00","55.00","-20.00"]' ]
     done_ report -O json --locality Camden
