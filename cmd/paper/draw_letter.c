@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "paper/draw_page.h"
+#include "statement/statement_charter.h"
 #include "words/figures.h"
 
 #define ADDRESS_WIDTH MM(80)
@@ -44,7 +45,15 @@ static void draw_address(const struct letter *letter, double y)
     const struct lets_person *person = letter->item->person;
     struct lets_span rest = person == NULL ? (struct lets_span){0} : person->address;
 
+    struct buffer whose = {0};
+
     y += paper_text(letter->paper, &addressee, LETTER_LEFT, y, ADDRESS_WIDTH, letter->item->name);
+    statement_add_whose(&whose, letter->item->statement->account);
+    if (whose.size > 0) {
+        (void)paper_text(letter->paper, &addressee, LETTER_LEFT, y, ADDRESS_WIDTH,
+                         buffer_span(&whose));
+    }
+    buffer_release(&whose);
     for (size_t i = 1; i < ADDRESS_LINES && rest.size > 0; i++) {
         const char *comma = i + 1 < ADDRESS_LINES ? memchr(rest.bytes, ',', rest.size) : NULL;
         struct lets_span line = rest;

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "paper/draw_charter.h"
 #include "paper/draw_letter.h"
 #include "paper/draw_page.h"
 #include "words/figures.h"
@@ -217,25 +218,43 @@ static double paragraphs(const struct letter *letter, const struct paper_style *
     return height;
 }
 
-/* What stands under the table; returns its height. */
-static double draw_closing(const struct letter *letter, double y)
+/* What stands under the table, and what ends the letter; each returns its height. */
+static double draw_standing(const struct letter *letter, double y)
 {
-    static const struct paper_style witness = {.points = 9, .is_bold = true};
     struct buffer standing = {0};
-    struct buffer head = {0};
-    struct buffer check = {0};
-    double height = GAP;
 
     add_standing(letter, &standing);
+    double height = GAP + paragraphs(letter, &text, y + GAP, &standing) + GAP;
+    buffer_release(&standing);
+    return height;
+}
+
+static double draw_witness(const struct letter *letter, double y)
+{
+    static const struct paper_style witness = {.points = 9, .is_bold = true};
+    struct buffer head = {0};
+    struct buffer check = {0};
+
     words_head_line_of(&head, letter->statements->set->summary);
     buffer_add_string(&check, STATEMENT_CHECK);
-    height += paragraphs(letter, &text, y + height, &standing) + GAP;
-    height += paragraphs(letter, &witness, y + height, &head) + MM(0.8);
+    double height = paragraphs(letter, &witness, y, &head) + MM(0.8);
     height += paragraphs(letter, &small, y + height, &check);
-    buffer_release(&standing);
     buffer_release(&head);
     buffer_release(&check);
     return height;
+}
+
+/* Of a fund its charter stands between the two. */
+static bool has_charter(const struct letter *letter)
+{
+    return letter->item->statement->fund != NULL;
+}
+
+static double draw_closing(const struct letter *letter, double y)
+{
+    double height = draw_standing(letter, y);
+
+    return has_charter(letter) ? height : height + draw_witness(letter, y + height);
 }
 
 /* ---------------------------------------------------------------- pages */
@@ -261,8 +280,8 @@ static void mark(const struct letter *letter)
     buffer_release(&line);
 }
 
-/* Begins a page; returns where its rows begin. */
-static double next_page(struct letter *letter)
+/* Begins a page; returns where it goes on. */
+static double begin_page(struct letter *letter)
 {
     const struct lets_statement_set *set = letter->statements->set;
     struct buffer line = {0};
@@ -280,7 +299,26 @@ static double next_page(struct letter *letter)
         y = draw_heading(letter->paper, LETTER_LEFT, set->summary, buffer_span(&line)) + MM(5);
         buffer_release(&line);
     }
+    return y;
+}
+
+/* The same, for rows of the table. */
+static double next_page(struct letter *letter)
+{
+    double y = begin_page(letter);
+
     return y + draw_table_head(&letter->table, y);
+}
+
+/* How high something is. */
+static double height_of(const struct letter *letter,
+                        double (*draw)(const struct letter *letter, double y))
+{
+    bool was_rehearsed = paper_rehearse(letter->paper, true);
+    double height = draw(letter, 0);
+
+    (void)paper_rehearse(letter->paper, was_rehearsed);
+    return height;
 }
 
 /* What must stand on one page, beginning with row i of n: the row; with the last one, what follows
@@ -304,9 +342,7 @@ static void draw_pages(struct letter *letter)
 
     letter->page = 0;
     double y = next_page(letter);
-    bool was_rehearsed = paper_rehearse(letter->paper, true);
-    double closing = draw_closing(letter, 0);
-    (void)paper_rehearse(letter->paper, was_rehearsed);
+    double closing = height_of(letter, draw_closing);
     for (size_t i = 0; i < n_rows; i++) {
         struct row_text texts;
         if (y + height_together(letter, i, n_rows, closing) > letter->bottom) {
@@ -315,7 +351,12 @@ static void draw_pages(struct letter *letter)
         const struct draw_row row = row_at(letter, i, &texts);
         y += draw_table_row(&letter->table, y, &row);
     }
-    (void)draw_closing(letter, y);
+    y += draw_closing(letter, y);
+    if (has_charter(letter)) {
+        y = draw_charter(letter, y, begin_page);
+        y = y + height_of(letter, draw_witness) > letter->bottom ? begin_page(letter) : y;
+        (void)draw_witness(letter, y);
+    }
     letter->n_pages = letter->page;
 }
 

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/harmless.h"
 #include "base/mail_address.h"
 
 static struct statement_item item_of(const struct names *names,
@@ -103,6 +104,47 @@ void statement_add_vouchers(struct buffer *out, const struct statements *stateme
     }
     buffer_add_string(out, is_sale ? "" : " taken back");
 }
+
+/* ---------------------------------------------------------------- what people wrote */
+
+static bool is_right_to_left(uint32_t code)
+{
+    return (code >= 0x0590 && code <= 0x08ff) || (code >= 0xfb1d && code <= 0xfdff) ||
+           (code >= 0xfe70 && code <= 0xfefc) || (code >= 0x10800 && code <= 0x10fff) ||
+           (code >= 0x1e800 && code <= 0x1efff);
+}
+
+/* Whether well-formed text holds a character that is written from right to left. */
+static bool holds_right_to_left(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
+        uint32_t code = 0;
+        if (at[0] >= 0xf0) {
+            code = (at[0] & 0x07U) << 18 | (at[1] & 0x3fU) << 12 | (at[2] & 0x3fU) << 6 |
+                   (at[3] & 0x3fU);
+        } else if (at[0] >= 0xe0) {
+            code = (at[0] & 0x0fU) << 12 | (at[1] & 0x3fU) << 6 | (at[2] & 0x3fU);
+        } else if (at[0] >= 0xc0) {
+            code = (at[0] & 0x1fU) << 6 | (at[1] & 0x3fU);
+        }
+        if (is_right_to_left(code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void statement_add_theirs(struct buffer *out, struct lets_span text)
+{
+    struct buffer shown = {0};
+
+    harmless_add(&shown, text);
+    const char *mark = holds_right_to_left(buffer_string(&shown)) ? "\xe2\x80\x8e" : "";
+    buffer_format(out, "%s%s%s", mark, buffer_string(&shown), mark);
+    buffer_release(&shown);
+}
+
+/* ---------------------------------------------------------------- names of files */
 
 /* No period holds the mark between it and the id. One without beginning is written with points in
  * front. */

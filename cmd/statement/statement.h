@@ -40,6 +40,10 @@ struct lets_span statements_name(const struct statements *statements, uint32_t i
 /* The same with its id where another member has the same name: for where the id is not shown. */
 void statements_add_party(struct buffer *out, const struct statements *statements, uint32_t index);
 
+/* Adds what people wrote. Text that is written from right to left stands between marks of
+ * left-to-right text (U+200E): whatever reorders it would else take the figures behind it along. */
+void statement_add_theirs(struct buffer *out, struct lets_span theirs);
+
 /* "20 vouchers 4001-4020" or "voucher 4001" of a sale, "vouchers 4001-4020 taken back": of a line
  * that names some. */
 void statement_add_vouchers(struct buffer *out, const struct statements *statements,

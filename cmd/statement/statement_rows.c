@@ -153,6 +153,119 @@ static json_t *json_of_line(const struct statements *statements,
     return row;
 }
 
+/* ---------------------------------------------------------------- funds */
+
+static json_t *json_of_approvers(const struct statements *statements,
+                                 const struct lets_charter *charter)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < charter->n_approvers; i++) {
+        const struct lets_account *account =
+            &statements->set->accounts[charter->approvers[i].account];
+        json_t *row = json_object();
+        struct lets_span name = statements_name(statements, account->index);
+        json_put(row, "account", json_of_span(account->id));
+        json_put(row, "name", json_of_span(name_beside(name, account->id)));
+        json_put(row, "signs", json_boolean(charter->approvers[i].key.size > 0));
+        json_add(list, row);
+    }
+    return list;
+}
+
+static json_t *json_of_charter(const struct statements *statements,
+                               const struct lets_fund_state *fund)
+{
+    const struct lets_charter *charter = &fund->charter;
+    unsigned decimals = statements->set->summary->decimals;
+    char month[LETS_PERIOD_SIZE];
+    json_t *row = json_object();
+
+    lets_period_format(fund->month, month);
+    json_put(row, "date", json_of_date(charter->date));
+    json_put(row, "begins", json_of_date(charter->begins));
+    json_put(row, "ends", json_of_date(charter->ends));
+    json_put(row, "budget", json_of_amount(charter->budget, decimals));
+    json_put(row, "spent", json_of_amount(charter->spent, decimals));
+    json_put(row, "committed", json_of_amount(fund->figures.committed, decimals));
+    json_put(row, "left", json_of_amount(fund->figures.left, decimals));
+    json_put(row, "ceiling", json_of_amount(charter->ceiling, decimals));
+    json_put(row, "petty", json_of_amount(charter->petty, decimals));
+    json_put(row, "month", json_of_span(lets_span_of(month)));
+    json_put(row, "petty_paid", json_of_amount(fund->petty_paid, decimals));
+    json_put(row, "quorum", json_integer(charter->quorum));
+    json_put(row, "approvers", json_of_approvers(statements, charter));
+    json_put(row, "residue_to", json_of_span(statements->set->accounts[charter->residue_to].id));
+    json_put(row, "proposal", json_of_number(charter->proposal));
+    json_put(row, "reason", json_of_span(charter->reason));
+    return row;
+}
+
+/* The ids of those whose vote counts, the payee's apart. */
+static json_t *json_of_votes(const struct statements *statements,
+                             const struct lets_fund_proposal *proposal, enum lets_answer answer)
+{
+    const struct lets_proposal *said = &proposal->proposal;
+    json_t *list = json_array();
+
+    for (uint32_t i = 0; i < said->n_votes; i++) {
+        const struct lets_vote *vote = &proposal->votes[i];
+        bool is_payee = said->has_to && said->to == vote->by;
+        if (vote->counts && vote->answer == answer && !is_payee) {
+            json_add(list, json_of_span(statements->set->accounts[vote->by].id));
+        }
+    }
+    return list;
+}
+
+static json_t *json_of_proposal(const struct statements *statements,
+                                const struct lets_fund_proposal *proposal)
+{
+    const struct lets_proposal *said = &proposal->proposal;
+    const struct lets_approval *approval = &proposal->approval;
+    unsigned decimals = statements->set->summary->decimals;
+    bool is_open = approval->status == LETS_OK || approval->status == LETS_NOT_APPROVED;
+    uint32_t missing =
+        approval->n_approve < approval->quorum ? approval->quorum - approval->n_approve : 0;
+    struct lets_amount left = {said->amount.minor - said->paid.minor};
+    bool is_paid = !said->is_for_charter;
+    json_t *row = json_object();
+
+    json_put(row, "proposal", json_integer(said->number));
+    json_put(row, "date", json_of_date(said->date));
+    json_put(row, "to",
+             said->has_to ? json_of_span(statements->set->accounts[said->to].id) : json_null());
+    json_put(row, "amount", is_paid ? json_of_amount(said->amount, decimals) : json_null());
+    json_put(row, "for", json_of_span(said->what_for));
+    json_put(row, "approved_by", json_of_votes(statements, proposal, LETS_ANSWER_APPROVE));
+    json_put(row, "declined_by", json_of_votes(statements, proposal, LETS_ANSWER_DECLINE));
+    json_put(row, "missing", is_open ? json_integer(missing) : json_null());
+    json_put(row, "paid", is_paid ? json_of_amount(said->paid, decimals) : json_null());
+    json_put(row, "left", is_paid ? json_of_amount(left, decimals) : json_null());
+    json_put(row, "withdrawn", json_of_span(said->withdrawn));
+    return row;
+}
+
+/* Only of accounts that are funds: others have the keys that every account has. */
+static void put_fund(json_t *row, const struct statements *statements,
+                     const struct lets_statement *statement)
+{
+    json_t *proposals = NULL;
+
+    if (statement->account->kind == LETS_CENTRAL && statement->account->locality.size > 0) {
+        json_put(row, "locality", json_of_span(statement->account->locality));
+    }
+    if (statement->fund == NULL) {
+        return;
+    }
+    proposals = json_array();
+    for (size_t i = 0; i < statement->fund->n_proposals; i++) {
+        json_add(proposals, json_of_proposal(statements, &statement->fund->proposals[i]));
+    }
+    json_put(row, "charter", json_of_charter(statements, statement->fund));
+    json_put(row, "proposals", proposals);
+}
+
 static json_t *json_of_item(const struct statements *statements, const struct statement_item *item)
 {
     const struct lets_statement *statement = item->statement;
@@ -179,6 +292,7 @@ static json_t *json_of_item(const struct statements *statements, const struct st
     json_put(row, "available",
              statement->has_available ? json_of_amount(statement->available, decimals)
                                       : json_null());
+    put_fund(row, statements, statement);
     return row;
 }
 

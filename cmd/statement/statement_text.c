@@ -2,9 +2,6 @@
 /*
  * A statement as text that fits 80 columns, for the printer and for mail: nothing in it depends on
  * the terminal, the clock or the day.
- *
- * Text that is written from right to left stands between marks of left-to-right text (U+200E): a
- * printer or terminal that reorders it would else take the figures behind it along.
  */
 
 #include "statement/statement_text.h"
@@ -15,6 +12,7 @@
 #include "base/harmless.h"
 #include "base/wrap.h"
 #include "statement/statement.h"
+#include "statement/statement_charter.h"
 #include "words/figures.h"
 
 enum { WIDTH = 80, DATE_WIDTH = LETS_DATE_SIZE - 1, TEXT_MIN = 16, GAP = 2 };
@@ -30,44 +28,6 @@ struct layout {
 };
 
 /* ---------------------------------------------------------------- words */
-
-static bool is_right_to_left(uint32_t code)
-{
-    return (code >= 0x0590 && code <= 0x08ff) || (code >= 0xfb1d && code <= 0xfdff) ||
-           (code >= 0xfe70 && code <= 0xfefc) || (code >= 0x10800 && code <= 0x10fff) ||
-           (code >= 0x1e800 && code <= 0x1efff);
-}
-
-/* Whether well-formed text holds a character that is written from right to left. */
-static bool holds_right_to_left(const char *text)
-{
-    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
-        uint32_t code = 0;
-        if (at[0] >= 0xf0) {
-            code = (at[0] & 0x07U) << 18 | (at[1] & 0x3fU) << 12 | (at[2] & 0x3fU) << 6 |
-                   (at[3] & 0x3fU);
-        } else if (at[0] >= 0xe0) {
-            code = (at[0] & 0x0fU) << 12 | (at[1] & 0x3fU) << 6 | (at[2] & 0x3fU);
-        } else if (at[0] >= 0xc0) {
-            code = (at[0] & 0x1fU) << 6 | (at[1] & 0x3fU);
-        }
-        if (is_right_to_left(code)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Adds what members wrote. */
-static void add_theirs(struct buffer *out, struct lets_span text)
-{
-    struct buffer shown = {0};
-
-    harmless_add(&shown, text);
-    const char *mark = holds_right_to_left(buffer_string(&shown)) ? "\xe2\x80\x8e" : "";
-    buffer_format(out, "%s%s%s", mark, buffer_string(&shown), mark);
-    buffer_release(&shown);
-}
 
 static void add_amount(struct buffer *out, struct lets_amount amount, unsigned decimals)
 {
@@ -221,11 +181,11 @@ static void add_line(struct buffer *out, const struct layout *layout,
     bool is_earned = line->earned.minor != 0;
 
     statements_add_party(&party, statements, line->party);
-    add_theirs(&words, buffer_span(&party));
+    statement_add_theirs(&words, buffer_span(&party));
     buffer_release(&party);
     if (line->what_for.size > 0) {
         buffer_add_string(&words, ": ");
-        add_theirs(&words, line->what_for);
+        statement_add_theirs(&words, line->what_for);
     }
     describe(&details, statements, line);
     wrap_add(&text, buffer_string(&words), layout->text);
@@ -257,26 +217,32 @@ static void add_heading(struct buffer *out, const struct statements *statements,
         summary->contact.size >= summary->name.size &&
         memcmp(summary->contact.bytes, summary->name.bytes, summary->name.size) == 0;
     if (!has_name_in_contact) {
-        add_theirs(&line, summary->name);
+        statement_add_theirs(&line, summary->name);
         add_wrapped(out, &line);
     }
     if (summary->contact.size > 0) {
         buffer_clear(&line);
-        add_theirs(&line, summary->contact);
+        statement_add_theirs(&line, summary->contact);
         add_wrapped(out, &line);
     }
     buffer_clear(&line);
     buffer_add_string(&line, "Statement for ");
-    add_theirs(&line, item->name);
+    statement_add_theirs(&line, item->name);
     if (!lets_span_equal(item->name, item->statement->account->id)) {
         buffer_format(&line, " (%.*s)", SHOW(item->statement->account->id));
     }
+    struct buffer whose = {0};
+    statement_add_whose(&whose, item->statement->account);
+    if (whose.size > 0) {
+        buffer_format(&line, ", %s", buffer_string(&whose));
+    }
+    buffer_release(&whose);
     buffer_add_string(out, "\n");
     add_wrapped(out, &line);
     buffer_clear(&line);
     statements_add_days(&line, statements->set->period);
     buffer_add_string(&line, ", in ");
-    add_theirs(&line, summary->unit);
+    statement_add_theirs(&line, summary->unit);
     if (!statements->set->is_closed) {
         buffer_add_string(&line, "; provisional, the period is not closed");
     }
@@ -320,6 +286,49 @@ static void add_standing(struct buffer *out, const struct statements *statements
     buffer_release(&line);
 }
 
+/* Each of the lines of a text, in as many as it needs. */
+static void add_lines(struct buffer *out, const struct buffer *lines)
+{
+    for (const char *at = buffer_string(lines); *at != '\0';) {
+        struct lets_span span = {.bytes = at, .size = strcspn(at, "\n")};
+        struct buffer line = {0};
+        buffer_add(&line, span);
+        add_wrapped(out, &line);
+        buffer_release(&line);
+        at += span.size + (at[span.size] == '\n' ? 1 : 0);
+    }
+}
+
+/* Of a fund: figures below each other, then sentences. */
+static void add_charter(struct buffer *out, const struct statements *statements,
+                        const struct lets_fund_state *fund)
+{
+    struct charter_figure figures[CHARTER_FIGURES_MAX];
+    char amounts[CHARTER_FIGURES_MAX][LETS_AMOUNT_SIZE];
+    struct buffer text = {0};
+    size_t n = charter_figures(fund, figures);
+    size_t names = 0;
+    size_t width = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned decimals = statements->set->summary->decimals;
+        size_t size = lets_amount_format(figures[i].amount, decimals, amounts[i]);
+        size_t name = strlen(figures[i].name);
+        width = size > width ? size : width;
+        names = name > names ? name : names;
+    }
+    charter_add_title(&text, fund);
+    buffer_format(out, "\n%s\n", buffer_string(&text));
+    for (size_t i = 0; i < n; i++) {
+        buffer_format(out, "  %-*s  %*s%s%s\n", (int)names, figures[i].name, (int)width, amounts[i],
+                      figures[i].remark[0] != '\0' ? "  " : "", figures[i].remark);
+    }
+    buffer_clear(&text);
+    charter_add_paragraphs(&text, statements, fund);
+    add_lines(out, &text);
+    buffer_release(&text);
+}
+
 static void add_witness(struct buffer *out, const struct lets_summary *summary)
 {
     struct buffer line = {0};
@@ -352,6 +361,9 @@ enum lets_status statement_add_text(struct buffer *out, const struct statements 
                 &statement->spent, statement->carried_forward);
     buffer_add_string(out, "\n");
     add_standing(out, statements, statement);
+    if (statement->fund != NULL) {
+        add_charter(out, statements, statement->fund);
+    }
     add_witness(out, statements->set->summary);
     return memory_guard_end(&guard, err);
 }

@@ -1229,6 +1229,11 @@ struct lets_proposal {
 LETS_EXPORT bool lets_ledger_proposal(const struct lets_ledger *ledger, uint32_t number,
                                       struct lets_proposal *out);
 
+/* The next proposal of a fund behind one of its own, by number; of 0 the first. 0: there is none.
+ */
+LETS_EXPORT uint32_t lets_ledger_next_proposal(const struct lets_ledger *ledger, uint32_t account,
+                                               uint32_t after);
+
 /* The last vote of one account on a proposal. */
 struct lets_vote {
     uint32_t by; /* index */
@@ -1271,6 +1276,32 @@ struct lets_fund_figures {
 /* The same of an account, into *out; false where no charter stands for it. */
 LETS_EXPORT bool lets_ledger_fund_figures(const struct lets_ledger *ledger, uint32_t account,
                                           struct lets_fund_figures *out);
+
+/* A proposal as it stood, with its votes. */
+struct lets_fund_proposal {
+    struct lets_proposal proposal;
+    struct lets_approval approval;
+    bool is_set;                   /* it is for the charter that stands */
+    const struct lets_vote *votes; /* proposal.n_votes of them; borrowed from the state */
+};
+
+/* How a fund with a charter stands; texts are borrowed until the ledger is freed. */
+struct lets_fund_state {
+    struct lets_charter charter;
+    struct lets_fund_figures figures;
+    struct lets_period month;      /* of the calendar */
+    struct lets_amount petty_paid; /* in that month, without a proposal */
+    const struct lets_fund_proposal *proposals;
+    size_t n_proposals;
+};
+
+/* The state of a fund, with the month of that day, into *out (yours, lets_fund_state_free): NULL
+ * for an account without a charter. Its proposals are those of the charter's days; those for a
+ * charter, the one that it was set by and those behind it. LETS_OUT_OF_MEMORY. */
+LETS_EXPORT enum lets_status lets_fund_state_new(const struct lets_ledger *ledger, uint32_t account,
+                                                 struct lets_date day, struct lets_fund_state **out,
+                                                 struct lets_error *err);
+LETS_EXPORT void lets_fund_state_free(struct lets_fund_state *state);
 
 /* The SHA-256 of a charter's canonical entry without `proposal`: what a proposal for it names.
  * LETS_OUT_OF_MEMORY. */
@@ -1628,9 +1659,12 @@ struct lets_statement {
     struct lets_amount carried_forward; /* brought forward + earned - spent */
     struct lets_limit debit_limit;      /* in force, never LETS_LIMIT_DEFAULT */
     struct lets_limit credit_limit;
-    bool has_available;           /* there is a debit limit */
-    struct lets_amount available; /* carried forward + debit limit: what may still be spent */
-    bool is_over;                 /* what is carried forward lies beyond a limit */
+    bool has_available;                 /* there is a debit limit */
+    struct lets_amount available;       /* carried forward + debit limit: what may still be spent */
+    bool is_over;                       /* what is carried forward lies beyond a limit */
+    const struct lets_fund_state *fund; /* of the month of the period's last day, while it is not
+                                           closed of that of the last seal if that is earlier;
+                                           NULL: it had no charter */
 };
 
 /* All of them, in the order in which the accounts were opened, and what they have in common. */

@@ -20,11 +20,13 @@ struct fund_payment {
 struct fund {
     uint32_t account;
     bool has_charter;
-    struct lets_charter charter;   /* but `spent` */
-    uint64_t charter_entry;        /* which entry of the journal set it */
-    bool is_summed;                /* from its first charter on: what follows is kept */
-    uint32_t spent;                /* by the day: roots in the book's sums */
-    uint32_t petty;                /* of that, without a proposal */
+    struct lets_charter charter; /* but `spent` */
+    uint64_t charter_entry;      /* which entry of the journal set it */
+    bool is_summed;              /* from its first charter on: what follows is kept */
+    uint32_t spent;              /* by the day: roots in the book's sums */
+    uint32_t petty;              /* of that, without a proposal */
+    uint32_t first_proposal;     /* 0: none */
+    uint32_t last_proposal;
     struct fund_payment *payments; /* owned, by number */
     size_t n_payments;
     size_t payments_capacity;
@@ -42,6 +44,7 @@ struct ballot {
 struct kept_proposal {
     struct lets_proposal said; /* but n_votes */
     uint64_t entry;            /* which entry of the journal it is */
+    uint32_t next;             /* of the same fund; 0: none */
     struct ballot *ballots;    /* owned, in the order of the accounts */
     uint32_t n_ballots;
     size_t ballots_capacity;

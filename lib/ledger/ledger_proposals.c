@@ -237,6 +237,10 @@ static enum lets_status add_proposal(struct lets_ledger *ledger, const struct le
         status = arena_copy(&ledger->texts, entry->what_for, &proposal.said.what_for, err);
     }
     if (status == LETS_OK) {
+        struct fund *fund = fund_book_find(book, proposal.said.fund);
+        struct kept_proposal *last = fund_book_proposal(book, fund->last_proposal);
+        *(last == NULL ? &fund->first_proposal : &last->next) = entry->number;
+        fund->last_proposal = entry->number;
         book->proposals[book->n_proposals++] = proposal;
         ledger->summary.n_proposals = book->n_proposals;
     }
@@ -467,6 +471,15 @@ bool lets_ledger_proposal(const struct lets_ledger *ledger, uint32_t number,
     return true;
 }
 
+uint32_t lets_ledger_next_proposal(const struct lets_ledger *ledger, uint32_t account,
+                                   uint32_t after)
+{
+    const struct fund *fund = fund_book_find(&ledger->funds, account);
+    const struct kept_proposal *proposal = fund_book_proposal(&ledger->funds, after);
+    uint32_t first = fund == NULL ? 0 : fund->first_proposal;
+    return proposal == NULL ? first : proposal->next;
+}
+
 struct lets_vote lets_ledger_vote(const struct lets_ledger *ledger, uint32_t proposal, uint32_t i)
 {
     const struct kept_proposal *kept = fund_book_proposal(&ledger->funds, proposal);
@@ -490,41 +503,6 @@ struct lets_approval lets_ledger_approval(const struct lets_ledger *ledger, uint
     assert(kept != NULL);
     bool is_named = payee == LETS_NOBODY && kept->said.has_to;
     return approval_of(ledger, kept, is_named ? kept->said.to : payee);
-}
-
-/* What can still be paid under a proposal for an amount; zero where nothing can. */
-static int64_t committed_by(const struct lets_ledger *ledger, const struct kept_proposal *proposal)
-{
-    const struct lets_proposal *said = &proposal->said;
-    uint32_t payee = said->has_to ? said->to : LETS_NOBODY;
-    bool is_open = !said->is_for_charter && said->paid.minor < said->amount.minor &&
-                   approval_of(ledger, proposal, payee).status == LETS_OK;
-    return is_open ? said->amount.minor - said->paid.minor : 0;
-}
-
-bool lets_ledger_fund_figures(const struct lets_ledger *ledger, uint32_t account,
-                              struct lets_fund_figures *out)
-{
-    const struct fund *fund = fund_book_chartered(&ledger->funds, account);
-    struct lets_amount committed = {0};
-    if (fund == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < ledger->funds.n_proposals; i++) {
-        const struct kept_proposal *proposal = &ledger->funds.proposals[i];
-        int64_t minor = proposal->said.fund == account ? committed_by(ledger, proposal) : 0;
-        if (!lets_amount_add(committed, (struct lets_amount){minor}, &committed)) {
-            committed.minor = LETS_AMOUNT_MAX; /* more than any budget */
-        }
-    }
-    struct lets_amount spent = fund_book_spent(&ledger->funds, fund);
-    *out = (struct lets_fund_figures){
-        .budget = fund->charter.budget,
-        .spent = spent,
-        .committed = committed,
-        .left = {fund->charter.budget.minor - spent.minor - committed.minor},
-    };
-    return true;
 }
 
 enum lets_status lets_vote_bytes(const struct lets_ledger *ledger, const struct lets_entry *vote,

@@ -68,6 +68,9 @@ enum lets_status lets_statements_new(const struct lets_statements_options *optio
 /* Forgets the books as they stood. */
 static void drop_books(struct lets_statements *view)
 {
+    for (uint32_t i = 0; view->is_captured && i < view->books.summary.n_accounts; i++) {
+        lets_fund_state_free(view->books.standings[i].fund);
+    }
     mem_free(view->books.accounts);
     mem_free(view->books.standings);
     view->books = (struct statement_books){0};
@@ -246,7 +249,10 @@ enum lets_status statement_capture(struct lets_statements *view, const struct le
         .accounts = accounts,
         .standings = standings,
     };
-    for (uint32_t i = 0; i < n; i++) {
+    struct lets_date sealed = lets_time_day(view->books.summary.sealed);
+    bool is_over = is_closed || view->period.last.day < sealed.day;
+    struct lets_date day = is_over ? view->period.last : sealed;
+    for (uint32_t i = 0; status == LETS_OK && i < n; i++) {
         const struct lets_account *account = lets_ledger_account(ledger, i);
         const struct statement_account *mine = &view->accounts[i];
         view->books.accounts[i] = *account;
@@ -256,8 +262,11 @@ enum lets_status statement_capture(struct lets_statements *view, const struct le
             .debit_limit = lets_ledger_debit_limit(ledger, account),
             .credit_limit = lets_ledger_credit_limit(ledger, account),
         };
+        if (mine->is_wanted) {
+            status = lets_fund_state_new(ledger, i, day, &view->books.standings[i].fund, err);
+        }
     }
-    return LETS_OK;
+    return status;
 }
 
 static enum lets_status take(void *context, const struct lets_ledger *ledger,

@@ -27,6 +27,7 @@ struct statement_books {
 };
 struct statement_standing {
     bool is_shown;
+    struct lets_fund_state *fund;  /* owned; NULL: it had no charter, or is not wanted */
     struct lets_limit debit_limit; /* in force */
     struct lets_limit credit_limit;
 };

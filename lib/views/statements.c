@@ -68,6 +68,7 @@ static void reckon(const struct lets_statements *view, const struct lets_ledger 
         .carried_forward = {brought + earned - spent},
         .debit_limit = standing->debit_limit,
         .credit_limit = standing->credit_limit,
+        .fund = standing->fund,
         .is_over = is_over(standing, (struct lets_amount){brought + earned - spent}),
     };
     out->has_available =

@@ -8,6 +8,7 @@ KEY2="ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKaPs+cMeGQ2tbDONZGDrgHjQ5mjFVJov5IMEH
 
 # riverbank: a journal with a fund, hall, from its first charter to the end of its last; and the clock behind it.
 riverbank() {
+    rm -rf "$XDG_STATE_HOME" journal.directory.yaml
     cp "$FIXTURES/../../conformance/funds.yaml" journal.yaml
     chmod u+w journal.yaml
 }
@@ -274,4 +275,160 @@ by_turns() {
     by_turns 4000
     timeout 30 "$LETS" audit > "$OUT" 2> "$ERR" || fail "too slow"
     answers "4001 charters set or withdrawn, 4000 payments of a fund without proposal"
+}
+
+# ---------------------------------------------------------------- statements
+
+# meeting: hall, with four proposals: paid in part, half approved, withdrawn, approved.
+meeting() {
+    hall
+    proposed 1 70.00 approve approve none
+    paid 5 '"0003"' 55.00 1
+    paid 6 '"0002"' 9.00
+    proposed 2 20.00 approve decline
+    proposed 3 5.00 decline
+    proposed 4 10.00 approve decline approve
+    printf -- '- proposal: 3\n  date: 2026-02-21\n  withdrawn: too small\n' | typed
+}
+
+@test "the statement of a fund: budget, spent, committed, left, each proposal with its votes, whose it is" {
+    meeting
+    done_ statement hall -p 2026-02
+    answer << 'END'
+London LETS
+
+Statement for Hall roof (hall), of the members of Brixton
+2026-02-01 to 2026-02-28, in LINK; provisional, the period is not closed
+
+date        with whom, and for what                       earned  spent  balance
+2026-02-01  brought forward                                                 0.00
+2026-02-01  Ann Archer: a gift                              8.00            8.00
+            transfer 4
+2026-02-10  Cleo Patel: slates                                    55.00   -47.00
+            transfer 5
+2026-02-10  Bob Jones: slates                                      9.00   -56.00
+            transfer 6
+2026-02-28  carried forward                                 8.00  64.00   -56.00
+
+turnover 72.00; debit limit 100.00, credit limit none
+left to spend: 44.00
+
+Charter from 2026-02-01 to 2026-06-30
+  budget      100.00
+  spent        64.00
+  committed    25.00  approved and not yet paid
+  left         11.00  of the budget, less spent and committed
+  ceiling      60.00  of one payment
+  petty        10.00  a month, without a proposal
+  petty left    1.00  of that, in 2026-02
+2 of Ann Archer, Bob Jones and Cleo Patel approve; what is left in the end goes
+to Administration
+proposal 1 of 2026-02-02: 70.00 for slates; approved by Ann Archer, Bob Jones;
+paid 55.00, left 15.00
+proposal 2 of 2026-02-02: 20.00 for slates; approved by Ann Archer; declined by
+Bob Jones; 1 approval is missing; paid 0.00, left 20.00
+proposal 3 of 2026-02-02: 5.00 for slates; declined by Ann Archer; withdrawn:
+too small
+proposal 4 of 2026-02-02: 10.00 for slates; approved by Ann Archer, Cleo Patel;
+declined by Bob Jones; paid 0.00, left 10.00
+
+head d997 554b ba1d b04a ba9c 6164 fb2d 832a after transfer 6
+Keep this: with these digits, lets audit --witness shows to anyone who has the
+books that nothing recorded by then was changed or taken out since.
+END
+    done_ statement hall -p 2026-02 -O csv
+    [ "$(head -n 1 "$OUT")" = \
+        "account,name,begin,end,line,transfer,date,written,cheque,party,party_name,for,earned,spent,balance" ]
+    [ "$(wc -l < "$OUT")" -eq 6 ]
+}
+
+@test "the statement of a fund as JSON, and of others no key more" {
+    meeting
+    done_ statement hall -p 2026-02 -O json
+    [ "$(jq -c '.statements[0] | [.locality, .charter.begins, .charter.ends, .charter.budget, .charter.spent,
+        .charter.committed, .charter.left, .charter.ceiling, .charter.petty, .charter.month, .charter.petty_paid,
+        .charter.quorum, .charter.residue_to, .charter.proposal]' "$OUT")" = \
+        '["Brixton","2026-02-01","2026-06-30","100.00","64.00","25.00","11.00","60.00","10.00","2026-02","9.00",2,"admin",null]' ]
+    [ "$(jq -c '.statements[0].charter.approvers[1]' "$OUT")" = '{"account":"0002","name":"Bob Jones","signs":false}' ]
+    [ "$(jq -c '.statements[0].proposals[1]' "$OUT")" = \
+        '{"proposal":2,"date":"2026-02-02","to":null,"amount":"20.00","for":"slates","approved_by":["0001"],"declined_by":["0002"],"missing":1,"paid":"0.00","left":"20.00","withdrawn":null}' ]
+    [ "$(jq -c '[.statements[0].proposals[] | .missing]' "$OUT")" = '[0,1,null,0]' ]
+    done_ statement 1 admin -p 2026-02 -O json
+    [ "$(jq -c '[.statements[] | has("charter"), has("proposals"), has("locality")] | any' "$OUT")" = false ]
+}
+
+@test "the statement of a closed period has the charter as it stood when the period was closed" {
+    hall
+    proposed 1 70.00 approve approve
+    done_ close-period 2026-02
+    done_ statement hall -p 2026-02 -o before.txt
+    grep -q "committed    70.00" before.txt
+    grep -q "approved by Ann Archer, Bob Jones;" before.txt
+    export LETS_NOW=2026-03-05T10:00:00+00:00
+    paid 5 '"0003"' 55.00 1 2026-03-02
+    charter date=2026-03-03 budget=500.00 | typed
+    done_ vote 1 decline --by 1
+    done_ statement hall -p 2026-02 -o after.txt
+    cmp before.txt after.txt || fail "another statement of the closed period"
+    done_ statement hall -p 2026-03
+    answers "spent        55.00"
+    answers "committed     0.00"
+    answers "proposal 1 of 2026-02-02: 70.00 for slates; approved by Bob Jones; declined by"
+    answers "Ann Archer; 1 approval is missing; paid 55.00, left 15.00"
+}
+
+@test "a fund that promised more than its budget holds says so; a new charter says which proposal set it" {
+    hall one="$KEY1"
+    proposed 1 100.00
+    typed <<'END'
+- vote: 1
+  date: 2026-02-05
+  by: "0002"
+  answer: approve
+- vote: 1
+  date: 2026-02-05
+  by: "0003"
+  answer: approve
+- proposal: 2
+  date: 2026-02-05
+  fund: hall
+  to: "0001"
+  amount: 90.00
+  for: bricks
+- vote: 2
+  date: 2026-02-05
+  by: "0002"
+  answer: approve
+- vote: 2
+  date: 2026-02-05
+  by: "0003"
+  answer: approve
+END
+    done_ statement hall -p 2026-02
+    answers "  left        -90.00  more was approved than the budget holds"
+    answers "2 of Ann Archer (signs), Bob Jones and Cleo Patel approve; what is left in the"
+    answers "proposal 2 of 2026-02-05: 90.00 to Ann Archer for bricks; approved by Bob Jones,"
+    riverbank
+    done_ --accept-cut statement hall -p 2026-02
+    lacks "Charter" "$OUT"
+    done_ --at 2026-02-05T20:00:00+00:00 statement hall -p 2026-02
+    answers "proposal 5 of 2026-02-02: a charter, the board of February; it is this charter"
+}
+
+@test "the charter in the letter, on as many pages as it takes; and in the mail" {
+    meeting
+    done_ statement hall -p 2026-02 -O pdf -o hall.pdf
+    shows hall.pdf "of the members of Brixton" "Charter from 2026-02-01 to 2026-06-30" "committed" \
+        "of the budget, less spent and committed" "proposal 2 of 2026-02-02: 20.00 for slates" "head d997 554b"
+    [ "$(pages hall.pdf)" = 1 ]
+    within hall.pdf
+    for i in $(seq 5 80); do
+        printf -- '- proposal: %s\n  date: 2026-02-22\n  fund: hall\n  amount: 1.00\n  for: slates, load %s\n' "$i" "$i"
+    done | typed
+    done_ statement hall -p 2026-02 -O pdf -o hall.pdf
+    shows hall.pdf "slates, load 80" "page 3 of 3"
+    within hall.pdf
+    done_ statement 1 -p 2026-02 -O pdf -o ann.pdf
+    shows ann.pdf "Ann Archer"
+    lacks "Charter|of the members" "$BOX/shown"
 }
