@@ -5,46 +5,42 @@
 
 #include <inttypes.h>
 
+#include "words/figures.h"
 #include "words/fund_text.h"
-
-static bool is_approved(const struct lets_ledger *ledger, uint32_t number)
-{
-    return lets_ledger_approval(ledger, number, LETS_NOBODY).status == LETS_OK;
-}
 
 struct charter_before charter_before_take(const struct lets_ledger *ledger, uint32_t fund)
 {
     struct charter_before before = {.n = lets_ledger_summary(ledger)->n_proposals};
 
     before.has_charter = lets_ledger_charter(ledger, fund, &before.charter);
-    before.was_approved = memory_array((size_t)before.n + 1, sizeof *before.was_approved);
-    for (uint32_t i = 0; i < before.n; i++) {
-        before.was_approved[i] = is_approved(ledger, i + 1);
+    before.was = memory_array((size_t)before.n + 1, sizeof *before.was);
+    for (uint32_t i = lets_ledger_next_proposal(ledger, fund, 0); i != 0;
+         i = lets_ledger_next_proposal(ledger, fund, i)) {
+        before.was[i - 1] = lets_ledger_approval(ledger, i, LETS_NOBODY).status;
     }
     return before;
 }
 
 void charter_before_release(struct charter_before *before)
 {
-    memory_free(before->was_approved);
+    memory_free(before->was);
     *before = (struct charter_before){0};
 }
 
-/* Of one that is neither withdrawn nor paid: whether it gained or lost its quorum. */
+/* Of one that is neither withdrawn nor paid: whether it gained or lost its quorum, or lapsed. */
 static void say_proposal(struct writing *writing, const struct session *session,
-                         const struct lets_proposal *proposal, bool was_approved)
+                         const struct lets_proposal *proposal, enum lets_status was)
 {
     struct lets_approval approval =
         lets_ledger_approval(session->ledger, proposal->number, LETS_NOBODY);
     bool is_left = proposal->is_for_charter || proposal->paid.minor < proposal->amount.minor;
     struct buffer what = {0};
 
-    words_proposal_short(&what, session->ledger, &session->names, proposal);
-    if (!is_left || was_approved == (approval.status == LETS_OK) ||
-        approval.status == LETS_PROPOSAL_WITHDRAWN) {
-        buffer_release(&what);
+    if (!is_left || was == approval.status || approval.status == LETS_PROPOSAL_WITHDRAWN ||
+        (was != LETS_OK && approval.status == LETS_NOT_APPROVED)) {
         return;
     }
+    words_proposal_short(&what, session->ledger, &session->names, proposal);
     if (approval.status == LETS_OK) {
         writing_say(writing, "proposal %" PRIu32 " has its quorum now: %s", proposal->number,
                     buffer_string(&what));
@@ -57,6 +53,20 @@ static void say_proposal(struct writing *writing, const struct session *session,
                     buffer_string(&what));
     }
     buffer_release(&what);
+}
+
+/* What was paid in the days of a charter counts, whoever allowed it then. */
+static void say_spent(struct writing *writing, const struct session *session,
+                      const struct lets_charter *charter)
+{
+    struct buffer spent = {0};
+
+    if (charter->spent.minor > 0) {
+        words_amount(&spent, session->ledger, charter->spent);
+        writing_say(writing, "%s of its budget are spent already%s", buffer_string(&spent),
+                    charter->spent.minor >= charter->budget.minor ? ": nothing is left" : "");
+    }
+    buffer_release(&spent);
 }
 
 void charter_effect_say(struct writing *writing, const struct session *session,
@@ -73,13 +83,15 @@ void charter_effect_say(struct writing *writing, const struct session *session,
                     buffer_string(&text));
         buffer_clear(&text);
     }
-    for (uint32_t i = 0; i < before->n; i++) {
-        if (lets_ledger_proposal(session->ledger, i + 1, &proposal) && proposal.fund == fund &&
+    for (uint32_t i = lets_ledger_next_proposal(session->ledger, fund, 0); i != 0;
+         i = lets_ledger_next_proposal(session->ledger, fund, i)) {
+        if (i <= before->n && lets_ledger_proposal(session->ledger, i, &proposal) &&
             !proposal.is_set) {
-            say_proposal(writing, session, &proposal, before->was_approved[i]);
+            say_proposal(writing, session, &proposal, before->was[i - 1]);
         }
     }
     if (has_charter) {
+        say_spent(writing, session, &now);
         words_clerk_alone(&text, session->ledger, &session->names, &now);
         writing_say(writing, "%s", buffer_string(&text));
     } else {

@@ -10,7 +10,7 @@
 struct charter_before {
     bool has_charter;
     struct lets_charter charter;
-    bool *was_approved; /* owned: by proposal, from 0 */
+    enum lets_status *was; /* owned: how each proposal stood, from 0 */
     uint32_t n;
 };
 

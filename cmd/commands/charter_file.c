@@ -62,6 +62,7 @@ enum lets_status charter_file_propose(struct writing *writing, struct session *s
         status = keep(writing, session, number, charter, err);
     }
     if (status == LETS_OK) {
+        writing_say(writing, "who votes: lets vote %" PRIu32 " approve --by ID", number);
         writing_say(writing,
                     "the charter that stands has keys: when its approvers have approved this, "
                     "'lets %s %.*s --proposal %" PRIu32 "' records it",
@@ -107,6 +108,10 @@ enum lets_status charter_file_load(struct session *session, uint32_t number,
     if (!proposal.is_for_charter) {
         return failure_set(err, LETS_CHARTER_NOT_APPROVED,
                            "proposal %" PRIu32 " is for an amount, and not for a charter", number);
+    }
+    if (proposal.is_set) {
+        return failure_set(err, LETS_NO_CHANGE, "proposal %" PRIu32 " was recorded already",
+                           number);
     }
     char *path = journal_files_charter(session->journal_path, number);
     enum lets_status status = lets_file_load(path, CHARTER_BYTES, &bytes, &size, err);

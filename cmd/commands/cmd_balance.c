@@ -210,7 +210,10 @@ static void set_row(struct list *list, size_t i, const void *context)
         list_amount(list, AVAILABLE, available);
     }
     struct lets_fund_figures fund;
-    if (is_text && lets_ledger_fund_figures(ledger, account->index, &fund)) {
+    struct lets_charter charter;
+    if (is_text && lets_ledger_charter(ledger, account->index, &charter) &&
+        session->today.day <= charter.ends.day &&
+        lets_ledger_fund_figures(ledger, account->index, &fund)) {
         list_amount(list, LEFT, fund.left);
     }
     list_string(list, STATUS, lets_account_status_word(account->status));

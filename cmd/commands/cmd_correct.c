@@ -27,6 +27,7 @@ struct correct_values {
     struct given_date date;
     const char *reason;
     const char *override_reason;
+    uint32_t proposal;
 };
 
 #define AT(member) offsetof(struct correct_values, member)
@@ -45,6 +46,8 @@ static const struct option options[] = {
     {"date", 0, "DATE", "the day on which the right one counts; else today", OPTION_DATE, AT(date),
      false},
     {"reason", 0, "TEXT", "why", OPTION_TEXT, AT(reason), true},
+    {"proposal", 0, "N", "under which a fund pays the right one, or gives the wrong one back",
+     OPTION_NUMBER, AT(proposal), false},
     {"override", 0, "REASON",
      "why the right one stands although a limit or a suspension forbids it", OPTION_TEXT,
      AT(override_reason), false},
@@ -147,6 +150,23 @@ static enum lets_status check_vouchers(const struct session *session,
     return status;
 }
 
+static bool is_fund(const struct lets_ledger *ledger, const struct lets_account *account)
+{
+    struct lets_charter charter;
+
+    return lets_ledger_charter(ledger, account->index, &charter);
+}
+
+/* Under which proposal the wrong one goes back, where a fund whose charter has keys gives it. */
+static uint32_t proposal_back(const struct lets_ledger *ledger, const struct correct_values *given,
+                              const struct lets_transfer *wrong)
+{
+    struct lets_charter charter;
+    bool has_key = lets_ledger_charter(ledger, wrong->payee, &charter) && charter.has_key;
+
+    return has_key ? given->proposal : 0;
+}
+
 /* The right transfer. */
 static enum lets_status fill(struct session *session, const struct correction *correction,
                              const struct lets_transfer *wrong, struct lets_entry *entry,
@@ -173,7 +193,9 @@ static enum lets_status fill(struct session *session, const struct correction *c
     }
     *entry = entry_of_transfer(session->ledger, date, payer, payee, amount);
     lets_entry_put(entry, corrects, given->number);
-    if (correction->proposal > 0 && payer->index == wrong->payer) {
+    if (given->proposal > 0 && is_fund(session->ledger, payer)) {
+        lets_entry_put(entry, proposal, given->proposal);
+    } else if (correction->proposal > 0 && payer->index == wrong->payer) {
         lets_entry_put(entry, proposal, correction->proposal);
     }
     fill_texts(entry, correction);
@@ -193,6 +215,7 @@ static bool is_another(const struct lets_ledger *ledger, const struct correction
            !lets_span_equal(entry->payee, lets_ledger_account(ledger, wrong->payee)->id) ||
            !lets_span_equal(entry->what_for, lets_span_of(correction->what_for)) ||
            !lets_span_equal(entry->category, lets_span_of(correction->category)) ||
+           (lets_entry_has(entry, proposal) ? entry->proposal : 0) != correction->proposal ||
            (given->override_reason != NULL &&
             !lets_span_equal(lets_span_of(given->override_reason),
                              lets_span_of(correction->override_reason))) ||
@@ -299,7 +322,8 @@ static enum lets_status write_correction(struct writing *writing, struct session
     }
     if (status == LETS_OK) {
         struct lets_date date = reversal_date(session, entry.date, correction->date);
-        status = reversal_add(writing, session, given->number, date, given->reason, 0, err);
+        status = reversal_add(writing, session, given->number, date, given->reason,
+                              proposal_back(session->ledger, given, &wrong), err);
     }
     if (status == LETS_OK) {
         status = add_right(writing, session, correction, &wrong, &entry, err);
@@ -314,7 +338,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct lets_observer observer = {.context = &correction, .entry = catch_wrong};
     bool is_changed = given->amount != NULL || given->payer != NULL || given->payee != NULL ||
                       given->what_for != NULL || given->category != NULL || given->date.is_given ||
-                      given->override_reason != NULL;
+                      given->override_reason != NULL || given->proposal > 0;
 
     if (!is_changed) {
         return failure_misused(err, "nothing to correct is given");
@@ -331,7 +355,7 @@ const struct command cmd_correct = {
     .kind = COMMAND_WRITER,
     .synopsis =
         "N [--amount AMOUNT] [--from ID] [--to ID] [--for TEXT] [--category TEXT] [--date DATE] "
-        "--reason TEXT [--override REASON]",
+        "[--proposal N] --reason TEXT [--override REASON]",
     .summary = "reverse a wrong transfer and record the right one",
     .details = "What is not given stays as it was, the cheque and the day on it too; an override "
                "stays where payer and payee do, and nothing grows that it waived; a reference "

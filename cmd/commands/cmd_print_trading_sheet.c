@@ -60,8 +60,18 @@ static bool find_left(const struct lets_ledger *ledger, const struct lets_accoun
         !lets_ledger_fund_figures(ledger, account->index, &figures)) {
         return false;
     }
-    *left = figures.left;
-    return figures.left.minor > 0 && charter.begins.day <= date.day && date.day <= charter.ends.day;
+    struct lets_limit debit = lets_ledger_debit_limit(ledger, account);
+    struct lets_amount available = figures.left; /* at most what the debit limit allows */
+    struct lets_amount most = {0};
+    if (debit.kind == LETS_LIMIT_AMOUNT && lets_amount_add(account->balance, debit.amount, &most) &&
+        most.minor < available.minor) {
+        available = most;
+    }
+    if (available.minor <= 0 || date.day < charter.begins.day || date.day > charter.ends.day) {
+        return false;
+    }
+    *left = available;
+    return true;
 }
 
 /* The funds that have something left, behind the members. */

@@ -116,6 +116,13 @@ static void list_missing(struct list *list, const struct lets_approval *approval
     }
 }
 
+static bool is_open(const struct lets_ledger *ledger, const struct lets_proposal *proposal)
+{
+    const char *status = words_proposal_status(ledger, proposal);
+
+    return strcmp(status, "open") == 0 || strcmp(status, "approved") == 0;
+}
+
 static void print_proposal(struct list *list, const struct session *session,
                            const struct lets_proposal *proposal)
 {
@@ -139,14 +146,9 @@ static void print_proposal(struct list *list, const struct session *session,
     list_string(list, STATUS, words_proposal_status(session->ledger, proposal));
     list_votes(list, session, proposal, LETS_ANSWER_APPROVE, APPROVED_BY, APPROVED_NAMES);
     list_votes(list, session, proposal, LETS_ANSWER_DECLINE, DECLINED_BY, DECLINED_NAMES);
-    list_missing(list, &approval);
-}
-
-static bool is_open(const struct lets_ledger *ledger, const struct lets_proposal *proposal)
-{
-    const char *status = words_proposal_status(ledger, proposal);
-
-    return strcmp(status, "open") == 0 || strcmp(status, "approved") == 0;
+    if (is_open(session->ledger, proposal)) {
+        list_missing(list, &approval);
+    }
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -5,6 +5,7 @@
 
 #include "commands/commands.h"
 #include "session/lookup.h"
+#include "session/talk.h"
 #include "writing/writing.h"
 
 struct propose_values {
@@ -32,27 +33,51 @@ static const struct option options[] = {
     {0},
 };
 
-/* Who can vote, and how that is recorded. */
+/* "Ann Archer (0001), who signs, and Bob Jones (0002)": who can approve it; a payee cannot. */
+static void add_approvers(struct buffer *out, const struct session *session,
+                          const struct lets_charter *charter, const struct lets_account *to)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < charter->n_approvers; i++) {
+        const struct lets_approver *approver = &charter->approvers[i];
+        const struct lets_account *account =
+            lets_ledger_account(session->ledger, approver->account);
+        if (account == to || account->status == LETS_CLOSED) {
+            continue;
+        }
+        buffer_add_string(out, n++ == 0 ? "" : "; ");
+        words_name_and_id(out, &session->names, account);
+        buffer_add_string(out, approver->key.size > 0 ? ", who signs" : "");
+    }
+}
+
+/* Who can vote, how that is recorded, and why it may be in vain. */
 static void say_next(struct writing *writing, const struct session *session,
-                     const struct lets_account *fund, uint32_t number)
+                     const struct lets_entry *entry, const struct lets_account *fund,
+                     const struct lets_account *to)
 {
     struct buffer who = {0};
     struct lets_charter charter;
+    char day[LETS_DATE_SIZE];
 
     if (!lets_ledger_charter(session->ledger, fund->index, &charter)) {
         return;
     }
-    for (size_t i = 0; i < charter.n_approvers; i++) {
-        const struct lets_approver *approver = &charter.approvers[i];
-        buffer_add_string(&who, i == 0 ? "" : i + 1 == charter.n_approvers ? " and " : ", ");
-        words_name_and_id(&who, &session->names,
-                          lets_ledger_account(session->ledger, approver->account));
-        buffer_add_string(&who, approver->key.size > 0 ? ", who signs" : "");
+    add_approvers(&who, session, &charter, to);
+    writing_say(writing, "needs %" PRIu32 " of: %s", charter.quorum, buffer_string(&who));
+    writing_say(writing, "lets vote %" PRIu32 " approve --by ID%s", entry->number,
+                charter.has_key ? "; of who signs, with --to-sign FILE first" : "");
+    if (entry->date.day < charter.begins.day) {
+        lets_date_format(charter.begins, day);
+        session_warn(session,
+                     "the days of the charter begin on %s: nothing can be paid under a "
+                     "proposal that is older",
+                     day);
+    } else if (session->today.day > charter.ends.day) {
+        lets_date_format(charter.ends, day);
+        session_warn(session, "the charter ended on %s: nothing dated later can be paid", day);
     }
-    writing_say(writing,
-                "%" PRIu32 " of %s must approve it: lets vote %" PRIu32 " approve --by ID%s",
-                charter.quorum, buffer_string(&who), number,
-                charter.has_key ? " (who signs: --to-sign FILE first)" : "");
     buffer_release(&who);
 }
 
@@ -87,7 +112,7 @@ static enum lets_status write_proposal(struct writing *writing, struct session *
     status = writing_add(writing, &entry, err);
     if (status == LETS_OK) {
         writing_put(writing, "proposal", json_integer(number));
-        say_next(writing, session, fund, number);
+        say_next(writing, session, &entry, fund, to);
     }
     return status;
 }

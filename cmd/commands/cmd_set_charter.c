@@ -5,6 +5,7 @@
  * records it.
  */
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/failure.h"
@@ -124,16 +125,20 @@ static enum lets_status check(const struct charter_values *given, struct lets_er
         {"--approver ID[=KEYFILE]", given->approvers.n > 0},
         {"--reason TEXT", given->reason != NULL},
     };
+    char missing[256] = ""; /* as long as all of them */
+    size_t n = 0;
+
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         if (given->proposal > 0 && (needed[i].is_given || given->date.is_given)) {
             return failure_misused(err, "with --proposal there is nothing else to say: the "
                                         "charter is the one that was proposed");
         }
         if (given->proposal == 0 && !needed[i].is_given) {
-            return failure_misused(err, "%s is missing", needed[i].option);
+            n += (size_t)snprintf(missing + n, sizeof missing - n, "%s%s", n == 0 ? "" : ", ",
+                                  needed[i].option);
         }
     }
-    return LETS_OK;
+    return n == 0 ? LETS_OK : failure_misused(err, "what is missing: %s", missing);
 }
 
 /* ---------------------------------------------------------------- the entry */

@@ -6,10 +6,13 @@
  */
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/failure.h"
 #include "commands/commands.h"
 #include "commands/vote_to_sign.h"
+#include "session/talk.h"
+#include "words/figures.h"
 #include "writing/writing_run.h"
 
 struct vote_values {
@@ -44,14 +47,36 @@ struct vote {
 
 /* ---------------------------------------------------------------- recording */
 
-/* What became of the proposal by this vote. */
-static void say_count(struct writing *writing, const struct session *session, uint32_t number)
+/* Where more is approved than the budget holds, whoever pays first is served. */
+static void say_left(struct writing *writing, const struct session *session, uint32_t fund)
 {
+    struct lets_fund_figures figures;
+    struct buffer over = {0};
+
+    if (lets_ledger_fund_figures(session->ledger, fund, &figures) && figures.left.minor < 0) {
+        words_amount(&over, session->ledger, (struct lets_amount){-figures.left.minor});
+        writing_say(writing, "%s more are approved than the budget has left", buffer_string(&over));
+    }
+    buffer_release(&over);
+}
+
+/* What became of the proposal by this vote. */
+static void say_count(struct writing *writing, const struct session *session,
+                      const struct lets_entry *vote)
+{
+    uint32_t number = vote->number;
     struct lets_approval approval = lets_ledger_approval(session->ledger, number, LETS_NOBODY);
     struct lets_proposal proposal;
 
     if (!lets_ledger_proposal(session->ledger, number, &proposal)) {
         return;
+    }
+    struct lets_span fund = lets_ledger_account(session->ledger, proposal.fund)->id;
+    if (vote->date.day < proposal.date.day) {
+        session_warn(session, "the vote is dated before the proposal: is that the right day?");
+    }
+    if (proposal.has_to && lets_ledger_find(session->ledger, vote->by)->index == proposal.to) {
+        writing_say(writing, "who is to be paid does not count");
     }
     if (approval.status == LETS_NOT_APPROVED) {
         writing_say(writing, "%" PRIu32 " of %" PRIu32 " approve it", approval.n_approve,
@@ -60,16 +85,49 @@ static void say_count(struct writing *writing, const struct session *session, ui
         writing_say(writing,
                     "it is approved, %" PRIu32 " of %" PRIu32
                     ": lets set-charter %.*s --proposal %" PRIu32,
-                    approval.n_approve, approval.quorum,
-                    SHOW(lets_ledger_account(session->ledger, proposal.fund)->id), number);
+                    approval.n_approve, approval.quorum, SHOW(fund), number);
     } else if (approval.status == LETS_OK) {
         writing_say(writing,
                     "it is approved, %" PRIu32 " of %" PRIu32
                     ": lets transfer %.*s TO AMOUNT --proposal %" PRIu32,
-                    approval.n_approve, approval.quorum,
-                    SHOW(lets_ledger_account(session->ledger, proposal.fund)->id), number);
+                    approval.n_approve, approval.quorum, SHOW(fund), number);
+        say_left(writing, session, proposal.fund);
     } else if (approval.status == LETS_PROPOSAL_LAPSED) {
-        writing_say(writing, "it was made under an earlier charter, and nothing is paid under it");
+        writing_say(writing, "it is older than the days of the charter, and nothing is paid under "
+                             "it");
+    }
+}
+
+/* What may be wrong with a signature, beside what was said. */
+static void hint_signature(const struct session *session, const struct vote_values *given,
+                           const struct lets_entry *vote, struct lets_error *err)
+{
+    char day[LETS_DATE_SIZE];
+    char hint[LETS_MESSAGE_SIZE];
+    const struct lets_account *by = lets_ledger_find(session->ledger, vote->by);
+    bool is_keyless = false;
+    struct lets_proposal proposal;
+    struct lets_charter charter;
+
+    if (lets_ledger_proposal(session->ledger, vote->number, &proposal) &&
+        lets_ledger_charter(session->ledger, proposal.fund, &charter)) {
+        for (size_t i = 0; i < charter.n_approvers; i++) {
+            is_keyless = is_keyless || (charter.approvers[i].account == by->index &&
+                                        charter.approvers[i].key.size == 0);
+        }
+    }
+    lets_date_format(vote->date, day);
+    if (given->signature == NULL) {
+        (void)failure_hint(err,
+                           "'lets vote .. --to-sign FILE' writes what they sign, and says how");
+    } else if (is_keyless) {
+        (void)failure_hint(err, "leave --signature out");
+    } else {
+        (void)snprintf(hint, sizeof hint,
+                       "as of %s%s; proposal, answer, who votes and the day must be those that "
+                       "--to-sign wrote",
+                       day, given->said.date.is_given ? "" : ", today: else give --date DATE");
+        (void)failure_hint(err, hint);
     }
 }
 
@@ -87,14 +145,9 @@ static enum lets_status write_vote(struct writing *writing, struct session *sess
         status = writing_add(writing, &entry, err);
     }
     if (status == LETS_OK) {
-        say_count(writing, session, vote->given->said.number);
-    } else if (status == LETS_BAD_SIGNATURE && vote->given->signature == NULL) {
-        (void)failure_hint(err,
-                           "'lets vote .. --to-sign FILE' writes what they sign, and says how");
+        say_count(writing, session, &entry);
     } else if (status == LETS_BAD_SIGNATURE) {
-        (void)failure_hint(err,
-                           "the proposal, the answer, who votes and the day must be those that "
-                           "were signed: was it made of what --to-sign wrote for this vote?");
+        hint_signature(session, vote->given, &entry, err);
     }
     return status;
 }

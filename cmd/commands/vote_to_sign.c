@@ -7,6 +7,7 @@
 #include "commands/vote_to_sign.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/failure.h"
 #include "base/shell.h"
@@ -42,6 +43,55 @@ static void add_account(struct buffer *out, const struct session *session, const
     words_name_and_id(out, &session->names, lets_ledger_account(session->ledger, account));
 }
 
+/* A charter as its entry says, with approvers that are yours (memory_free). */
+static struct lets_charter charter_of(const struct lets_ledger *ledger,
+                                      const struct lets_entry *entry)
+{
+    size_t n = entry->approvers.n;
+    struct lets_approver *approvers = memory_array(n + 1, sizeof *approvers);
+    size_t n_known = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct lets_account *account =
+            lets_ledger_find(ledger, entry->approvers.items[i].key.text);
+        struct lets_span key = entry->approvers.items[i].value.text;
+        if (account != NULL) {
+            approvers[n_known++] = (struct lets_approver){
+                .account = account->index,
+                .key = lets_span_equal(key, lets_span_of("none")) ? (struct lets_span){0} : key};
+        }
+    }
+    const struct lets_account *residue = lets_ledger_find(ledger, entry->residue_to);
+    return (struct lets_charter){.begins = entry->begins,
+                                 .ends = entry->ends,
+                                 .budget = entry->budget,
+                                 .ceiling = entry->ceiling,
+                                 .petty = entry->petty,
+                                 .quorum = entry->quorum,
+                                 .residue_to = residue == NULL ? 0 : residue->index,
+                                 .approvers = approvers,
+                                 .n_approvers = n_known};
+}
+
+/* What it has otherwise than the one that stands: who votes agrees to that. */
+static void print_changes(struct session *session, uint32_t fund, const struct lets_entry *entry)
+{
+    struct lets_charter was;
+    struct buffer text = {0};
+
+    if (lets_entry_has(entry, withdrawn) || !lets_ledger_charter(session->ledger, fund, &was)) {
+        return;
+    }
+    struct lets_charter now = charter_of(session->ledger, entry);
+    words_charter_changes(&text, session->ledger, &session->names, &was, &now);
+    output_line(&session->output, "%s%s",
+                text.size > 0 ? "against the charter that stands: "
+                              : "it says the same as the charter that stands",
+                buffer_string(&text));
+    buffer_release(&text);
+    memory_free((void *)(uintptr_t)now.approvers);
+}
+
 /* "30ea66fabd58e084.., which is: ..": of a charter, its text, where its file is there. */
 static void print_charter(struct session *session, const struct lets_proposal *proposal)
 {
@@ -54,6 +104,11 @@ static void print_charter(struct session *session, const struct lets_proposal *p
         words_charter(&text, session->ledger, &session->names, lets_loose_entry(loose));
         output_line(&session->output, "the charter of SHA-256 %.*s.. is: %s", DIGITS,
                     proposal->charter.hex, buffer_string(&text));
+        if (lets_entry_has(lets_loose_entry(loose), reason)) {
+            output_line(&session->output, "its reason: %.*s",
+                        SHOW(lets_loose_entry(loose)->reason));
+        }
+        print_changes(session, proposal->fund, lets_loose_entry(loose));
     } else {
         session_warn(session,
                      "the charter of SHA-256 %.*s.. is not beside the journal, so nobody can read "
@@ -154,6 +209,9 @@ static enum lets_status check_vote(struct session *session, const struct lets_en
                                    struct lets_error *err)
 {
     struct lets_error why = {0};
+    if (vote->date.day > lets_time_day(session->now).day) {
+        session_warn(session, "the vote can only be recorded when its day has come");
+    }
     enum lets_status status = lets_ledger_apply(session->ledger, vote, &why);
 
     if (status == LETS_OK) {
@@ -169,6 +227,27 @@ static enum lets_status check_vote(struct session *session, const struct lets_en
     return status == LETS_BAD_SIGNATURE ? LETS_OK : status;
 }
 
+/* A key or a letter lies easily where the paper is to lie: only an earlier paper gives way. */
+static enum lets_status check_place(const char *path, struct lets_error *err)
+{
+    enum { PAPER_BYTES = 65536 };
+    static const char beginning[] = "- proposal: ";
+    char *bytes = NULL;
+    size_t size = 0;
+    if (path[0] == '-') {
+        return failure_misused(err, "--to-sign takes a file's name that does not begin with '-'");
+    }
+    enum lets_status status = lets_file_load(path, PAPER_BYTES, &bytes, &size, NULL);
+    bool is_paper = status == LETS_OK && size >= sizeof beginning - 1 &&
+                    strncmp(bytes, beginning, sizeof beginning - 1) == 0;
+
+    lets_bytes_free(bytes);
+    if (status == LETS_NO_SUCH_FILE || is_paper) {
+        return LETS_OK;
+    }
+    return failure_set(err, LETS_FILE_EXISTS, "'%s' is there already: name another file", path);
+}
+
 enum lets_status vote_to_sign(struct session *session, const struct vote_said *said,
                               const char *path, struct lets_error *err)
 {
@@ -179,6 +258,9 @@ enum lets_status vote_to_sign(struct session *session, const struct vote_said *s
     size_t size = 0;
     enum lets_status status = session_check_output(session, "--to-sign", path, err);
 
+    if (status == LETS_OK) {
+        status = check_place(path, err);
+    }
     if (status == LETS_OK) {
         status = session_read(session, NULL, 0, err);
     }

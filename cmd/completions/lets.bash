@@ -43,7 +43,7 @@ _lets_options() {
     members) echo --status= --locality= --all --not-agreed ;;
     transfer) echo --for= --date= --category= --ref= --cheque= --written= --proposal= --override= ;;
     reverse) echo --reason= --date= --proposal= ;;
-    correct) echo --amount= --from= --to= --for= --category= --date= --reason= --override= ;;
+    correct) echo --amount= --from= --to= --for= --category= --date= --proposal= --reason= --override= ;;
     issue-cheques) echo --count= --date= ;;
     withdraw-cheques) echo --reason= --date= ;;
     record-cheques) echo --date= --count= --total= --rejects= --return-refused --again ;;

@@ -308,7 +308,7 @@ complete -c lets -n '__lets_is set-charter' -l residue-to -x -a '(__lets_account
 complete -c lets -n '__lets_is set-charter' -l approver -x -a '(__lets_accounts --kind=member)' \
     -d 'a member who approves, and their public key'
 complete -c lets -n '__lets_is set-charter withdraw-charter' -l proposal -x -d 'record what that proposal approved'
-complete -c lets -n '__lets_is transfer reverse sell-vouchers' -l proposal -x -d 'under which a fund pays'
+complete -c lets -n '__lets_is transfer reverse correct sell-vouchers' -l proposal -x -d 'under which a fund pays'
 complete -c lets -n '__lets_is set-charter withdraw-charter withdraw-proposal' -l reason -x -d why
 complete -c lets -n '__lets_is set-charter withdraw-charter propose withdraw-proposal vote' -l date -x -d 'the day of it'
 complete -c lets -n '__lets_is propose' -l for -x -d 'what it is for'

@@ -148,6 +148,7 @@ static json_t *json_of_line(const struct statements *statements,
     json_put(row, "earned", is_earned ? json_of_amount(line->earned, decimals) : json_null());
     json_put(row, "spent", is_earned ? json_null() : json_of_amount(line->spent, decimals));
     json_put(row, "balance", json_of_amount(line->balance, decimals));
+    json_put(row, "proposal", json_of_number(line->proposal));
     json_put(row, "reverses", json_of_number(line->reverses));
     json_put(row, "reversed_by", json_of_number(line->reversed_by));
     return row;

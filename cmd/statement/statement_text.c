@@ -163,6 +163,9 @@ static void describe(struct buffer *out, const struct statements *statements,
         buffer_release(&vouchers);
     }
     add_detail(out, "transfer %" PRIu32, line->number);
+    if (line->proposal != 0) {
+        add_detail(out, "proposal %" PRIu32, line->proposal);
+    }
     if (line->reverses != 0) {
         add_detail(out, "reverses %" PRIu32, line->reverses);
     }

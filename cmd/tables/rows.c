@@ -89,10 +89,8 @@ bool row_is_over_limit(enum lets_status status)
 bool row_is_by_charter(enum lets_status status)
 {
     static const enum lets_status refusals[] = {
-        LETS_CHARTER_ENDED,      LETS_OVER_CEILING,     LETS_OVER_BUDGET,
-        LETS_PROPOSAL_MISSING,   LETS_UNKNOWN_PROPOSAL, LETS_PROPOSAL_DIFFERS,
-        LETS_PROPOSAL_WITHDRAWN, LETS_PROPOSAL_LAPSED,  LETS_NOT_APPROVED,
-        LETS_OVER_PROPOSAL,
+        LETS_CHARTER_ENDED,      LETS_OVER_CEILING,    LETS_OVER_BUDGET,  LETS_PROPOSAL_MISSING,
+        LETS_PROPOSAL_WITHDRAWN, LETS_PROPOSAL_LAPSED, LETS_NOT_APPROVED, LETS_OVER_PROPOSAL,
     };
 
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++) {

@@ -45,7 +45,8 @@ bool row_is_lost(enum lets_status status);
 /* Whether a limit refused a row: what comes in below it may make room. */
 bool row_is_over_limit(enum lets_status status);
 
-/* Whether a transfer was refused by the charter of the fund that pays. */
+/* Whether a transfer was refused by the charter of the fund that pays, or for want of approval; a
+ * wrong number of a proposal is the slip's fault, or the clerk's. */
 bool row_is_by_charter(enum lets_status status);
 
 /* Whether a cell says that word, in either case. */

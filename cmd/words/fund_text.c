@@ -21,16 +21,21 @@ static void add_figure(struct buffer *out, const struct lets_ledger *ledger, con
 static void add_approvers(struct buffer *out, const struct lets_ledger *ledger,
                           const struct names *names, const struct lets_entry *entry)
 {
+    enum { KEY_DIGITS = 12 };
     const struct lets_pairs *approvers = &entry->approvers;
 
     buffer_format(out, ", %" PRIu32 " of ", entry->quorum);
     for (size_t i = 0; i < approvers->n; i++) {
-        bool signs = !lets_span_equal(approvers->items[i].value.text, lets_span_of("none"));
+        struct lets_span key = approvers->items[i].value.text;
+        bool signs = !lets_span_equal(key, lets_span_of("none"));
         const char *before = i == 0 ? "" : i + 1 == approvers->n ? " and " : ", ";
 
         buffer_add_string(out, before);
         words_label_of(out, names, ledger, approvers->items[i].key.text);
-        buffer_add_string(out, signs ? " (signs)" : "");
+        if (signs) { /* its end, by which one key is told from another */
+            buffer_format(out, " (signs, key ..%.*s)", KEY_DIGITS,
+                          key.bytes + key.size - KEY_DIGITS);
+        }
     }
     buffer_add_string(out, entry->quorum == 1 ? " approves" : " approve");
 }
@@ -43,7 +48,7 @@ void words_charter(struct buffer *out, const struct lets_ledger *ledger, const s
 
     words_label_of(out, names, ledger, entry->id);
     if (lets_entry_has(entry, withdrawn)) {
-        buffer_format(out, ": charter withdrawn; %.*s", SHOW(entry->withdrawn));
+        buffer_add_string(out, ": charter withdrawn");
     } else {
         lets_date_format(entry->begins, begins);
         lets_date_format(entry->ends, ends);
@@ -57,6 +62,9 @@ void words_charter(struct buffer *out, const struct lets_ledger *ledger, const s
     }
     if (lets_entry_has(entry, proposal)) {
         buffer_format(out, ", by proposal %" PRIu32, entry->proposal);
+    }
+    if (lets_entry_has(entry, withdrawn)) {
+        buffer_format(out, "; %.*s", SHOW(entry->withdrawn));
     }
 }
 
@@ -150,6 +158,8 @@ void words_charter_changes(struct buffer *out, const struct lets_ledger *ledger,
         part(out);
         buffer_add_string(out, "what is left goes to ");
         words_label(out, names, lets_ledger_account(ledger, now->residue_to));
+        buffer_add_string(out, ", was ");
+        words_label(out, names, lets_ledger_account(ledger, was->residue_to));
     }
     add_approver_changes(out, ledger, names, was, now);
 }

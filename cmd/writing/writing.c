@@ -30,7 +30,7 @@ struct writing {
     struct answer *answer;
     struct words_history *history; /* NULL until an entry needs it */
     struct lets_amount total;      /* of the transfers */
-    const char *made_file;         /* borrowed; NULL: none */
+    char *made_file;               /* owned; NULL: none */
     size_t n_sealed;               /* entries that writing_seal_as has sealed */
     bool is_dropped;               /* there is to be no commit */
     bool is_committed;
@@ -62,6 +62,7 @@ void writing_free(struct writing *writing)
     if (!writing->is_committed && writing->made_file != NULL) {
         (void)unlink(writing->made_file);
     }
+    memory_free(writing->made_file);
     lets_commit_free(writing->commit);
     words_history_free(writing->history);
     answer_free(writing->answer);
@@ -244,7 +245,8 @@ bool writing_is_dropped(const struct writing *writing)
 
 void writing_made_file(struct writing *writing, const char *path)
 {
-    writing->made_file = path;
+    memory_free(writing->made_file);
+    writing->made_file = memory_copy(lets_span_of(path));
 }
 
 void writing_skip(struct writing *writing, size_t n_skipped)

@@ -84,7 +84,8 @@ void writing_show(const struct writing *writing);
 /* There is to be no commit, and no answer but what `make` has told: it succeeds all the same. */
 void writing_drop(struct writing *writing);
 
-/* `make` has made that file, which goes with the commit: without one it is not left either. */
+/* `make` has made that file, whose name is copied, and which goes with the commit: without one it
+ * is not left either. One a commit. */
 void writing_made_file(struct writing *writing, const char *path);
 
 /* For writing_run: what a run writes, with nothing in it; to be opened when the session's journal

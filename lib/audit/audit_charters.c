@@ -17,10 +17,27 @@ static enum lets_status tell_ended(struct lets_audit *audit, const struct lets_a
     char ends[LETS_DATE_SIZE];
     lets_amount_format(fund->balance, lets_ledger_summary(audit->ledger)->decimals, balance);
     lets_date_format(charter->ends, ends);
-    return audit_note(audit, "fund-ended", LETS_NOTE, 0, err,
-                      "'%.*s' stands at %s, and its charter ended on %s; what is left goes to "
-                      "'%.*s'",
-                      LETS__SHOW(fund->id), balance, ends, LETS__SHOW(to->id));
+    return fund->balance.minor > 0
+               ? audit_note(audit, "fund-ended", LETS_NOTE, 0, err,
+                            "'%.*s' stands at %s, and its charter ended on %s; what is left goes "
+                            "to '%.*s'",
+                            LETS__SHOW(fund->id), balance, ends, LETS__SHOW(to->id))
+               : audit_note(audit, "fund-ended", LETS_NOTE, 0, err,
+                            "'%.*s' stands at %s, and its charter ended on %s; nothing is left: "
+                            "what it owes can be paid by another account",
+                            LETS__SHOW(fund->id), balance, ends);
+}
+
+static enum lets_status tell_residue(struct lets_audit *audit, const struct lets_account *fund,
+                                     const struct lets_charter *charter, struct lets_error *err)
+{
+    const struct lets_account *to = lets_ledger_account(audit->ledger, charter->residue_to);
+    return to->status != LETS_CLOSED
+               ? LETS_OK
+               : audit_note(audit, "fund-residue-closed", LETS_NOTE, 0, err,
+                            "what is left of '%.*s' goes to '%.*s', as its charter says, and that "
+                            "account is closed",
+                            LETS__SHOW(fund->id), LETS__SHOW(to->id));
 }
 
 static enum lets_status tell_quorum(struct lets_audit *audit, const struct lets_account *fund,
@@ -34,7 +51,7 @@ static enum lets_status tell_quorum(struct lets_audit *audit, const struct lets_
         bool is_closed =
             lets_ledger_account(audit->ledger, approver->account)->status == LETS_CLOSED;
         n_open += is_closed ? 0 : 1;
-        n_without_key += approver->key.size == 0 ? 1 : 0;
+        n_without_key += !is_closed && approver->key.size == 0 ? 1 : 0;
     }
     if (n_open < charter->quorum) {
         status = audit_note(audit, "quorum-out-of-reach", LETS_NOTE, 0, err,
@@ -121,6 +138,9 @@ enum lets_status audit_charters(struct lets_audit *audit, struct lets_date today
         }
         if (charter.ends.day < today.day && account->balance.minor != 0) {
             status = tell_ended(audit, account, &charter, err);
+        }
+        if (status == LETS_OK) {
+            status = tell_residue(audit, account, &charter, err);
         }
         if (status == LETS_OK) {
             status = tell_quorum(audit, account, &charter, err);

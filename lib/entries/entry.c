@@ -293,8 +293,8 @@ static enum lets_status check_value(const struct lets_entry *entry, const struct
     return LETS_OK;
 }
 
-/* No key stands twice in a mapping, and public keys are some. Balances are the ledger's own, one an
- * account. */
+/* No key stands twice in a mapping, and the values of approvers are public keys, or none. Balances
+ * are the ledger's own, one an account. */
 static enum lets_status check_pairs(const struct lets_entry *entry, const struct lets_key *key,
                                     struct lets_error *err)
 {

@@ -232,7 +232,7 @@ extern "C" {
     X(UNKNOWN_PROPOSAL, "unknown-proposal", 1, "no proposal has that number")                      \
     X(PROPOSAL_DIFFERS, "proposal-differs", 1, "a payment is not what was proposed")               \
     X(PROPOSAL_WITHDRAWN, "proposal-withdrawn", 1, "the proposal was withdrawn")                   \
-    X(PROPOSAL_LAPSED, "proposal-lapsed", 1, "the proposal was made under an earlier charter")     \
+    X(PROPOSAL_LAPSED, "proposal-lapsed", 1, "the proposal is older than the charter in force")    \
     X(NOT_APPROVED, "not-approved", 1, "a proposal has fewer approvals than the charter asks for") \
     X(OVER_PROPOSAL, "over-proposal", 1, "more would be paid than was proposed")                   \
     X(NO_APPROVER, "no-approver", 1, "who votes is no approver in the charter")                    \
@@ -1638,6 +1638,7 @@ struct lets_statement_line {
     uint32_t last;
     uint32_t reverses;          /* 0: it is no reversal */
     uint32_t reversed_by;       /* 0: it stood */
+    uint32_t proposal;          /* under which a fund paid; 0: none */
     struct lets_span what_for;  /* empty where absent */
     struct lets_amount earned;  /* of earned and spent one is zero, the other what it adds to the */
     struct lets_amount spent;   /* sum: a reversal takes off, and so is below zero */

@@ -34,6 +34,11 @@ static enum lets_status check_dates(struct lets_ledger *ledger, const struct let
         return LEDGER_REFUSE(date, LETS_DATE_BEFORE_LEDGER,
                              "%s is before the ledger was opened, on %s", day, opened);
     }
+    if (lets_entry_has(entry, ends) && entry->ends.day < ledger->summary.opened.day) {
+        return LEDGER_REFUSE(ends, LETS_DATE_BEFORE_LEDGER,
+                             "%s is before the ledger was opened, on %s", day_of(entry->ends).text,
+                             day_of(ledger->summary.opened).text);
+    }
     return LETS_OK;
 }
 

@@ -20,6 +20,7 @@ struct fund_payment {
 struct fund {
     uint32_t account;
     bool has_charter;
+    uint32_t n_residues;         /* charters that stand and name it for the residue */
     struct lets_charter charter; /* but `spent` */
     uint64_t charter_entry;      /* which entry of the journal set it */
     bool is_summed;              /* from its first charter on: what follows is kept */

@@ -278,6 +278,14 @@ static enum lets_status sum_payments(struct lets_ledger *ledger, struct fund *fu
     return status;
 }
 
+/* The charter that stands, if any, stands no more: what it named for the residue is free of it. */
+static void forget_residue(struct lets_ledger *ledger, const struct fund *fund)
+{
+    if (fund->has_charter) {
+        fund_book_find(&ledger->funds, fund->charter.residue_to)->n_residues--;
+    }
+}
+
 static enum lets_status set(struct lets_ledger *ledger, const struct lets_entry *entry,
                             struct fund *fund, struct lets_error *err)
 {
@@ -303,6 +311,8 @@ static enum lets_status set(struct lets_ledger *ledger, const struct lets_entry 
     if (status != LETS_OK) {
         return status;
     }
+    forget_residue(ledger, fund);
+    fund_book_find(&ledger->funds, charter.residue_to)->n_residues++;
     fund->charter = charter;
     fund->has_charter = true;
     fund->charter_entry = ledger->summary.n_entries;
@@ -324,6 +334,7 @@ enum lets_status ledger_apply_charter(struct lets_ledger *ledger, const struct l
         status = check_approved(ledger, entry, fund, err);
     }
     if (status == LETS_OK && is_withdrawal) {
+        forget_residue(ledger, fund);
         fund->has_charter = false;
     } else if (status == LETS_OK) {
         status = set(ledger, entry, fund, err);
@@ -338,14 +349,8 @@ enum lets_status ledger_apply_charter(struct lets_ledger *ledger, const struct l
 
 bool ledger_charter_names(const struct lets_ledger *ledger, uint32_t account)
 {
-    for (size_t i = 0; i < ledger->funds.n_funds; i++) {
-        const struct fund *fund = &ledger->funds.funds[i];
-        if (fund->has_charter &&
-            (fund->account == account || fund->charter.residue_to == account)) {
-            return true;
-        }
-    }
-    return false;
+    const struct fund *fund = fund_book_find(&ledger->funds, account);
+    return fund != NULL && (fund->has_charter || fund->n_residues > 0);
 }
 
 bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,

@@ -46,6 +46,14 @@ static enum lets_status check_charter(struct lets_ledger *ledger, const struct f
     const struct lets_charter *charter = &fund->charter;
     const struct lets_entry *entry = payment->entry;
     int64_t spent = fund_book_spent(&ledger->funds, fund).minor;
+    if (entry->date.day > charter->ends.day && payment->payee->index == charter->residue_to) {
+        return LEDGER_REFUSE(
+            date, LETS_CHARTER_ENDED,
+            "'%.*s' stands at %s, and since its charter ended, on %s, only what is "
+            "above zero goes to '%.*s', without a proposal",
+            LETS__SHOW(payment->payer->id), amount_of(ledger, payment->payer->balance.minor).text,
+            day_of(charter->ends).text, LETS__SHOW(payment->payee->id));
+    }
     if (!counts_in(charter, entry->date)) {
         return LEDGER_REFUSE(date, LETS_CHARTER_ENDED,
                              "'%.*s' can be spent from %s to %s, as its charter says",

@@ -26,7 +26,7 @@ static uint32_t key_of(int32_t day)
 enum lets_status day_sums_reserve(struct day_sums *sums, size_t n, struct lets_error *err)
 {
     size_t first = sums->n == 0 ? 1 : sums->n;
-    if (n > (SIZE_MAX - first) / NODES_A_DAY) {
+    if (n > (UINT32_MAX - first) / NODES_A_DAY) {
         return lets__fail(err, LETS_OUT_OF_MEMORY, "there is no memory for so many days");
     }
     enum lets_status status = mem_grow(&sums->nodes, &sums->capacity, first + n * NODES_A_DAY, err);

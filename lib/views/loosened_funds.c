@@ -73,6 +73,9 @@ static void count_proposal(struct loosened_funds *funds, const struct lets_ledge
     bool is_open = !proposal.is_for_charter && proposal.withdrawn.size == 0 &&
                    proposal.paid.minor < proposal.amount.minor;
     struct loosened_fund *fund = &funds->funds[proposal.fund];
+    if (is_open && (fund->latest == 0 || proposal.date.day > fund->latest)) {
+        fund->latest = proposal.date.day;
+    }
     fund->n_open += is_open ? 1 : 0;
     fund->n_open -= funds->open[number - 1] ? 1 : 0;
     funds->open[number - 1] = is_open;
@@ -108,6 +111,14 @@ static const struct lets_charter *last_charter(const struct loosened_funds *fund
     return at == 0 ? NULL : &funds->charters[at - 1].charter;
 }
 
+/* Whether a proposal may be open under both charters: what is older than the days of one of them
+ * has lapsed. */
+static bool has_open(const struct loosened_fund *fund, const struct lets_charter *last,
+                     const struct lets_charter *now)
+{
+    return fund->n_open > 0 && fund->latest >= last->begins.day && fund->latest >= now->begins.day;
+}
+
 enum lets_status loosened_take_charter(struct loosened_funds *funds,
                                        const struct lets_ledger *ledger,
                                        const struct lets_entry *entry, uint32_t index,
@@ -130,7 +141,7 @@ enum lets_status loosened_take_charter(struct loosened_funds *funds,
     struct loosened_fund *fund = &funds->funds[account];
     const struct lets_charter *last = last_charter(funds, fund);
     if (!now.is_withdrawn && lets_ledger_charter(ledger, account, &now.charter) && last != NULL &&
-        now.charter.quorum < last->quorum && fund->n_open > 0) {
+        now.charter.quorum < last->quorum && has_open(fund, last, &now.charter)) {
         *kinds |= LOOSENED(QUORUM);
     }
     now.before = fund->newest;

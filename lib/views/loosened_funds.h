@@ -17,6 +17,7 @@ struct loosened_charter {
 struct loosened_fund {
     uint32_t newest; /* of its charters, + 1; 0: none */
     uint32_t n_open; /* proposals, neither withdrawn nor paid in full */
+    int32_t latest;  /* the latest day of any that was open */
 };
 
 struct loosened_funds {

@@ -182,6 +182,7 @@ static enum lets_status add_lines(struct lets_statements *view, const struct let
         .first = entry->first,
         .last = entry->last,
         .reverses = transfer->reverses,
+        .proposal = entry->proposal,
         .earned = is_reversal ? amount : nothing,
         .spent = is_reversal ? nothing : amount,
         .is_levy = is_levy && !is_reversal,

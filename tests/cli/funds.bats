@@ -93,7 +93,7 @@ END
     ) >&2 || fail "another entry than wanted"
     done_ set-charter garden --begins 2026-03-01 --ends 2026-12-31 --budget 120 --ceiling 50 --petty 0 --quorum 1 \
         --residue-to admin --approver 2 --approver 1 --reason SGM
-    answers "changed: begins 2026-03-01, was 2026-02-01; budget 120.00, was 100.00; petty 0.00, was 5.00; quorum 1, was 2; what is left goes to Administration; Cleo Patel approves no more"
+    answers "changed: begins 2026-03-01, was 2026-02-01; budget 120.00, was 100.00; petty 0.00, was 5.00; quorum 1, was 2; what is left goes to Administration, was leavers; Cleo Patel approves no more"
     done_ withdraw-charter garden --reason 'the garden is done'
     said << 'END'
 Common garden: charter withdrawn; the garden is done
@@ -109,7 +109,7 @@ END
     local good=(--begins 2026-02-01 --ends 2026-12-31 --budget 100 --ceiling 50 --petty 5 --quorum 1 --residue-to leavers
         --approver 1 --reason AGM)
     refused 2 bad-usage set-charter garden
-    complains "--begins DATE is missing"
+    complains "what is missing: --begins DATE, --ends DATE, --budget AMOUNT, --ceiling AMOUNT"
     refused 2 bad-usage set-charter garden "${good[@]:2}"
     refused 2 bad-usage set-charter garden --proposal 1 --reason AGM
     refused 2 bad-usage set-charter garden "${good[@]}" --approver 1
@@ -128,6 +128,8 @@ END
         --quorum 1 --residue-to garden --approver 1 --reason AGM
     refused 1 charter-amounts set-charter garden --begins 2026-02-01 --ends 2026-12-31 --budget 10 --ceiling 50 --petty 5 \
         --quorum 1 --residue-to leavers --approver 1 --reason AGM
+    refused 1 date-before-ledger set-charter garden --begins 2020-01-01 --ends 2020-12-31 --budget 10 --ceiling 5 --petty 5 \
+        --quorum 1 --residue-to leavers --approver 1 --reason AGM
     refused 1 charter-days set-charter garden --begins 2026-02-02 --ends 2026-02-01 --budget 10 --ceiling 5 --petty 5 \
         --quorum 1 --residue-to leavers --approver 1 --reason AGM
 }
@@ -137,11 +139,13 @@ END
     done_ propose garden 40 --to 3 --for 'a cold frame'
     said << 'END'
 proposal 1: Common garden pays Cleo Patel 40.00 LINK for a cold frame
-2 of Ann Archer (0001), Bob Jones (0002) and Cleo Patel (0003) must approve it: lets vote 1 approve --by ID
+needs 2 of: Ann Archer (0001); Bob Jones (0002)
+lets vote 1 approve --by ID
 END
     done_ vote 1 approve --by 1
     answers "1 of 2 approve it"
     done_ vote 1 approve --by 3
+    answers "who is to be paid does not count"
     answers "1 of 2 approve it"
     refused 1 not-approved transfer garden 3 40 --proposal 1
     done_ vote 1 approve --by 2
@@ -304,6 +308,12 @@ END
     rm paper
     done_ vote 1 approve --by 1 --to-sign paper -n
     [ ! -e paper ]
+    done_ vote 1 approve --by 1 --to-sign paper
+    done_ vote 1 decline --by 1 --to-sign paper
+    refused 1 file-exists vote 1 approve --by 1 --to-sign ann
+    refused 1 file-exists vote 1 approve --by 1 --to-sign ann.pub
+    refused 2 bad-usage vote 1 approve --by 1 --to-sign -
+    rm paper
     refused 1 unknown-proposal vote 2 approve --by 1 --to-sign paper
     refused 1 no-approver vote 1 approve --by admin --to-sign paper
     refused 1 bad-signature vote 1 approve --by 3 --to-sign paper
@@ -344,6 +354,7 @@ END
     answers "changed: Bob Jones approves no more"
     answers "proposal 1 has its quorum no more, 1 of 2: Common garden pays 40.00 LINK for wages"
     [ ! -e journal.charter-2.yaml ]
+    refused 1 no-change set-charter garden --proposal 2
     refused 1 not-approved transfer garden 3 10 --proposal 1
 
     done_ withdraw-charter garden --reason grown
@@ -357,9 +368,48 @@ END
     done_ vote 3 approve --by 3
     signed_vote 3 approve 1 ann
     done_ withdraw-charter garden --proposal 3
-    answers "Common garden: charter withdrawn; grown, by proposal 3"
+    answers "Common garden: charter withdrawn, by proposal 3; grown"
     done_ proposals -O csv
     answers "2,garden,,,AGM,2026-03-01,"
+    done_ audit
+}
+
+@test "who signs a charter sees what it changes, another key too; what lapses is told" {
+    a_signed_fund
+    done_ propose garden 40 --for wages
+    done_ set-charter garden --begins 2026-03-02 --ends 2026-12-31 --budget 120 --ceiling 50 --petty 5 --quorum 2 \
+        --residue-to leavers --reason SGM --approver 1=bob.pub --approver 3
+    done_ vote 2 approve --by 2 --to-sign paper
+    answers "its reason: SGM"
+    answers "against the charter that stands: begins 2026-03-02, was 2026-02-01; budget 120.00, was 100.00; Ann Archer signs with another key; Bob Jones approves no more"
+    answers "2 of Ann Archer (signs, key ..$(cut -d ' ' -f 2 bob.pub | tail -c 13)) and Cleo Patel approve"
+    sign bob paper
+    done_ vote 2 approve --by 2 --signature paper.sig
+    done_ vote 2 approve --by 3
+    done_ set-charter garden --proposal 2
+    answers "proposal 1 lapses: Common garden pays 40.00 LINK for wages"
+    done_ propose garden 10 --for seeds
+    complains "the days of the charter begin on 2026-03-02"
+}
+
+@test "correct: under another proposal, and what was paid into a fund with keys" {
+    a_signed_fund
+    done_ propose garden 10 --for seeds
+    done_ propose garden 10 --for soil
+    for n in 1 2; do
+        done_ vote "$n" approve --by 3
+        signed_vote "$n" approve 1 ann
+    done
+    done_ transfer garden admin 4 --proposal 1
+    done_ correct 4 --proposal 2 --reason 'it was soil'
+    answers "Common garden paid Administration 4.00 LINK, correcting 4, proposal 2"
+    done_ proposals -O json
+    [ "$(jq -c '[.proposals[].paid]' "$OUT")" = '["0.00","4.00"]' ]
+    done_ transfer 2 garden 3 --for gift
+    refused 1 proposal-missing correct 7 --amount 2 --reason misread
+    done_ correct 7 --amount 2 --proposal 1 --reason misread
+    answers "Common garden gave back to Bob Jones 3.00 LINK, reversing 7: misread, proposal 1"
+    answers "Bob Jones paid Common garden 2.00 LINK for gift, correcting 7"
     done_ audit
 }
 

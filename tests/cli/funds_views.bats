@@ -305,7 +305,7 @@ date        with whom, and for what                       earned  spent  balance
 2026-02-01  Ann Archer: a gift                              8.00            8.00
             transfer 4
 2026-02-10  Cleo Patel: slates                                    55.00   -47.00
-            transfer 5
+            transfer 5, proposal 1
 2026-02-10  Bob Jones: slates                                      9.00   -56.00
             transfer 6
 2026-02-28  carried forward                                 8.00  64.00   -56.00
