@@ -16,6 +16,7 @@
 #define TYPE_SIZE 7.5
 #define TILE_HEIGHT MM(13)
 #define TILE_GAP MM(2)
+#define WORDS_WIDTH MM(24)
 #define ROWS_KEPT 3 /* of a table, with its caption */
 
 static const struct paper_style caption = {.points = 9.5, .is_bold = true, .lines_max = 2};
@@ -205,6 +206,10 @@ static void set_widths(struct drawing *drawing, const struct flow *flow)
             double width = paper_label_width(flow->paper, &text_of_cell, shown);
             widest = width > widest ? width : widest;
         }
+        /* Of two columns of words one gives way; the other is cut rather than press the rest. */
+        if (report_is_words(column) && i != drawing->wide && widest > WORDS_WIDTH) {
+            widest = WORDS_WIDTH;
+        }
         columns[i] =
             (struct draw_column){.heading = column->caption,
                                  .width = widest + MM(5),
@@ -292,6 +297,7 @@ static void draw_pages(struct flow *flow)
     draw_report_table(flow, REPORT_PAGE_CENTRALS);
     draw_report_table(flow, REPORT_PAGE_FLOATS);
     draw_report_table(flow, REPORT_PAGE_FUNDS);
+    draw_report_table(flow, REPORT_PAGE_LOCALITIES);
     draw_report_table(flow, REPORT_PAGE_LEVIES);
     double height =
         paper_text_height(flow->paper, &small, flow->width, lets_span_of(report_counted));

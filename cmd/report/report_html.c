@@ -288,6 +288,7 @@ enum lets_status report_add_html(struct buffer *out, const struct report *report
     add_table(out, report, REPORT_PAGE_CENTRALS);
     add_table(out, report, REPORT_PAGE_FLOATS);
     add_table(out, report, REPORT_PAGE_FUNDS);
+    add_table(out, report, REPORT_PAGE_LOCALITIES);
     add_table(out, report, REPORT_PAGE_LEVIES);
     end_section(out);
     add_foot(out, report);

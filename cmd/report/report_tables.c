@@ -61,6 +61,13 @@ enum {
     FUND_COMMITTED,
     FUND_LEFT,
     FUND_BALANCE,
+    LOCALITY_NAME,
+    LOCALITY_FUNDS,
+    LOCALITY_BUDGET,
+    LOCALITY_SPENT,
+    LOCALITY_COMMITTED,
+    LOCALITY_LEFT,
+    LOCALITY_BALANCE,
     OVER_ID,
     OVER_NAME,
     OVER_BALANCE,
@@ -86,6 +93,7 @@ enum {
 #define OF_CENTRAL(member) offsetof(struct lets_report_central, member)
 #define OF_FLOAT(member) offsetof(struct lets_report_float, member)
 #define OF_FUND(member) offsetof(struct lets_report_fund, member)
+#define OF_LOCALITY(member) offsetof(struct lets_report_locality, member)
 #define OF_OVER(member) offsetof(struct lets_report_over, member)
 #define OF_BIN(member) offsetof(struct lets_report_bin, member)
 #define OF_LEVY(member) offsetof(struct lets_report_levy, member)
@@ -156,6 +164,15 @@ static const struct report_column columns[N_COLUMNS] = {
     [FUND_LEFT] = {"left", "left", "left", REPORT_AMOUNT, OF_FUND(figures.left)},
     [FUND_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_FUND(balance)},
 
+    [LOCALITY_NAME] = {"locality", "locality", "locality", REPORT_LOCALITY, OF_LOCALITY(locality)},
+    [LOCALITY_FUNDS] = {"funds", "funds", "funds", REPORT_COUNT, OF_LOCALITY(funds)},
+    [LOCALITY_BUDGET] = {"budget", "budget", "budget", REPORT_AMOUNT, OF_LOCALITY(figures.budget)},
+    [LOCALITY_SPENT] = {"spent", "spent", "spent", REPORT_AMOUNT, OF_LOCALITY(figures.spent)},
+    [LOCALITY_COMMITTED] = {"committed", "committed", "committed", REPORT_AMOUNT,
+                            OF_LOCALITY(figures.committed)},
+    [LOCALITY_LEFT] = {"left", "left", "left", REPORT_AMOUNT, OF_LOCALITY(figures.left)},
+    [LOCALITY_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_LOCALITY(balance)},
+
     [OVER_ID] = {"account", "account", "account", REPORT_ID, OF_OVER(account)},
     [OVER_NAME] = {"name", "name", "name", REPORT_NAME, OF_OVER(account)},
     [OVER_BALANCE] = {"balance", "balance", "balance", REPORT_AMOUNT, OF_OVER(balance)},
@@ -203,6 +220,11 @@ const struct report_table report_rows_tables[N_REPORT_SUBJECTS] = {
                       .columns = {FUND_ID, FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS,
                                   FUND_BUDGET, FUND_SPENT, FUND_COMMITTED, FUND_LEFT,
                                   FUND_BALANCE}},
+    [REPORT_LOCALITIES] = {.subject = REPORT_LOCALITIES,
+                           .title = "localities",
+                           .columns = {LOCALITY_NAME, LOCALITY_FUNDS, LOCALITY_BUDGET,
+                                       LOCALITY_SPENT, LOCALITY_COMMITTED, LOCALITY_LEFT,
+                                       LOCALITY_BALANCE}},
     [REPORT_MEMBERS_OVER] = {.subject = REPORT_MEMBERS_OVER,
                              .title = "members_over_limit",
                              .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_DEBIT_LIMIT,
@@ -244,6 +266,10 @@ const struct report_table report_text_tables[N_REPORT_TEXT_TABLES] = {
      .title = "Funds, as their charters stand",
      .columns = {FUND_ID, FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS, FUND_BUDGET, FUND_SPENT,
                  FUND_COMMITTED, FUND_LEFT, FUND_BALANCE}},
+    {.subject = REPORT_LOCALITIES,
+     .title = "Funds by locality",
+     .columns = {LOCALITY_NAME, LOCALITY_FUNDS, LOCALITY_BUDGET, LOCALITY_SPENT, LOCALITY_COMMITTED,
+                 LOCALITY_LEFT, LOCALITY_BALANCE}},
     {.subject = REPORT_MEMBERS_OVER,
      .title = "Members over their limit",
      .columns = {OVER_ID, OVER_NAME, OVER_BALANCE, OVER_LIMIT, OVER_SINCE}},
@@ -295,9 +321,14 @@ const struct report_table report_page_tables[N_REPORT_PAGE_TABLES] = {
                                         FLOAT_VALUE}},
     [REPORT_PAGE_FUNDS] = {.subject = REPORT_FUNDS,
                            .title = "Funds, as their charters stand",
-                           .columns = {FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS,
+                           .columns = {FUND_ID, FUND_NAME, FUND_LOCALITY, FUND_BEGINS, FUND_ENDS,
                                        FUND_BUDGET, FUND_SPENT, FUND_COMMITTED, FUND_LEFT,
                                        FUND_BALANCE}},
+    [REPORT_PAGE_LOCALITIES] = {.subject = REPORT_LOCALITIES,
+                                .title = "Funds by locality",
+                                .columns = {LOCALITY_NAME, LOCALITY_FUNDS, LOCALITY_BUDGET,
+                                            LOCALITY_SPENT, LOCALITY_COMMITTED, LOCALITY_LEFT,
+                                            LOCALITY_BALANCE}},
     [REPORT_PAGE_LEVIES] = {.subject = REPORT_LEVIES,
                             .title = "Levies by rule",
                             .columns = {LEVY_RULE, LEVY_CLOSE, LEVY_TO, LEVY_MEMBERS, LEVY_TOTAL}},
@@ -362,6 +393,9 @@ static struct rows rows_of(const struct report *report, enum report_subject subj
         return (struct rows){figures->floats, figures->n_floats, sizeof *figures->floats};
     case REPORT_FUNDS:
         return (struct rows){figures->funds, figures->n_funds, sizeof *figures->funds};
+    case REPORT_LOCALITIES:
+        return (struct rows){figures->localities, figures->n_localities,
+                             sizeof *figures->localities};
     case REPORT_MEMBERS_OVER:
         return (struct rows){figures->over, figures->n_over, sizeof *figures->over};
     case REPORT_BINS:

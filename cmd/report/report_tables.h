@@ -17,6 +17,7 @@ enum report_subject {
     REPORT_CENTRALS,
     REPORT_FLOATS,
     REPORT_FUNDS,
+    REPORT_LOCALITIES,
     REPORT_MEMBERS_OVER,
     REPORT_BINS,
     REPORT_LEVIES,
@@ -76,7 +77,7 @@ struct report_table {
 extern const struct report_table report_rows_tables[N_REPORT_SUBJECTS];
 
 /* The tables of text, in their order. */
-enum { N_REPORT_TEXT_TABLES = 10 };
+enum { N_REPORT_TEXT_TABLES = 11 };
 extern const struct report_table report_text_tables[N_REPORT_TEXT_TABLES];
 
 /* The tables of a page, which parts them by charts. */
@@ -89,6 +90,7 @@ enum report_page_table {
     REPORT_PAGE_CENTRALS,
     REPORT_PAGE_FLOATS,
     REPORT_PAGE_FUNDS,
+    REPORT_PAGE_LOCALITIES,
     REPORT_PAGE_LEVIES,
     N_REPORT_PAGE_TABLES
 };

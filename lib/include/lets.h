@@ -1779,6 +1779,14 @@ struct lets_report_fund {
     struct lets_amount balance;
 };
 
+/* The funds of a locality together; a sum that does not fit stops at LETS_AMOUNT_MAX. */
+struct lets_report_locality {
+    struct lets_span locality;
+    uint32_t funds;
+    struct lets_fund_figures figures;
+    struct lets_amount balance;
+};
+
 /* A member beyond a limit at the end of the period. */
 struct lets_report_over {
     const struct lets_account *account;
@@ -1820,6 +1828,8 @@ struct lets_report_figures {
     size_t n_floats;
     const struct lets_report_fund *funds; /* those of them with a charter, likewise */
     size_t n_funds;
+    const struct lets_report_locality *localities; /* of those funds, in their order */
+    size_t n_localities;
     const struct lets_report_over *over; /* likewise */
     size_t n_over;
     const struct lets_report_bin *bins; /* from the lowest balance to the highest */

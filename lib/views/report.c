@@ -47,6 +47,7 @@ void lets_report_free(struct lets_report *report)
         mem_free(report->centrals);
         mem_free(report->floats);
         mem_free(report->funds);
+        mem_free(report->localities);
         mem_free(report->over);
         mem_free(report->bins);
         mem_free(report->levies);

@@ -86,6 +86,8 @@ struct lets_report {
     struct lets_report_central *centrals;
     struct lets_report_float *floats;
     struct lets_report_fund *funds;
+    size_t funds_capacity;
+    struct lets_report_locality *localities;
     struct lets_report_over *over;
     struct lets_report_bin *bins;
     struct lets_report_levy *levies;

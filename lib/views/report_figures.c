@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "views/report_funds.h"
 #include "views/report_levies.h"
 #include "views/report_sweep.h"
 
@@ -202,34 +203,6 @@ static enum lets_status make_bins(struct lets_report *report, const struct lets_
 
 /* ---------------------------------------------------------------- the whole */
 
-static enum lets_status list_funds(struct lets_report *report, const struct lets_ledger *ledger,
-                                   struct lets_date last, size_t *n, struct lets_error *err)
-{
-    uint32_t n_accounts = lets_ledger_summary(ledger)->n_accounts;
-    struct lets_span locality = report->options.locality;
-    void *funds = NULL;
-    enum lets_status status = mem_alloc_array(n_accounts, sizeof *report->funds, &funds, err);
-    if (status != LETS_OK) {
-        return status;
-    }
-    report->funds = funds;
-    for (uint32_t i = 0; i < n_accounts; i++) {
-        const struct lets_account *account = lets_ledger_account(ledger, i);
-        struct lets_report_fund fund = {.account = account, .locality = account->locality};
-        struct lets_charter charter;
-        bool is_here = locality.size == 0 || lets_text_same(locality, account->locality);
-        if (is_here && report_is_central(report, ledger, i, last) &&
-            lets_ledger_charter(ledger, i, &charter) &&
-            lets_ledger_fund_figures(ledger, i, &fund.figures)) {
-            fund.begins = charter.begins;
-            fund.ends = charter.ends;
-            fund.balance = account->balance;
-            report->funds[(*n)++] = fund;
-        }
-    }
-    return LETS_OK;
-}
-
 static enum lets_status fill(struct lets_report *report, const struct lets_ledger *ledger,
                              struct lets_report_figures *figures, struct lets_error *err)
 {
@@ -248,7 +221,8 @@ static enum lets_status fill(struct lets_report *report, const struct lets_ledge
         status = list_floats(report, ledger, last, &figures->n_floats, err);
     }
     if (status == LETS_OK) {
-        status = list_funds(report, ledger, last, &figures->n_funds, err);
+        status =
+            report_list_funds(report, ledger, last, &figures->n_funds, &figures->n_localities, err);
     }
     if (status == LETS_OK) {
         status = list_over(report, ledger, &figures->n_over, err);
@@ -279,6 +253,7 @@ enum lets_status lets_report_finish(struct lets_report *report, const struct let
     figures.centrals = report->centrals;
     figures.floats = report->floats;
     figures.funds = report->funds;
+    figures.localities = report->localities;
     figures.over = report->over;
     figures.bins = report->bins;
     figures.levies = report->levies;

@@ -432,3 +432,133 @@ END
     shows ann.pdf "Ann Archer"
     lacks "Charter|of the members" "$BOX/shown"
 }
+
+# ---------------------------------------------------------------- reports, balances, trading days
+
+# kiosk: a second fund, of no locality, whose budget is spent.
+kiosk() {
+    typed << END
+- central: kiosk
+  purpose: project
+  opened: 2026-02-01
+  debit-limit: 100.00
+  credit-limit: none
+$(charter fund=kiosk ends=2026-04-30 budget=20.00 ceiling=20.00 petty=20.00)
+- transfer: 7
+  date: 2026-02-11
+  from: kiosk
+  to: "0002"
+  amount: 20.00
+  for: shelves
+END
+}
+
+@test "a report has a table of funds, and one by locality" {
+    meeting
+    kiosk
+    done_ report -p 2026-02
+    sed -n '/^Funds, as/,/^How members/p' "$OUT" | sed '$d' > "$BOX/funds"
+    mv "$BOX/funds" "$OUT"
+    answer << 'END'
+Funds, as their charters stand
+account name      locality from       to         budget spent committed  left balance
+hall    Hall roof Brixton  2026-02-01 2026-06-30 100.00 64.00     25.00 11.00  -56.00
+kiosk                      2026-02-01 2026-04-30  20.00 20.00      0.00  0.00  -20.00
+
+Funds by locality
+locality funds budget spent committed  left balance
+Brixton      1 100.00 64.00     25.00 11.00  -56.00
+
+END
+    done_ report -p 2026-02 -O json
+    [ "$(jq -c '.funds[0]' "$OUT")" = \
+        '{"account":"hall","name":"Hall roof","locality":"Brixton","begins":"2026-02-01","ends":"2026-06-30","budget":"100.00","spent":"64.00","committed":"25.00","left":"11.00","balance":"-56.00"}' ]
+    [ "$(jq -c '.funds[1] | [.account, .locality]' "$OUT")" = '["kiosk",null]' ]
+    [ "$(jq -c '.localities' "$OUT")" = \
+        '[{"locality":"Brixton","funds":1,"budget":"100.00","spent":"64.00","committed":"25.00","left":"11.00","balance":"-56.00"}]' ]
+    done_ report -p 2026-02 -O csv
+    [ "$(wc -l < "$OUT")" -eq 2 ]
+    done_ report -p 2026-02 -O html
+    answers "Funds, as their charters stand"
+    answers "Funds by locality"
+    done_ report -p 2026-02 -O pdf -o report.pdf
+    shows report.pdf "Funds, as their charters stand" "Funds by locality" "committed" kiosk
+    within report.pdf
+}
+
+@test "the report of a locality shows its funds, and of a scheme without funds no table" {
+    meeting
+    kiosk
+    done_ change-account kiosk --locality Camden
+    done_ report --locality Brixton -O json
+    [ "$(jq -c '[.funds[].account]' "$OUT")" = '["hall"]' ]
+    done_ report --locality Camden -O json
+    [ "$(jq -c '[.funds[].account, .localities[].locality]' "$OUT")" = '["kiosk","Camden"]' ]
+    rm -r state
+    books
+    done_ report -p 2026-02
+    lacks '^Funds' "$OUT"
+    done_ report -p 2026-02 -O html
+    lacks 'Funds' "$OUT"
+}
+
+@test "balance shows what is left of a fund, where one is shown" {
+    meeting
+    kiosk
+    done_ balance --purpose project
+    answer << 'END'
+account name      balance earned spent available  left
+hall    Hall roof  -56.00   8.00 64.00     44.00 11.00
+kiosk              -20.00   0.00 20.00     80.00  0.00
+
+total of what is shown: -76.00 LINK
+total of all 7 accounts: 0.00 LINK, zero as it must be
+head da70 3088 755e 4116 6a3e 56b6 5740 1354 after transfer 7
+END
+    done_ balance --purpose project -O csv
+    [ "$(head -n 1 "$OUT")" = \
+        "account,kind,purpose,name,locality,balance,earned,spent,turnover,debit_limit,credit_limit,available,status,over_limit" ]
+    done_ balance 1
+    lacks "left" "$OUT"
+}
+
+@test "the trading sheet has a line for each fund that has something left" {
+    meeting
+    kiosk
+    done_ print-trading-sheet
+    sed -n 3,8p "$OUT" > "$BOX/sheet"
+    mv "$BOX/sheet" "$OUT"
+    answer << 'END'
+account name       balance can spend
+0001    Ann Archer  -20.50     79.50
+0002    Bob Jones    33.50    133.50
+0003    Cleo Patel   61.00    111.00
+hall    Hall roof   -56.00     11.00 of its budget
+
+END
+    done_ print-trading-sheet -O csv
+    answers "hall,Hall roof,Brixton,-56.00,11.00,active"
+    lacks kiosk "$OUT"
+    done_ print-trading-sheet --locality Camden -O csv
+    lacks hall "$OUT"
+    done_ print-trading-sheet --date 2026-07-01 -O csv
+    lacks hall "$OUT"
+    done_ print-trading-sheet -O pdf -o sheet.pdf
+    shows sheet.pdf "Hall roof" "11.00 left"
+    within sheet.pdf
+}
+
+# ---------------------------------------------------------------- a locality can be a fund
+
+@test "the statement of a locality's fund says whose it is, with or without a charter" {
+    books
+    done_ add-central brixton --purpose locality --title "Brixton fund" --debit-limit 50 --credit-limit none \
+        --locality Brixton
+    done_ statement brixton -p 2026-03
+    answers "Statement for Brixton fund (brixton), of the members of Brixton"
+    lacks "Charter" "$OUT"
+    done_ statement brixton -p 2026-03 -O pdf -o fund.pdf
+    shows fund.pdf "Brixton fund" "of the members of Brixton"
+    done_ statement 1 -p 2026-03
+    lacks "of the members" "$OUT"
+}
