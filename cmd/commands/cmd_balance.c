@@ -38,7 +38,7 @@ static const struct argument arguments[] = {
 static const struct option options[] = {
     {"on", 0, "DATE", "figures by the end of that day; limits and status as of now", OPTION_DATE,
      AT(on), false},
-    {"locality", 0, "TEXT", "only members of that locality", OPTION_STRING, AT(locality), false},
+    {"locality", 0, "TEXT", "only accounts of that locality", OPTION_STRING, AT(locality), false},
     {"kind", 0, "KIND", "only member or central accounts", OPTION_ACCOUNT_KIND, AT(kind), false},
     {"purpose", 0, "PURPOSE", "only central accounts of that purpose", OPTION_PURPOSE, AT(purpose),
      false},

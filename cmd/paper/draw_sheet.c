@@ -6,6 +6,8 @@
 
 #include "paper/draw_sheet.h"
 
+#include <stdio.h>
+
 #include "paper/draw_page.h"
 #include "words/figures.h"
 
@@ -14,6 +16,7 @@
 #define TRADES_MIN 10 /* else they begin on a page of their own */
 #define COLUMN_GAP MM(8)
 #define SIDES 2
+#define AVAILABLE_SIZE (LETS_AMOUNT_SIZE + 8)
 
 static const struct paper_style small = {.points = 7.5, .ink = PAPER_QUIET, .lines_max = 1};
 static const struct paper_style small_right = {
@@ -87,6 +90,16 @@ static void draw_side_heading(const struct plan *plan, const struct side *side)
     paper_line(plan->paper, PAPER_QUIET, 0.6, side->x, plan->top, right, plan->top);
 }
 
+/* "21.00", or "21.00 left" of a fund. */
+static void format_available(const struct drawn_trader *trader, unsigned decimals,
+                             char out[AVAILABLE_SIZE])
+{
+    char amount[LETS_AMOUNT_SIZE];
+
+    (void)lets_amount_format(trader->available, decimals, amount);
+    (void)snprintf(out, AVAILABLE_SIZE, "%s%s", amount, trader->is_fund ? " left" : "");
+}
+
 static void draw_trader(const struct plan *plan, const struct side *side, double y,
                         const struct drawn_trader *trader)
 {
@@ -94,6 +107,7 @@ static void draw_trader(const struct plan *plan, const struct side *side, double
     double right = side->x + side->width;
     double name_width = side->width - side->id_width - 2 * side->figure_width;
     char amount[LETS_AMOUNT_SIZE];
+    char left[AVAILABLE_SIZE];
 
     draw_figure(plan->paper, &text, side->x, y + MM(0.6), side->id_width - MM(1), trader->account);
     (void)paper_text(plan->paper, &text, side->x + side->id_width, y + MM(0.6), name_width,
@@ -105,8 +119,8 @@ static void draw_trader(const struct plan *plan, const struct side *side, double
     if (trader->is_suspended) {
         available = lets_span_of("suspended");
     } else if (trader->has_available) {
-        (void)lets_amount_format(trader->available, decimals, amount);
-        available = lets_span_of(amount);
+        format_available(trader, decimals, left);
+        available = lets_span_of(left);
     }
     draw_figure(plan->paper, &figure, right - side->figure_width, y + MM(0.6), side->figure_width,
                 available);
@@ -167,6 +181,7 @@ static void measure(struct plan *plan)
 {
     unsigned decimals = lets_ledger_summary(plan->sheet->ledger)->decimals;
     char amount[LETS_AMOUNT_SIZE];
+    char left[AVAILABLE_SIZE];
     double widest_id = paper_label_width(plan->paper, &small, lets_span_of("account"));
     double widest = paper_label_width(plan->paper, &text, lets_span_of("suspended"));
     struct side side = side_of(plan, 0);
@@ -178,8 +193,8 @@ static void measure(struct plan *plan)
         (void)lets_amount_format(trader->balance, decimals, amount);
         width = paper_label_width(plan->paper, &text, lets_span_of(amount));
         widest = width > widest ? width : widest;
-        (void)lets_amount_format(trader->available, decimals, amount);
-        width = paper_label_width(plan->paper, &text, lets_span_of(amount));
+        format_available(trader, decimals, left);
+        width = paper_label_width(plan->paper, &text, lets_span_of(left));
         widest = width > widest ? width : widest;
     }
     widest_id = widest_id > side.width / 3 ? side.width / 3 : widest_id;
