@@ -43,12 +43,12 @@ static void add_account(struct buffer *out, const struct session *session, const
     words_name_and_id(out, &session->names, lets_ledger_account(session->ledger, account));
 }
 
-/* A charter as its entry says, with approvers that are yours (memory_free). */
+/* A charter as its entry says; approvers: room for them all. */
 static struct lets_charter charter_of(const struct lets_ledger *ledger,
-                                      const struct lets_entry *entry)
+                                      const struct lets_entry *entry,
+                                      struct lets_approver *approvers)
 {
     size_t n = entry->approvers.n;
-    struct lets_approver *approvers = memory_array(n + 1, sizeof *approvers);
     size_t n_known = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -82,14 +82,15 @@ static void print_changes(struct session *session, uint32_t fund, const struct l
     if (lets_entry_has(entry, withdrawn) || !lets_ledger_charter(session->ledger, fund, &was)) {
         return;
     }
-    struct lets_charter now = charter_of(session->ledger, entry);
+    struct lets_approver *approvers = memory_array(entry->approvers.n + 1, sizeof *approvers);
+    struct lets_charter now = charter_of(session->ledger, entry, approvers);
     words_charter_changes(&text, session->ledger, &session->names, &was, &now);
     output_line(&session->output, "%s%s",
                 text.size > 0 ? "against the charter that stands: "
                               : "it says the same as the charter that stands",
                 buffer_string(&text));
     buffer_release(&text);
-    memory_free((void *)(uintptr_t)now.approvers);
+    memory_free(approvers);
 }
 
 /* "30ea66fabd58e084.., which is: ..": of a charter, its text, where its file is there. */

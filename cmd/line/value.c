@@ -150,12 +150,13 @@ static enum lets_status read_validity(struct lets_span text, struct lets_validit
 }
 
 /* Reads into a struct given_.. : its value, and that it is given. */
-#define STORE_GIVEN(type, parse)                                                                   \
-    do {                                                                                           \
+#define GIVEN_CASE(option, type, parse)                                                            \
+    case OPTION_##option: {                                                                        \
         struct given_##type *given = at;                                                           \
         status = parse(span, &given->value, err);                                                  \
         given->is_given = status == LETS_OK;                                                       \
-    } while (0)
+        break;                                                                                     \
+    }
 
 static enum lets_status store(enum option_type type, const char *text, void *at,
                               struct lets_error *err)
@@ -187,48 +188,20 @@ static enum lets_status store(enum option_type type, const char *text, void *at,
     case OPTION_SEQUENCE_FLAG:
         assert(false); /* options.c keeps these: their order counts */
         break;
-    case OPTION_DATE:
-        STORE_GIVEN(date, lets_date_parse);
-        break;
-    case OPTION_DECIMALS:
-        STORE_GIVEN(decimals, read_decimals);
-        break;
-    case OPTION_LIMITS:
-        STORE_GIVEN(limits, lets_limits_parse);
-        break;
-    case OPTION_VALIDITY:
-        STORE_GIVEN(validity, read_validity);
-        break;
-    case OPTION_PURPOSE:
-        STORE_GIVEN(purpose, lets_purpose_parse);
-        break;
-    case OPTION_STATUS:
-        STORE_GIVEN(status, lets_account_status_parse);
-        break;
-    case OPTION_DELIVERY:
-        STORE_GIVEN(delivery, lets_delivery_parse);
-        break;
-    case OPTION_ACCOUNT_KIND:
-        STORE_GIVEN(account_kind, read_account_kind);
-        break;
-    case OPTION_EVERY:
-        STORE_GIVEN(every, lets_every_parse);
-        break;
-    case OPTION_RULE_BASE:
-        STORE_GIVEN(rule_base, lets_rule_base_parse);
-        break;
-    case OPTION_RULE_SETS:
-        STORE_GIVEN(rule_sets, lets_rule_sets_parse);
-        break;
-    case OPTION_ANSWER:
-        STORE_GIVEN(answer, lets_answer_parse);
-        break;
-    case OPTION_PERCENT:
-        STORE_GIVEN(percent, lets_percent_parse);
-        break;
-    case OPTION_PAPER:
-        STORE_GIVEN(paper, read_paper);
-        break;
+        GIVEN_CASE(DATE, date, lets_date_parse)
+        GIVEN_CASE(DECIMALS, decimals, read_decimals)
+        GIVEN_CASE(LIMITS, limits, lets_limits_parse)
+        GIVEN_CASE(VALIDITY, validity, read_validity)
+        GIVEN_CASE(PURPOSE, purpose, lets_purpose_parse)
+        GIVEN_CASE(STATUS, status, lets_account_status_parse)
+        GIVEN_CASE(DELIVERY, delivery, lets_delivery_parse)
+        GIVEN_CASE(ACCOUNT_KIND, account_kind, read_account_kind)
+        GIVEN_CASE(EVERY, every, lets_every_parse)
+        GIVEN_CASE(RULE_BASE, rule_base, lets_rule_base_parse)
+        GIVEN_CASE(RULE_SETS, rule_sets, lets_rule_sets_parse)
+        GIVEN_CASE(ANSWER, answer, lets_answer_parse)
+        GIVEN_CASE(PERCENT, percent, lets_percent_parse)
+        GIVEN_CASE(PAPER, paper, read_paper)
     }
     return status;
 }
