@@ -4,6 +4,7 @@
 
 #include "audit/audit_charters.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 #include "audit/audit_findings.h"
@@ -106,6 +107,7 @@ static enum lets_status take_keys(struct lets_audit *audit, const struct lets_ch
         struct holder holder = {.fund = charter->fund, .account = approver->account};
         const uint32_t *first =
             approver->key.size == 0 ? NULL : map_find(&keys->first, approver->key);
+        assert(first == NULL || keys->holders != NULL);
         if (first != NULL && keys->holders[*first].account != holder.account) {
             status = tell_shared(audit, holder, keys->holders[*first], err);
         }
