@@ -38,53 +38,87 @@ static void copy_books(void)
     lets_bytes_free(bytes);
 }
 
-/* Sells a voucher that has a check code: 4001. */
-static void sell_voucher(void)
+static struct lets_date february(void)
+{
+    struct lets_date day = {0};
+    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-02-01"), &day, NULL), LETS_OK);
+    return day;
+}
+
+/* Appends entries to the books, as one commit. */
+static void append(const struct lets_entry *entries, size_t n)
 {
     struct lets_journal *books = NULL;
     struct lets_ledger *ledger = NULL;
     struct lets_commit *commit = NULL;
-    struct lets_date day = {0};
     struct lets_time time = {0};
-    const struct lets_limit none = {.kind = LETS_LIMIT_NONE};
-    const struct lets_span fete = lets_span_of("fete");
-    const struct lets_hash digest = lets_sha256(lets_span_of("key"));
-    ck_assert_int_eq(lets_date_parse(lets_span_of("2026-02-01"), &day, NULL), LETS_OK);
     ck_assert_int_eq(lets_time_parse(lets_span_of("2026-03-01T08:00:00+00:00"), &time, NULL),
                      LETS_OK);
     ck_assert_int_eq(lets_journal_open(journal, LETS_WRITE, 0, &books, NULL), LETS_OK);
     ck_assert_int_eq(lets_journal_replay(books, NULL, &ledger, NULL), LETS_OK);
     ck_assert_int_eq(lets_commit_new(books, ledger, &commit, NULL), LETS_OK);
-    struct lets_entry central = {.kind = LETS_KIND_CENTRAL};
-    lets_entry_put(&central, id, fete);
-    lets_entry_put(&central, purpose, LETS_PURPOSE_VOUCHERS);
-    lets_entry_put(&central, opened, day);
-    lets_entry_put(&central, debit_limit, none);
-    lets_entry_put(&central, credit_limit, none);
-    struct lets_entry batch = {.kind = LETS_KIND_CHEQUES};
-    lets_entry_put(&batch, id, fete);
-    lets_entry_put(&batch, date, day);
-    lets_entry_put(&batch, first, 4001);
-    lets_entry_put(&batch, last, 4001);
-    lets_entry_put(&batch, value, (struct lets_amount){100});
-    lets_entry_put(&batch, digest, digest);
-    struct lets_entry sale = {.kind = LETS_KIND_TRANSFER};
-    lets_entry_put(&sale, number, lets_ledger_summary(ledger)->n_transfers + 1);
-    lets_entry_put(&sale, date, day);
-    lets_entry_put(&sale, payer, lets_span_of("0002"));
-    lets_entry_put(&sale, payee, fete);
-    lets_entry_put(&sale, amount, (struct lets_amount){100});
-    lets_entry_put(&sale, first, 4001);
-    lets_entry_put(&sale, last, 4001);
-    ck_assert_int_eq(lets_commit_add(commit, &central, NULL), LETS_OK);
-    ck_assert_int_eq(lets_commit_add(commit, &batch, NULL), LETS_OK);
-    ck_assert_int_eq(lets_commit_add(commit, &sale, NULL), LETS_OK);
+    for (size_t i = 0; i < n; i++) {
+        ck_assert_int_eq(lets_commit_add(commit, &entries[i], NULL), LETS_OK);
+    }
     ck_assert_int_eq(
         lets_commit_seal(commit, time, lets_span_of("eve"), (struct lets_span){0}, NULL), LETS_OK);
     ck_assert_int_eq(lets_commit_append(commit, NULL), LETS_OK);
     lets_commit_free(commit);
     lets_ledger_free(ledger);
     lets_journal_close(books);
+}
+
+static struct lets_entry central_of(const char *id, enum lets_purpose purpose)
+{
+    const struct lets_limit none = {.kind = LETS_LIMIT_NONE};
+    struct lets_entry central = {.kind = LETS_KIND_CENTRAL};
+    lets_entry_put(&central, id, lets_span_of(id));
+    lets_entry_put(&central, purpose, purpose);
+    lets_entry_put(&central, opened, february());
+    lets_entry_put(&central, debit_limit, none);
+    lets_entry_put(&central, credit_limit, none);
+    return central;
+}
+
+/* Sells a voucher that has a check code: 4001. */
+static void sell_voucher(void)
+{
+    const struct lets_span fete = lets_span_of("fete");
+    struct lets_entry batch = {.kind = LETS_KIND_CHEQUES};
+    lets_entry_put(&batch, id, fete);
+    lets_entry_put(&batch, date, february());
+    lets_entry_put(&batch, first, 4001);
+    lets_entry_put(&batch, last, 4001);
+    lets_entry_put(&batch, value, (struct lets_amount){100});
+    lets_entry_put(&batch, digest, lets_sha256(lets_span_of("key")));
+    struct lets_entry sale = {.kind = LETS_KIND_TRANSFER};
+    lets_entry_put(&sale, number, 4);
+    lets_entry_put(&sale, date, february());
+    lets_entry_put(&sale, payer, lets_span_of("0002"));
+    lets_entry_put(&sale, payee, fete);
+    lets_entry_put(&sale, amount, (struct lets_amount){100});
+    lets_entry_put(&sale, first, 4001);
+    lets_entry_put(&sale, last, 4001);
+    append((const struct lets_entry[]){central_of("fete", LETS_PURPOSE_VOUCHERS), batch, sale}, 3);
+}
+
+/* Opens a fund, garden, that one member answers for. */
+static void charter_fund(void)
+{
+    struct lets_pair approver = {{.text = lets_span_of("0001")}, {.text = lets_span_of("none")}};
+    struct lets_entry charter = {.kind = LETS_KIND_CHARTER};
+    lets_entry_put(&charter, id, lets_span_of("garden"));
+    lets_entry_put(&charter, date, february());
+    lets_entry_put(&charter, begins, february());
+    lets_entry_put(&charter, ends, ((struct lets_date){february().day + 90}));
+    lets_entry_put(&charter, budget, (struct lets_amount){10000});
+    lets_entry_put(&charter, ceiling, (struct lets_amount){5000});
+    lets_entry_put(&charter, petty, (struct lets_amount){1000});
+    lets_entry_put(&charter, quorum, 1);
+    lets_entry_put(&charter, residue_to, lets_span_of("admin"));
+    lets_entry_put(&charter, approvers, ((struct lets_pairs){&approver, 1}));
+    lets_entry_put(&charter, reason, lets_span_of("the garden of the locality"));
+    append((const struct lets_entry[]){central_of("garden", LETS_PURPOSE_PROJECT), charter}, 2);
 }
 
 static void open_desk(void)
@@ -116,6 +150,7 @@ static void setup(void)
 {
     copy_books();
     sell_voucher();
+    charter_fund();
     open_desk();
 }
 
@@ -263,6 +298,11 @@ static const struct {
     [ASK_PAYEE] = {{"302"}, "who is paid", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_AMOUNT] = {{"302", "2"}, "how much", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_FOR] = {{"302", "2", "5"}, "what it was for", "not kept", DIALOGUE_IS_DONE, NULL},
+    [ASK_PROPOSAL] = {{"from garden", "2", "5", "x"},
+                      "under which the fund pays",
+                      "not kept",
+                      DIALOGUE_IS_DONE,
+                      NULL},
     [ASK_DATE] =
         {{"302", "2", "5", "help"}, "the day on the paper", "not kept", DIALOGUE_IS_DONE, NULL},
     [ASK_SKIP] = {{"999"}, "s counts it", "not kept", DIALOGUE_IS_DONE, NULL},
