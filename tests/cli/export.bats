@@ -125,14 +125,14 @@ END
     grep '"kind":"transfer"' "$OUT" | head -1 > found
     cp found "$OUT"
     answer <<'END'
-{"line":49,"seal":4,"recorded":"2026-01-10T11:00:00+00:00","clerk":"clerk-2","kind":"transfer","entry":{"transfer":1,"date":"2026-01-10","from":"0001","to":"0002","amount":"12.50","for":"kitchen tap","cheque":301,"written":"2026-01-08","first":null,"last":null,"category":"plumbing","ref":null,"reverses":null,"corrects":null,"override":null,"note":null}}
+{"line":49,"seal":4,"recorded":"2026-01-10T11:00:00+00:00","clerk":"clerk-2","kind":"transfer","entry":{"transfer":1,"date":"2026-01-10","from":"0001","to":"0002","amount":"12.50","for":"kitchen tap","cheque":301,"written":"2026-01-08","first":null,"last":null,"category":"plumbing","ref":null,"reverses":null,"corrects":null,"proposal":null,"override":null,"note":null}}
 END
 }
 
 @test "csv is a file for each kind, with every entry of it" {
     closed_books
     done_ export csv --split books
-    [ "$(cd books && echo *)" = "central.csv change.csv cheque.csv cheques.csv close.csv format.csv ledger.csv member.csv policy.csv reopen.csv rule.csv run.csv seal.csv transfer.csv" ]
+    [ "$(cd books && echo *)" = "central.csv change.csv charter.csv cheque.csv cheques.csv close.csv format.csv ledger.csv member.csv policy.csv proposal.csv reopen.csv rule.csv run.csv seal.csv transfer.csv vote.csv" ]
     for kind in ledger member central change transfer cheques seal; do
         [ $(($(wc -l < books/$kind.csv) - 1)) -eq "$(grep -c "^- $kind:" journal.yaml)" ]
     done
@@ -143,7 +143,7 @@ line,seal,recorded,clerk,date,account,balance,note
 112,8,2026-03-01T10:00:00+00:00,treasurer,2026-01-31,0002,4.50,
 112,8,2026-03-01T10:00:00+00:00,treasurer,2026-01-31,0003,8.00,
 END
-    grep -q '^.*,5,2026-03-01,0002,0003,7.50,two loaves,,,,,food,,,2,,$' books/transfer.csv
+    grep -q '^.*,5,2026-03-01,0002,0003,7.50,two loaves,,,,,food,,,2,,,$' books/transfer.csv
     head -n 1 books/policy.csv > "$OUT"
     answer <<'END'
 line,seal,recorded,clerk,date,name,unit,contact,debit_limit,credit_limit,limits,cheques_valid,agreement,digest,reason,note

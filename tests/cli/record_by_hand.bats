@@ -136,9 +136,9 @@ from cleo
 END
     cp journal.draft-treasurer.csv "$OUT"
     answer <<'END'
-cheque,written,to,amount,for,from,category,override,code,reason
-302,2026-02-08,0002,12.50,"""kitchen"" tap; old",,,,,
-,2026-02-08,0002,3,'=1+1,0003,,,,
+cheque,written,to,amount,for,from,category,proposal,override,code,reason
+302,2026-02-08,0002,12.50,"""kitchen"" tap; old",,,,,,
+,2026-02-08,0002,3,'=1+1,0003,,,,,
 END
     done_ record-cheques journal.draft-treasurer.csv --count 2 --total 15.50
     done_ register 2 -O csv

@@ -113,7 +113,7 @@ EOT
     answer <<EOT
 {"ledger": "London LETS", "unit": "LINK", "decimals": 2, "head": "$(head_of journal.yaml)", "last_transfer": 3, "statements": [
 {"account": "leavers", "name": null, "begin": "2026-01-01", "end": "2026-01-31", "closed": false, "brought_forward": "0.00", "lines": [], "earned": "0.00", "spent": "0.00", "turnover": "0.00", "carried_forward": "0.00", "debit_limit": "none", "credit_limit": "none", "available": null},
-{"account": "0003", "name": "Cleo Patel", "begin": "2026-01-01", "end": "2026-01-31", "closed": false, "brought_forward": "0.00", "lines": [{"transfer": 2, "date": "2026-01-09", "written": null, "cheque": null, "party": "0002", "party_name": "Bob Jones", "for": "two loaves", "earned": "8.00", "spent": null, "balance": "8.00", "reverses": null, "reversed_by": null}], "earned": "8.00", "spent": "0.00", "turnover": "8.00", "carried_forward": "8.00", "debit_limit": "50.00", "credit_limit": "250.00", "available": "58.00"}
+{"account": "0003", "name": "Cleo Patel", "begin": "2026-01-01", "end": "2026-01-31", "closed": false, "brought_forward": "0.00", "lines": [{"transfer": 2, "date": "2026-01-09", "written": null, "cheque": null, "party": "0002", "party_name": "Bob Jones", "for": "two loaves", "earned": "8.00", "spent": null, "balance": "8.00", "proposal": null, "reverses": null, "reversed_by": null}], "earned": "8.00", "spent": "0.00", "turnover": "8.00", "carried_forward": "8.00", "debit_limit": "50.00", "credit_limit": "250.00", "available": "58.00"}
 ]}
 EOT
 }

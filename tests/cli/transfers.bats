@@ -86,8 +86,8 @@ END
     books
     done_ transfer 2 1 1.5 -O csv
     answer <<'END'
-kind,transfer,date,from,to,amount,for,cheque,written,first,last,category,ref,reverses,corrects,override,note
-transfer,4,2026-03-01,0002,0001,1.50,,,,,,,,,,,
+kind,transfer,date,from,to,amount,for,cheque,written,first,last,category,ref,reverses,corrects,proposal,override,note
+transfer,4,2026-03-01,0002,0001,1.50,,,,,,,,,,,,
 END
 }
 
