@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/search.h"
 #include "values/period.h"
 
 enum lets_status audit_budgets_add(struct audit_budgets *budgets, struct audit_spending *spending,
@@ -32,18 +33,10 @@ enum lets_status audit_budgets_add(struct audit_budgets *budgets, struct audit_s
 
 const struct audit_event *audit_budgets_find(const struct audit_budgets *budgets, uint32_t number)
 {
-    size_t low = 0;
-    size_t high = budgets->n_events;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (budgets->events[middle].number < number) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    const struct audit_event *event = &budgets->events[low];
-    return low < budgets->n_events && event->number == number && event->minor > 0 ? event : NULL;
+    size_t at = search_from(budgets->events, budgets->n_events, sizeof *budgets->events,
+                            offsetof(struct audit_event, number), number);
+    const struct audit_event *event = &budgets->events[at];
+    return at < budgets->n_events && event->number == number && event->minor > 0 ? event : NULL;
 }
 
 void audit_budgets_release(struct audit_budgets *budgets)

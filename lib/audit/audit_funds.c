@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "audit/audit_findings.h"
+#include "base/search.h"
 #include "ledger/ledger_ids.h"
 
 void audit_funds_release(struct audit_funds *funds)
@@ -47,17 +48,8 @@ static struct audit_proposal *proposal_of(const struct audit_funds *funds, uint3
 
 static size_t ballot_at(const struct audit_proposal *proposal, uint32_t by)
 {
-    size_t low = 0;
-    size_t high = proposal->n_ballots;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (proposal->ballots[middle].by < by) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return search_from(proposal->ballots, proposal->n_ballots, sizeof *proposal->ballots,
+                       offsetof(struct audit_ballot, by), by);
 }
 
 static const struct audit_ballot *find_ballot(const struct audit_proposal *proposal, uint32_t by)

@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/search.h"
 #include "values/period.h"
 
 void fund_book_release(struct fund_book *book)
@@ -41,17 +42,9 @@ void fund_book_add(struct fund_book *book, uint32_t account)
 
 struct fund *fund_book_find(const struct fund_book *book, uint32_t account)
 {
-    size_t low = 0;
-    size_t high = book->n_funds;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (book->funds[middle].account < account) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < book->n_funds && book->funds[low].account == account ? &book->funds[low] : NULL;
+    size_t at = search_from(book->funds, book->n_funds, sizeof *book->funds,
+                            offsetof(struct fund, account), account);
+    return at < book->n_funds && book->funds[at].account == account ? &book->funds[at] : NULL;
 }
 
 struct fund *fund_book_chartered(const struct fund_book *book, uint32_t account)
@@ -62,18 +55,10 @@ struct fund *fund_book_chartered(const struct fund_book *book, uint32_t account)
 
 const struct fund_payment *fund_find_payment(const struct fund *fund, uint32_t number)
 {
-    size_t low = 0;
-    size_t high = fund->n_payments;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (fund->payments[middle].number < number) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < fund->n_payments && fund->payments[low].number == number ? &fund->payments[low]
-                                                                          : NULL;
+    size_t at = search_from(fund->payments, fund->n_payments, sizeof *fund->payments,
+                            offsetof(struct fund_payment, number), number);
+    return at < fund->n_payments && fund->payments[at].number == number ? &fund->payments[at]
+                                                                        : NULL;
 }
 
 /* ---------------------------------------------------------------- what counts */
@@ -129,17 +114,8 @@ struct kept_proposal *fund_book_proposal(const struct fund_book *book, uint32_t 
 
 static uint32_t ballot_at(const struct kept_proposal *proposal, uint32_t by)
 {
-    uint32_t low = 0;
-    uint32_t high = proposal->n_ballots;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (proposal->ballots[middle].by < by) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return (uint32_t)search_from(proposal->ballots, proposal->n_ballots, sizeof *proposal->ballots,
+                                 offsetof(struct ballot, by), by);
 }
 
 struct ballot *proposal_find_ballot(const struct kept_proposal *proposal, uint32_t by)

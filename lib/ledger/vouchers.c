@@ -6,6 +6,8 @@
 
 #include <assert.h>
 
+#include "base/search.h"
+
 void vouchers_release(struct voucher_batches *all)
 {
     for (size_t i = 0; i < all->n_batches; i++) {
@@ -54,16 +56,8 @@ void vouchers_note(struct voucher_batches *all, struct voucher_range range)
 
 const struct voucher_range *vouchers_range(const struct voucher_batches *all, uint32_t transfer)
 {
-    size_t low = 0;
-    size_t high = all->n_ranges;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (all->ranges[middle].transfer < transfer) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool is_found = low < all->n_ranges && all->ranges[low].transfer == transfer;
-    return is_found ? &all->ranges[low] : NULL;
+    size_t at = search_from(all->ranges, all->n_ranges, sizeof *all->ranges,
+                            offsetof(struct voucher_range, transfer), transfer);
+    bool is_found = at < all->n_ranges && all->ranges[at].transfer == transfer;
+    return is_found ? &all->ranges[at] : NULL;
 }

@@ -10,6 +10,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/search.h"
+
 void loosened_cheques_release(struct loosened_cheques *all)
 {
     mem_free(all->validities);
@@ -22,17 +24,8 @@ void loosened_cheques_release(struct loosened_cheques *all)
 /* The index of the first cheque kept whose number is not below. */
 static size_t cheque_from(const struct loosened_cheques *all, uint32_t number)
 {
-    size_t first = 0;
-    size_t end = all->n_cheques;
-    while (first < end) {
-        size_t middle = first + (end - first) / 2;
-        if (all->cheques[middle].number < number) {
-            first = middle + 1;
-        } else {
-            end = middle;
-        }
-    }
-    return first;
+    return search_from(all->cheques, all->n_cheques, sizeof *all->cheques,
+                       offsetof(struct loosened_cheque, number), number);
 }
 
 static struct loosened_cheque *find_cheque(const struct loosened_cheques *all, uint32_t number)
