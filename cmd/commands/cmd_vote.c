@@ -111,10 +111,8 @@ static void hint_signature(const struct session *session, const struct vote_valu
 
     if (lets_ledger_proposal(session->ledger, vote->number, &proposal) &&
         lets_ledger_charter(session->ledger, proposal.fund, &charter)) {
-        for (size_t i = 0; i < charter.n_approvers; i++) {
-            is_keyless = is_keyless || (charter.approvers[i].account == by->index &&
-                                        charter.approvers[i].key.size == 0);
-        }
+        const struct lets_approver *approver = lets_charter_approver(&charter, by->index);
+        is_keyless = approver != NULL && approver->key.size == 0;
     }
     lets_date_format(vote->date, day);
     if (given->signature == NULL) {

@@ -100,17 +100,6 @@ static void add_day_change(struct buffer *out, const char *what, struct lets_dat
     }
 }
 
-static const struct lets_approver *find_approver(const struct lets_charter *charter,
-                                                 uint32_t account)
-{
-    for (size_t i = 0; i < charter->n_approvers; i++) {
-        if (charter->approvers[i].account == account) {
-            return &charter->approvers[i];
-        }
-    }
-    return NULL;
-}
-
 /* "Bob Jones approves no more", "Cora Bell signs now". */
 static void add_approver_changes(struct buffer *out, const struct lets_ledger *ledger,
                                  const struct names *names, const struct lets_charter *was,
@@ -118,7 +107,7 @@ static void add_approver_changes(struct buffer *out, const struct lets_ledger *l
 {
     for (size_t i = 0; i < was->n_approvers; i++) {
         const struct lets_approver *before = &was->approvers[i];
-        const struct lets_approver *after = find_approver(now, before->account);
+        const struct lets_approver *after = lets_charter_approver(now, before->account);
         bool is_same_key = after != NULL && lets_span_equal(before->key, after->key);
         if (is_same_key) {
             continue;
@@ -132,7 +121,7 @@ static void add_approver_changes(struct buffer *out, const struct lets_ledger *l
     }
     for (size_t i = 0; i < now->n_approvers; i++) {
         const struct lets_approver *after = &now->approvers[i];
-        if (find_approver(was, after->account) == NULL) {
+        if (lets_charter_approver(was, after->account) == NULL) {
             part(out);
             words_label(out, names, lets_ledger_account(ledger, after->account));
             buffer_add_string(out,

@@ -1200,6 +1200,10 @@ struct lets_charter {
 LETS_EXPORT bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
                                      struct lets_charter *out);
 
+/* What a charter says of the account with that index as an approver; NULL where it is none. */
+LETS_EXPORT const struct lets_approver *lets_charter_approver(const struct lets_charter *charter,
+                                                              uint32_t account);
+
 /* What a fund has paid without a proposal in the calendar month of that day. */
 LETS_EXPORT struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t account,
                                                  struct lets_date day);

@@ -365,6 +365,17 @@ bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
     return true;
 }
 
+const struct lets_approver *lets_charter_approver(const struct lets_charter *charter,
+                                                  uint32_t account)
+{
+    for (size_t i = 0; i < charter->n_approvers; i++) {
+        if (charter->approvers[i].account == account) {
+            return &charter->approvers[i];
+        }
+    }
+    return NULL;
+}
+
 struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t account,
                                      struct lets_date day)
 {

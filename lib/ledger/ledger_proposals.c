@@ -29,17 +29,6 @@ static enum lets_status check_sealed(struct lets_ledger *ledger, const struct le
 
 /* ---------------------------------------------------------------- approval */
 
-static const struct lets_approver *find_approver(const struct lets_charter *charter,
-                                                 uint32_t account)
-{
-    for (size_t i = 0; i < charter->n_approvers; i++) {
-        if (charter->approvers[i].account == account) {
-            return &charter->approvers[i];
-        }
-    }
-    return NULL;
-}
-
 /* Whether a ballot counts: of an approver, open, and cast with what the charter has for them. */
 static bool ballot_counts(const struct lets_ledger *ledger, const struct lets_approver *approver,
                           const struct ballot *ballot)
@@ -388,7 +377,7 @@ static enum lets_status check_by(struct lets_ledger *ledger, const struct lets_e
         return LEDGER_REFUSE(number, LETS_CHARTER_MISSING, "'%.*s' has no charter",
                              LETS__SHOW(fund_id));
     }
-    *out = find_approver(&fund->charter, by->index);
+    *out = lets_charter_approver(&fund->charter, by->index);
     if (*out == NULL) {
         return lets__fail(err, LETS_NO_APPROVER, "'%.*s' is no approver of '%.*s'",
                           LETS__SHOW(by->id), LETS__SHOW(fund_id));
@@ -492,7 +481,7 @@ struct lets_vote lets_ledger_vote(const struct lets_ledger *ledger, uint32_t pro
         .date = ballot->date,
         .key = ballot->key,
         .counts = fund != NULL &&
-                  ballot_counts(ledger, find_approver(&fund->charter, ballot->by), ballot),
+                  ballot_counts(ledger, lets_charter_approver(&fund->charter, ballot->by), ballot),
     };
 }
 
