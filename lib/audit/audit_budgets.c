@@ -151,8 +151,6 @@ int64_t audit_days_spent(const struct audit_days *days, struct lets_period perio
 int64_t audit_days_petty(const struct audit_days *days, struct lets_period period,
                          struct lets_date day)
 {
-    struct lets_period month = period_around(LETS_EVERY_MONTH, day);
-    int32_t first = month.first.day > period.first.day ? month.first.day : period.first.day;
-    int32_t last = month.last.day < period.last.day ? month.last.day : period.last.day;
-    return between(days, days->petty, first, last);
+    struct lets_period both = period_common(period, period_around(LETS_EVERY_MONTH, day));
+    return between(days, days->petty, both.first.day, both.last.day);
 }

@@ -19,7 +19,7 @@ static enum lets_status check_payment(struct lets_audit *audit, const struct aud
                                       const struct audit_budget *budget, struct lets_error *err)
 {
     const char *what = NULL;
-    if (event->date.day < budget->begins.day || event->date.day > budget->ends.day) {
+    if (!lets_period_holds(days_of(budget), event->date)) {
         what = "lies outside the days of the charter";
     } else if (event->minor > budget->ceiling) {
         what = "is above the ceiling of the charter";

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/search.h"
-#include "values/period.h"
 
 void fund_book_release(struct fund_book *book)
 {
@@ -81,28 +80,23 @@ void fund_book_count(struct fund_book *book, struct fund *fund, struct lets_date
     }
 }
 
-static struct lets_period days_of(const struct lets_charter *charter)
+struct lets_period charter_days(const struct lets_charter *charter)
 {
     return (struct lets_period){charter->begins, charter->ends};
 }
 
-struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund)
+struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund,
+                                   struct lets_period period)
 {
-    assert(fund->has_charter);
-    return (struct lets_amount){day_sums_of(&book->sums, fund->spent, days_of(&fund->charter))};
+    assert(fund->is_summed);
+    return (struct lets_amount){day_sums_of(&book->sums, fund->spent, period)};
 }
 
 struct lets_amount fund_book_petty(const struct fund_book *book, const struct fund *fund,
-                                   struct lets_date day)
+                                   struct lets_period period)
 {
-    assert(fund->has_charter);
-    struct lets_period days = days_of(&fund->charter);
-    struct lets_period month = period_around(LETS_EVERY_MONTH, day);
-    struct lets_period both = {
-        month.first.day > days.first.day ? month.first : days.first,
-        month.last.day < days.last.day ? month.last : days.last,
-    };
-    return (struct lets_amount){day_sums_of(&book->sums, fund->petty, both)};
+    assert(fund->is_summed);
+    return (struct lets_amount){day_sums_of(&book->sums, fund->petty, period)};
 }
 
 /* ---------------------------------------------------------------- proposals */

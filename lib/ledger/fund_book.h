@@ -82,11 +82,14 @@ enum lets_status fund_book_reserve_payments(struct fund_book *book, size_t n,
 void fund_book_count(struct fund_book *book, struct fund *fund, struct lets_date date,
                      int64_t minor, bool without_proposal);
 
-/* What a fund with a charter spent in its days; and what of that without a proposal in the calendar
- * month of a day. */
-struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund);
+/* The days in which a charter allows payments. */
+struct lets_period charter_days(const struct lets_charter *charter);
+
+/* What a fund that is summed spent in a period; and what of that without a proposal. */
+struct lets_amount fund_book_spent(const struct fund_book *book, const struct fund *fund,
+                                   struct lets_period period);
 struct lets_amount fund_book_petty(const struct fund_book *book, const struct fund *fund,
-                                   struct lets_date day);
+                                   struct lets_period period);
 
 /* The proposal of a number; NULL for none. */
 struct kept_proposal *fund_book_proposal(const struct fund_book *book, uint32_t number);

@@ -12,6 +12,7 @@
 #include "entries/entry_writer.h"
 #include "ledger/ledger_ids.h"
 #include "ledger/ledger_proposals.h"
+#include "values/period.h"
 
 /* ---------------------------------------------------------------- checks */
 
@@ -361,7 +362,7 @@ bool lets_ledger_charter(const struct lets_ledger *ledger, uint32_t account,
         return false;
     }
     *out = fund->charter;
-    out->spent = fund_book_spent(&ledger->funds, fund);
+    out->spent = fund_book_spent(&ledger->funds, fund, charter_days(&fund->charter));
     return true;
 }
 
@@ -380,7 +381,12 @@ struct lets_amount lets_ledger_petty(const struct lets_ledger *ledger, uint32_t 
                                      struct lets_date day)
 {
     const struct fund *fund = fund_book_chartered(&ledger->funds, account);
-    return fund == NULL ? (struct lets_amount){0} : fund_book_petty(&ledger->funds, fund, day);
+    if (fund == NULL) {
+        return (struct lets_amount){0};
+    }
+    struct lets_period month = period_around(LETS_EVERY_MONTH, day);
+    return fund_book_petty(&ledger->funds, fund,
+                           period_common(charter_days(&fund->charter), month));
 }
 
 enum lets_status lets_charter_hash(const struct lets_entry *charter, unsigned decimals,

@@ -20,11 +20,6 @@ static bool is_free(const struct lets_charter *charter, const struct payment *pa
            payment->payer->balance.minor >= entry->amount.minor;
 }
 
-static bool counts_in(const struct lets_charter *charter, struct lets_date date)
-{
-    return date.day >= charter->begins.day && date.day <= charter->ends.day;
-}
-
 /* ---------------------------------------------------------------- checks */
 
 /* An amount in words. */
@@ -45,7 +40,7 @@ static enum lets_status check_charter(struct lets_ledger *ledger, const struct f
 {
     const struct lets_charter *charter = &fund->charter;
     const struct lets_entry *entry = payment->entry;
-    int64_t spent = fund_book_spent(&ledger->funds, fund).minor;
+    int64_t spent = fund_book_spent(&ledger->funds, fund, charter_days(charter)).minor;
     if (entry->date.day > charter->ends.day && payment->payee->index == charter->residue_to) {
         return LEDGER_REFUSE(
             date, LETS_CHARTER_ENDED,
@@ -54,7 +49,7 @@ static enum lets_status check_charter(struct lets_ledger *ledger, const struct f
             LETS__SHOW(payment->payer->id), amount_of(ledger, payment->payer->balance.minor).text,
             day_of(charter->ends).text, LETS__SHOW(payment->payee->id));
     }
-    if (!counts_in(charter, entry->date)) {
+    if (!lets_period_holds(charter_days(charter), entry->date)) {
         return LEDGER_REFUSE(date, LETS_CHARTER_ENDED,
                              "'%.*s' can be spent from %s to %s, as its charter says",
                              LETS__SHOW(payment->payer->id), day_of(charter->begins).text,
@@ -80,7 +75,7 @@ static enum lets_status check_petty(struct lets_ledger *ledger, const struct fun
                                     const struct payment *payment, struct lets_error *err)
 {
     int64_t petty = fund->charter.petty.minor;
-    int64_t paid = fund_book_petty(&ledger->funds, fund, payment->entry->date).minor;
+    int64_t paid = lets_ledger_petty(ledger, fund->account, payment->entry->date).minor;
     if (payment->entry->amount.minor <= petty - paid) {
         return LETS_OK;
     }

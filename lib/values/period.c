@@ -217,6 +217,12 @@ struct lets_period period_around(enum lets_every every, struct lets_date date)
     return around;
 }
 
+struct lets_period period_common(struct lets_period a, struct lets_period b)
+{
+    return (struct lets_period){a.first.day > b.first.day ? a.first : b.first,
+                                a.last.day < b.last.day ? a.last : b.last};
+}
+
 bool lets_period_holds(struct lets_period period, struct lets_date date)
 {
     return date.day >= period.first.day && date.day <= period.last.day;

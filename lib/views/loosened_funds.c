@@ -35,27 +35,20 @@ static const struct loosened_charter *newest_of(const struct loosened_funds *fun
 
 /* ---------------------------------------------------------------- what was spent */
 
-/* What an account spent in the days of a charter. */
-static int64_t spent_in(const struct lets_ledger *ledger, const struct lets_charter *charter)
+/* What the account of a charter spent in a period. */
+static int64_t spent_in(const struct lets_ledger *ledger, const struct lets_charter *charter,
+                        struct lets_period period)
 {
     const struct fund *fund = fund_book_find(&ledger->funds, charter->fund);
-    struct lets_period days = {charter->begins, charter->ends};
-    return day_sums_of(&ledger->funds.sums, fund->spent, days);
+    return fund_book_spent(&ledger->funds, fund, period).minor;
 }
 
-/* What of that without a proposal; where a month is given, in it. */
+/* What of that without a proposal. */
 static int64_t petty_in(const struct lets_ledger *ledger, const struct lets_charter *charter,
-                        const struct lets_period *month)
+                        struct lets_period period)
 {
     const struct fund *fund = fund_book_find(&ledger->funds, charter->fund);
-    struct lets_period days = {charter->begins, charter->ends};
-    if (month != NULL && month->first.day > days.first.day) {
-        days.first = month->first;
-    }
-    if (month != NULL && month->last.day < days.last.day) {
-        days.last = month->last;
-    }
-    return day_sums_of(&ledger->funds.sums, fund->petty, days);
+    return fund_book_petty(&ledger->funds, fund, period).minor;
 }
 
 /* ---------------------------------------------------------------- proposals */
@@ -189,7 +182,7 @@ static bool would_refuse(const struct lets_ledger *ledger, const struct lets_cha
                          const struct taken *taken)
 {
     const struct lets_transfer *transfer = &taken->transfer;
-    struct lets_period days = {charter->begins, charter->ends};
+    struct lets_period days = charter_days(charter);
     /* One that was free is not counted, and would be by this charter. */
     int64_t uncounted = lets_ledger_is_free(ledger, transfer->number) ? transfer->amount.minor : 0;
     if (is_free(ledger, charter, taken)) {
@@ -197,14 +190,14 @@ static bool would_refuse(const struct lets_ledger *ledger, const struct lets_cha
     }
     if (!lets_period_holds(days, transfer->date) ||
         transfer->amount.minor > charter->ceiling.minor ||
-        spent_in(ledger, charter) + uncounted > charter->budget.minor) {
+        spent_in(ledger, charter, days) + uncounted > charter->budget.minor) {
         return true;
     }
     if (taken->proposal != 0) {
         return taken->n_approve < charter->quorum || taken->proposed.day < charter->begins.day;
     }
     struct lets_period month = period_around(LETS_EVERY_MONTH, transfer->date);
-    return petty_in(ledger, charter, &month) + uncounted > charter->petty.minor;
+    return petty_in(ledger, charter, period_common(days, month)) + uncounted > charter->petty.minor;
 }
 
 void loosened_find_charter(const struct loosened_funds *funds, const struct lets_ledger *ledger,
@@ -265,6 +258,6 @@ uint32_t loosened_take_payment(struct loosened_funds *funds, const struct lets_l
         return 0;
     }
     bool is_past = !lets_ledger_is_free(ledger, entry->number) &&
-                   petty_in(ledger, &charter, NULL) > charter.ceiling.minor;
+                   petty_in(ledger, &charter, charter_days(&charter)) > charter.ceiling.minor;
     return LOOSENED(PETTY) | (is_past ? LOOSENED(PETTY_SUM) : 0);
 }
