@@ -3,7 +3,6 @@
  * to be paid. */
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "commands/commands.h"
 #include "output/list.h"
@@ -116,18 +115,35 @@ static void list_missing(struct list *list, const struct lets_approval *approval
     }
 }
 
-static bool is_open(const struct lets_ledger *ledger, const struct lets_proposal *proposal)
-{
-    const char *status = words_proposal_status(ledger, proposal);
+/* A proposal as it stands now. */
+struct standing {
+    struct lets_proposal proposal;
+    struct lets_approval approval;
+    enum proposal_state state;
+};
 
-    return strcmp(status, "open") == 0 || strcmp(status, "approved") == 0;
+static bool is_open(const struct standing *standing)
+{
+    return standing->state == PROPOSAL_OPEN || standing->state == PROPOSAL_APPROVED;
+}
+
+/* The proposal of a number; false where it is of another fund. NULL: of any. */
+static bool find(const struct lets_ledger *ledger, uint32_t number, const struct lets_account *fund,
+                 struct standing *out)
+{
+    if (!lets_ledger_proposal(ledger, number, &out->proposal) ||
+        (fund != NULL && out->proposal.fund != fund->index)) {
+        return false;
+    }
+    out->approval = lets_ledger_approval(ledger, number, LETS_NOBODY);
+    out->state = proposal_state_of(&out->proposal, &out->approval);
+    return true;
 }
 
 static void print_proposal(struct list *list, const struct session *session,
-                           const struct lets_proposal *proposal)
+                           const struct standing *standing)
 {
-    struct lets_approval approval =
-        lets_ledger_approval(session->ledger, proposal->number, LETS_NOBODY);
+    const struct lets_proposal *proposal = &standing->proposal;
 
     list_row(list);
     list_integer(list, PROPOSAL, proposal->number);
@@ -143,11 +159,11 @@ static void print_proposal(struct list *list, const struct session *session,
     }
     list_text(list, WHAT_FOR, proposal->what_for);
     list_date(list, DATE, proposal->date);
-    list_string(list, STATUS, words_proposal_status(session->ledger, proposal));
+    list_string(list, STATUS, words_proposal_state(standing->state));
     list_votes(list, session, proposal, LETS_ANSWER_APPROVE, APPROVED_BY, APPROVED_NAMES);
     list_votes(list, session, proposal, LETS_ANSWER_DECLINE, DECLINED_BY, DECLINED_NAMES);
-    if (is_open(session->ledger, proposal)) {
-        list_missing(list, &approval);
+    if (is_open(standing)) {
+        list_missing(list, &standing->approval);
     }
 }
 
@@ -168,11 +184,9 @@ static enum lets_status run(struct session *session, const void *values, struct 
     struct list *list =
         list_begin(&session->output, session->ledger, "proposals", columns, N_COLUMNS, NULL);
     for (uint32_t i = 1; i <= n; i++) {
-        struct lets_proposal proposal;
-        if (lets_ledger_proposal(session->ledger, i, &proposal) &&
-            (fund == NULL || proposal.fund == fund->index) &&
-            (!given->is_open || is_open(session->ledger, &proposal))) {
-            print_proposal(list, session, &proposal);
+        struct standing standing;
+        if (find(session->ledger, i, fund, &standing) && (!given->is_open || is_open(&standing))) {
+            print_proposal(list, session, &standing);
             n_shown++;
         }
     }

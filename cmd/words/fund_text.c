@@ -179,24 +179,33 @@ void words_clerk_alone(struct buffer *out, const struct lets_ledger *ledger,
 
 /* ---------------------------------------------------------------- proposals */
 
-const char *words_proposal_status(const struct lets_ledger *ledger,
-                                  const struct lets_proposal *proposal)
+enum proposal_state proposal_state_of(const struct lets_proposal *proposal,
+                                      const struct lets_approval *approval)
 {
-    struct lets_approval approval = lets_ledger_approval(ledger, proposal->number, LETS_NOBODY);
-
-    if (approval.status == LETS_PROPOSAL_WITHDRAWN) {
-        return "withdrawn";
+    if (approval->status == LETS_PROPOSAL_WITHDRAWN) {
+        return PROPOSAL_WITHDRAWN;
     }
     if (proposal->is_set) {
-        return "set";
+        return PROPOSAL_SET;
     }
     if (!proposal->is_for_charter && proposal->paid.minor >= proposal->amount.minor) {
-        return "paid";
+        return PROPOSAL_PAID;
     }
-    if (approval.status == LETS_PROPOSAL_LAPSED || approval.status == LETS_CHARTER_MISSING) {
-        return "lapsed";
+    if (approval->status == LETS_PROPOSAL_LAPSED || approval->status == LETS_CHARTER_MISSING) {
+        return PROPOSAL_LAPSED;
     }
-    return approval.status == LETS_OK ? "approved" : "open";
+    return approval->status == LETS_OK ? PROPOSAL_APPROVED : PROPOSAL_OPEN;
+}
+
+const char *words_proposal_state(enum proposal_state state)
+{
+    static const char *const words[] = {
+        [PROPOSAL_OPEN] = "open",     [PROPOSAL_APPROVED] = "approved",
+        [PROPOSAL_PAID] = "paid",     [PROPOSAL_SET] = "set",
+        [PROPOSAL_LAPSED] = "lapsed", [PROPOSAL_WITHDRAWN] = "withdrawn",
+    };
+
+    return words[state];
 }
 
 void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,

@@ -29,9 +29,21 @@ void words_clerk_alone(struct buffer *out, const struct lets_ledger *ledger,
 void words_proposal_short(struct buffer *out, const struct lets_ledger *ledger,
                           const struct names *names, const struct lets_proposal *proposal);
 
-/* Where it stands: "open", "approved", "paid" (nothing is left of it), "set" (its charter was
- * recorded), "withdrawn", "lapsed". */
-const char *words_proposal_status(const struct lets_ledger *ledger,
-                                  const struct lets_proposal *proposal);
+/* Where a proposal stands. */
+enum proposal_state {
+    PROPOSAL_OPEN,
+    PROPOSAL_APPROVED,
+    PROPOSAL_PAID, /* nothing is left of it */
+    PROPOSAL_SET,  /* its charter was recorded */
+    PROPOSAL_LAPSED,
+    PROPOSAL_WITHDRAWN
+};
+
+/* By its approval for the payee that it names, if any. */
+enum proposal_state proposal_state_of(const struct lets_proposal *proposal,
+                                      const struct lets_approval *approval);
+
+/* "open", "approved", "paid", "set", "lapsed", "withdrawn". */
+const char *words_proposal_state(enum proposal_state state);
 
 #endif
