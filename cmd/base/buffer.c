@@ -19,19 +19,19 @@
 
 #define NO_MORE_MEMORY "the system gave no more memory"
 
-static bool is_recorded;
+static const char *lasting_hint;                     /* NULL: nothing lasts yet */
 static _Thread_local struct memory_guard *innermost; /* NULL: a failure ends the program */
 
-void memory_note_recorded(void)
+void memory_note_lasting(const char *hint)
 {
-    is_recorded = true;
+    lasting_hint = lasting_hint == NULL ? hint : lasting_hint;
 }
 
 _Noreturn void memory_end(void)
 {
     fputs("lets: " NO_MORE_MEMORY " [out-of-memory]\n", stderr);
-    if (is_recorded) {
-        fputs(ONLY_ANSWER_LOST "\n", stderr);
+    if (lasting_hint != NULL) {
+        fprintf(stderr, "%s\n", lasting_hint);
     }
     exit(lets_status_exit(LETS_OUT_OF_MEMORY));
 }

@@ -47,11 +47,13 @@ _Noreturn void memory_end(void);
 /* memory_end, unless a library got what it needed. */
 void memory_check(bool is_done);
 
-/* From here on the end of memory loses only an answer: memory_end says so. */
-void memory_note_recorded(void);
+/* From here on the end of memory loses only an answer: memory_end says so, by one of the two that
+ * follow; the first that is noted stands. */
+void memory_note_lasting(const char *hint);
 
-/* What a failure after the commit is told with. */
+/* What a failure is told with after the commit, and after a file was written. */
 #define ONLY_ANSWER_LOST "only the answer is lost: see 'lets log --last 2'"
+#define ONLY_ANSWER_LOST_OF_FILE "only the answer is lost: the file is whole"
 
 /* n zeroed items of `size` bytes; never NULL. */
 void *memory_array(size_t n, size_t size);

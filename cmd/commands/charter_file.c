@@ -8,33 +8,26 @@
 
 #include "session/journal_files.h"
 
-enum { CHARTER_BYTES = 65536, CHARTER_MODE = 0644 };
+enum { CHARTER_BYTES = 65536 };
 
-/* Writes the entry's file, which goes with the commit. */
-static enum lets_status keep(struct writing *writing, struct session *session, uint32_t proposal,
-                             const struct lets_entry *charter, struct lets_error *err)
+/* The entry's file goes with the commit. */
+static enum lets_status keep(struct writing *writing, const struct session *session,
+                             uint32_t proposal, const struct lets_entry *charter,
+                             struct lets_error *err)
 {
     unsigned decimals = lets_ledger_summary(session->ledger)->decimals;
     char *bytes = NULL;
     size_t size = 0;
     enum lets_status status = lets_entry_format(charter, decimals, &bytes, &size, err);
 
-    if (status != LETS_OK || session->globals->is_dry_run) {
-        lets_bytes_free(bytes);
-        return status;
-    }
-    char *path = journal_files_charter(session->journal_path, proposal);
-    status =
-        session_blame_if(session,
-                         lets_file_replace(path, (struct lets_span){.bytes = bytes, .size = size},
-                                           CHARTER_MODE, err),
-                         path);
     if (status == LETS_OK) {
-        writing_made_file(writing, path);
+        char *path = journal_files_charter(session->journal_path, proposal);
+        writing_add_file(writing, path, (struct lets_span){.bytes = bytes, .size = size},
+                         BESIDE_REPLACED);
         writing_say(writing, "%s holds it until then: whoever votes can read it", path);
+        memory_free(path);
     }
     lets_bytes_free(bytes);
-    memory_free(path);
     return status;
 }
 

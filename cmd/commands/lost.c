@@ -303,6 +303,9 @@ enum lets_status lost_write(struct lost *lost, struct session *session, const st
         status = lets_file_replace(lost->path, buffer_span(&table), ONLY_OWNER, err);
         status = session_blame_if(session, status, lost->path);
     }
+    if (lost->n_rows > 0 && status == LETS_OK) {
+        memory_note_lasting(ONLY_ANSWER_LOST_OF_FILE);
+    }
     buffer_release(&table);
     memory_free(sides.is_taken);
     memory_free(sides.numbers);

@@ -249,6 +249,17 @@ static enum lets_status check_place(const char *path, struct lets_error *err)
     return failure_set(err, LETS_FILE_EXISTS, "'%s' is there already: name another file", path);
 }
 
+static enum lets_status write_paper(struct session *session, const char *path,
+                                    struct lets_span bytes, struct lets_error *err)
+{
+    enum lets_status status = lets_file_replace(path, bytes, 0644, err);
+
+    if (status == LETS_OK) {
+        memory_note_lasting(ONLY_ANSWER_LOST_OF_FILE);
+    }
+    return session_blame_if(session, status, path);
+}
+
 enum lets_status vote_to_sign(struct session *session, const struct vote_said *said,
                               const char *path, struct lets_error *err)
 {
@@ -275,10 +286,7 @@ enum lets_status vote_to_sign(struct session *session, const struct vote_said *s
         status = lets_vote_bytes(session->ledger, &entry, &bytes, &size, name_space, err);
     }
     if (status == LETS_OK && !session->globals->is_dry_run) {
-        status = session_blame_if(
-            session,
-            lets_file_replace(path, (struct lets_span){.bytes = bytes, .size = size}, 0644, err),
-            path);
+        status = write_paper(session, path, (struct lets_span){.bytes = bytes, .size = size}, err);
     }
     if (status == LETS_OK && lets_ledger_proposal(session->ledger, said->number, &proposal)) {
         print_words(session, &entry, &proposal);

@@ -328,7 +328,8 @@ static enum lets_status post(struct writing *writing, struct session *session, c
     for (size_t i = 0; i < SLIP_REASON; i++) {
         header[i] = lets_span_of(slip_columns[i].name);
     }
-    return pile_answer(pile, header, SLIP_REASON, posting->rejects, err);
+    pile_answer(pile, header, SLIP_REASON, posting->rejects);
+    return LETS_OK;
 }
 
 enum lets_status desk_post(struct desk *desk, const char *rejects, bool *is_posted,

@@ -174,18 +174,17 @@ static void say_returned(struct pile *pile)
     writing_put(pile->writing, "returned", rows);
 }
 
-enum lets_status pile_answer(struct pile *pile, const struct lets_span *header, size_t n_header,
-                             const char *path, struct lets_error *err)
+void pile_answer(struct pile *pile, const struct lets_span *header, size_t n_header,
+                 const char *path)
 {
     struct rejects rejects = rejects_of(pile, path);
 
     say_returned(pile);
     say_sums(pile);
     writing_put(pile->writing, "rejected", rejects_json(&rejects));
-    enum lets_status status = rejects_write(&rejects, pile->writing, header, n_header, err);
-    if (status == LETS_OK && pile->sum_posted.n < pile->all.n) {
+    rejects_add_to(&rejects, pile->writing, header, n_header);
+    if (pile->sum_posted.n < pile->all.n) {
         pile->session->exit_status = lets_status_exit(LETS_TOTALS_DIFFER);
     }
     rejects_release(&rejects);
-    return status;
 }

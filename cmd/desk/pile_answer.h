@@ -17,10 +17,10 @@ void pile_print_faults(const struct pile *pile, const char *file);
 /* The refused rows for the JSON of an answer. Yours. */
 json_t *pile_rejected_json(const struct pile *pile);
 
-/* Last before the commit: says what became of the slips, and writes the rejects, if there are any,
+/* Last before the commit: says what became of the slips; the rejects, if there are any, go with it
  * into the file of that path (NULL: none). Sets the session's exit status where a slip was not
  * posted. */
-enum lets_status pile_answer(struct pile *pile, const struct lets_span *header, size_t n_header,
-                             const char *path, struct lets_error *err);
+void pile_answer(struct pile *pile, const struct lets_span *header, size_t n_header,
+                 const char *path);
 
 #endif

@@ -105,10 +105,15 @@ enum lets_status output_close(struct output *output, struct lets_error *err)
             return failure_set(err, LETS_OUT_OF_MEMORY, "the answer does not fit into memory");
         }
         struct lets_span bytes = {.bytes = output->held, .size = output->held_size};
-        return output->is_through
-                   ? through_write(output->path, bytes, err)
-                   : lets_file_replace_noting(output->path, bytes, output->is_private ? 0600 : 0666,
-                                              &output->lost, err);
+        enum lets_status status =
+            output->is_through
+                ? through_write(output->path, bytes, err)
+                : lets_file_replace_noting(output->path, bytes, output->is_private ? 0600 : 0666,
+                                           &output->lost, err);
+        if (status == LETS_OK) {
+            memory_note_lasting(ONLY_ANSWER_LOST_OF_FILE);
+        }
+        return status;
     }
     if (is_written || reason == EPIPE || is_pipe_closed(STDOUT_FILENO)) {
         return LETS_OK;

@@ -302,7 +302,7 @@ void session_release(struct session *session)
 void session_note_recorded(struct session *session)
 {
     session->is_recorded = true;
-    memory_note_recorded();
+    memory_note_lasting(ONLY_ANSWER_LOST);
 }
 
 const char *session_blamed(const struct session *session)

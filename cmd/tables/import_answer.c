@@ -122,8 +122,8 @@ static void add_references(struct refusals *refusals, const struct import_table 
     }
 }
 
-static enum lets_status write_rejects(struct import_run *run, struct refusals *refusals,
-                                      const struct import_table *table, struct lets_error *err)
+static void add_rejects(const struct import_run *run, struct refusals *refusals,
+                        const struct import_table *table)
 {
     size_t n = table->n_header;
     size_t ref_at = SIZE_MAX;
@@ -139,9 +139,8 @@ static enum lets_status write_rejects(struct import_run *run, struct refusals *r
         }
         add_references(refusals, table, ref_at);
     }
-    enum lets_status status = rejects_write(&refusals->rejects, run->writing, header, n, err);
+    rejects_add_to(&refusals->rejects, run->writing, header, n);
     memory_free(header);
-    return status;
 }
 
 /* ---------------------------------------------------------------- what is said */
@@ -267,13 +266,11 @@ static bool tell_faults(struct import_plan *plan, const struct import_table **re
     return is_hopeless || n_tables > 1;
 }
 
-enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
-                               struct import_sayings sayings, struct lets_error *err)
+void import_answer(struct import_plan *plan, struct import_run *run, struct import_sayings sayings)
 {
     const struct import_table *refused = NULL;
     json_t *rejected = json_array();
     struct buffer lines = {0};
-    enum lets_status status = LETS_OK;
     const char *path = run->given->rejects;
 
     memory_check(rejected != NULL);
@@ -304,11 +301,9 @@ enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
         say_lines(&lines, run, true);
         put_sums(plan, run, rejected);
         collect(&refusals, table, path);
-        status = write_rejects(run, &refusals, table, err);
+        add_rejects(run, &refusals, table);
         release(&refusals);
     }
-    /* A bad row in an input, unless something worse is to be told. */
-    run->session->exit_status = is_refused && status == LETS_OK ? 1 : 0;
+    run->session->exit_status = is_refused ? 1 : 0; /* a bad row in an input */
     buffer_release(&lines);
-    return status;
 }

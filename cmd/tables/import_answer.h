@@ -15,7 +15,6 @@ struct import_sayings {
 
 /* Last before the commit: tells every fault, and what is recorded: what is good, or nothing. The
  * exit status is settled. */
-enum lets_status import_answer(struct import_plan *plan, struct import_run *run,
-                               struct import_sayings sayings, struct lets_error *err);
+void import_answer(struct import_plan *plan, struct import_run *run, struct import_sayings sayings);
 
 #endif

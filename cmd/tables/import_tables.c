@@ -241,7 +241,7 @@ static enum lets_status add_tables(struct writing *writing, struct session *sess
         compare(import);
         tell(import);
         struct import_sayings sayings = {.add = add_sayings, .context = import};
-        status = import_answer(&import->plan, run, sayings, err);
+        import_answer(&import->plan, run, sayings);
     }
     return status;
 }

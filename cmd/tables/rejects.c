@@ -6,12 +6,9 @@
 
 #include "tables/rejects.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/failure.h"
 #include "output/csv_cell.h"
@@ -115,78 +112,39 @@ static void add_uneven_row(struct buffer *out, const struct refused_row *row, si
     buffer_add_string(out, "\n");
 }
 
-static enum lets_status create(const char *path, struct lets_span bytes, struct lets_error *err)
+static void add_rows(struct buffer *out, const struct rejects *rejects,
+                     const struct lets_span *header, size_t n_header)
 {
-    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    size_t written = 0;
-
-    if (descriptor < 0 && errno == EEXIST) {
-        return failure_set(err, LETS_FILE_EXISTS, "the file exists already");
-    }
-    if (descriptor < 0) {
-        enum lets_status status = errno == ENOENT ? LETS_NO_SUCH_FILE : LETS_NO_PERMISSION;
-        return failure_set(err, status, "cannot make the file: %s", strerror(errno));
-    }
-    while (written < bytes.size) {
-        ssize_t n = write(descriptor, bytes.bytes + written, bytes.size - written);
-        if (n < 0 && errno != EINTR) {
-            break;
-        }
-        written += n > 0 ? (size_t)n : 0;
-    }
-    bool is_good = written == bytes.size && fsync(descriptor) == 0;
-    int reason = errno;
-    is_good = close(descriptor) == 0 && is_good;
-    if (!is_good) {
-        (void)unlink(path);
-        return failure_set(err, reason == ENOSPC ? LETS_DISK_FULL : LETS_INPUT_OUTPUT,
-                           "cannot write the file: %s", strerror(reason));
-    }
-    return LETS_OK;
-}
-
-static enum lets_status write_rows(const struct rejects *rejects, const struct lets_span *header,
-                                   size_t n_header, struct lets_error *err)
-{
-    struct buffer table = {0};
     size_t reason_at = SIZE_MAX;
 
     for (size_t i = 0; i < n_header; i++) {
         reason_at = cell_is(header[i], ROWS_REASON) ? i : reason_at;
     }
-    add_row(&table, header, n_header, reason_at, lets_span_of(ROWS_REASON));
+    add_row(out, header, n_header, reason_at, lets_span_of(ROWS_REASON));
     for (size_t i = 0; i < rejects->n; i++) {
         const struct refused_row *row = rejects->rows[i];
         struct buffer why = {0};
         row_faults_join(&why, &row->faults, rejects->columns);
         if (row->n_all - row->n_added != n_header - rejects->n_added) {
             size_t n_more = rejects->n_added + (reason_at == SIZE_MAX);
-            add_uneven_row(&table, row, n_more, buffer_span(&why));
+            add_uneven_row(out, row, n_more, buffer_span(&why));
         } else {
-            add_row(&table, row->all, row->n_all, reason_at, buffer_span(&why));
+            add_row(out, row->all, row->n_all, reason_at, buffer_span(&why));
         }
         buffer_release(&why);
     }
-    enum lets_status status = create(rejects->path, buffer_span(&table), err);
-    buffer_release(&table);
-    return status;
 }
 
-enum lets_status rejects_write(const struct rejects *rejects, struct writing *writing,
-                               const struct lets_span *header, size_t n_header,
-                               struct lets_error *err)
+void rejects_add_to(const struct rejects *rejects, struct writing *writing,
+                    const struct lets_span *header, size_t n_header)
 {
-    struct session *session = rejects->session;
-    const char *path = rejects->path;
+    struct buffer table = {0};
 
-    if (rejects->n == 0 || path == NULL || session->globals->is_dry_run) {
-        return LETS_OK;
+    if (rejects->n == 0 || rejects->path == NULL || rejects->session->globals->is_dry_run) {
+        return;
     }
-    enum lets_status status =
-        session_blame_if(session, write_rows(rejects, header, n_header, err), path);
-    if (status == LETS_OK) {
-        writing_made_file(writing, path);
-        writing_say(writing, "the rejected %s are in '%s'", rejects->what, path);
-    }
-    return status;
+    add_rows(&table, rejects, header, n_header);
+    writing_add_file(writing, rejects->path, buffer_span(&table), BESIDE_CREATED);
+    writing_say(writing, "the rejected %s are in '%s'", rejects->what, rejects->path);
+    buffer_release(&table);
 }

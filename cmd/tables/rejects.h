@@ -37,11 +37,9 @@ json_t *rejects_json(const struct rejects *rejects);
  * LETS_FILE_EXISTS, LETS_BAD_USAGE. */
 enum lets_status rejects_check(struct session *session, const char *path, struct lets_error *err);
 
-/* Last before the commit: writes the rows under the header into the file, if there are any and it
- * is wanted; without a commit the file is not left either. LETS_FILE_EXISTS, LETS_NO_SUCH_FILE,
- * LETS_NO_PERMISSION, LETS_DISK_FULL, LETS_INPUT_OUTPUT. */
-enum lets_status rejects_write(const struct rejects *rejects, struct writing *writing,
-                               const struct lets_span *header, size_t n_header,
-                               struct lets_error *err);
+/* The rows under the header are to be written into the file with the commit, if there are any and
+ * it is wanted. */
+void rejects_add_to(const struct rejects *rejects, struct writing *writing,
+                    const struct lets_span *header, size_t n_header);
 
 #endif

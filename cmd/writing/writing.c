@@ -10,7 +10,6 @@
 
 #include <assert.h>
 #include <inttypes.h>
-#include <unistd.h>
 
 #include "base/fault.h"
 #include "session/directory_file.h"
@@ -30,10 +29,9 @@ struct writing {
     struct answer *answer;
     struct words_history *history; /* NULL until an entry needs it */
     struct lets_amount total;      /* of the transfers */
-    char *made_file;               /* owned; NULL: none */
-    size_t n_sealed;               /* entries that writing_seal_as has sealed */
-    bool is_dropped;               /* there is to be no commit */
-    bool is_committed;
+    struct beside file;
+    size_t n_sealed; /* entries that writing_seal_as has sealed */
+    bool is_dropped; /* there is to be no commit */
     bool has_directory_changes;
     bool has_key;
     struct voucher_key key;
@@ -59,10 +57,7 @@ enum lets_status writing_open(struct writing *writing, struct lets_error *err)
 
 void writing_free(struct writing *writing)
 {
-    if (!writing->is_committed && writing->made_file != NULL) {
-        (void)unlink(writing->made_file);
-    }
-    memory_free(writing->made_file);
+    beside_release(&writing->file);
     lets_commit_free(writing->commit);
     words_history_free(writing->history);
     answer_free(writing->answer);
@@ -243,10 +238,10 @@ bool writing_is_dropped(const struct writing *writing)
     return writing->is_dropped;
 }
 
-void writing_made_file(struct writing *writing, const char *path)
+void writing_add_file(struct writing *writing, const char *path, struct lets_span bytes,
+                      enum beside_kind kind)
 {
-    memory_free(writing->made_file);
-    writing->made_file = memory_copy(lets_span_of(path));
+    beside_set(&writing->file, path, bytes, kind);
 }
 
 void writing_skip(struct writing *writing, size_t n_skipped)
@@ -361,24 +356,39 @@ static enum lets_status save_key(const struct writing *writing, struct lets_erro
     return status;
 }
 
+static enum lets_status append(const struct writing *writing, struct lets_error *err)
+{
+    enum lets_status status = session_blame_if(
+        writing->session, lets_commit_append(writing->commit, err), writing->session->journal_name);
+
+    if (status != LETS_OK && beside_is_set(&writing->file)) {
+        beside_take_away(&writing->file);
+    }
+    return status;
+}
+
 static enum lets_status save(struct writing *writing, struct lets_error *err)
 {
     struct session *session = writing->session;
-    enum lets_status status =
-        writing->has_directory_changes ? save_directory(session, err) : LETS_OK;
-    if (status == LETS_OK && writing->has_key) {
-        status = save_key(writing, err);
-        if (status != LETS_OK && writing->has_directory_changes) {
-            restore_directory(session);
+    enum lets_status status = LETS_OK;
+
+    if (writing->has_directory_changes) {
+        status = save_directory(session, err);
+        if (status != LETS_OK) {
+            return status;
         }
     }
-
+    if (writing->has_key) {
+        status = save_key(writing, err);
+    }
+    if (status == LETS_OK && beside_is_set(&writing->file)) {
+        status = session_blame_if(session, beside_write(&writing->file, err), writing->file.path);
+    }
     if (status == LETS_OK && writing_entries(writing) > 0) {
-        status = session_blame_if(session, lets_commit_append(writing->commit, err),
-                                  session->journal_name);
-        if (status != LETS_OK && writing->has_directory_changes) {
-            restore_directory(session);
-        }
+        status = append(writing, err);
+    }
+    if (status != LETS_OK && writing->has_directory_changes) {
+        restore_directory(session);
     }
     return status;
 }
@@ -402,7 +412,13 @@ static enum lets_status check_files(const struct writing *writing, struct lets_e
                                   : LETS_OK;
 
     status = session_blame_if(session, status, session->directory_path);
-    return status == LETS_OK && writing->has_key ? check_key(writing, err) : status;
+    if (status == LETS_OK && writing->has_key) {
+        status = check_key(writing, err);
+    }
+    if (status == LETS_OK && beside_is_set(&writing->file)) {
+        status = session_blame_if(session, beside_check(&writing->file, err), writing->file.path);
+    }
+    return status;
 }
 
 enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
@@ -425,6 +441,5 @@ enum lets_status writing_commit(struct writing *writing, struct lets_error *err)
         answer_print(writing->answer, bytes);
     }
     memory_free(bytes);
-    writing->is_committed = status == LETS_OK;
     return status;
 }

@@ -23,6 +23,7 @@
 
 #include "session/session.h"
 #include "session/voucher_keys.h"
+#include "writing/beside.h"
 #include "writing/entry_of.h"
 
 struct writing;
@@ -84,13 +85,12 @@ void writing_show(const struct writing *writing);
 /* There is to be no commit, and no answer but what `make` has told: it succeeds all the same. */
 void writing_drop(struct writing *writing);
 
-/* `make` has made that file, whose name is copied, and which goes with the commit: without one it
- * is not left either. One a commit. */
-void writing_made_file(struct writing *writing, const char *path);
+/* A file that goes with the commit; one a commit. Both are copied. */
+void writing_add_file(struct writing *writing, const char *path, struct lets_span bytes,
+                      enum beside_kind kind);
 
 /* For writing_run: what a run writes, with nothing in it; to be opened when the session's journal
- * is locked and replayed, before anything else of here. Freed without a commit, it takes the file
- * that `make` made with it. */
+ * is locked and replayed, before anything else of here. */
 struct writing *writing_new(struct session *session);
 enum lets_status writing_open(struct writing *writing, struct lets_error *err);
 bool writing_is_dropped(const struct writing *writing);
