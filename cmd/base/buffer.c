@@ -202,17 +202,19 @@ void buffer_add_string(struct buffer *buffer, const char *string)
 
 void buffer_add_format(struct buffer *buffer, const char *format, va_list arguments)
 {
+    enum { USUAL = 120 }; /* bytes: most texts fit, and are made once */
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
+    char *at = buffer_room(buffer, USUAL);
+    int size = at == NULL ? 0 : vsnprintf(at, USUAL + 1, format, again);
     va_end(again);
 
     assert(size >= 0);
-    char *at = buffer_room(buffer, (size_t)size);
-    if (at == NULL) {
-        return;
+    if (size > USUAL) {
+        at[0] = '\0'; /* in case there is no room */
+        at = buffer_room(buffer, (size_t)size);
+        size = at == NULL ? 0 : vsnprintf(at, (size_t)size + 1, format, arguments);
     }
-    (void)vsnprintf(at, (size_t)size + 1, format, arguments);
     buffer->size += (size_t)size;
 }
 

@@ -132,6 +132,18 @@ static void describe(struct buffer *out, const struct lets_register_row *row, bo
     }
 }
 
+static void print_label(const struct session *session, struct list *list, size_t column,
+                        const struct lets_account *account)
+{
+    struct buffer text = {0};
+
+    if (list_has(list, column)) {
+        words_label(&text, &session->names, account);
+        list_text(list, column, buffer_span(&text));
+    }
+    buffer_release(&text);
+}
+
 static void print_row(const struct session *session, struct list *list,
                       const struct lets_register_row *row, bool has_balance)
 {
@@ -147,12 +159,8 @@ static void print_row(const struct session *session, struct list *list,
     list_date(list, DATE, row->date);
     list_text(list, FROM, payer->id);
     list_text(list, TO, payee->id);
-    words_label(&text, &session->names, payer);
-    list_text(list, FROM_NAME, buffer_span(&text));
-    buffer_clear(&text);
-    words_label(&text, &session->names, payee);
-    list_text(list, TO_NAME, buffer_span(&text));
-    buffer_clear(&text);
+    print_label(session, list, FROM_NAME, payer);
+    print_label(session, list, TO_NAME, payee);
     list_amount(list, AMOUNT, row->amount);
     list_text(list, FOR, row->what_for);
     list_integer(list, CHEQUE, row->cheque);
@@ -166,8 +174,10 @@ static void print_row(const struct session *session, struct list *list,
     list_text(list, OVERRIDE, row->override_reason);
     list_time(list, RECORDED, row->recorded);
     list_text(list, CLERK, row->clerk);
-    describe(&text, row, payer->is_float, transfer.reversed_by);
-    list_text(list, REMARK, buffer_span(&text));
+    if (list_has(list, REMARK)) {
+        describe(&text, row, payer->is_float, transfer.reversed_by);
+        list_text(list, REMARK, buffer_span(&text));
+    }
     if (has_balance) {
         list_amount(list, BALANCE_SHOWN, row->balance);
         list_amount(list, BALANCE, row->balance);

@@ -259,6 +259,17 @@ void list_row(struct list *list)
     list->is_highlighted = false;
 }
 
+bool list_has(const struct list *list, size_t column)
+{
+    if (list == NULL) {
+        return false;
+    }
+    const struct column *described = &list->columns[column];
+
+    return list->output->format == OUTPUT_TEXT ? described->heading != NULL
+                                               : described->name != NULL;
+}
+
 /* Whether there is no place for a column: not in the format, or no list. */
 static bool is_left_out(const struct list *list, size_t column)
 {
@@ -266,7 +277,7 @@ static bool is_left_out(const struct list *list, size_t column)
         return true;
     }
     assert(list->has_row && column < list->n_columns);
-    return list->output->format == OUTPUT_TEXT && list->columns[column].heading == NULL;
+    return !list_has(list, column);
 }
 
 /* Begins a cell: where its text of at most `size` bytes goes, and the NUL behind it; NULL for none.
@@ -334,10 +345,13 @@ void list_amount(struct list *list, size_t column, struct lets_amount amount)
 
 void list_integer(struct list *list, size_t column, uint64_t number)
 {
-    char text[24];
+    char digits[20]; /* of the greatest number */
+    size_t at = sizeof digits;
 
-    (void)snprintf(text, sizeof text, "%llu", (unsigned long long)number);
-    list_string(list, column, number > 0 ? text : "");
+    for (; number > 0; number /= 10) {
+        digits[--at] = (char)('0' + number % 10);
+    }
+    list_text(list, column, (struct lets_span){digits + at, sizeof digits - at});
 }
 
 void list_zero(struct list *list, size_t column)

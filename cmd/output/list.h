@@ -35,6 +35,9 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
 /* Begins a row; every cell of it is absent (empty, null, false) until set. */
 void list_row(struct list *list);
 
+/* Whether the format has a column: what stands in another one need not be worked out. */
+bool list_has(const struct list *list, size_t column);
+
 /* Set a cell of the row at hand. An empty text is absent; so is the number 0. */
 void list_text(struct list *list, size_t column, struct lets_span text);
 void list_string(struct list *list, size_t column, const char *string);

@@ -5,7 +5,6 @@
  */
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -185,16 +184,23 @@ struct lets_date lets_time_day(struct lets_time time)
 
 void lets_time_format(struct lets_time time, char out[LETS_TIME_SIZE])
 {
-    char day[LETS_DATE_SIZE];
     struct lets_date date = lets_time_day(time);
-    lets_date_format(date, day);
+    lets_date_format(date, out);
     unsigned second =
         (unsigned)(local_seconds(time) - (int64_t)date.day * DAY_SECONDS) % DAY_SECONDS;
     unsigned offset =
         (unsigned)(time.offset_minutes < 0 ? -time.offset_minutes : time.offset_minutes);
-    (void)snprintf(out, LETS_TIME_SIZE, "%.10sT%02u:%02u:%02u%c%02u:%02u", day, second / 3600,
-                   second / 60 % 60, second % 60, time.offset_minutes < 0 ? '-' : '+',
-                   offset / 60 % 24, offset % 60);
+    out[10] = 'T';
+    put_digits(out + 11, second / 3600);
+    out[13] = ':';
+    put_digits(out + 14, second / 60 % 60);
+    out[16] = ':';
+    put_digits(out + 17, second % 60);
+    out[19] = time.offset_minutes < 0 ? '-' : '+';
+    put_digits(out + 20, offset / 60 % 24);
+    out[22] = ':';
+    put_digits(out + 23, offset % 60);
+    out[25] = '\0';
 }
 
 struct lets_date lets_validity_last_day(struct lets_validity validity, struct lets_date written)
