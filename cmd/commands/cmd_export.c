@@ -54,8 +54,8 @@ static enum lets_status export_books(struct session *session, enum lets_program 
         status = session_read(session, &observer, 1, err);
     }
     if (status == LETS_OK) {
-        status = lets_exporter_write(exporter, program, session->ledger, session->names.directory,
-                                     &sink, err);
+        status = lets_exporter_write(exporter, program, session->journal, session->ledger,
+                                     session->names.directory, &sink, err);
     }
     lets_exporter_free(exporter);
     return status;

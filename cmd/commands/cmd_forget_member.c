@@ -122,7 +122,7 @@ static enum lets_status erase(struct writing *writing, struct session *session,
     person_describe(&described, person);
     buffer_format(&question, "erase %.*s: %s?", SHOW(member), buffer_string(&described));
     /* Once more, now that it is known whom to look for. */
-    enum lets_status status = session_replay_again(session, &observer, NULL, err);
+    enum lets_status status = session_replay_again(session, &observer, err);
     if (status == LETS_OK) {
         show_circumstances(session, lets_ledger_find(session->ledger, member), &search);
         status = session_confirm(session, buffer_string(&question), err);

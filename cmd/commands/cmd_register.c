@@ -144,9 +144,19 @@ static void print_label(const struct session *session, struct list *list, size_t
     buffer_release(&text);
 }
 
-static void print_row(const struct session *session, struct list *list,
-                      const struct lets_register_row *row, bool has_balance)
+/* Where rows go. */
+struct register_print {
+    const struct session *session;
+    struct list *list;
+    bool has_balance;
+};
+
+static enum lets_status print_row(void *context, const struct lets_register_row *row,
+                                  struct lets_error *err)
 {
+    const struct register_print *print = context;
+    const struct session *session = print->session;
+    struct list *list = print->list;
     const struct lets_ledger *ledger = session->ledger;
     const struct lets_account *payer = lets_ledger_account(ledger, row->payer);
     const struct lets_account *payee = lets_ledger_account(ledger, row->payee);
@@ -178,11 +188,13 @@ static void print_row(const struct session *session, struct list *list,
         describe(&text, row, payer->is_float, transfer.reversed_by);
         list_text(list, REMARK, buffer_span(&text));
     }
-    if (has_balance) {
+    if (print->has_balance) {
         list_amount(list, BALANCE_SHOWN, row->balance);
         list_amount(list, BALANCE, row->balance);
     }
     buffer_release(&text);
+    (void)err;
+    return LETS_OK;
 }
 
 static void print_counts(struct session *session, size_t n_rows)
@@ -193,8 +205,8 @@ static void print_counts(struct session *session, size_t n_rows)
     }
 }
 
-static void print(struct session *session, const struct register_values *given,
-                  const struct lets_register_row *rows, size_t n_rows)
+static enum lets_status print(struct session *session, const struct register_values *given,
+                              struct lets_register *view, struct lets_error *err)
 {
     bool has_balance = given->id != NULL;
     struct buffer line = {0};
@@ -210,20 +222,27 @@ static void print(struct session *session, const struct register_values *given,
      */
     struct list *list = list_begin(&session->output, session->ledger, "transfers", columns,
                                    has_balance ? N_COLUMNS : BALANCE, NULL);
-    for (size_t i = 0; i < n_rows; i++) {
-        print_row(session, list, &rows[i], has_balance);
+    struct register_print print = {session, list, has_balance};
+    enum lets_status status = LETS_OK;
+    if (lets_register_size(view) > 0 && list_measures(list)) {
+        status =
+            lets_register_each(view, session->journal, session->ledger, print_row, &print, err);
+        list_measured(list);
+    }
+    if (status == LETS_OK) {
+        status =
+            lets_register_each(view, session->journal, session->ledger, print_row, &print, err);
     }
     list_end(list);
     buffer_release(&line);
-    print_counts(session, n_rows);
+    print_counts(session, lets_register_size(view));
+    return session_blame_if(session, status, session->journal_name);
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
     const struct register_values *given = values;
     struct lets_register *view = NULL;
-    const struct lets_register_row *rows = NULL;
-    size_t n_rows = 0;
     struct lets_register_options how = {
         .account = lets_span_of(given->id),
         .category = lets_span_of(given->category),
@@ -246,10 +265,7 @@ static enum lets_status run(struct session *session, const void *values, struct 
         status = session_account(session, given->id, &account, err);
     }
     if (status == LETS_OK) {
-        status = lets_register_rows(view, session->ledger, &rows, &n_rows, err);
-    }
-    if (status == LETS_OK) {
-        print(session, given, rows, n_rows);
+        status = print(session, given, view, err);
     }
     lets_register_free(view);
     return status;

@@ -297,7 +297,7 @@ enum lets_status draft_find_posted(struct desk *desk, struct draft_posted *out,
     enum lets_status status = LETS_OK;
 
     if (take_slips(desk, &search)) {
-        status = session_replay_again(desk->session, &observer, NULL, err);
+        status = session_replay_again(desk->session, &observer, err);
     }
     *out = search.found;
     memory_free(search.slips);

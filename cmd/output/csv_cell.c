@@ -5,15 +5,19 @@
 
 #include <string.h>
 
-static bool has_special(struct lets_span cell)
+/* Counts the quotes; *is_quoted: whether the cell has to stand in quotes. */
+static size_t count_quotes(struct lets_span cell, bool *is_quoted)
 {
-    bool is_found = false;
+    size_t n_quotes = 0;
+    unsigned n_special = 0;
 
-    for (size_t i = 0; i < cell.size && !is_found; i++) {
+    for (size_t i = 0; i < cell.size; i++) {
         char byte = cell.bytes[i];
-        is_found = byte == ',' || byte == '"' || byte == '\r' || byte == '\n';
+        n_quotes += byte == '"';
+        n_special |= (unsigned)(byte == ',') | (unsigned)(byte == '\r') | (unsigned)(byte == '\n');
     }
-    return is_found;
+    *is_quoted = n_special != 0 || n_quotes > 0;
+    return n_quotes;
 }
 
 static bool is_formula(struct lets_span cell)
@@ -26,20 +30,47 @@ static bool is_formula(struct lets_span cell)
     return n_apostrophes < cell.size && strchr("=+-@\t", cell.bytes[n_apostrophes]) != NULL;
 }
 
+/* Copies, each quote twice. */
+static char *put_doubled(char *at, struct lets_span cell)
+{
+    for (size_t i = 0; i < cell.size; i++) {
+        *at++ = cell.bytes[i];
+        if (cell.bytes[i] == '"') {
+            *at++ = '"';
+        }
+    }
+    return at;
+}
+
 void csv_add(struct buffer *out, struct lets_span cell, bool is_text)
 {
-    bool is_quoted = has_special(cell);
+    enum { AROUND = 3 }; /* two quotes and an apostrophe */
+    bool is_quoted = false;
 
-    buffer_add_string(out, is_quoted ? "\"" : "");
-    buffer_add_string(out, is_text && is_formula(cell) ? "'" : "");
-    while (is_quoted && cell.size > 0) {
-        const char *quote = memchr(cell.bytes, '"', cell.size);
-        size_t size = quote == NULL ? cell.size : (size_t)(quote - cell.bytes) + 1;
-        buffer_add(out, (struct lets_span){.bytes = cell.bytes, .size = size});
-        buffer_add_string(out, quote == NULL ? "" : "\"");
-        cell.bytes += size;
-        cell.size -= size;
+    if (cell.size == 0) {
+        return;
     }
-    buffer_add(out, cell);
-    buffer_add_string(out, is_quoted ? "\"" : "");
+    size_t n_quotes = count_quotes(cell, &is_quoted);
+    char *start = buffer_room(out, cell.size + n_quotes + AROUND);
+    if (start == NULL) {
+        return;
+    }
+    char *at = start;
+    if (is_quoted) {
+        *at++ = '"';
+    }
+    if (is_text && is_formula(cell)) {
+        *at++ = '\'';
+    }
+    if (n_quotes > 0) {
+        at = put_doubled(at, cell);
+    } else {
+        memcpy(at, cell.bytes, cell.size);
+        at += cell.size;
+    }
+    if (is_quoted) {
+        *at++ = '"';
+    }
+    *at = '\0';
+    out->size += (size_t)(at - start);
 }

@@ -178,17 +178,19 @@ static void print_spelled(struct list *list)
 
 static void finish_csv_row(struct list *list)
 {
-    const char *comma = "";
+    bool is_first = true;
 
     buffer_clear(&list->spelled);
     for (size_t i = 0; i < list->n_columns; i++) {
         if (list->columns[i].name != NULL) {
-            buffer_add_string(&list->spelled, comma);
+            if (!is_first) {
+                buffer_add(&list->spelled, (struct lets_span){",", 1});
+            }
+            is_first = false;
             csv_add(&list->spelled, text_of(list, i), list->columns[i].type == COLUMN_TEXT);
-            comma = ",";
         }
     }
-    buffer_add_string(&list->spelled, "\n");
+    buffer_add(&list->spelled, (struct lets_span){"\n", 1});
     print_spelled(list);
 }
 
@@ -428,18 +430,33 @@ static void measure_extremes(struct list *list)
     finish_row(list);
 }
 
+bool list_measures(struct list *list)
+{
+    bool is_measuring = list != NULL && list->table != NULL && table_take_twice(list->table);
+
+    if (is_measuring) {
+        list->is_measuring = true;
+    }
+    return is_measuring;
+}
+
+void list_measured(struct list *list)
+{
+    finish_row(list);
+    list->is_measuring = false;
+    measure_extremes(list);
+    table_print(list->table);
+}
+
 void list_rows(struct list *list, size_t n,
                void (*set)(struct list *list, size_t i, const void *context), const void *context)
 {
     if (list == NULL) {
         return;
     }
-    if (n > 0 && list->table != NULL && table_take_twice(list->table)) {
-        list->is_measuring = true;
+    if (n > 0 && list_measures(list)) {
         set_rows(list, n, set, context);
-        list->is_measuring = false;
-        measure_extremes(list);
-        table_print(list->table);
+        list_measured(list);
     }
     set_rows(list, n, set, context);
 }

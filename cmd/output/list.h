@@ -32,6 +32,11 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
                            const char *noun, const struct column *columns, size_t n_columns,
                            json_t *extra);
 
+/* Whether rows are measured first: then they are set as they will be, list_measured is called, and
+ * they are set again. Before the first row. */
+bool list_measures(struct list *list);
+void list_measured(struct list *list);
+
 /* Begins a row; every cell of it is absent (empty, null, false) until set. */
 void list_row(struct list *list);
 

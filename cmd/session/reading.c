@@ -147,13 +147,9 @@ enum lets_status session_replay(struct session *session, const struct lets_obser
 }
 
 enum lets_status session_replay_again(struct session *session, const struct lets_observer *observer,
-                                      const char *until_hash, struct lets_error *err)
+                                      struct lets_error *err)
 {
-    const struct lets_replay replay = {
-        .observers = observer,
-        .n_observers = 1,
-        .until_hash = until_hash,
-    };
+    const struct lets_replay replay = {.observers = observer, .n_observers = 1, .is_again = true};
     struct lets_ledger *ledger = NULL;
     enum lets_status status = lets_journal_replay(session->journal, &replay, &ledger, err);
 

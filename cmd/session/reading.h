@@ -41,10 +41,10 @@ enum lets_status session_load_directory(struct session *session, struct lets_err
 enum lets_status session_replay(struct session *session, const struct lets_observer *observers,
                                 size_t n_observers, struct lets_error *err);
 
-/* One more replay of the open journal under an observer, up to the seal whose 64 digits until_hash
- * is; NULL: all of it. The session's ledger stays. */
+/* One more replay of the open journal under an observer, as far as the one before. The session's
+ * ledger stays. */
 enum lets_status session_replay_again(struct session *session, const struct lets_observer *observer,
-                                      const char *until_hash, struct lets_error *err);
+                                      struct lets_error *err);
 
 /* The 64 digits of the newest head seen of the open journal, for lets_audit_options; NULL: none, or
  * --accept-cut, and then it is said what is given up. */

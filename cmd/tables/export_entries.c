@@ -76,11 +76,7 @@ static enum lets_status replay_twice(struct session *session, struct seals *seal
     struct lets_observer first = {.context = seals, .entry = take_seal};
     enum lets_status status = session_read(session, &first, 1, err);
 
-    if (status != LETS_OK) {
-        return status;
-    }
-    const char *head = lets_ledger_summary(session->ledger)->head.hex;
-    return session_replay_again(session, writer, head, err);
+    return status == LETS_OK ? session_replay_again(session, writer, err) : status;
 }
 
 /* The name of an account that an entry names, where names are wanted; empty for none. */

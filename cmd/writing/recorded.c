@@ -270,7 +270,7 @@ static enum lets_status search_journal(struct recorded *recorded, uint32_t n_bef
         search.next[i] = i;
         search.next_in_commit[i] = i;
     }
-    enum lets_status status = session_replay_again(recorded->session, &observer, NULL, err);
+    enum lets_status status = session_replay_again(recorded->session, &observer, err);
     memory_free(search.next);
     memory_free(search.next_in_commit);
     memory_free(search.met);

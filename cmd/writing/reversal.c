@@ -47,7 +47,7 @@ static enum lets_status fail_reversed(struct session *session, const struct lets
     const struct lets_observer observer = {.context = &correction, .entry = follow};
     struct lets_transfer last = {0};
 
-    enum lets_status status = session_replay_again(session, &observer, NULL, err);
+    enum lets_status status = session_replay_again(session, &observer, err);
     if (status != LETS_OK) {
         return status;
     }

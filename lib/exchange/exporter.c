@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Exports for programs of plain-text accounting. A register keeps the transfers, which those
+ * Exports for programs of plain-text accounting. A register shows the transfers, which those
  * programs want in order of date; closes are kept as stated, so that each program checks this one's
  * balances against its own. The books end with assertions as well, of the ledger's balances: an
  * amount that is changed anywhere is noticed.
@@ -115,9 +115,12 @@ struct lets_observer lets_exporter_observer(struct lets_exporter *exporter)
 /* A file on its way out. */
 struct writer {
     struct export export;
+    const struct lets_exporter *exporter;
     const struct export_format *format;
     const struct lets_sink *sink;
-    int64_t *minor; /* owned: of each account, for assertions */
+    int64_t *minor;        /* owned: of each account, for assertions */
+    size_t next_close;     /* that nothing was said of yet */
+    struct lets_date last; /* of the rows so far */
 };
 
 static enum lets_status flush(struct writer *writer, size_t at_least, struct lets_error *err)
@@ -132,14 +135,15 @@ static enum lets_status flush(struct writer *writer, size_t at_least, struct let
 }
 
 /* What is said of the closes before a day, or, INT32_MAX, of all that are left. */
-static enum lets_status write_closes(struct writer *writer, const struct lets_exporter *exporter,
-                                     int32_t before, size_t *next, struct lets_error *err)
+static enum lets_status write_closes(struct writer *writer, int32_t before, struct lets_error *err)
 {
+    const struct lets_exporter *exporter = writer->exporter;
     enum lets_status status = LETS_OK;
-    while (status == LETS_OK && *next < exporter->n_closes &&
-           exporter->closes[*next].date.day < before) {
-        const struct standing_close *close = &exporter->closes[*next];
-        size_t end = *next + 1 < exporter->n_closes ? close[1].first : exporter->n_closings;
+    while (status == LETS_OK && writer->next_close < exporter->n_closes &&
+           exporter->closes[writer->next_close].date.day < before) {
+        const struct standing_close *close = &exporter->closes[writer->next_close++];
+        size_t end =
+            writer->next_close < exporter->n_closes ? close[1].first : exporter->n_closings;
         struct export_assertion assertion = {.date = close->date, .minor = writer->minor};
         for (uint32_t i = 0; i < writer->export.summary->n_accounts; i++) {
             writer->minor[i] = 0;
@@ -148,20 +152,19 @@ static enum lets_status write_closes(struct writer *writer, const struct lets_ex
             writer->minor[exporter->closings[i].account] = exporter->closings[i].minor;
         }
         status = writer->format->assertion(&writer->export, &assertion, err);
-        (*next)++;
     }
     return status == LETS_OK ? flush(writer, PIECE_SIZE, err) : status;
 }
 
 /* The books end on the last day of anything in them. */
-static enum lets_status write_end(struct writer *writer, const struct lets_exporter *exporter,
-                                  struct lets_date last_row, struct lets_error *err)
+static enum lets_status write_end(struct writer *writer, struct lets_error *err)
 {
+    const struct lets_exporter *exporter = writer->exporter;
     const struct export *export = &writer->export;
     struct export_assertion assertion = {
         .date = export->summary->opened, .minor = writer->minor, .is_end = true};
-    if (last_row.day > assertion.date.day) {
-        assertion.date = last_row;
+    if (writer->last.day > assertion.date.day) {
+        assertion.date = writer->last;
     }
     if (exporter->n_closes > 0 &&
         exporter->closes[exporter->n_closes - 1].date.day > assertion.date.day) {
@@ -178,33 +181,31 @@ static enum lets_status write_end(struct writer *writer, const struct lets_expor
     return status == LETS_OK ? flush(writer, 1, err) : status;
 }
 
-static enum lets_status write_all(struct writer *writer, struct lets_exporter *exporter,
+static enum lets_status write_row(void *context, const struct lets_register_row *row,
                                   struct lets_error *err)
 {
-    const struct lets_register_row *rows = NULL;
-    size_t n_rows = 0;
-    size_t next_close = 0;
-    struct lets_date last = {INT32_MIN};
-    enum lets_status status =
-        lets_register_rows(exporter->rows, writer->export.ledger, &rows, &n_rows, err);
+    struct writer *writer = context;
+    writer->last = row->date;
+    enum lets_status status = write_closes(writer, row->date.day, err);
+    return status == LETS_OK ? writer->format->transfer(&writer->export, row, err) : status;
+}
+
+static enum lets_status write_all(struct writer *writer, struct lets_journal *journal,
+                                  struct lets_error *err)
+{
+    enum lets_status status = writer->format->begin(&writer->export, err);
     if (status == LETS_OK) {
-        status = writer->format->begin(&writer->export, err);
-    }
-    for (size_t i = 0; status == LETS_OK && i < n_rows; i++) {
-        last = rows[i].date;
-        status = write_closes(writer, exporter, last.day, &next_close, err);
-        if (status == LETS_OK) {
-            status = writer->format->transfer(&writer->export, &rows[i], err);
-        }
+        status = lets_register_each(writer->exporter->rows, journal, writer->export.ledger,
+                                    write_row, writer, err);
     }
     if (status == LETS_OK) {
-        status = write_closes(writer, exporter, INT32_MAX, &next_close, err);
+        status = write_closes(writer, INT32_MAX, err);
     }
-    return status == LETS_OK ? write_end(writer, exporter, last, err) : status;
+    return status == LETS_OK ? write_end(writer, err) : status;
 }
 
 enum lets_status lets_exporter_write(struct lets_exporter *exporter, enum lets_program program,
-                                     const struct lets_ledger *ledger,
+                                     struct lets_journal *journal, const struct lets_ledger *ledger,
                                      const struct lets_directory *names,
                                      const struct lets_sink *sink, struct lets_error *err)
 {
@@ -215,14 +216,16 @@ enum lets_status lets_exporter_write(struct lets_exporter *exporter, enum lets_p
                    .names = names,
                    .is_hledger = program == LETS_PROGRAM_HLEDGER},
         .format = program == LETS_PROGRAM_BEANCOUNT ? &export_beancount : &export_hledger,
+        .exporter = exporter,
         .sink = sink,
+        .last = {INT32_MIN},
     };
     void *minor = NULL;
     enum lets_status status =
         mem_alloc_array(summary->n_accounts, sizeof *writer.minor, &minor, err);
     if (status == LETS_OK) {
         writer.minor = minor;
-        status = write_all(&writer, exporter, err);
+        status = write_all(&writer, journal, err);
     }
     mem_free(minor);
     text_release(&writer.export.out);

@@ -1399,6 +1399,8 @@ struct lets_replay {
     const struct lets_time *until_time; /* stop at the last seal not after this; NULL: do not */
     const char
         *must_hold; /* 64 digits of a seal that must be there, else LETS_JOURNAL_CUT; or NULL */
+    bool is_again;  /* end where the last replay of this journal ended, which must be as it was: the
+                       two above count for nothing then. LETS_JOURNAL_REPLACED where it is not */
     bool check_canonical; /* compare each entry with what the writer would write */
     void *refused_context;
     /* Called for a sealed entry that breaks a rule; LETS_OK goes on without it. NULL: the replay
@@ -1604,12 +1606,22 @@ LETS_EXPORT enum lets_status lets_register_new(const struct lets_register_option
 LETS_EXPORT void lets_register_free(struct lets_register *view);
 LETS_EXPORT struct lets_observer lets_register_observer(struct lets_register *view);
 
-/* After the replay: puts the rows in order of date, then number, works out the running balance, and
- * gives the rows, borrowed. LETS_UNKNOWN_ACCOUNT. */
-LETS_EXPORT enum lets_status lets_register_rows(struct lets_register *view,
+/* After the replay: how many rows there are. */
+LETS_EXPORT size_t lets_register_size(const struct lets_register *view);
+
+/* Is given a row, borrowed until it returns; a status other than LETS_OK ends the rows with it. */
+typedef enum lets_status lets_register_take(void *context, const struct lets_register_row *row,
+                                            struct lets_error *err);
+
+/* Shows the rows in order of date, then number, with the running balance; as often as wanted. They
+ * are read again in further replays of the same journal, one where dates stand about as the numbers
+ * do, so that they are never all in memory: about 12 bytes a row are. LETS_UNKNOWN_ACCOUNT,
+ * LETS_JOURNAL_REPLACED, what `take` and lets_journal_replay return. */
+LETS_EXPORT enum lets_status lets_register_each(struct lets_register *view,
+                                                struct lets_journal *journal,
                                                 const struct lets_ledger *ledger,
-                                                const struct lets_register_row **rows,
-                                                size_t *n_rows, struct lets_error *err);
+                                                lets_register_take *take, void *context,
+                                                struct lets_error *err);
 
 /*
  * Statements of account for one period: what was brought forward, each transfer dated in it, what
@@ -2196,11 +2208,13 @@ LETS_EXPORT enum lets_status lets_exporter_new(struct lets_exporter **out, struc
 LETS_EXPORT void lets_exporter_free(struct lets_exporter *exporter);
 LETS_EXPORT struct lets_observer lets_exporter_observer(struct lets_exporter *exporter);
 
-/* After the replay. names: the directory whose names are written beside the ids; NULL: ids only.
- * LETS_OUT_OF_MEMORY, and what the sink says. */
+/* After the replay, which is made again to read the transfers in their order. names: the directory
+ * whose names are written beside the ids; NULL: ids only. LETS_OUT_OF_MEMORY, what the sink says,
+ * and what lets_register_each returns. */
 LETS_EXPORT enum lets_status lets_exporter_write(
-    struct lets_exporter *exporter, enum lets_program program, const struct lets_ledger *ledger,
-    const struct lets_directory *names, const struct lets_sink *sink, struct lets_error *err);
+    struct lets_exporter *exporter, enum lets_program program, struct lets_journal *journal,
+    const struct lets_ledger *ledger, const struct lets_directory *names,
+    const struct lets_sink *sink, struct lets_error *err);
 
 /* ---------------------------------------------------------------- files */
 

@@ -386,6 +386,7 @@ enum lets_status lets_commit_append(struct lets_commit *commit, struct lets_erro
     }
     journal->size += bytes.size;
     journal->sealed = journal->size;
+    journal->head = lets_ledger_summary(commit->ledger)->head;
     journal->next_line += n_lines;
     journal->tail = (struct lets_tail){.line = journal->next_line, .offset = journal->sealed};
     return LETS_OK;

@@ -17,9 +17,10 @@ struct read_back {
 
 struct lets_journal {
     struct store *store;
-    uint64_t size;      /* of the file, when the last replay began */
-    uint64_t sealed;    /* where the last good seal ends (G in journal.md); 0: there is none */
-    uint64_t next_line; /* the number of the line behind it */
+    uint64_t size;         /* of the file, when the last replay began */
+    uint64_t sealed;       /* where the last good seal ends (G in journal.md); 0: there is none */
+    uint64_t next_line;    /* the number of the line behind it */
+    struct lets_hash head; /* of that seal; empty where the last replay failed */
     struct lets_tail tail;
     struct read_back read_back;
 };

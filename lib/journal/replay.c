@@ -193,7 +193,10 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
     if (status == LETS_OK) {
         status = line_reader_new(&replay->lines, err);
     }
-    if (status == LETS_OK) {
+    if (replay->options->is_again) {
+        end = replay->journal->sealed;
+        replay->is_judged = true;
+    } else if (status == LETS_OK) {
         struct replay_end found = {.end = limit};
         status = replay_find_end(replay->journal, replay->options, replay->reader, &found, err);
         end = found.end;
@@ -201,15 +204,27 @@ static enum lets_status run(struct replay *replay, uint64_t bound, struct lets_e
         replay->has_must_hold = found.has_must_hold;
     }
     end = end < bound ? end : bound;
+    struct lets_hash head = replay->journal->head;
     replay->journal->sealed = 0;
     replay->journal->next_line = 1;
+    replay->journal->head = (struct lets_hash){""};
     if (status == LETS_OK) {
         status = cutter_new(replay->journal->store, 0, end, 1, &replay->cutter, err);
     }
     if (status == LETS_OK) {
         status = take_pieces(replay, err);
     }
-    return status == LETS_OK && bound == REPLAY_ALL ? take_tail(replay, err) : status;
+    if (status == LETS_OK && bound == REPLAY_ALL) {
+        status = take_tail(replay, err);
+    }
+    if (status == LETS_OK) {
+        replay->journal->head = lets_ledger_summary(replay->ledger)->head;
+        if (replay->options->is_again && strcmp(replay->journal->head.hex, head.hex) != 0) {
+            status = lets__fail(err, LETS_JOURNAL_REPLACED,
+                                "the journal was changed while it was being read");
+        }
+    }
+    return status;
 }
 
 /* Frees all but the ledger. */

@@ -86,7 +86,7 @@ static void export(const struct text *books, enum lets_program program, struct l
     assert(status == LETS_OK);
     status = lets_directory_parse("", 0, &names, &err);
     assert(status == LETS_OK && lets_directory_put(names, &person, &err) == LETS_OK);
-    status = lets_exporter_write(exporter, program, ledger, names, &sink, &err);
+    status = lets_exporter_write(exporter, program, journal, ledger, names, &sink, &err);
     assert(status == LETS_OK);
     lets_directory_free(names);
     lets_exporter_free(exporter);

@@ -18,6 +18,16 @@ struct scenario {
     enum lets_status (*run)(const char *path);
 };
 
+static enum lets_status count_row(void *context, const struct lets_register_row *row,
+                                  struct lets_error *err)
+{
+    size_t *n = context;
+    (void)row;
+    (void)err;
+    (*n)++;
+    return LETS_OK;
+}
+
 static enum lets_status replay(const char *path)
 {
     struct lets_journal *journal = NULL;
@@ -40,6 +50,11 @@ static enum lets_status replay(const char *path)
         status = lets_journal_replay(journal, &how, &ledger, NULL);
     }
     ck_assert((ledger == NULL) == (status != LETS_OK));
+    if (status == LETS_OK) {
+        size_t n = 0;
+        status = lets_register_each(view, journal, ledger, count_row, &n, NULL);
+        ck_assert((n == lets_register_size(view) && n > 0) == (status == LETS_OK));
+    }
     lets_register_free(view);
     lets_balances_free(balances);
     lets_ledger_free(ledger);
@@ -200,7 +215,7 @@ static enum lets_status export_to(const char *path, enum lets_program program)
         status = lets_journal_replay(journal, &how, &ledger, NULL);
     }
     if (status == LETS_OK) {
-        status = lets_exporter_write(exporter, program, ledger, NULL, &sink, NULL);
+        status = lets_exporter_write(exporter, program, journal, ledger, NULL, &sink, NULL);
     }
     ck_assert((n > 1000) == (status == LETS_OK));
     lets_exporter_free(exporter);
