@@ -120,12 +120,22 @@ void json_rows_end(struct json_rows *rows)
 
 /* ---------------------------------------------------------------- as text */
 
-/* A string of valid UTF-8. */
-static void add_string(struct buffer *out, struct lets_span text)
+/* Whether a text holds what JSON escapes. */
+static bool has_escapes(struct lets_span text)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        n |= (unsigned)(byte < 0x20) | (unsigned)(byte == '"') | (unsigned)(byte == '\\');
+    }
+    return n != 0;
+}
+
+static void add_escaped(struct buffer *out, struct lets_span text)
 {
     size_t from = 0;
 
-    buffer_add_string(out, "\"");
     for (size_t i = 0; i < text.size; i++) {
         unsigned char byte = (unsigned char)text.bytes[i];
         if (byte == '"' || byte == '\\' || byte < 0x20) {
@@ -135,25 +145,60 @@ static void add_string(struct buffer *out, struct lets_span text)
         }
     }
     buffer_add(out, (struct lets_span){text.bytes + from, text.size - from});
+}
+
+/* Between quotes, as it stands. */
+static void add_quoted(struct buffer *out, struct lets_span text)
+{
+    enum { QUOTES = 2 };
+    char *at = buffer_room(out, text.size + QUOTES);
+
+    if (at == NULL) {
+        return;
+    }
+    *at++ = '"';
+    if (text.size > 0) {
+        memcpy(at, text.bytes, text.size);
+        at += text.size;
+    }
+    *at++ = '"';
+    *at = '\0';
+    out->size += text.size + QUOTES;
+}
+
+/* A string of valid UTF-8. */
+static void add_string(struct buffer *out, struct lets_span text)
+{
+    if (!has_escapes(text)) {
+        add_quoted(out, text);
+        return;
+    }
+    buffer_add_string(out, "\"");
+    add_escaped(out, text);
     buffer_add_string(out, "\"");
 }
 
 /* Whether all of it stands for itself between quotes. */
 static bool is_plain(struct lets_span text)
 {
-    bool is_plain = true;
+    unsigned n = 0;
 
-    for (size_t i = 0; i < text.size && is_plain; i++) {
-        char byte = text.bytes[i];
-        is_plain = byte >= ' ' && byte <= '~' && byte != '"' && byte != '\\';
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        n |= (unsigned)(byte < ' ') | (unsigned)(byte > '~') | (unsigned)(byte == '"') |
+             (unsigned)(byte == '\\');
     }
-    return is_plain;
+    return n == 0;
 }
 
 void json_add_span(struct buffer *out, struct lets_span text)
 {
-    if (text.size > 0 && is_plain(text)) {
-        add_string(out, text);
+    if (text.size == 0) {
+        buffer_add(out, (struct lets_span){"null", 4});
+        return;
+    }
+    if (is_plain(text)) {
+        add_quoted(out, text);
         return;
     }
     json_t *value = json_of_span(text);

@@ -53,21 +53,43 @@ enum lets_status text_add_string(struct text *text, const char *string, struct l
     return text_add(text, lets_span_of(string), err);
 }
 
+enum lets_status text_add_all(struct text *text, const struct lets_span *parts, size_t n,
+                              struct lets_error *err)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++) {
+        size += parts[i].size;
+    }
+    enum lets_status status = text_reserve(text, size, err);
+    for (size_t i = 0; status == LETS_OK && i < n; i++) {
+        status = text_add(text, parts[i], err);
+    }
+    return status;
+}
+
 enum lets_status text_add_format(struct text *text, struct lets_error *err, const char *format, ...)
 {
+    enum { USUAL = 120 }; /* bytes: most texts fit, and are made once */
     va_list arguments;
+    enum lets_status status = text_reserve(text, USUAL + 1, err);
+    if (status != LETS_OK) {
+        return status;
+    }
     va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(text->bytes + text->size, USUAL + 1, format, arguments);
     va_end(arguments);
     assert(size >= 0);
-    enum lets_status status = text_reserve(text, (size_t)size + 1, err);
-    if (status == LETS_OK) {
+    if (size > USUAL) {
+        status = text_reserve(text, (size_t)size + 1, err);
+        if (status != LETS_OK) {
+            return status;
+        }
         va_start(arguments, format);
         (void)vsnprintf(text->bytes + text->size, (size_t)size + 1, format, arguments);
         va_end(arguments);
-        text->size += (size_t)size;
     }
-    return status;
+    text->size += (size_t)size;
+    return LETS_OK;
 }
 
 struct lets_span text_span(const struct text *text)

@@ -32,6 +32,9 @@ void text_clear(struct text *text);
 enum lets_status text_reserve(struct text *text, size_t more, struct lets_error *err);
 enum lets_status text_add(struct text *text, struct lets_span span, struct lets_error *err);
 enum lets_status text_add_string(struct text *text, const char *string, struct lets_error *err);
+/* Some spans, one behind the other. */
+enum lets_status text_add_all(struct text *text, const struct lets_span *parts, size_t n,
+                              struct lets_error *err);
 enum lets_status text_add_format(struct text *text, struct lets_error *err, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -93,7 +93,9 @@ static enum lets_status add_facts(struct export *export, const struct export_fac
 {
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n; i++) {
-        status = text_add_format(&export->out, err, "  %s: ", facts[i].what);
+        const struct lets_span head[] = {lets_span_of("  "), lets_span_of(facts[i].what),
+                                         lets_span_of(": ")};
+        status = text_add_all(&export->out, head, sizeof head / sizeof *head, err);
         if (status == LETS_OK) {
             status = add_quoted(&export->out, export_fact_text(&facts[i]), err);
         }
@@ -110,8 +112,10 @@ static enum lets_status add_amount(struct export *export, int64_t minor, const c
 {
     char amount[LETS_AMOUNT_SIZE];
     (void)lets_amount_format((struct lets_amount){minor}, export->summary->decimals, amount);
-    struct lets_span unit = text_span(&export->unit);
-    return text_add_format(&export->out, err, "  %s %s%.*s\n", amount, tolerance, LETS__SHOW(unit));
+    const struct lets_span parts[] = {lets_span_of("  "),       lets_span_of(amount),
+                                      lets_span_of(" "),        lets_span_of(tolerance),
+                                      text_span(&export->unit), lets_span_of("\n")};
+    return text_add_all(&export->out, parts, sizeof parts / sizeof *parts, err);
 }
 
 /* The parent, on which it is asserted that all are at zero, is as old as the oldest account. */

@@ -19,22 +19,41 @@ static bool is_space(uint32_t code)
            code == 0x202f || code == 0x205f || code == 0x3000 || text_is_forbidden(code);
 }
 
-/* What stands for an ASCII character that means something in that place; itself where it does not.
- */
+/* What stands for an ASCII character that means something in that place; 0: itself. */
+static const char meaningful[][128] = {
+    [EXPORT_DESCRIPTION] = {[';'] = ',', ['|'] = '/'},
+    [EXPORT_TAG] = {[';'] = '/', [','] = '/', ['|'] = '/', ['['] = '(', [']'] = ')'},
+    [EXPORT_ACCOUNT] = {[';'] = '-',
+                        [':'] = '-',
+                        ['['] = '(',
+                        [']'] = ')',
+                        ['"'] = '\'',
+                        ['='] = '-',
+                        ['@'] = '-',
+                        ['{'] = '(',
+                        ['}'] = ')',
+                        ['*'] = '-',
+                        ['!'] = '-',
+                        ['|'] = '-',
+                        ['#'] = '-',
+                        ['%'] = '-'},
+};
+
 static char harmless(char c, enum export_place place)
 {
-    static const char *const meaningful[] = {
-        [EXPORT_DESCRIPTION] = ";,|/",
-        [EXPORT_TAG] = ";/,/|/[(])",
-        [EXPORT_ACCOUNT] = ";-:-[(])\"'=-@-{(})*-!-|-#-%-",
-    };
-    const char *pairs = meaningful[place];
-    for (; *pairs != '\0'; pairs += 2) {
-        if (pairs[0] == c) {
-            return pairs[1];
-        }
+    unsigned char byte = (unsigned char)c;
+    return byte < 0x80 && meaningful[place][byte] != 0 ? meaningful[place][byte] : c;
+}
+
+/* How many bytes at the start are printable ASCII, no space, and mean nothing. */
+static size_t plain_size(struct lets_span span, enum export_place place)
+{
+    size_t n = 0;
+    while (n < span.size && span.bytes[n] > ' ' && span.bytes[n] < 0x7f &&
+           meaningful[place][(unsigned char)span.bytes[n]] == 0) {
+        n++;
     }
-    return c;
+    return n;
 }
 
 enum lets_status export_add_plain(struct text *out, struct lets_span span, enum export_place place,
@@ -44,6 +63,14 @@ enum lets_status export_add_plain(struct text *out, struct lets_span span, enum 
     bool is_after_space = true; /* at the start, so that none comes first */
     enum lets_status status = text_reserve(out, span.size + 1, err);
     while (status == LETS_OK && span.size > 0) {
+        size_t n_plain = plain_size(span, place);
+        if (n_plain > 0) {
+            status = text_add(out, (struct lets_span){span.bytes, n_plain}, err);
+            is_after_space = false;
+            span.bytes += n_plain;
+            span.size -= n_plain;
+            continue;
+        }
         uint32_t code = ' ';
         size_t size = text_decode(span, &code);
         if (size == 0) {

@@ -43,8 +43,8 @@ static enum lets_status add_account(struct export *export, const struct lets_acc
                                     struct lets_error *err)
 {
     struct lets_span name = export_name(export, account);
-    enum lets_status status =
-        text_add_format(&export->out, err, "Members:%.*s", LETS__SHOW(account->id));
+    const struct lets_span parts[] = {lets_span_of("Members:"), account->id};
+    enum lets_status status = text_add_all(&export->out, parts, sizeof parts / sizeof *parts, err);
     if (status == LETS_OK && name.size > 0) {
         status = text_add_string(&export->out, " ", err);
         if (status == LETS_OK) {
@@ -59,7 +59,9 @@ static enum lets_status add_facts(struct export *export, const struct export_fac
 {
     enum lets_status status = LETS_OK;
     for (size_t i = 0; status == LETS_OK && i < n; i++) {
-        status = text_add_format(&export->out, err, "    ; %s: ", facts[i].what);
+        const struct lets_span head[] = {lets_span_of("    ; "), lets_span_of(facts[i].what),
+                                         lets_span_of(": ")};
+        status = text_add_all(&export->out, head, sizeof head / sizeof *head, err);
         if (status == LETS_OK) {
             status = export_add_plain(&export->out, export_fact_text(&facts[i]), EXPORT_TAG, err);
         }
@@ -80,10 +82,9 @@ static enum lets_status add_posting(struct export *export, const struct lets_acc
         status = add_account(export, account, err);
     }
     if (status == LETS_OK) {
-        status = text_add_format(&export->out, err, "  %s ", amount);
-    }
-    if (status == LETS_OK) {
-        status = text_add(&export->out, text_span(&export->unit), err);
+        const struct lets_span parts[] = {lets_span_of("  "), lets_span_of(amount),
+                                          lets_span_of(" "), text_span(&export->unit)};
+        status = text_add_all(&export->out, parts, sizeof parts / sizeof *parts, err);
     }
     if (status == LETS_OK && balance != NULL) {
         (void)lets_amount_format((struct lets_amount){*balance}, export->summary->decimals, amount);
