@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lets log: every entry of every kind in the order of recording, a sentence each. An observer keeps
- * the lines that will be printed; those of a commit wait for its seal, which says when and by whom
- * they were recorded.
+ * lets log: every entry of every kind in the order of recording, a sentence each. The lines of a
+ * commit wait for its seal, which says when and by whom they were recorded, and are printed then:
+ * in a second replay, when the first has shown that the journal is sound. The few lines of --last
+ * and --exceptions are kept; no sentence is made of what is too far from the end to be among the
+ * last.
  */
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/failure.h"
 #include "base/fold.h"
@@ -82,13 +85,113 @@ struct log {
     size_t n_hidden;
     bool joins; /* rows that say the same: for people, not where rows are counted by programs */
     struct log_commit commit;
+    uint64_t from;     /* entries that begin before that offset are passed over */
+    struct list *list; /* where a commit's rows go when its seal is seen; NULL: they are kept */
+    size_t n_printed;
+    size_t n_exceptions;
+    size_t n_usual; /* central accounts that let nothing through */
 };
+
+/* ---------------------------------------------------------------- printing */
+
+static void forget_rows(struct log *log)
+{
+    for (size_t i = 0; i < log->n_rows; i++) {
+        log_row_release(&log->rows[i]);
+    }
+    log->n_rows = 0;
+    log->n_sealed = 0;
+}
+
+/* What is told of an exception is known behind the last entry only. */
+static void print_sentence(struct log *log, const struct log_row *row)
+{
+    struct lets_exception exception = {0};
+    struct buffer text = {0};
+
+    if (log->exceptions == NULL) {
+        list_string(log->list, TEXT, row->text);
+        return;
+    }
+    if (row->is_opening && row->n_joined > 0) {
+        buffer_format(&text, "%zu opening balances of ", row->n_joined + 1);
+        words_amount(&text, log->session->ledger, row->amount);
+        buffer_format(&text, " in all, the first: %s", row->text);
+    } else {
+        buffer_add_string(&text, row->text);
+    }
+    if (log_row_exception(row, log->exceptions, &exception)) {
+        words_exception(&text, &exception);
+    }
+    list_text(log->list, TEXT, buffer_span(&text));
+    buffer_release(&text);
+    /* As many as an audit notes, entry by entry: central accounts that let nothing through are told
+     * apart there, too. */
+    bool is_usual = lets_exception_is_usual(&exception);
+    log->n_usual += is_usual ? 1 : 0;
+    log->n_exceptions += is_usual ? 0 : row->n_joined + 1;
+}
+
+/* The sealed rows from `first` on. */
+static void print_rows(struct log *log, size_t first)
+{
+    struct list *list = log->list;
+    bool is_text = log->session->output.format == OUTPUT_TEXT;
+
+    for (size_t i = first; i < log->n_sealed; i++) {
+        const struct log_row *row = &log->rows[i];
+        list_row(list);
+        list_integer(list, LINE, row->line);
+        if (is_text) {
+            list_date(list, RECORDED, lets_time_day(row->recorded));
+        } else {
+            list_time(list, RECORDED, row->recorded);
+        }
+        list_string(list, CLERK, row->clerk);
+        list_integer(list, SEAL, row->seal);
+        list_string(list, KIND, lets_kind_word(row->kind));
+        list_string(list, ACCOUNT, row->account == NULL ? "" : row->account);
+        list_integer(list, TRANSFER, row->transfer);
+        if (row->has_date) {
+            list_date(list, DATE, row->date);
+        }
+        print_sentence(log, row);
+        log->n_printed++;
+    }
+}
+
+/* n_hidden: seals that stand above the first row. */
+static void print_counts(const struct log *log, size_t n_above)
+{
+    struct session *session = log->session;
+    struct output *output = &session->output;
+    size_t n = log->n_printed;
+    size_t n_hidden = log->n_hidden - n_above;
+
+    if (!footer_begin(session, n > 0)) {
+        return;
+    }
+    if (log->exceptions != NULL) {
+        output_line(output, "%zu %s loosened a rule or stepped past one", log->n_exceptions,
+                    log->n_exceptions == 1 ? "entry" : "entries");
+    } else {
+        output_line(output, "%zu %s", n, n == 1 ? "entry" : "entries");
+    }
+    if (log->exceptions != NULL && log->n_usual > 0) {
+        output_line(output, "%zu central account%s that let nothing through %s not counted",
+                    log->n_usual, log->n_usual == 1 ? "" : "s", log->n_usual == 1 ? "is" : "are");
+    }
+    if (n_hidden > 0) {
+        output_line(output, "%zu seal%s not shown (--kind seal)", n_hidden,
+                    n_hidden == 1 ? " is" : "s are");
+    }
+    footer_head(session);
+}
 
 /* ---------------------------------------------------------------- the observer */
 
 static void add_row(struct log *log, const struct lets_ledger *ledger,
-                    const struct lets_entry *entry, const struct lets_place *place,
-                    const struct words_before *before)
+                    const struct lets_entry *entry, const struct lets_place *place)
 {
     struct buffer text = {0};
     struct lets_span searched = lets_span_of(log->given->search);
@@ -96,10 +199,11 @@ static void add_row(struct log *log, const struct lets_ledger *ledger,
     if (entry->kind == LETS_KIND_CENTRAL || lets_entry_has(entry, title)) {
         names_take(&log->session->names, lets_ledger_find(ledger, entry->id));
     }
-    if (!log_wants(log->given, ledger, entry)) {
+    if (place->offset < log->from || !log_wants(log->given, ledger, entry)) {
         return;
     }
-    words_entry(&text, ledger, &log->session->names, entry, before);
+    struct words_before before = words_history_before(log->history, ledger, entry);
+    words_entry(&text, ledger, &log->session->names, entry, &before);
     if (searched.size == 0 || span_holds(buffer_span(&text), searched)) {
         const struct lets_account *account = log_account_of(ledger, entry);
         struct log_row row = {.line = place->line, .seal = place->seal, .kind = entry->kind};
@@ -179,6 +283,10 @@ static void keep_rows(struct log *log, const struct lets_entry *seal)
     }
     log->n_rows = kept;
     log->n_sealed = kept;
+    if (log->list != NULL) {
+        print_rows(log, 0);
+        forget_rows(log);
+    }
     /* Twice as many as wanted are let stand, so that moving them costs little. */
     size_t last = log->given->last;
     if (last > 0 && kept > 2 * last) {
@@ -196,10 +304,9 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
                              struct lets_error *err)
 {
     struct log *log = context;
-    struct words_before before = words_history_before(log->history, ledger, entry);
 
     (void)err;
-    add_row(log, ledger, entry, place, &before);
+    add_row(log, ledger, entry, place);
     words_history_take(log->history, ledger, entry);
     if (entry->kind == LETS_KIND_TRANSFER) {
         log->commit.n_transfers++;
@@ -209,108 +316,6 @@ static enum lets_status take(void *context, const struct lets_ledger *ledger,
         log->commit = (struct log_commit){.n_transfers = 0};
     }
     return LETS_OK;
-}
-
-/* ---------------------------------------------------------------- printing */
-
-/* As many as an audit notes, entry by entry: central accounts that let nothing through are told
- * apart there, too. */
-static void print_exceptions(const struct log *log, size_t first)
-{
-    struct output *output = &log->session->output;
-    size_t n = 0;
-    size_t n_usual = 0;
-
-    for (size_t i = first; i < log->n_sealed; i++) {
-        struct lets_exception exception = {0};
-        (void)log_row_exception(&log->rows[i], log->exceptions, &exception);
-        if (lets_exception_is_usual(&exception)) {
-            n_usual++;
-        } else {
-            n += log->rows[i].n_joined + 1;
-        }
-    }
-    output_line(output, "%zu %s loosened a rule or stepped past one", n,
-                n == 1 ? "entry" : "entries");
-    if (n_usual > 0) {
-        output_line(output, "%zu central account%s that let nothing through %s not counted",
-                    n_usual, n_usual == 1 ? "" : "s", n_usual == 1 ? "is" : "are");
-    }
-}
-
-/* first: the index of the first row that was printed, of n. */
-static void print_counts(struct log *log, size_t first, size_t n)
-{
-    struct session *session = log->session;
-    bool is_end = log->given->last > 0 && n > 0;
-    size_t n_hidden = log->n_hidden - (is_end ? log->rows[first].n_hidden : 0);
-
-    if (!footer_begin(session, n > 0)) {
-        return;
-    }
-    if (log->exceptions != NULL) {
-        print_exceptions(log, first);
-    } else {
-        output_line(&session->output, "%zu %s", n, n == 1 ? "entry" : "entries");
-    }
-    if (n_hidden > 0) {
-        output_line(&session->output, "%zu seal%s not shown (--kind seal)", n_hidden,
-                    n_hidden == 1 ? " is" : "s are");
-    }
-    footer_head(session);
-}
-
-/* What is told of an exception is known behind the last entry only. */
-static void print_sentence(const struct log *log, struct list *list, const struct log_row *row)
-{
-    struct lets_exception exception = {0};
-    struct buffer text = {0};
-
-    if (row->is_opening && row->n_joined > 0) {
-        buffer_format(&text, "%zu opening balances of ", row->n_joined + 1);
-        words_amount(&text, log->session->ledger, row->amount);
-        buffer_format(&text, " in all, the first: %s", row->text);
-    } else {
-        buffer_add_string(&text, row->text);
-    }
-    if (log_row_exception(row, log->exceptions, &exception)) {
-        words_exception(&text, &exception);
-    }
-    list_text(list, TEXT, buffer_span(&text));
-    buffer_release(&text);
-}
-
-static void print(struct log *log)
-{
-    struct session *session = log->session;
-    size_t last = log->given->last;
-    size_t first = last > 0 && log->n_sealed > last ? log->n_sealed - last : 0;
-    size_t n = log->n_sealed - first;
-    bool is_text = session->output.format == OUTPUT_TEXT;
-    struct list *list =
-        list_begin(&session->output, session->ledger, "entries", columns, N_COLUMNS, NULL);
-
-    for (size_t i = first; i < log->n_sealed; i++) {
-        const struct log_row *row = &log->rows[i];
-        list_row(list);
-        list_integer(list, LINE, row->line);
-        if (is_text) {
-            list_date(list, RECORDED, lets_time_day(row->recorded));
-        } else {
-            list_time(list, RECORDED, row->recorded);
-        }
-        list_string(list, CLERK, row->clerk);
-        list_integer(list, SEAL, row->seal);
-        list_string(list, KIND, lets_kind_word(row->kind));
-        list_string(list, ACCOUNT, row->account == NULL ? "" : row->account);
-        list_integer(list, TRANSFER, row->transfer);
-        if (row->has_date) {
-            list_date(list, DATE, row->date);
-        }
-        print_sentence(log, list, row);
-    }
-    list_end(list);
-    print_counts(log, first, n);
 }
 
 static enum lets_status check_kinds(const char *kinds, struct lets_error *err)
@@ -346,42 +351,137 @@ static enum lets_status prepare(struct log *log, struct lets_error *err)
     return status;
 }
 
+/* ---------------------------------------------------------------- replays */
+
+/* Everything that a replay adds up, anew. */
+static struct lets_observer begin_replay(struct log *log)
+{
+    forget_rows(log);
+    words_history_free(log->history);
+    log->history = words_history_new();
+    log->commit = (struct log_commit){.n_transfers = 0};
+    log->n_hidden = log->n_printed = log->n_exceptions = log->n_usual = 0;
+    return (struct lets_observer){.context = log, .entry = take};
+}
+
+static enum lets_status replay_again(struct log *log, struct lets_error *err)
+{
+    struct lets_observer observer = begin_replay(log);
+
+    return session_replay_again(log->session, &observer, err);
+}
+
+/* The first replay, under the exceptions where they are wanted, and the log where it is ready. */
+static enum lets_status read_journal(struct log *log, bool is_ready, struct lets_error *err)
+{
+    struct lets_observer observers[2];
+    size_t n = 0;
+    enum lets_status status = LETS_OK;
+
+    if (log->given->is_exceptions) {
+        status = lets_exceptions_new(&log->exceptions, err);
+        if (status != LETS_OK) {
+            return status;
+        }
+        observers[n++] = lets_exceptions_observer(log->exceptions);
+    }
+    if (is_ready) {
+        observers[n++] = begin_replay(log);
+    }
+    const struct lets_account *account = NULL;
+    status = session_read(log->session, observers, n, err);
+    return status == LETS_OK && log->given->id != NULL
+               ? session_account(log->session, log->given->id, &account, err)
+               : status;
+}
+
+static struct list *begin_list(const struct log *log)
+{
+    return list_begin(&log->session->output, log->session->ledger, "entries", columns, N_COLUMNS,
+                      NULL);
+}
+
+/* Where the last entries can be looked for first: 0, anywhere, if something else is asked for. */
+static uint64_t guess_start(const struct log *log)
+{
+    enum { AROUND = 64 * 1024, USUAL = 1024 }; /* bytes, of an entry with its share of a seal */
+    const struct log_values *given = log->given;
+    bool is_all = given->id == NULL && given->period == NULL && given->kinds == NULL &&
+                  given->transfer == 0 && given->cheque == 0 && given->ref == NULL &&
+                  given->search == NULL && !given->is_exceptions &&
+                  log->session->globals->clerk == NULL;
+    struct stat now;
+
+    if (!is_all || log->session->journal_path == NULL ||
+        stat(log->session->journal_path, &now) != 0) {
+        return 0;
+    }
+    uint64_t size = (uint64_t)now.st_size;
+    uint64_t wanted = AROUND + (uint64_t)given->last * USUAL;
+    return size > wanted ? size - wanted : 0;
+}
+
+/* The last rows, or the exceptions; where there are fewer of the last behind the place that was
+ * guessed, once more. */
+static enum lets_status show_kept(struct log *log, struct lets_error *err)
+{
+    size_t last = log->given->last;
+
+    log->from = last > 0 ? guess_start(log) : 0;
+    enum lets_status status = read_journal(log, true, err);
+    if (status == LETS_OK && log->from > 0 && log->n_sealed < last) {
+        log->from = 0;
+        status = replay_again(log, err);
+    }
+    if (status != LETS_OK) {
+        return status;
+    }
+    size_t first = last > 0 && log->n_sealed > last ? log->n_sealed - last : 0;
+    log->list = begin_list(log);
+    print_rows(log, first);
+    list_end(log->list);
+    print_counts(log, last > 0 && log->n_printed > 0 ? log->rows[first].n_hidden : 0);
+    return LETS_OK;
+}
+
+static enum lets_status show_all(struct log *log, struct lets_error *err)
+{
+    /* What measures is told nothing of the ledger, and so the first replay can do it. */
+    bool is_text = log->session->output.format == OUTPUT_TEXT;
+    log->list = is_text ? begin_list(log) : NULL;
+    bool is_measured = is_text && list_measures(log->list);
+    enum lets_status status = read_journal(log, is_measured, err);
+
+    if (status == LETS_OK && is_measured && log->n_printed > 0) {
+        list_measured(log->list);
+    }
+    if (status == LETS_OK) {
+        log->list = is_text ? log->list : begin_list(log);
+        status = replay_again(log, err);
+    }
+    if (status != LETS_OK) {
+        list_drop(log->list);
+        return status;
+    }
+    list_end(log->list);
+    print_counts(log, 0);
+    return LETS_OK;
+}
+
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)
 {
-    struct log log = {
-        .session = session,
-        .given = values,
-        .period = {{INT32_MIN}, {INT32_MAX}},
-        .history = words_history_new(),
-    };
-    struct lets_observer observers[2];
-    size_t n_observers = 0;
+    struct log log = {.session = session, .given = values, .period = {{INT32_MIN}, {INT32_MAX}}};
     bool wants_seals = log.given->kinds != NULL &&
                        options_list_has(log.given->kinds, lets_kind_word(LETS_KIND_SEAL));
     log.hides_seals = session->output.format == OUTPUT_TEXT && !wants_seals;
     log.joins = session->output.format == OUTPUT_TEXT;
     enum lets_status status = prepare(&log, err);
 
-    if (status == LETS_OK && log.given->is_exceptions) {
-        status = lets_exceptions_new(&log.exceptions, err);
-        if (status == LETS_OK) {
-            observers[n_observers++] = lets_exceptions_observer(log.exceptions);
-        }
-    }
     if (status == LETS_OK) {
-        observers[n_observers++] = (struct lets_observer){.context = &log, .entry = take};
-        status = session_read(session, observers, n_observers, err);
+        bool is_kept = log.given->last > 0 || log.given->is_exceptions;
+        status = is_kept ? show_kept(&log, err) : show_all(&log, err);
     }
-    const struct lets_account *account = NULL;
-    if (status == LETS_OK && log.given->id != NULL) {
-        status = session_account(session, log.given->id, &account, err);
-    }
-    if (status == LETS_OK) {
-        print(&log);
-    }
-    for (size_t i = 0; i < log.n_rows; i++) {
-        log_row_release(&log.rows[i]);
-    }
+    forget_rows(&log);
     memory_free(log.rows);
     lets_exceptions_free(log.exceptions);
     words_history_free(log.history);

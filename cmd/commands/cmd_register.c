@@ -233,10 +233,14 @@ static enum lets_status print(struct session *session, const struct register_val
         status =
             lets_register_each(view, session->journal, session->ledger, print_row, &print, err);
     }
-    list_end(list);
     buffer_release(&line);
+    if (status != LETS_OK) {
+        list_drop(list);
+        return session_blame_if(session, status, session->journal_name);
+    }
+    list_end(list);
     print_counts(session, lets_register_size(view));
-    return session_blame_if(session, status, session->journal_name);
+    return LETS_OK;
 }
 
 static enum lets_status run(struct session *session, const void *values, struct lets_error *err)

@@ -95,8 +95,11 @@ static void begin_json(struct list *list, const struct lets_summary *summary, co
     json_rows_begin(&list->json, list->output->stream, envelope, noun);
 }
 
-static void list_free(struct list *list)
+void list_drop(struct list *list)
 {
+    if (list == NULL) {
+        return;
+    }
     table_free(list->table);
     buffer_release(&list->row);
     buffer_release(&list->spelled);
@@ -144,7 +147,7 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
     }
     json_decref(extra);
     if (memory_is_short()) {
-        list_free(list);
+        list_drop(list);
         return NULL;
     }
     return list;
@@ -477,5 +480,5 @@ void list_end(struct list *list)
         json_rows_end(&list->json);
         break;
     }
-    list_free(list);
+    list_drop(list);
 }

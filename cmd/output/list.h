@@ -37,6 +37,9 @@ struct list *list_begin_as(struct output *output, const struct lets_summary *sum
 bool list_measures(struct list *list);
 void list_measured(struct list *list);
 
+/* Ends a list that failed: nothing more is printed. */
+void list_drop(struct list *list);
+
 /* Begins a row; every cell of it is absent (empty, null, false) until set. */
 void list_row(struct list *list);
 
