@@ -21,7 +21,8 @@ static void add_figure(struct buffer *out, const struct lets_ledger *ledger,
 void words_amount(struct buffer *out, const struct lets_ledger *ledger, struct lets_amount amount)
 {
     add_figure(out, ledger, amount);
-    buffer_format(out, " %.*s", SHOW(lets_ledger_summary(ledger)->unit));
+    buffer_add_string(out, " ");
+    buffer_add(out, lets_ledger_summary(ledger)->unit);
 }
 
 /* A number below a thousand: "three hundred and forty-two". */

@@ -227,7 +227,9 @@ void words_name_and_id(struct buffer *out, const struct names *names,
 
     buffer_add(out, name);
     if (!lets_span_equal(name, account->id)) {
-        buffer_format(out, " (%.*s)", SHOW(account->id));
+        buffer_add_string(out, " (");
+        buffer_add(out, account->id);
+        buffer_add_string(out, ")");
     }
 }
 

@@ -205,8 +205,8 @@ static void add_ledger(struct buffer *out, const struct lets_ledger *ledger,
 static void add_particulars(struct buffer *out, const struct lets_entry *entry, bool has_cheque)
 {
     if (lets_entry_has(entry, what_for)) {
-        buffer_format(out, "%s%.*s", lets_entry_has(entry, reverses) ? ": " : " for ",
-                      SHOW(entry->what_for));
+        buffer_add_string(out, lets_entry_has(entry, reverses) ? ": " : " for ");
+        buffer_add(out, entry->what_for);
     }
     if (has_cheque && lets_entry_has(entry, cheque)) {
         buffer_format(out, ", cheque %" PRIu32, entry->cheque);
@@ -216,10 +216,12 @@ static void add_particulars(struct buffer *out, const struct lets_entry *entry, 
         add_date(out, entry->written);
     }
     if (lets_entry_has(entry, category)) {
-        buffer_format(out, ", category %.*s", SHOW(entry->category));
+        buffer_add_string(out, ", category ");
+        buffer_add(out, entry->category);
     }
     if (lets_entry_has(entry, ref)) {
-        buffer_format(out, ", ref %.*s", SHOW(entry->ref));
+        buffer_add_string(out, ", ref ");
+        buffer_add(out, entry->ref);
     }
     if (lets_entry_has(entry, corrects)) {
         buffer_format(out, ", correcting %" PRIu32, entry->corrects);
